@@ -1,0 +1,1 @@
+"""The steps by which build.py makes, serves, checks and tests the site."""
