@@ -4,6 +4,7 @@ A misplaced key that is silently ignored would change a number or lose a warning
 """
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TypeVar
 
 from scoring.errors import DefinitionError
@@ -59,6 +60,13 @@ class Table:
     def integer_or_none(self, key: str) -> int | None:
         """A whole number, or None where the key is absent."""
         return self.integer(key) if self.has(key) else None
+
+    def date_or_none(self, key: str) -> date | None:
+        """A date written without quotes, or None where the key is absent."""
+        # A time of day would be a date to Python too; a check has a day only.
+        if isinstance(self._rest.get(key), datetime):
+            raise DefinitionError(self.at(key), "must be a date without a time")
+        return self._take(key, date, "a date such as 2027-01-31") if self.has(key) else None
 
     def flag(self, key: str) -> bool:
         """True or false; false where the key is absent."""

@@ -1,0 +1,58 @@
+"""What cannot be right about answers, and what only looks odd. A blank is neither: every question may be left open."""
+
+import re
+
+from scoring.answers import Answers
+from scoring.errors import Problem
+from scoring.instrument import Field, FieldKind, Instrument, Role
+
+# The shape of a postcode in use in the United Kingdom; it is never looked up.
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+
+
+def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
+    """What cannot be right: a date that does not exist, or one before the date of birth. In the form's order."""
+    birth = instrument.field_with_role(Role.BIRTH_DATE)
+    completed = instrument.field_with_role(Role.COMPLETION_DATE)
+    found = []
+    for field in instrument.fields:
+        fault = answers.date(field.id).fault
+        if fault:
+            found.append(Problem("date", _path(field), f"{field.label} {fault}"))
+        elif field == birth and _before(answers, completed, birth):
+            found.append(
+                Problem(
+                    "order",
+                    _path(birth),
+                    f"{birth.label} must not be after “{completed.label}”",
+                )
+            )
+        elif field not in (birth, completed) and _before(answers, field, birth):
+            found.append(
+                Problem("order", _path(field), f"{field.label} must not be before “{birth.label}”")
+            )
+    return tuple(found)
+
+
+def warnings(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
+    """What looks odd and is kept as typed: a postcode of an unusual shape."""
+    return tuple(
+        Problem(
+            "postcode",
+            _path(field),
+            f"{field.label} does not look like a full postcode, such as UB8 1UW. It is kept as you typed it.",
+        )
+        for field in instrument.fields
+        if field.kind is FieldKind.POSTCODE
+        if (typed := answers.texts.get(field.id))
+        if not _POSTCODE.fullmatch(" ".join(typed.upper().split()))
+    )
+
+
+def _path(field: Field) -> str:
+    return f"answers.{field.id}"
+
+
+def _before(answers: Answers, earlier: Field, later: Field) -> bool:
+    first, second = answers.date(earlier.id).value, answers.date(later.id).value
+    return first is not None and second is not None and first < second

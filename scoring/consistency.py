@@ -1,0 +1,51 @@
+"""Refuses in a definition what only the whole can show: doubled ids, missing roles, names that lead nowhere."""
+
+from scoring.errors import DefinitionError
+from scoring.instrument import Condition, FactorAtLeast, Instrument, Role, Ticked
+
+
+def check(instrument: Instrument) -> None:
+    """Raises DefinitionError, naming the id or the words at fault; returns nothing when all is well."""
+    _ids(instrument)
+    for role in Role:
+        if [field.role for field in instrument.fields].count(role) != 1:
+            raise DefinitionError("fields", f"must have exactly one field with the role {role}")
+    kinds = {field.id: field.kind for field in instrument.fields}
+    for field in instrument.fields:
+        if field.copy_of and kinds.get(field.copy_of) != field.kind:
+            raise DefinitionError(field.id, "copy_of must name a field of the same kind")
+    for category in instrument.risk_category.categories:
+        for description in category.descriptions:
+            conditions = [condition for group in description.needs for condition in group]
+            if not all(_leads_somewhere(instrument, condition) for condition in conditions):
+                raise DefinitionError(
+                    description.quote, "has a condition that names nothing in the instrument"
+                )
+
+
+def _ids(instrument: Instrument) -> None:
+    ids = [
+        *(group.id for group in instrument.groups),
+        *(field.id for field in instrument.fields),
+        *(tick_list.id for tick_list in instrument.tick_lists),
+        *(factor.id for factor in instrument.factors),
+        instrument.risk_category.id,
+    ]
+    for each in ids:
+        if ids.count(each) > 1:
+            raise DefinitionError(each, "is used as an id twice")
+
+
+def _leads_somewhere(instrument: Instrument, condition: Condition) -> bool:
+    if isinstance(condition, Ticked):
+        return any(
+            tick_list.id == condition.tick_list
+            and any(option.id == condition.option for option in tick_list.all_options)
+            for tick_list in instrument.tick_lists
+        )
+    if isinstance(condition, FactorAtLeast):
+        return any(
+            factor.id == condition.factor and factor.statement(condition.number)
+            for factor in instrument.factors
+        )
+    return True

@@ -1,0 +1,57 @@
+"""Reads JSON strictly, since an answers file may come from anywhere."""
+
+import json
+from typing import Final
+
+from scoring.errors import AnswersError
+
+LARGEST: Final = 2_000_000
+DEEPEST: Final = 6
+
+
+def read(text: str) -> object:
+    """The decoded value; raises AnswersError where the text is too long, too deep, not JSON, or doubles a key."""
+    if len(text) > LARGEST:
+        raise AnswersError("too-large", "", f"The file is longer than {LARGEST:,} characters")
+    # Checked before parsing: deep nesting overflows the browser engine's stack, and no handler survives that.
+    if _depth(text) > DEEPEST:
+        raise AnswersError("too-deep", "", "The file is nested deeper than answers ever are")
+    try:
+        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constants)
+    except ValueError as error:
+        raise AnswersError("not-json", "", f"The file is not valid JSON: {_place(error)}") from error
+
+
+def _place(error: ValueError) -> str:
+    """Where the fault is, without quoting the text, which may hold a child's details."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}"
+    return "it holds a number that is too long"
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    in_string = escaped = False
+    for character in text:
+        if in_string:
+            in_string = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            in_string = True
+        elif character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise AnswersError("doubled-key", "", "The file has the same key twice in one object")
+    return table
+
+
+def _no_constants(name: str) -> object:
+    raise AnswersError("not-a-number", "", f"The file holds {name}, which is not a number")
