@@ -1,0 +1,91 @@
+"""The wheels that go into the engine or run inside it at build."""
+
+import base64
+import hashlib
+import sys
+import zipfile
+from pathlib import Path
+
+from builder import reasons
+from builder.errors import BuildError
+from builder.paths import CACHE, ROOT
+from builder.run import quietly
+
+LOCK = ROOT / "requirements-engine.txt"
+DOWNLOADS = CACHE / "wheels"
+EPOCH = "315532800"  # 1 January 1980, the earliest time a zip archive can hold
+
+# The locked files are asked for by this one platform, so that every machine fetches the same
+# bytes. Only MarkupSafe has a compiled part, and `without_compiled_part` takes it out again.
+_PLATFORM = [
+    *("--python-version", "3.14", "--implementation", "cp", "--abi", "cp314"),
+    *("--platform", "manylinux_2_28_x86_64", "--platform", "manylinux2014_x86_64"),
+]
+
+
+def locked() -> list[Path]:
+    """Return the wheels of requirements-engine.txt, fetched and hash-checked by pip.
+
+    Raises BuildError when they cannot be fetched.
+    """
+    folder = DOWNLOADS / hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]
+    done = folder / "complete"
+    if not done.exists():
+        command = [
+            *(sys.executable, "-m", "pip", "download", "--disable-pip-version-check"),
+            *("--no-deps", "--require-hashes", "--only-binary=:all:", *_PLATFORM),
+            *("--requirement", str(LOCK), "--dest", str(folder)),
+        ]
+        finished = quietly(command)
+        if finished.status != 0:
+            raise reasons.failed_install("pip", LOCK.name, finished)
+        done.touch()
+    return sorted(folder.glob("*.whl"))
+
+
+def of_scoring(folder: Path) -> Path:
+    """Build the wheel of our own package into a folder, by hatchling and without a network.
+
+    Raises BuildError when hatchling refuses pyproject.toml or is not installed.
+    """
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    finished = quietly(command, env={"SOURCE_DATE_EPOCH": EPOCH})
+    if finished.status != 0:
+        raise BuildError(
+            "the wheel of scoring was not built. Mend pyproject.toml or scoring/ and run again.",
+            finished.last_lines(),
+        )
+    return next(folder.glob("scoring-*.whl"))
+
+
+def without_compiled_part(wheel: Path, folder: Path) -> Path:
+    """Write a pure-Python twin of a wheel into a folder and return its path.
+
+    MarkupSafe publishes no pure wheel and none for Pyodide, but every wheel of it carries the
+    Python fall-back that it imports when the compiled part is missing. Taking that part out of a
+    hash-checked wheel runs nobody's build script, which a source archive would.
+    """
+    name, version = wheel.name.split("-")[:2]
+    info = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(wheel) as archive:
+        files = {entry: archive.read(entry) for entry in sorted(archive.namelist())}
+    kept = {
+        entry: content
+        for entry, content in files.items()
+        if not entry.endswith(("/", ".so", ".c", ".pyi", "/RECORD"))
+    }
+    kept[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    kept[f"{info}/RECORD"] = _record(kept, f"{info}/RECORD")
+    pure = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(pure, "w") as archive:
+        for entry, content in kept.items():
+            archive.writestr(zipfile.ZipInfo(entry), content)  # dated 1980, not compressed
+    return pure
+
+
+def _record(files: dict[str, bytes], own_name: str) -> bytes:
+    lines = []
+    for entry, content in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        lines.append(f"{entry},sha256={digest},{len(content)}\n")
+    return "".join([*lines, f"{own_name},,\n"]).encode()
