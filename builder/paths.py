@@ -11,3 +11,12 @@ OVERRIDES = ROOT / "overrides"
 GENERATED = OVERRIDES / "generated"
 SCORING = ROOT / "scoring"
 SITE = ROOT / "site"
+
+# Files that builder.pages makes and that MkDocs does not know: copied over the site's root as
+# they stand, so EXTRA/a/b.json is served as /a/b.json. Emptied before every build.
+EXTRA = CACHE / "extra"
+
+BUILD_LOCK = ROOT / "requirements.txt"
+TEST_LOCK = ROOT / "requirements-test.txt"
+NODE_LOCK = ROOT / "requirements-node.txt"
+NPM_LOCK = ROOT / "package-lock.json"

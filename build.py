@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""The one entry point: python3 build.py [build | serve | test | check | clean].
+
+This file is read by whatever Python a machine has, so it holds nothing that an old one cannot
+parse: it looks at the version and hands over to the builder package.
+"""
+
+import sys
+
+OLDEST = (3, 11)
+
+
+def too_old(version):
+    # type: (tuple[int, ...]) -> str
+    """Say in one line what to do about a Python that is too old; nothing if it is not."""
+    if tuple(version[:2]) >= OLDEST:
+        return ""
+    have = ".".join(str(part) for part in version[:3])
+    need = ".".join(str(part) for part in OLDEST)
+    return (
+        "build.py: this is Python " + have + "; it takes " + need + " or newer. "
+        "Install one from python.org or your system's packages and start build.py with it, "
+        "for example: python" + need + " build.py\n"
+    )
+
+
+def main():
+    # type: () -> int
+    """Run the command; return the exit status."""
+    complaint = too_old(sys.version_info[:3])
+    if complaint:
+        sys.stderr.write(complaint)
+        return 2
+    try:
+        from builder import cli
+
+        return cli.main(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Pressed before the builder could listen for it.
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

