@@ -75,5 +75,11 @@ async function verify(out) {
 }
 
 const work = resolve(process.argv[2] ?? ".");
-await pack(work);
-await verify(`${work}/out/`);
+try {
+  await pack(work);
+  await verify(`${work}/out/`);
+} catch (fault) {
+  // Node's own report would first print the line of the error, all of Pyodide's minified module.
+  console.error(fault instanceof Error ? fault.message : String(fault));
+  process.exit(1);
+}
