@@ -6,6 +6,7 @@ Used before there is one, so only the standard library is imported here.
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -70,7 +71,7 @@ def install(venv: Path, lock: Path) -> None:
         )
         if finished.status != 0:
             raise reasons.failed_install("pip", lock.name, finished)
-        now.note = f"{_count(lock)} packages"
+        now.note = f"{_installed(finished.output)} packages"
     stamps = venv / STAMPS
     stamps.mkdir(exist_ok=True)
     (stamps / lock.name).write_text(_wanted(lock), encoding="utf-8")
@@ -120,7 +121,7 @@ def _stamp(venv: Path, lock: Path) -> str:
         return ""
 
 
-def _count(lock: Path) -> int:
-    """Return how many packages a lock names."""
-    lines = lock.read_text(encoding="utf-8").splitlines()
-    return sum("==" in line and not line.lstrip().startswith(("#", "-")) for line in lines)
+def _installed(output: str) -> int:
+    """Return how many packages pip says that it has installed."""
+    done = re.search(r"^Successfully installed (.*)$", output, re.MULTILINE)
+    return len(done[1].split()) if done else 0
