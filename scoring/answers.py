@@ -180,7 +180,9 @@ def _ticks(tick_list: TickList, value: object) -> Ticks:
     offered = [option.id for option in tick_list.all_options]
     for index, each in enumerate(ticked):
         if each not in offered:
-            raise AnswersError("not-offered", f"{path}.ticked[{index}]", "must be an option of the list")
+            raise AnswersError(
+                "not-offered", f"{path}.ticked[{index}]", "must be an option of the list"
+            )
     other = _string(f"{path}.other", parts.get("other"))
     # Words beside "Other" say that it applies, whether or not its box was ticked.
     chosen = {*ticked, OTHER} if other else set(ticked)

@@ -67,7 +67,9 @@ def from_parts(day: str, month: str, year: str) -> TypedDate:
         fault = f"must have a year of four figures from {FIRST_YEAR} to {LAST_YEAR}"
     elif number and month_no and not _exists(year_no or _LEAP_YEAR, month_no, number):
         fault = "must be a real date"
-    value = date(year_no, month_no, number) if not fault and year_no and month_no and number else None
+    value = (
+        date(year_no, month_no, number) if not fault and year_no and month_no and number else None
+    )
     return TypedDate(day, month, year, value, fault)
 
 

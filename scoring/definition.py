@@ -155,7 +155,9 @@ def _tick_list(table: Table) -> TickList:
         letter=table.text("letter"),
         label=table.text("label"),
         reference=reference,
-        options=tuple(_option(each, each.text("id"), reference) for each in table.tables("options")),
+        options=tuple(
+            _option(each, each.text("id"), reference) for each in table.tables("options")
+        ),
         other=_option(other, "other", reference),
         note=table.text_or("note", ""),
     )

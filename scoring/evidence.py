@@ -17,7 +17,9 @@ def of_tick(tick_list: TickList, option: Option, answers: Answers) -> Evidence:
     """A ticked box with its list, and what was stated beside "Other"."""
     text = answers.ticks_of(tick_list.id).other if option.id == OTHER else ""
     said = f"{option.label}: {text}" if text else option.label
-    return Evidence(tick_list.id, f"{tick_list.letter}. {tick_list.label}: {said}", option.reference)
+    return Evidence(
+        tick_list.id, f"{tick_list.letter}. {tick_list.label}: {said}", option.reference
+    )
 
 
 def of_ticks_that_mean(

@@ -24,7 +24,9 @@ class Matcher:
     def matches(self) -> tuple[Match, ...]:
         """The descriptions that are met, highest category first, each with the answers that meet it."""
         return tuple(
-            Match(category.number, category.level, description.quote, because, description.reference)
+            Match(
+                category.number, category.level, description.quote, because, description.reference
+            )
             for category in reversed(self.instrument.risk_category.categories)
             for description in category.descriptions
             if (because := self._because(description))

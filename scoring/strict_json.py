@@ -19,7 +19,9 @@ def read(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constants)
     except ValueError as error:
-        raise AnswersError("not-json", "", f"The file is not valid JSON: {_place(error)}") from error
+        raise AnswersError(
+            "not-json", "", f"The file is not valid JSON: {_place(error)}"
+        ) from error
 
 
 def _place(error: ValueError) -> str:

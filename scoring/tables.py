@@ -91,7 +91,9 @@ class Table:
         values = self.items(key)
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
-                raise DefinitionError(f"{self.at(key)}[{index}]", "must be a text that is not empty")
+                raise DefinitionError(
+                    f"{self.at(key)}[{index}]", "must be a text that is not empty"
+                )
         return tuple(str(value) for value in values)
 
     def table(self, key: str) -> "Table":

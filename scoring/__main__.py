@@ -1,0 +1,89 @@
+"""The command line: ``python -m scoring check|score|report FILE`` and ``python -m scoring schema``.
+
+Everything happens on this machine. A fault is one line on standard error that names the file and the place; what was
+typed is never repeated there. Exit status: 0 all well, 1 answers that cannot be right, 2 a file that cannot be read.
+"""
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from scoring import contacts, definition, report, strict_json, wording
+from scoring.answers import Answers, parse
+from scoring.checks import problems, warnings
+from scoring.errors import ScoringError
+from scoring.instrument import Instrument
+from scoring.schema import answers_schema
+from scoring.score import score
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns the exit status."""
+    options = _parser().parse_args(arguments)
+    # Reports hold every script there is, and the console of some systems would refuse them.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    instrument = definition.load()
+    if options.command == "schema":
+        return _print_json(answers_schema(instrument))
+    file: Path = options.file
+    try:
+        # utf-8-sig: a mark at the start, which some editors write, is not part of the answers.
+        answers = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig")))
+    except OSError as error:
+        return _fault(file, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        return _fault(file, "is not UTF-8 text; save it as UTF-8 and try again")
+    except ScoringError as error:
+        return _fault(file, str(error))
+    return _run(options.command, instrument, answers, file)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scoring", description=definition.load().title)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, purpose in (
+        ("check", "say what cannot be right in an answers file"),
+        ("score", "print the result as JSON"),
+        ("report", "print the report as one HTML document"),
+    ):
+        commands.add_parser(name, help=purpose).add_argument(
+            "file", type=Path, help="answers as JSON"
+        )
+    commands.add_parser("schema", help="print the JSON Schema of an answers file")
+    return parser
+
+
+def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> int:
+    for warning in warnings(instrument, answers):
+        print(f"{file}: {warning.path}: {warning.message}", file=sys.stderr)
+    wrong = problems(instrument, answers)
+    for problem in wrong:
+        print(f"{file}: {problem.path}: {problem.message}", file=sys.stderr)
+    if wrong:
+        return 1
+    if command == "report":
+        sys.stdout.write(report.render(instrument, contacts.load(), answers))
+    elif command == "score":
+        _print_json(dataclasses.asdict(score(instrument, answers)) | {"caveat": wording.CAVEAT})
+    else:
+        print(f"{file}: nothing in it is impossible. What was left blank was not looked at.")
+    return 0
+
+
+def _print_json(value: dict[str, object]) -> int:
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=False)
+    print()
+    return 0
+
+
+def _fault(file: Path, words: str) -> int:
+    print(f"{file}: {words}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""Renders answers and their result as one HTML document: the attachment that a professional signs.
+
+The same function serves the browser (in Pyodide) and the command line, and gives the same bytes in both.
+"""
+
+import re
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from scoring import __version__, wording
+from scoring.answers import Answers
+from scoring.checks import problems
+from scoring.contacts import Contact, Contacts
+from scoring.instrument import Field, FieldKind, Instrument, Role
+from scoring.result import Result
+from scoring.score import score
+
+
+def render(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
+    """The whole document, from ``<!doctype html>`` on.
+
+    Whatever was typed is in it whole, as text. Answers that cannot be right (`scoring.checks.problems`) are printed as
+    typed, under a box that names them.
+    """
+    result = score(instrument, answers)
+    completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
+    return _environment().get_template("report.html.j2").render(
+        instrument=instrument,
+        answers=answers,
+        result=result,
+        problems=problems(instrument, answers),
+        wording=wording,
+        child=instrument.field_with_role(Role.CHILD_NAME),
+        birth=instrument.field_with_role(Role.BIRTH_DATE),
+        completed=instrument.field_with_role(Role.COMPLETION_DATE),
+        worker=instrument.field_with_role(Role.WORKER_NAME),
+        agency=instrument.field_with_role(Role.AGENCY_NAME),
+        value=lambda field: value(instrument, answers, field),
+        urgent=contacts.urgent,
+        checked=lambda contact: _checked(contacts, contact, completed.value),
+        rows=_rows_to_read(instrument, result),
+        running_name=wording.initials(value(instrument, answers, _child(instrument))),
+        running_date=f"Completed {completed}" if completed else "",
+        marking=marking(instrument, answers),
+        version=__version__,
+    )  # fmt: skip
+
+
+def value(instrument: Instrument, answers: Answers, field: Field) -> str:
+    """What a field says in words: typed, or copied from the field that it repeats; empty where both are blank."""
+    if field.kind is FieldKind.DATE:
+        text = str(answers.date(field.id))
+    else:
+        text = answers.texts.get(field.id, "")
+        code = instrument.code(text) if field.kind is FieldKind.CODE else None
+        text = str(code) if code else text
+    if text or not field.copy_of:
+        return text
+    original = next(each for each in instrument.fields if each.id == field.copy_of)
+    return value(instrument, answers, original)
+
+
+def marking(instrument: Instrument, answers: Answers) -> str:
+    """The protective marking: set as soon as any field that could identify a person is filled."""
+    identifying = any(
+        value(instrument, answers, field) for field in instrument.fields if field.identifying
+    )
+    return wording.MARKING if identifying else ""
+
+
+def _child(instrument: Instrument) -> Field:
+    return instrument.field_with_role(Role.CHILD_NAME)
+
+
+def _rows_to_read(instrument: Instrument, result: Result) -> tuple[int, ...]:
+    """The rows of the response guidance that are printed: those whose words are met, and the one agreed."""
+    numbers = {match.category for match in result.matched}
+    if result.level.category is not None:
+        numbers.add(result.level.category)
+    return tuple(
+        each.number
+        for each in reversed(instrument.risk_category.categories)
+        if each.number in numbers
+    )
+
+
+def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
+    """How fresh a number is on the day of the assessment."""
+    if contact.last_checked is None:
+        return "not yet checked by the Board"
+    # Without a date completed nobody can say whether a check is due; the date of the last one stands by itself.
+    due = on is not None and contacts.needs_check(contact, on)
+    return f"last checked {contact.last_checked.isoformat()}{', check due' if due else ''}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        loader=FunctionLoader(_source),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["css_string"] = _css_string
+    environment.globals["stylesheet"] = Markup(_source("report.css"))
+    return environment
+
+
+def _source(name: str) -> str:
+    return resources.files("scoring").joinpath(name).read_text("utf-8")
+
+
+def _css_string(text: str) -> Markup:
+    """Text as a CSS string in which every character but plain letters and figures is escaped."""
+    escaped = re.sub(r"[^A-Za-z0-9]", lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{escaped}"')
