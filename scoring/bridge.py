@@ -72,12 +72,6 @@ def _scored(instrument: Instrument, answers: Answers) -> Json:
             ],
             "level-gaps": list(wording.level_gaps(result.level)) if result.level.category else [],
         },
-        "copies": {
-            field.id: text
-            for field in instrument.analysis.fields
-            if field.copy_of
-            if (text := report.value(instrument, answers, field))
-        },
     }
 
 
@@ -86,7 +80,7 @@ def _texts(instrument: Instrument, answers: Answers, result: Result) -> Json:
     total = result.total
     return {
         "answered": f"{total.answered} of {total.of}",
-        "total": "–" if total.sum is None else str(total.sum),
+        "total": "none yet" if total.sum is None else str(total.sum),
         "range": wording.possible_range(total),
         "not-known": str(result.profile.not_known),
         "not-reached": str(result.profile.not_reached),

@@ -4,18 +4,13 @@ import tomllib
 from importlib import resources
 
 from scoring.consistency import check
+from scoring.definition_fields import read_fields
+from scoring.definition_risk import read_risk_category
 from scoring.errors import DefinitionError
 from scoring.instrument import (
     Analysis,
-    AnySignOfHarm,
-    Category,
     Code,
-    Condition,
-    Description,
     Factor,
-    FactorAtLeast,
-    Field,
-    FieldKind,
     Group,
     Heading,
     Instrument,
@@ -23,10 +18,7 @@ from scoring.instrument import (
     Mended,
     Option,
     Quotation,
-    RiskCategory,
-    Role,
     Statement,
-    Ticked,
     TickList,
 )
 from scoring.tables import Table
@@ -74,7 +66,7 @@ def parse(text: str) -> Instrument:
         factors=tuple(
             _factor(table, position) for position, table in enumerate(top.tables("factors"), 1)
         ),
-        risk_category=_risk_category(top.table("risk_category")),
+        risk_category=read_risk_category(top.table("risk_category")),
         analysis=_analysis(top.table("analysis")),
         mended=tuple(_mended(table) for table in top.tables("mended")),
     )
@@ -106,32 +98,10 @@ def _group(table: Table) -> Group:
         id=table.text("id"),
         label=table.text("label"),
         reference=table.text("reference"),
-        fields=_fields(table),
+        fields=read_fields(table),
     )
     table.done()
     return group
-
-
-def _fields(table: Table) -> tuple[Field, ...]:
-    return tuple(_field(each) for each in table.tables("fields"))
-
-
-def _field(table: Table) -> Field:
-    kind = FieldKind(table.one_of("kind", tuple(FieldKind)))
-    field = Field(
-        id=table.text("id"),
-        label=table.text("label"),
-        kind=kind,
-        reference=table.text("reference"),
-        hint=table.text_or("hint", ""),
-        role=Role(table.one_of("role", tuple(Role))) if table.has("role") else None,
-        choices=table.texts("choices") if kind is FieldKind.CHOICE else (),
-        identifying=table.flag("identifying"),
-        addition=table.flag("addition"),
-        copy_of=table.text_or("copy_of", ""),
-    )
-    table.done()
-    return field
 
 
 def _codes(table: Table) -> tuple[Code, ...]:
@@ -187,7 +157,7 @@ def _factor(table: Table, position: int) -> Factor:
         label=label,
         short=table.text_or("short", label),
         reference=reference,
-        statements=tuple(_statement(statements, key, reference) for key in statements.keys()),
+        statements=tuple(_statement(statements, key, reference) for key in statements.rest()),
         change=table.flag("change"),
         not_known=table.integer_or_none("not_known"),
     )
@@ -206,82 +176,12 @@ def _statement(table: Table, key: str, reference: str) -> Statement:
     return Statement(int(key), table.texts(key), f"{reference}, statement {key}")
 
 
-def _risk_category(table: Table) -> RiskCategory:
-    risk_category = RiskCategory(
-        id=table.text("id"),
-        label=table.text("label"),
-        instruction=table.text("instruction"),
-        guidance_label=table.text("guidance_label"),
-        reference=table.text("reference"),
-        fields=_fields(table),
-        categories=tuple(_category(each) for each in table.tables("categories")),
-    )
-    table.done()
-    if [each.number for each in risk_category.categories] != [1, 2, 3]:
-        raise DefinitionError(table.at("categories"), "must be numbered 1, 2, 3 in this order")
-    if risk_category.categories[0].descriptions:
-        raise DefinitionError(
-            table.at("categories[0].descriptions"),
-            "must be absent: no answers may point down to the lowest category",
-        )
-    return risk_category
-
-
-def _category(table: Table) -> Category:
-    reference = table.text("reference")
-    has_descriptions = table.has("descriptions")
-    category = Category(
-        number=table.integer("number"),
-        level=table.text("level"),
-        label=table.texts("label"),
-        guidance=table.texts("guidance"),
-        reference=reference,
-        descriptions=tuple(_description(each, reference) for each in table.tables("descriptions"))
-        if has_descriptions
-        else (),
-    )
-    table.done()
-    words = " ".join((*category.label, *category.guidance))
-    for index, description in enumerate(category.descriptions):
-        if description.quote not in words:
-            raise DefinitionError(
-                f"{table.at('descriptions')}[{index}].quote", "must be words of this category's row"
-            )
-    return category
-
-
-def _description(table: Table, reference: str) -> Description:
-    quote = table.text("quote")
-    needs = []
-    for index, group in enumerate(table.items("needs")):
-        path = f"{table.at('needs')}[{index}]"
-        if not isinstance(group, list) or not group:
-            raise DefinitionError(path, "must be a list of conditions")
-        needs.append(tuple(_condition(Table(each, f"{path}[{n}]")) for n, each in enumerate(group)))
-    table.done()
-    return Description(quote, tuple(needs), reference)
-
-
-def _condition(table: Table) -> Condition:
-    condition: Condition
-    if table.has("factor"):
-        condition = FactorAtLeast(table.text("factor"), table.integer("at_least"))
-    elif table.has("tick"):
-        condition = Ticked(table.text("tick"), table.text("option"))
-    elif table.flag("signs_of_harm"):
-        condition = AnySignOfHarm()
-    else:
-        raise DefinitionError(table.path, "must name a factor, a tick or signs_of_harm = true")
-    table.done()
-    return condition
-
-
 def _analysis(table: Table) -> Analysis:
     analysis = Analysis(
         label=table.text("label"),
         take_action=table.text("take_action"),
         reference=table.text("reference"),
-        fields=_fields(table),
+        fields=read_fields(table),
     )
     table.done()
     return analysis

@@ -29,7 +29,7 @@ class Table:
         """Whether the key is there and not yet taken."""
         return key in self._rest
 
-    def keys(self) -> tuple[str, ...]:
+    def rest(self) -> tuple[str, ...]:
         """The keys that nobody has taken yet, in the order of the file."""
         return tuple(self._rest)
 

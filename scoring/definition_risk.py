@@ -1,0 +1,85 @@
+"""Reads the risk category: its response guidance, and when answers meet the guidance's own words."""
+
+from scoring.definition_fields import read_fields
+from scoring.errors import DefinitionError
+from scoring.instrument import (
+    AnySignOfHarm,
+    Category,
+    Condition,
+    Description,
+    FactorAtLeast,
+    RiskCategory,
+    Ticked,
+)
+from scoring.tables import Table
+
+
+def read_risk_category(table: Table) -> RiskCategory:
+    """The risk category; raises DefinitionError with the path of the first fault."""
+    risk_category = RiskCategory(
+        id=table.text("id"),
+        label=table.text("label"),
+        instruction=table.text("instruction"),
+        guidance_label=table.text("guidance_label"),
+        reference=table.text("reference"),
+        fields=read_fields(table),
+        categories=tuple(_category(each) for each in table.tables("categories")),
+    )
+    table.done()
+    if [each.number for each in risk_category.categories] != [1, 2, 3]:
+        raise DefinitionError(table.at("categories"), "must be numbered 1, 2, 3 in this order")
+    if risk_category.categories[0].descriptions:
+        raise DefinitionError(
+            table.at("categories[0].descriptions"),
+            "must be absent: no answers may point down to the lowest category",
+        )
+    return risk_category
+
+
+def _category(table: Table) -> Category:
+    reference = table.text("reference")
+    has_descriptions = table.has("descriptions")
+    category = Category(
+        number=table.integer("number"),
+        level=table.text("level"),
+        label=table.texts("label"),
+        guidance=table.texts("guidance"),
+        reference=reference,
+        descriptions=tuple(_description(each, reference) for each in table.tables("descriptions"))
+        if has_descriptions
+        else (),
+    )
+    table.done()
+    words = " ".join((*category.label, *category.guidance))
+    for index, description in enumerate(category.descriptions):
+        if description.quote not in words:
+            raise DefinitionError(
+                f"{table.at('descriptions')}[{index}].quote", "must be words of this category's row"
+            )
+    return category
+
+
+def _description(table: Table, reference: str) -> Description:
+    quote = table.text("quote")
+    needs = []
+    for index, group in enumerate(table.items("needs")):
+        path = f"{table.at('needs')}[{index}]"
+        if not isinstance(group, list) or not group:
+            raise DefinitionError(path, "must be a list of conditions")
+        needs.append(tuple(_condition(Table(each, f"{path}[{n}]")) for n, each in enumerate(group)))
+    table.done()
+    return Description(quote, tuple(needs), reference)
+
+
+def _condition(table: Table) -> Condition:
+    condition: Condition
+    if table.has("factor"):
+        condition = FactorAtLeast(table.text("factor"), table.integer("at_least"))
+    elif table.has("tick"):
+        condition = Ticked(table.text("tick"), table.text("option"))
+    elif table.flag("signs_of_harm"):
+        condition = AnySignOfHarm()
+    else:
+        raise DefinitionError(table.path, "must name a factor, a tick or signs_of_harm = true")
+    table.done()
+    return condition
