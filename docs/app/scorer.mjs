@@ -1,0 +1,147 @@
+/**
+ * The page's side of the scoring worker: a promise for every question, and one state to show.
+ *
+ * @typedef {{ state: "loading", progress: number, text: string }
+ *   | { state: "ready" }
+ *   | { state: "failed", code: string }} State `progress` goes from 0 to 1. "failed" comes once and
+ *   is the last: the worker is gone, and a new scorer is needed to try again.
+ *
+ * @typedef {object} Options
+ * @property {string | URL} workerUrl Where worker.mjs is.
+ * @property {(state: State) => void} [onState] First called before createScorer returns.
+ * @property {{ start?: number, request?: number }} [timeouts] In ms: how long the engine may give
+ *   no sign of life while it starts, and how long one question may take.
+ * @property {Parameters<typeof import("./loader.mjs").loadEngine>[0]} [source] Where the engine is,
+ *   if not in its usual place.
+ *
+ * @typedef {object} Scorer
+ * @property {(op: "score" | "report" | "check", answers: object) => Promise<any>} ask Resolves to
+ *   the result in the reply. Rejects with StaleError, RefusedError or ScorerError. May be called at
+ *   once: questions wait for the engine, and of several for a score only the last is asked.
+ * @property {() => void} dispose Ends the worker; what still waits is rejected.
+ */
+import { countdown } from "./countdown.mjs";
+import { Questions } from "./questions.mjs";
+
+export { RefusedError, StaleError } from "./questions.mjs";
+
+/** There is no engine, or no longer one. */
+export class ScorerError extends Error {
+  name = "ScorerError";
+
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * Starts the worker and its engine.
+ * @param {Options} options
+ * @returns {Scorer}
+ */
+export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, source }) {
+  const limits = { start: 30_000, request: 10_000, ...timeouts };
+  const questions = new Questions(limits.request, () => fail("request-timeout"));
+  /** @type {"loading" | "ready" | "ended"} */
+  let state = "loading";
+  let ended = "";
+  /** @type {Worker | undefined} */
+  let worker;
+  let stopClock = () => {};
+
+  /** @param {string} code */
+  function end(code) {
+    state = "ended";
+    ended = code;
+    stopClock();
+    worker?.terminate();
+    questions.rejectAll(new ScorerError(code));
+  }
+
+  /** @param {string} code */
+  function fail(code) {
+    if (state === "ended") return;
+    end(code);
+    onState({ state: "failed", code });
+  }
+
+  function restartClock() {
+    stopClock();
+    stopClock = countdown(limits.start, () => fail("start-timeout"));
+  }
+
+  /** @param {any} message A reply of the bridge, or news of the engine. */
+  function receive(message) {
+    if (state === "ended") return;
+    if (typeof message?.id === "number") questions.settle(message);
+    else if (message?.type === "failed") fail(String(message.code));
+    else if (message?.type === "progress" && state === "loading") {
+      restartClock();
+      onState({ state, ...shown(message) });
+    } else if (message?.type === "ready" && state === "loading") {
+      stopClock();
+      state = "ready";
+      onState({ state });
+      send();
+    } else fail("bad-reply");
+  }
+
+  function send() {
+    if (state === "ready") questions.post((message) => worker?.postMessage(message));
+  }
+
+  onState({ state, progress: 0, text: "Loading the scoring engine" });
+  try {
+    worker = new Worker(workerUrl, { type: "module" });
+  } catch {
+    fail("no-worker");
+  }
+  if (worker) {
+    restartClock();
+    worker.onmessage = ({ data }) => receive(parsed(data));
+    worker.onmessageerror = () => fail("bad-reply");
+    worker.onerror = (event) => {
+      event.preventDefault(); // what it says may hold answers: not for the console
+      fail("worker-error");
+    };
+    const place = source ?? { base: new URL("../assets/engine/", import.meta.url).href };
+    worker.postMessage({ type: "start", source: place, limit: limits.start });
+  }
+
+  return {
+    ask(op, answers) {
+      if (state === "ended") return Promise.reject(new ScorerError(ended));
+      if (op === "score") questions.makeStale(op);
+      const reply = questions.add(op, answers);
+      send();
+      return reply;
+    },
+    dispose() {
+      if (state !== "ended") end("disposed");
+    },
+  };
+}
+
+/** @param {unknown} data */
+function parsed(data) {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Puts the engine's progress in the page's words. Starting Python comes after the last byte.
+ * @param {import("./loader.mjs").Progress} progress
+ */
+function shown({ step, loaded, total }) {
+  if (step === "start") return { progress: 0.9, text: "Starting the scoring engine" };
+  const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
+  return {
+    progress: (0.9 * loaded) / total,
+    text: `Loading the scoring engine: ${done} of ${all} MB`,
+  };
+}
