@@ -40,11 +40,11 @@ def ensure(venv: Path, locks: Sequence[Path]) -> bool:
     Raises BuildError if Python cannot make environments or an installation fails.
     """
     base, *others = locks
-    if _stamp(venv, base) != _wanted(base) or any(
-        _stamp(venv, lock) not in ("", _wanted(lock)) for lock in others
+    if _stamp(venv, base) != wanted(base) or any(
+        _stamp(venv, lock) not in ("", wanted(lock)) for lock in others
     ):
         _make(venv)
-    missing = [lock for lock in locks if _stamp(venv, lock) != _wanted(lock)]
+    missing = [lock for lock in locks if _stamp(venv, lock) != wanted(lock)]
     for lock in missing:
         install(venv, lock)
     return bool(missing)
@@ -52,7 +52,7 @@ def ensure(venv: Path, locks: Sequence[Path]) -> bool:
 
 def is_installed(venv: Path, lock: Path) -> bool:
     """Say whether this very lock has been installed to its end."""
-    return _stamp(venv, lock) == _wanted(lock)
+    return _stamp(venv, lock) == wanted(lock)
 
 
 def install(venv: Path, lock: Path) -> None:
@@ -74,7 +74,7 @@ def install(venv: Path, lock: Path) -> None:
         now.note = f"{_installed(finished.output)} packages"
     stamps = venv / STAMPS
     stamps.mkdir(exist_ok=True)
-    (stamps / lock.name).write_text(_wanted(lock), encoding="utf-8")
+    (stamps / lock.name).write_text(wanted(lock), encoding="utf-8")
 
 
 def _make(venv: Path) -> None:
@@ -104,7 +104,7 @@ def can_make() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
 
 
-def _wanted(lock: Path) -> str:
+def wanted(lock: Path) -> str:
     """Return the stamp of a lock for this Python."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return f"{version} {hashlib.sha256(lock.read_bytes()).hexdigest()}"

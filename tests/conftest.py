@@ -1,0 +1,134 @@
+"""What all tests share: the built site, a server for it, and a browser that reports all trouble.
+
+No test reaches beyond this machine: the browser can resolve no name, and a test whose page asks
+another origin for anything fails.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from builder import paths, serve
+from builder.browser import VARIABLE
+from builder.commands import SITE_VARIABLE
+
+PHONE = {"width": 390, "height": 844}
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+
+
+@dataclass
+class Watch:
+    """What went wrong in a context's pages, beside what a test says it expects."""
+
+    origin: str
+    trouble: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, pattern: str) -> None:
+        """Let trouble pass whose text the pattern is found in."""
+        self.expected.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        """Return what no expectation covers."""
+        return [
+            text
+            for text in self.trouble
+            if not any(re.search(pattern, text) for pattern in self.expected)
+        ]
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to everything that a context's pages and their workers report."""
+        context.on("console", self._console)
+        context.on("weberror", lambda fault: self.trouble.append(f"page error: {fault.error}"))
+        context.on("request", lambda request: self._request(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda ws: self._request(ws.url)))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            where = message.location.get("url", "")
+            self.trouble.append(f"console {message.type}: {message.text} ({where})")
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        # Made in the page itself, by the page: nothing is asked of anyone.
+        own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
+        if not own and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.trouble.append(f"request to another origin: {url}")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the folder of the built site."""
+    folder = Path(os.environ.get(SITE_VARIABLE) or paths.SITE)
+    assert (folder / "index.html").is_file(), "no site: run the tests by python3 build.py test"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """Serve the site on a free port; the address has no last slash."""
+    with serve.start(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for all tests."""
+    program = os.environ.get(VARIABLE)
+    assert program, "no browser: run the tests by python3 build.py test"
+    # Chromium's own sandbox refuses to work for root, as which containers mostly run.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=[*QUIET, *(["--no-sandbox"] if as_root else [])]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch(server: str) -> Watch:
+    """Return the list of trouble, for tests that expect some: watch.expect("wasm")."""
+    return Watch(server)
+
+
+@pytest.fixture
+def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
+    """Open a browser context of a desktop; fail the test if its pages report trouble."""
+    with browser.new_context(base_url=server, locale="en-GB") as context:
+        watch.follow(context)
+        yield context
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Open an empty page; its addresses are relative to the site."""
+    return context.new_page()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
+    """Open an empty page on a phone; fail the test if it reports trouble."""
+    with browser.new_context(
+        base_url=server,
+        locale="en-GB",
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        is_mobile=True,
+        has_touch=True,
+    ) as context:
+        watch.follow(context)
+        yield context.new_page()
+    assert watch.unexpected() == []

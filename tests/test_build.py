@@ -1,0 +1,222 @@
+"""build.py as a person meets it: its commands, its one-line complaints, its end by Ctrl-C.
+
+The runs use a copy of the builder in which everything is set up and built already, so that they
+need no network and no packages.
+"""
+
+import ast
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import venv as standard_venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import build
+from builder import cli, inputs, paths, venv
+from builder.errors import BuildError
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project of its own with nothing left to be set up or built."""
+    root = tmp_path_factory.mktemp("project with a space")
+    shutil.copy(paths.ROOT / "build.py", root)
+    shutil.copytree(
+        paths.ROOT / "builder", root / "builder", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (root / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
+    standard_venv.create(root / ".venv", with_pip=False)
+    stamps = root / ".venv" / venv.STAMPS
+    stamps.mkdir()
+    stamps.joinpath("requirements.txt").write_text(
+        venv.wanted(root / "requirements.txt"), encoding="utf-8"
+    )
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("<p>Welcome", encoding="utf-8")
+    (root / ".cache").mkdir()
+    (root / ".cache" / "site.stamp").write_text(inputs.digest(root), encoding="utf-8")
+    return root
+
+
+def command(project: Path, *words: str) -> list[str]:
+    return [venv.base_python(), str(project / "build.py"), *words]
+
+
+def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(project, *words), capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(project: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Run `serve` until its address answers; kill what the test leaves running."""
+    with subprocess.Popen(
+        command(project, "serve", "--port", str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            while "Serving" not in (line := process.stdout.readline()):
+                assert line, process.communicate()[1]
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("version", [(3, 10, 13), (3, 6, 15), (2, 7, 18)])
+def test_a_python_that_is_too_old_is_told_in_one_line(version: tuple[int, ...]) -> None:
+    complaint = build.too_old(version)
+    assert complaint.startswith("build.py: this is Python " + ".".join(map(str, version)))
+    assert "3.11 or newer" in complaint
+    assert complaint.count("\n") == 1
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 2), (4, 0, 0)])
+def test_a_python_that_is_new_enough_is_not(version: tuple[int, ...]) -> None:
+    assert build.too_old(version) == ""
+
+
+def test_the_entry_point_holds_only_what_old_pythons_can_parse() -> None:
+    source = (paths.ROOT / "build.py").read_text(encoding="utf-8")
+    compile(source, "build.py", "exec", dont_inherit=True)
+    ast.parse(source, feature_version=(3, 4))
+    assert 'f"' not in source  # feature_version lets f-strings through
+
+
+def test_without_a_command_it_builds_and_says_when_there_is_nothing_to_do(project: Path) -> None:
+    done = run(project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Nothing has changed since the site was built.\n"
+
+
+def test_serve_answers_on_the_loopback_address(project: Path) -> None:
+    port = free_port()
+    with (
+        serving(project, port),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer,
+    ):
+        assert answer.read() == b"<p>Welcome"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for Ctrl-C alone")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
+    project: Path, number: signal.Signals, status: int
+) -> None:
+    port = free_port()
+    with serving(project, port) as process:
+        started = time.monotonic()
+        process.send_signal(number)
+        said = process.communicate(timeout=10)[1]
+        assert process.returncode == status
+        assert time.monotonic() - started < 5
+        assert "Traceback" not in said
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run(project, "serve", "--port", str(port))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"build.py: port {port} is taken by another program. "
+        f"Choose another: python3 build.py serve --port {port + 1 if port < 65535 else 8001}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["bake"], "argument command: invalid choice: 'bake'"),
+        (["serve", "--port", "99999"], "argument --port: 99999 is not a port from 0 to 65535"),
+        (["build", "--fast"], "unrecognized arguments: --fast"),
+    ],
+)
+def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint: str) -> None:
+    done = run(project, *words)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"build.py: {complaint}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_all_after_the_word_test_is_for_pytest() -> None:
+    options, rest = cli.parse(["--verbose", "test", "-k", "serve", "--verbose"])
+    assert (options.command, options.verbose) == ("test", True)
+    assert rest == ["-k", "serve", "--verbose"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        (BuildError("a step\nis broken. Mend it."), "a step is broken. Mend it."),
+        (OSError(28, "No space left on device"), "the disk is full. Free some space"),
+        (OSError(30, "Read-only file system", ".venv"), "this folder cannot be written to (.venv)"),
+        (ValueError("odd"), "ValueError: odd. If this tells you nothing, run it again with --v"),
+    ],
+)
+def test_every_fault_is_one_line_and_a_failure(
+    fault: Exception,
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> int:
+        raise fault
+
+    monkeypatch.setattr(cli, "_run", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert cli.main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"build.py: {line}")
+    assert said.count("\n") == 1
+
+
+def test_a_failing_tools_last_words_stand_above_the_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> int:
+        raise BuildError("it is broken. Mend it.", "line 3: odd")
+
+    monkeypatch.setattr(cli, "_run", fail)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert cli.main(["build"]) == 1
+    assert capsys.readouterr().err == "line 3: odd\nbuild.py: it is broken. Mend it.\n"
+
+
+def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy, symlinks=True)
+    (copy / "overrides" / "generated").mkdir(parents=True)
+    (copy / "overrides" / "main.html").touch()
+    (copy / "node_modules").mkdir()
+    (copy / ".coverage").touch()
+    done = run(copy, "clean")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("site", "overrides/generated", "node_modules", ".venv", ".cache", ".coverage"):
+        assert f"Removed {name}\n" in done.stdout
+    kept = sorted(path.name for path in copy.iterdir())
+    assert kept == ["build.py", "builder", "overrides", "requirements.txt"]
+    assert os.listdir(copy / "overrides") == ["main.html"]

@@ -1,0 +1,158 @@
+"""The server: types, errors, privacy of its log; and that the browser fixtures notice trouble."""
+
+import http.client
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Watch
+from playwright.sync_api import Page
+
+from builder import serve
+from builder.errors import BuildError
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text("welcome", encoding="utf-8")
+    (tmp_path / "404.html").write_text("not here", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "secret.txt").touch()
+    return tmp_path
+
+
+@pytest.fixture
+def small(folder: Path) -> Iterator[str]:
+    with serve.start(folder) as address:
+        yield address
+
+
+def ask(
+    address: str, path: str, method: str = "GET", headers: dict[str, str] | None = None
+) -> Answer:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    try:
+        connection.request(method, path, headers=headers or {})
+        response: HTTPResponse = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.mjs", "text/javascript"),
+        ("a.js", "text/javascript"),
+        ("a.wasm", "application/wasm"),
+        ("a.woff2", "font/woff2"),
+        ("a.json", "application/json"),
+        ("a.whl", "application/zip"),
+        ("a.zip", "application/zip"),
+        ("a.toml", "application/toml"),
+        ("a.css", "text/css"),
+        ("a.svg", "image/svg+xml"),
+        ("index.html", "text/html"),
+    ],
+)
+def test_each_file_has_the_type_that_browsers_insist_on(
+    name: str, kind: str, folder: Path, small: str
+) -> None:
+    (folder / name).write_bytes(b"x")
+    answer = ask(small, f"/{name}")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_it_listens_on_the_loopback_address_only(folder: Path) -> None:
+    with serve.listen(folder, 0) as server:
+        assert server.server_address[0] == "127.0.0.1"
+
+
+def test_what_is_not_there_gets_the_sites_own_page(small: str) -> None:
+    answer = ask(small, "/gone/")
+    assert (answer.status, answer.body) == (404, b"not here")
+    answer = ask(small, "/gone/", "HEAD")
+    assert (answer.status, answer.headers["Content-Length"], answer.body) == (404, "8", b"")
+
+
+def test_without_such_a_page_there_is_still_an_answer(folder: Path, small: str) -> None:
+    (folder / "404.html").unlink()
+    assert ask(small, "/gone").status == 404
+
+
+def test_no_folder_is_listed_and_nothing_outside_is_served(folder: Path, small: str) -> None:
+    assert ask(small, "/").body == b"welcome"
+    assert ask(small, "/empty/").body == b"not here"
+    assert ask(small, f"/../{folder.name}x").status == 404
+    assert ask(small, "/%2e%2e/%2e%2e/etc/passwd").status == 404
+
+
+def test_head_and_unchanged_files_are_answered_without_a_body(small: str) -> None:
+    answer = ask(small, "/index.html", "HEAD")
+    assert (answer.status, answer.headers["Content-Length"], answer.body) == (200, "7", b"")
+    since = {"If-Modified-Since": answer.headers["Last-Modified"]}
+    assert ask(small, "/index.html", headers=since).status == 304
+    assert ask(small, "/index.html", "POST").status == 501
+
+
+def test_the_log_names_missing_files_but_no_query(
+    small: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ask(small, "/index.html?name=Sam")
+    ask(small, "/gone/%0Afile?name=Sam")
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err == "404 /gone/%250Afile\n"
+
+
+def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
+    with serve.listen(folder, 0) as server:
+        port = server.server_port
+        with pytest.raises(BuildError, match=f"port {port} is taken"):
+            serve.check_port(port)
+
+
+def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, server: str) -> None:
+    page.goto("/404.html")
+    assert watch.trouble == []
+    page.evaluate(
+        """async () => {
+            console.warn("a warning");
+            console.error("an error");
+            console.log("nothing");
+            setTimeout(() => { throw new Error("thrown"); });
+            new Worker(URL.createObjectURL(new Blob(['console.error("in a worker")'])));
+            await fetch("http://elsewhere.invalid/").catch(() => {});
+            await fetch("data:,own");
+            await new Promise((done) => setTimeout(done, 300));
+        }"""
+    )
+    said = "\n".join(watch.trouble)
+    for part in (
+        "console warning: a warning",
+        "console error: an error",
+        "page error: thrown",
+        "console error: in a worker",
+        "request to another origin: http://elsewhere.invalid/",
+    ):
+        assert part in said
+    assert "nothing" not in said
+    assert "data:" not in said
+    watch.expect("a warning")
+    assert len(watch.unexpected()) == len(watch.trouble) - 1
+    watch.expect(".")
+
+
+def test_the_phone_fixture_is_as_wide_as_a_phone(phone: Page) -> None:
+    phone.goto("/404.html")
+    assert phone.evaluate("[innerWidth, navigator.maxTouchPoints > 0]") == [390, True]

