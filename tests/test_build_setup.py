@@ -282,7 +282,7 @@ def test_stopping_the_build_ends_what_it_started_down_to_the_grandchildren(tmp_p
     ready, ended = tmp_path / "ready", tmp_path / "ended"
     grandchild = tmp_path / "grandchild"
     grandchild.write_text(
-        f"trap 'touch {ended}; exit' TERM\ntouch {ready}\nwhile :; do sleep 0.05; done\n",
+        f"exec >{os.devnull} 2>&1\ntrap 'touch {ended}; exit' TERM\ntouch {ready}\nwhile :; do sleep 0.05; done\n",
         encoding="utf-8",
     )
     script = f"from builder.run import quietly; quietly(['sh', '-c', 'sh {grandchild}; true'])"
