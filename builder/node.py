@@ -84,9 +84,14 @@ def install_packages(node: Node) -> None:
     wanted = hashlib.sha256(paths.NPM_LOCK.read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    with step("Installing the npm packages of package-lock.json, each checked by its hash"):
+    with step("Installing npm packages, checked by hash (package-lock.json)"):
         finished = quietly(
-            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+            [
+                *(*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
+                # Left alone, npm says nothing for more than a minute when there is no network.
+                *("--no-update-notifier", "--fetch-retry-mintimeout=1000"),
+                "--fetch-retry-maxtimeout=10000",
+            ]
         )
         if finished.status != 0:
             raise reasons.failed_install("npm", paths.NPM_LOCK.name, finished)

@@ -60,7 +60,7 @@ def install(venv: Path, lock: Path) -> None:
 
     Raises BuildError with the reason if pip fails.
     """
-    with step(f"Installing the Python packages of {lock.name}, each checked by its hash") as now:
+    with step(f"Installing Python packages, checked by hash ({lock.name})") as now:
         finished = quietly(
             [
                 python_of(venv),
