@@ -159,9 +159,14 @@ function watchFor(limit) {
   failed.catch(() => {}); // also when nobody waits for it any more
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const end = () => clearTimeout(timer);
+  let ended = false;
+  const end = () => {
+    ended = true;
+    clearTimeout(timer);
+  };
   const alive = () => {
-    end();
+    clearTimeout(timer);
+    if (ended) return;
     timer = setTimeout(() => fail(new EngineError("engine-timeout")), limit);
   };
   alive();

@@ -77,7 +77,8 @@ export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, sou
     if (state === "ended") return;
     if (typeof message?.id === "number") questions.settle(message);
     else if (message?.type === "failed") fail(String(message.code));
-    else if (message?.type === "progress" && state === "loading") {
+    else if (message?.type === "progress") {
+      if (state !== "loading") return; // the last bytes may be counted late
       restartClock();
       onState({ state, ...shown(message) });
     } else if (message?.type === "ready" && state === "loading") {
