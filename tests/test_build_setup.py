@@ -256,6 +256,43 @@ def test_a_machine_without_a_browser_is_told_what_to_install(
     assert browser.get() == edge
 
 
+@posix
+def test_where_we_may_debians_package_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apt = tmp_path / "apt-get"
+    apt.write_text(
+        f'#!/bin/sh\n[ "$1" = install ] && echo > {tmp_path}/chromium'
+        f" && /bin/chmod +x {tmp_path}/chromium\nexit 0\n",
+        encoding="utf-8",
+    )
+    apt.chmod(0o755)
+    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "_usual_places", lambda platform: iter(()))
+    monkeypatch.setattr(browser, "_may_install", lambda: True)
+    assert browser.get() == tmp_path / "chromium"
+
+    (tmp_path / "chromium").unlink()
+    program(tmp_path, "apt-get", "E: no such package", 100)
+    with pytest.raises(BuildError, match="apt-get could not install chromium"):
+        browser.get()
+
+
+@pytest.mark.parametrize(
+    ("platform", "place"),
+    [
+        ("darwin", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        ("win32", "C:/Programs/Microsoft/Edge/Application/msedge.exe"),
+    ],
+)
+def test_the_usual_places_of_other_systems_are_known(
+    platform: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ProgramFiles", "C:/Programs")
+    assert place in [found.as_posix() for found in browser._usual_places(platform)]
+
+
 def test_two_builds_in_one_folder_go_one_after_the_other(tmp_path: Path) -> None:
     order: list[str] = []
 
