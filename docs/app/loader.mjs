@@ -9,7 +9,8 @@
  */
 import { filesOf, MissingFile } from "./engine-files.mjs";
 
-// Imports of these fail from now on: nothing of ours needs the way to JavaScript.
+// Imports of these fail from now on, and with them evaluating JavaScript from Python, since
+// nothing of ours needs it. This guards against slips; the wall is the page's security policy.
 const SHUT = "import sys; sys.modules.update(dict.fromkeys(('js', 'pyodide_js')))";
 
 /** Why there is no engine. A code and nothing else: what Python says may hold answers. */
@@ -96,7 +97,7 @@ async function start(files, lock, arrived) {
     packageBaseUrl: files.base,
     packages: ["scoring"],
     createPyodideModule: async (settings) => (await core).default(settings),
-    // No way from Python to the page or the network, and nothing that it prints is kept.
+    // Nothing of JavaScript for Python to reach for, and nothing that it prints is kept.
     jsglobals: Object.freeze({}),
     stdin: () => null,
     stdout: () => {},
