@@ -15,11 +15,12 @@ _GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min.js"
 def add(site: Path, node: Path) -> None:
     """Put all of them into the site.
 
-    Raises BuildError if Sass refuses app.scss or an npm package lacks a file.
+    Raises BuildError if Sass refuses a style sheet or an npm package lacks a file.
     """
     css = site / "assets" / "css"
     css.mkdir(parents=True, exist_ok=True)
-    compile_sass(node, paths.DOCS / "app" / "app.scss", css / "app.css")
+    for name in ("site", "form"):
+        compile_sass(node, paths.DOCS / "app" / f"{name}.scss", css / f"{name}.css")
     copy(paths.SCORING / "report.css", css / "report.css")
     for script in ("latin", "latin-ext"):
         for style in ("normal", "italic"):

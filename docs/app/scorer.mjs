@@ -15,7 +15,7 @@
  *   if not in its usual place.
  *
  * @typedef {object} Scorer
- * @property {(op: "score" | "report" | "check", answers: object) => Promise<any>} ask Resolves to
+ * @property {(op: "score" | "report", answers: object) => Promise<any>} ask Resolves to
  *   the result in the reply. Rejects with StaleError, RefusedError or ScorerError. May be called at
  *   once: questions wait for the engine, and of several for a score only the last is asked.
  * @property {() => void} dispose Ends the worker; what still waits is rejected.

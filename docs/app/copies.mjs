@@ -1,0 +1,20 @@
+/** Fills the fields that repeat an earlier one, until somebody types in them (WCAG 3.3.7). */
+import { controlsOf, itemsOf } from "./answers.mjs";
+
+/** @param {HTMLFormElement} form */
+export function keepCopies(form) {
+  for (const copy of itemsOf(form).filter((item) => item.dataset.copyOf)) {
+    const original = itemsOf(form).find((item) => item.dataset.item === copy.dataset.copyOf);
+    if (!original) continue;
+    let isOwn = false;
+    copy.addEventListener("input", () => {
+      // Emptied again, it follows the original once more.
+      isOwn = controlsOf(copy).some((control) => control.value !== "");
+    });
+    original.addEventListener("input", () => {
+      if (isOwn) return;
+      const parts = controlsOf(original);
+      controlsOf(copy).forEach((control, n) => (control.value = parts[n].value));
+    });
+  }
+}
