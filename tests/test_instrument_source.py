@@ -1,0 +1,290 @@
+"""Holds the definition against the words of the 2013-14 document, in both directions.
+
+source/instrument.txt and source/instructions.txt are the document's own text, copied as it stands.
+"""
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from sample import INSTRUMENT, TESTS
+
+from scoring.instrument import Factor, Field, FieldKind, Quotation
+
+# What is left of the document when every wording of the definition is taken out of it once: the "or" between
+# alternative statements, the headings of two tables, and the colons after three labels of the analysis form.
+RESIDUE = Counter(
+    {"or": 5, "CODE DESCRIPTION": 1, "Risk Category Response Guidance": 1, ":": 3},
+)
+# The document prints the heads of two factors side by side, and their statements below them.
+PAIRS = tuple(
+    (INSTRUMENT.factors[index : index + 2], INSTRUMENT.factors[index + 2 : index + 3])
+    for index in range(0, 11, 2)
+)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def printed(name: str) -> str:
+    return plain((TESTS / "source" / name).read_text("utf-8"))
+
+
+def mended(text: str) -> str:
+    for each in INSTRUMENT.mended:
+        text = text.replace(each.printed, each.here)
+    return text
+
+
+def head(factor: Factor) -> str:
+    return f"{factor.position}) {factor.label}"
+
+
+def statements(factor: Factor) -> Iterator[str]:
+    for statement in factor.statements:
+        first, *others = statement.texts
+        yield f"{statement.number}) {first}"
+        yield from others
+
+
+def wordings() -> Iterator[str]:
+    """Every wording of the definition that the document prints, once for each place where it stands."""
+    yield from (INSTRUMENT.owner, INSTRUMENT.title)
+    yield from (INSTRUMENT.section_1.label, INSTRUMENT.part_a.label, INSTRUMENT.section_2.label)
+    yield from (group.label for group in INSTRUMENT.groups)
+    yield from (field.label for field in INSTRUMENT.fields if not field.addition)
+    yield from (str(code) for code in INSTRUMENT.codes)
+    for tick_list in INSTRUMENT.tick_lists:
+        yield f"{tick_list.letter}. {tick_list.label} {tick_list.note}".strip()
+        yield from (option.label for option in tick_list.all_options)
+    for factor in INSTRUMENT.factors:
+        yield head(factor)
+        yield from statements(factor)
+    category = INSTRUMENT.risk_category
+    yield f"{category.label} {category.instruction}"
+    for row in category.categories:
+        yield from row.label
+        yield from row.guidance
+    yield from (INSTRUMENT.analysis.label, INSTRUMENT.analysis.take_action)
+
+
+def parts(value: object, path: str) -> Iterator[tuple[str, object]]:
+    """Every dataclass of the instrument with the path at which it stands."""
+    if dataclasses.is_dataclass(value):
+        yield path, value
+        for field in dataclasses.fields(value):
+            yield from parts(getattr(value, field.name), f"{path}.{field.name}")
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from parts(each, f"{path}[{index}]")
+
+
+def test_every_mended_slip_is_printed_in_the_document() -> None:
+    text = printed("instrument.txt")
+    missing = []
+    for each in INSTRUMENT.mended:
+        missing += [each.printed] * (each.printed not in text)
+        text = text.replace(each.printed, each.here)
+    assert missing == []
+
+
+def test_every_wording_stands_in_the_document_to_the_letter() -> None:
+    text = mended(printed("instrument.txt"))
+    assert [words for words in wordings() if words not in text] == []
+
+
+def test_no_wording_of_the_definition_has_other_spaces_than_the_document() -> None:
+    assert [words for words in wordings() if words != plain(words)] == []
+
+
+def test_nothing_of_the_document_is_forgotten() -> None:
+    text = mended(printed("instrument.txt"))
+    # The longest first, each once: a label within a longer one must not take a piece out of it.
+    for words in sorted(wordings(), key=len, reverse=True):
+        text = text.replace(words, "\n", 1)
+    left = Counter(piece.strip() for piece in text.split("\n") if piece.strip())
+    assert left == RESIDUE
+
+
+@pytest.mark.parametrize(("pair", "after"), PAIRS, ids=lambda part: "-".join(f.id for f in part))
+def test_statements_stand_below_the_heads_of_their_own_factors(
+    pair: tuple[Factor, ...], after: tuple[Factor, ...]
+) -> None:
+    text = mended(printed("instrument.txt"))
+    # Factor 1 and factor 3 have heads that begin like statements, so the heads are looked for in one piece.
+    start = text.index(" ".join(head(factor) for factor in pair))
+    end = text.index(head(after[0])) if after else text.index("Risk Category Insert")
+    below = text[start:end]
+    assert [words for factor in pair for words in statements(factor) if words not in below] == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "after"), PAIRS[:-1], ids=lambda part: "-".join(f.id for f in part)
+)
+def test_of_two_statements_with_one_number_the_left_hand_factors_comes_first(
+    pair: tuple[Factor, ...], after: tuple[Factor, ...]
+) -> None:
+    text = mended(printed("instrument.txt"))
+    start = text.index(" ".join(head(factor) for factor in pair))
+    end = text.index(head(after[0]))
+    for left, right in zip(*(factor.statements for factor in pair), strict=True):
+        number = re.escape(f"{left.number}) ")
+        found = re.findall(
+            rf"(?<!\S){number}(?={re.escape(left.texts[0])}|{re.escape(right.texts[0])})",
+            text[start:end],
+        )
+        assert len(found) == 2
+        first = text.index(f"{left.number}) {left.texts[0]}", start)
+        # From behind the left-hand one on: "No concerns." holds the words "No concerns".
+        assert first < text.index(f"{right.number}) {right.texts[0]}", first + 1) < end
+
+
+@pytest.mark.parametrize(
+    "quotation", [INSTRUMENT.rule, INSTRUMENT.unanswered], ids=["rule", "unanswered"]
+)
+def test_the_quoted_instructions_stand_in_part_2_1(quotation: Quotation) -> None:
+    assert quotation.text in printed("instructions.txt")
+
+
+def test_each_quoted_instruction_names_the_number_under_which_it_stands() -> None:
+    text = printed("instructions.txt")
+    found = {
+        quotation.reference: re.findall(r"(\d)\) ", text[: text.index(quotation.text)])[-1]
+        for quotation in (INSTRUMENT.rule, INSTRUMENT.unanswered)
+    }
+    assert found == {
+        "Section Two, 2.1, instruction 5": "5",
+        "Section Two, 2.1, instruction 4": "4",
+    }
+
+
+def test_the_three_levels_have_the_names_that_instruction_5_gives_them() -> None:
+    levels = [category.level for category in INSTRUMENT.risk_category.categories]
+    assert levels == ["low", "medium", "high"]
+    assert f"three levels – {levels[0]}, {levels[1]} and {levels[2]}" in printed("instructions.txt")
+
+
+def test_there_are_11_factors_with_53_statements() -> None:
+    assert [factor.position for factor in INSTRUMENT.factors] == list(range(1, 12))
+    assert sum(len(factor.statements) for factor in INSTRUMENT.factors) == 53
+
+
+def test_factors_1_to_10_are_numbered_1_to_5_and_factor_11_has_1_4_and_5() -> None:
+    numbers = [[each.number for each in factor.statements] for factor in INSTRUMENT.factors]
+    assert numbers == [[1, 2, 3, 4, 5]] * 10 + [[1, 4, 5]]
+
+
+def test_only_factor_11_has_a_number_that_means_not_known() -> None:
+    assert [factor.not_known for factor in INSTRUMENT.factors] == [None] * 10 + [1]
+
+
+def test_only_factors_7_and_10_speak_of_change() -> None:
+    assert [factor.position for factor in INSTRUMENT.factors if factor.change] == [7, 10]
+
+
+def test_three_statements_have_alternatives() -> None:
+    alternatives = {
+        (factor.position, each.number): len(each.texts)
+        for factor in INSTRUMENT.factors
+        for each in factor.statements
+        if len(each.texts) > 1
+    }
+    assert alternatives == {(1, 3): 2, (2, 2): 3, (2, 3): 3}
+
+
+def test_there_are_18_ethnicity_codes() -> None:
+    assert [code.code for code in INSTRUMENT.codes] == (
+        ["W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "01", "02", "03", "04", "05"]
+    )
+
+
+def test_there_are_five_tick_lists_each_with_its_boxes_and_an_other() -> None:
+    boxes = {each.letter: len(each.options) for each in INSTRUMENT.tick_lists}
+    assert boxes == {"B": 9, "C": 11, "D": 9, "E": 8, "F": 8}
+    assert {each.other.label for each in INSTRUMENT.tick_lists} == {"Other (please state)"}
+
+
+def test_ticks_mean_harm_risk_or_nothing_as_the_rules_say() -> None:
+    meanings = {
+        f"{tick_list.letter} {option.id}": str(option.meaning)
+        for tick_list in INSTRUMENT.tick_lists
+        for option in tick_list.all_options
+    }
+    harm_in_d = {"D disclosure", "D incident"}
+    expected = {
+        key: "none"
+        if key[0] in "BC" or key.endswith(" unknown")
+        else "harm"
+        if key in harm_in_d or key[0] in "EF"
+        else "risk"
+        for key in meanings
+    }
+    assert meanings == expected
+
+
+def test_there_are_28_fields_and_those_that_the_document_lacks_are_marked() -> None:
+    assert len(INSTRUMENT.fields) == 28
+    assert [field.id for field in INSTRUMENT.fields if field.addition] == [
+        "social-worker-name",
+        "team-manager",
+        "cse-prevention-manager",
+        "date-agreed",
+        "level-reason",
+    ]
+
+
+def test_dates_ethnicities_and_postcodes_are_asked_for_as_what_they_are() -> None:
+    kinds: dict[FieldKind, list[str]] = {}
+    for field in INSTRUMENT.fields:
+        kinds.setdefault(field.kind, []).append(field.id)
+    assert kinds[FieldKind.DATE] == [
+        "date-of-birth",
+        "date-completed",
+        "date-agreed",
+        "analysis-date-of-birth",
+        "analysis-date",
+    ]
+    assert kinds[FieldKind.CODE] == ["client-ethnicity", "perpetrator-ethnicity"]
+    assert kinds[FieldKind.POSTCODE] == ["client-postcode"]
+    assert kinds[FieldKind.CHOICE] == ["has-social-worker"]
+
+
+def test_the_first_three_fields_of_the_analysis_repeat_section_1() -> None:
+    copies = {field.id: field.copy_of for field in INSTRUMENT.fields if field.copy_of}
+    assert copies == {
+        "analysis-name": "client-name",
+        "analysis-date-of-birth": "date-of-birth",
+        "analysis-date": "date-completed",
+    }
+
+
+def test_every_element_has_a_reference() -> None:
+    lacking = [
+        path
+        for path, part in parts(INSTRUMENT, "instrument")
+        if hasattr(part, "reference") and not getattr(part, "reference", "").strip()
+    ]
+    assert lacking == []
+    # So that the walk above cannot be empty: 18 codes, 53 statements, 28 fields and all the rest.
+    kinds = Counter(type(part).__name__ for _, part in parts(INSTRUMENT, "instrument"))
+    assert (kinds["Code"], kinds["Statement"], kinds["Field"]) == (18, 53, 28)
+    assert (kinds["Option"], kinds["Factor"], kinds["Category"]) == (50, 11, 3)
+
+
+def test_every_reference_but_an_additions_names_the_section_of_its_element() -> None:
+    def names_its_section(field: Field, section: str) -> bool:
+        return field.reference.startswith(("Added", section))
+
+    groups = [field for group in INSTRUMENT.groups for field in group.fields]
+    analysis = INSTRUMENT.analysis.fields
+    assert [each.id for each in groups if not names_its_section(each, "Section 1, A, ")] == []
+    assert [each.id for each in analysis if not names_its_section(each, "CSE Analysis Form")] == []
+    assert [
+        factor.id
+        for factor in INSTRUMENT.factors
+        # Factor 8's reference leaves out the words in brackets.
+        if not head(factor).startswith(factor.reference.removeprefix("Section 2, "))
+    ] == []
