@@ -144,7 +144,8 @@ def test_a_missing_npm_file_is_named() -> None:
 def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None:
     for name in (
         "404.html",
-        "assets/css/app.css",
+        "assets/css/form.css",
+        "assets/css/site.css",
         "assets/css/report.css",
         "assets/fonts/source-sans-3-latin-wght-normal.woff2",
         "assets/engine/pyodide.asm.wasm",
