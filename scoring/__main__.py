@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     # Reports hold every script there is, and the console of some systems would refuse them.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     instrument = definition.load()
     if options.command == "schema":
         return _print_json(answers_schema(instrument))

@@ -174,7 +174,7 @@ def _ticks(tick_list: TickList, value: object) -> Ticks:
     for key in parts:
         if key not in ("ticked", "other"):
             raise AnswersError("unknown", f"{path}.{key}", "is not a part of a tick list")
-    ticked = parts.get("ticked") or []
+    ticked = [] if parts.get("ticked") is None else parts["ticked"]
     if not isinstance(ticked, list):
         raise AnswersError("type", f"{path}.ticked", "must be a list")
     offered = [option.id for option in tick_list.all_options]
