@@ -1,0 +1,126 @@
+"""What cannot be right is a problem, what looks odd is a warning, and a blank is neither."""
+
+import pytest
+from sample import INSTRUMENT, parsed
+
+from scoring.checks import problems, warnings
+from scoring.errors import Problem
+
+
+def parts(day: int, month: int, year: int) -> dict[str, str]:
+    return {"day": str(day), "month": str(month), "year": str(year)}
+
+
+def test_blank_answers_have_no_problem_and_no_warning() -> None:
+    assert (problems(INSTRUMENT, parsed({})), warnings(INSTRUMENT, parsed({}))) == ((), ())
+
+
+def test_an_impossible_date_is_a_problem_with_the_fields_name() -> None:
+    answers = parsed({"date-completed": parts(31, 4, 2026)})
+    assert problems(INSTRUMENT, answers) == (
+        Problem("date", "answers.date-completed", "Date form completed must be a real date"),
+    )
+
+
+def test_a_birth_date_after_the_completion_date_is_one_problem_at_the_birth_date() -> None:
+    answers = parsed({"date-of-birth": parts(2, 3, 2026), "date-completed": parts(1, 3, 2026)})
+    assert problems(INSTRUMENT, answers) == (
+        Problem(
+            "order",
+            "answers.date-of-birth",
+            "Date of Birth must not be after “Date form completed”",
+        ),
+    )
+
+
+def test_the_same_day_is_in_order() -> None:
+    day = parts(2, 3, 2011)
+    dates = (
+        "date-of-birth",
+        "date-completed",
+        "date-agreed",
+        "analysis-date-of-birth",
+        "analysis-date",
+    )
+    assert problems(INSTRUMENT, parsed(dict.fromkeys(dates, day))) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("date-agreed", "Date the level was agreed must not be before “Date of Birth”"),
+        ("analysis-date", "DATE OF ANALYSIS must not be before “Date of Birth”"),
+    ],
+)
+def test_another_date_before_the_birth_is_a_problem(item: str, message: str) -> None:
+    answers = parsed({"date-of-birth": parts(2, 3, 2011), item: parts(1, 3, 2011)})
+    assert problems(INSTRUMENT, answers) == (Problem("order", f"answers.{item}", message),)
+
+
+def test_dates_that_are_not_whole_are_not_compared() -> None:
+    answers = parsed({"date-of-birth": {"year": "2026"}, "date-completed": parts(1, 3, 2011)})
+    assert problems(INSTRUMENT, answers) == ()
+
+
+def test_an_impossible_date_is_not_compared() -> None:
+    answers = parsed({"date-of-birth": parts(30, 2, 2026), "date-completed": parts(1, 3, 2011)})
+    assert [problem.code for problem in problems(INSTRUMENT, answers)] == ["date"]
+
+
+def test_problems_stand_in_the_order_of_the_form() -> None:
+    answers = parsed(
+        {
+            "analysis-date": parts(0, 1, 2026),
+            "date-agreed": parts(1, 13, 2026),
+            "date-completed": parts(1, 1, 26),
+            "date-of-birth": parts(31, 6, 2011),
+            "analysis-date-of-birth": parts(32, 1, 2011),
+        }
+    )
+    assert [(problem.path, problem.message) for problem in problems(INSTRUMENT, answers)] == [
+        ("answers.date-of-birth", "Date of Birth must be a real date"),
+        (
+            "answers.date-completed",
+            "Date form completed must have a year of four figures from 1900 to 2100",
+        ),
+        (
+            "answers.date-agreed",
+            "Date the level was agreed must have a month from 1 to 12, or its name",
+        ),
+        ("answers.analysis-date-of-birth", "DOB must have a day from 1 to 31"),
+        ("answers.analysis-date", "DATE OF ANALYSIS must have a day from 1 to 31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "postcode",
+    [
+        "UB8 1UW",
+        "ub81uw",
+        " ub8  1uw ",
+        "W1A 0AX",
+        "M1 1AE",
+        "EC1A 1BB",
+        "B33 8TH",
+        "CR2 6XH",
+        "DN55 1PT",
+    ],
+)
+def test_a_postcode_of_a_known_shape_looks_right(postcode: str) -> None:
+    assert warnings(INSTRUMENT, parsed({"client-postcode": postcode})) == ()
+
+
+@pytest.mark.parametrize(
+    "postcode", ["UB8", "1UW UB8", "UB8 1UW x", "not known", "UB8 1U1", "８UB 1UW", "ABC1 1AA"]
+)
+def test_a_postcode_of_another_shape_is_a_warning_and_no_problem(postcode: str) -> None:
+    answers = parsed({"client-postcode": postcode})
+    assert warnings(INSTRUMENT, answers) == (
+        Problem(
+            "postcode",
+            "answers.client-postcode",
+            "Postcode does not look like a full postcode, such as UB8 1UW. It is kept as you typed it.",
+        ),
+    )
+    assert problems(INSTRUMENT, answers) == ()
+    assert answers.texts["client-postcode"] == postcode

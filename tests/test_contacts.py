@@ -1,0 +1,125 @@
+"""Whom to ring: no number without its origin, none that looks checked when it is not."""
+
+from datetime import date
+
+import pytest
+from sample import CONTACTS, PACKAGE
+
+from scoring import contacts
+from scoring.contacts import Contact, Contacts
+from scoring.errors import DefinitionError
+
+TEXT = (PACKAGE / "contacts.toml").read_text("utf-8")
+ENTRY = """
+check_every_days = 183
+
+[[contacts]]
+id = "police"
+name = "Police"
+purpose = "To report a crime"
+who = "Anyone"
+number = "101"
+origin = "2013-14 document"
+"""
+
+# What is in the file, what stands there instead, and the whole message.
+FAULTS = {
+    "no TOML": ("check_every_days = 183", "check_every_days =", "is not valid TOML: Invalid value (at line 2, column 19)"),
+    "no number of days": ("check_every_days = 183\n", "", "check_every_days: is missing"),
+    "true for the number of days": ("= 183", "= true", "check_every_days: must be a whole number"),
+    "no days at all": ("= 183", "= 0", "check_every_days: must be 1 or more"),
+    "an unknown key at the top": ("= 183", "= 183\nowner = 'x'", "owner: is not a known key"),
+    "an unknown key of an entry": ('who = "Anyone"', 'who = "Anyone"\nfax = "1"', "contacts[0].fax: is not a known key"),
+    "no origin": ('origin = "2013-14 document"\n', "", "contacts[0].origin: is missing"),
+    "a number that is no text": ('number = "101"', "number = 101", "contacts[0].number: must be a text"),
+    "neither number nor address": ('number = "101"\n', "", "contacts[0]: must have a number or a web address"),
+    "an empty number": ('number = "101"', 'number = ""', "contacts[0].number: must not be empty"),
+    "a check that is no date": (
+        'number = "101"', 'number = "101"\nlast_checked = "2027-01-31"',
+        "contacts[0].last_checked: must be a date such as 2027-01-31",
+    ),
+    "a check with a time of day": (
+        'number = "101"', 'number = "101"\nlast_checked = 2027-01-31T09:00:00',
+        "contacts[0].last_checked: must be a date without a time",
+    ),
+    "a number for urgent": ('number = "101"', 'number = "101"\nurgent = 1', "contacts[0].urgent: must be true or false"),
+}  # fmt: skip
+
+
+def entry(last_checked: date | None) -> Contact:
+    return Contact(
+        id="police",
+        name="Police",
+        purpose="To report a crime",
+        who="Anyone",
+        number="101",
+        web="",
+        origin="2013-14 document",
+        doubt="",
+        last_checked=last_checked,
+        urgent=False,
+    )
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_refused_with_its_path(old: str, new: str, message: str) -> None:
+    assert ENTRY.count(old) == 1
+    with pytest.raises(DefinitionError) as caught:
+        contacts.parse(ENTRY.replace(old, new))
+    assert str(caught.value) == message
+
+
+def test_two_entries_with_one_id_are_refused() -> None:
+    doubled = ENTRY + ENTRY.replace("\ncheck_every_days = 183\n", "")
+    with pytest.raises(DefinitionError) as caught:
+        contacts.parse(doubled)
+    assert str(caught.value) == "police: is used as an id twice"
+
+
+def test_an_entry_is_read_whole() -> None:
+    assert contacts.parse(ENTRY) == Contacts(183, (entry(None),))
+
+
+def test_a_date_of_the_last_check_is_read() -> None:
+    checked = contacts.parse(ENTRY + "last_checked = 2027-01-31\n")
+    assert checked.entries == (entry(date(2027, 1, 31)),)
+
+
+def test_an_entry_that_was_never_checked_needs_a_check_on_any_day() -> None:
+    assert CONTACTS.needs_check(entry(None), date(1990, 1, 1)) is True
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        (date(2026, 12, 1), False),
+        (date(2027, 1, 31), False),
+        (date(2027, 8, 2), False),
+        (date(2027, 8, 3), True),
+        (date(2030, 1, 1), True),
+    ],
+)
+def test_a_check_is_due_again_on_the_day_after_183_days(on: date, due: bool) -> None:
+    assert (date(2027, 8, 2) - date(2027, 1, 31)).days == CONTACTS.check_every_days == 183
+    assert CONTACTS.needs_check(entry(date(2027, 1, 31)), on) is due
+
+
+def test_the_urgent_contacts_stand_in_this_order_with_their_numbers() -> None:
+    assert [(each.id, each.number) for each in CONTACTS.urgent] == [
+        ("police-emergency", "999"),
+        ("stronger-families-hub", "01895 556006"),
+        ("mash", "01895 558641"),
+        ("emergency-duty-team", "01895 250111"),
+        ("police", "101"),
+    ]
+
+
+def test_every_entry_of_the_file_is_there() -> None:
+    assert len(CONTACTS.entries) == TEXT.count("[[contacts]]") >= len(CONTACTS.urgent)
+    assert contacts.parse(TEXT) == CONTACTS
+
+
+def test_addresses_are_whole_and_encrypted() -> None:
+    addresses = [each.web for each in CONTACTS.entries if each.web]
+    assert addresses != []
+    assert [web for web in addresses if not web.startswith("https://")] == []
