@@ -24,26 +24,48 @@ origin = "2013-14 document"
 
 # What is in the file, what stands there instead, and the whole message.
 FAULTS = {
-    "no TOML": ("check_every_days = 183", "check_every_days =", "is not valid TOML: Invalid value (at line 2, column 19)"),
+    "no TOML": (
+        "check_every_days = 183",
+        "check_every_days =",
+        "is not valid TOML: Invalid value (at line 2, column 19)",
+    ),
     "no number of days": ("check_every_days = 183\n", "", "check_every_days: is missing"),
     "true for the number of days": ("= 183", "= true", "check_every_days: must be a whole number"),
     "no days at all": ("= 183", "= 0", "check_every_days: must be 1 or more"),
     "an unknown key at the top": ("= 183", "= 183\nowner = 'x'", "owner: is not a known key"),
-    "an unknown key of an entry": ('who = "Anyone"', 'who = "Anyone"\nfax = "1"', "contacts[0].fax: is not a known key"),
+    "an unknown key of an entry": (
+        'who = "Anyone"',
+        'who = "Anyone"\nfax = "1"',
+        "contacts[0].fax: is not a known key",
+    ),
     "no origin": ('origin = "2013-14 document"\n', "", "contacts[0].origin: is missing"),
-    "a number that is no text": ('number = "101"', "number = 101", "contacts[0].number: must be a text"),
-    "neither number nor address": ('number = "101"\n', "", "contacts[0]: must have a number or a web address"),
+    "a number that is no text": (
+        'number = "101"',
+        "number = 101",
+        "contacts[0].number: must be a text",
+    ),
+    "neither number nor address": (
+        'number = "101"\n',
+        "",
+        "contacts[0]: must have a number or a web address",
+    ),
     "an empty number": ('number = "101"', 'number = ""', "contacts[0].number: must not be empty"),
     "a check that is no date": (
-        'number = "101"', 'number = "101"\nlast_checked = "2027-01-31"',
+        'number = "101"',
+        'number = "101"\nlast_checked = "2027-01-31"',
         "contacts[0].last_checked: must be a date such as 2027-01-31",
     ),
     "a check with a time of day": (
-        'number = "101"', 'number = "101"\nlast_checked = 2027-01-31T09:00:00',
+        'number = "101"',
+        'number = "101"\nlast_checked = 2027-01-31T09:00:00',
         "contacts[0].last_checked: must be a date without a time",
     ),
-    "a number for urgent": ('number = "101"', 'number = "101"\nurgent = 1', "contacts[0].urgent: must be true or false"),
-}  # fmt: skip
+    "a number for urgent": (
+        'number = "101"',
+        'number = "101"\nurgent = 1',
+        "contacts[0].urgent: must be true or false",
+    ),
+}
 
 
 def entry(last_checked: date | None) -> Contact:

@@ -49,8 +49,8 @@ def test_one_part_is_something_typed(parts: tuple[str, str, str]) -> None:
         (("+1", "3", "2011"), DAY),
         (("1.0", "3", "2011"), DAY),
         (("1st", "3", "2011"), DAY),
-        (("２７", "3", "2011"), DAY),
-        (("٢", "3", "2011"), DAY),
+        (("\uff12\uff17", "3", "2011"), DAY),
+        (("\u0662", "3", "2011"), DAY),
         (("00001", "3", "2011"), DAY),
         (("x" * 5000, "3", "2011"), DAY),
         (("9" * 5000, "3", "2011"), DAY),
@@ -139,7 +139,15 @@ def test_an_impossible_iso_date_has_its_fault() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2011-3-27", "27-03-2011", "2011-03-27\n", "2011-03-27T00:00", "٢٠١١-03-27", "2011‐03‐27"],
+    [
+        "",
+        "2011-3-27",
+        "27-03-2011",
+        "2011-03-27\n",
+        "2011-03-27T00:00",
+        "\u0662\u0660\u0661\u0661-03-27",
+        "2011\u201003\u201027",
+    ],
 )
 def test_another_shape_is_no_iso_date(text: str) -> None:
     assert from_iso(text) is None

@@ -18,7 +18,11 @@ CATEGORY_1 = '[[risk_category.categories]]\nnumber = 2\nlevel = "medium"'
 
 # What is in the file, what stands there instead, and the whole message.
 FAULTS = {
-    "an unknown key at the top": ("format = 1", "format = 1\nlanguage = 1", "language: is not a known key"),
+    "an unknown key at the top": (
+        "format = 1",
+        "format = 1\nlanguage = 1",
+        "language: is not a known key",
+    ),
     "an unknown key in a table": (
         'letter = "A"',
         'letter = "A"\nnote = "x"',
@@ -142,7 +146,11 @@ FAULTS = {
     "no format": ("format = 1\n", "", "format: is missing"),
     "another format": ("format = 1\n", "format = 2\n", "format: must be 1"),
     "true for a number": ("format = 1\n", "format = true\n", "format: must be a whole number"),
-    "a number with a point": ("number = 2\n", "number = 2.0\n", "risk_category.categories[1].number: must be a whole number"),
+    "a number with a point": (
+        "number = 2\n",
+        "number = 2.0\n",
+        "risk_category.categories[1].number: must be a whole number",
+    ),
     "a number for a text": ('version = "1.0"', "version = 1.0", "version: must be a text"),
     "a text for a number": (
         "at_least = 3 }, { tick",
@@ -155,8 +163,8 @@ FAULTS = {
         "risk_category.categories[1].descriptions[0].needs[0][0].at_least: must be a whole number",
     ),
     "a text for true": (
-        "identifying = true\nrole = \"child-name\"",
-        "identifying = \"yes\"\nrole = \"child-name\"",
+        'identifying = true\nrole = "child-name"',
+        'identifying = "yes"\nrole = "child-name"',
         "section_1.groups[0].fields[0].identifying: must be true or false",
     ),
     "a number for true": (
@@ -185,7 +193,7 @@ FAULTS = {
         "factors[0].statements.1: must not be empty",
     ),
     "a text for a table": (
-        '[rule]\ntext = ',
+        "[rule]\ntext = ",
         'rule = "x"\n\n[other]\ntext = ',
         "rule: must be a table",
     ),
@@ -242,8 +250,8 @@ FAULTS = {
     ),
     "a number of other figures": (
         '1 = ["No missing episodes."]',
-        '"١" = ["No missing episodes."]',
-        "factors[0].statements.١: must have a whole number above 0 as its key",
+        '"\u0661" = ["No missing episodes."]',
+        "factors[0].statements.\u0661: must have a whole number above 0 as its key",
     ),
     "not_known that names no statement": (
         "not_known = 1",
@@ -343,14 +351,26 @@ FAULTS = {
         'copy_of = "name"',
         "analysis-name: copy_of must name a field of the same kind",
     ),
-    "two fields with one id": ('id = "gender"', 'id = "client-name"', "client-name: is used as an id twice"),
-    "a field and a factor with one id": ('id = "gender"', 'id = "factor-3"', "factor-3: is used as an id twice"),
+    "two fields with one id": (
+        'id = "gender"',
+        'id = "client-name"',
+        "client-name: is used as an id twice",
+    ),
+    "a field and a factor with one id": (
+        'id = "gender"',
+        'id = "factor-3"',
+        "factor-3: is used as an id twice",
+    ),
     "a field and the risk category with one id": (
         'id = "gender"',
         'id = "risk-category"',
         "risk-category: is used as an id twice",
     ),
-    "two factors with one id": ('id = "factor-2"', 'id = "factor-1"', "factor-1: is used as an id twice"),
+    "two factors with one id": (
+        'id = "factor-2"',
+        'id = "factor-1"',
+        "factor-1: is used as an id twice",
+    ),
     "two options with one id": (
         '{ id = "gifts",',
         '{ id = "grooming",',
@@ -361,8 +381,12 @@ FAULTS = {
         '{ id = "other",',
         "tick_lists[4].options[6].id: is used twice",
     ),
-    "two codes that are the same": ('code = "W9"', 'code = "W2"', "ethnicity.codes[1].code: is used twice"),
-}  # fmt: skip
+    "two codes that are the same": (
+        'code = "W9"',
+        'code = "W2"',
+        "ethnicity.codes[1].code: is used twice",
+    ),
+}
 
 
 def broken(old: str, new: str) -> str:
