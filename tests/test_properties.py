@@ -1,0 +1,315 @@
+"""Rules that hold for all answers whatever, tried with answers that nobody would think of."""
+
+import copy
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any, Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from markupsafe import escape
+from sample import CONTACTS, FACTORS, INSTRUMENT, envelope, parsed, scored
+from strategies import (
+    answers,
+    doubtful_answers,
+    doubtful_envelopes,
+    json_values,
+    newly_answered,
+    options,
+    raised,
+    scored_answers,
+    texts,
+)
+
+from scoring import bridge, report, wording
+from scoring.answers import Answers, clean, parse
+from scoring.errors import AnswersError
+from scoring.instrument import FieldKind
+from scoring.result import Result, State
+from scoring.schema import answers_schema
+from scoring.score import score
+
+# Two busy cores: how long an example takes says nothing here.
+calm: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+VALIDATOR: Final = Draft202012Validator(answers_schema(INSTRUMENT))
+# Every element that the report is made of; another one would come from something typed.
+TAGS: Final = frozenset(
+    [
+        *(
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "article",
+            "header",
+            "footer",
+            "section",
+        ),
+        *("h1", "h2", "h3", "p", "div", "span", "b", "br", "bdi", "ul", "li"),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+        *("figure", "figcaption", "svg", "desc", "g", "line", "text", "circle", "rect"),
+    ]
+)
+
+
+def quotes(result: Result) -> set[str]:
+    return {match.quote for match in result.matched}
+
+
+def said(result: Result) -> set[tuple[str, str]]:
+    return {(each.item, each.text) for each in result.signs_of_harm}
+
+
+def at_risk(result: Result) -> set[str]:
+    return {each.item for each in result.risk_factors}
+
+
+@calm
+@given(scored_answers)
+def test_the_total_is_the_sum_of_the_numbers_chosen(data: dict[str, Any]) -> None:
+    chosen = [data[each] for each in FACTORS if isinstance(data.get(each), int)]
+    assert scored(data).total.sum == (sum(chosen) if chosen else None)
+
+
+@calm
+@given(scored_answers)
+def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
+    data: dict[str, Any],
+) -> None:
+    total = scored(data).total
+    # Every factor's lowest number is 1.
+    with_lowest = (total.sum or 0) + sum(not isinstance(data.get(each), int) for each in FACTORS)
+    assert total.lowest == with_lowest <= total.highest
+    assert 11 <= total.lowest <= total.highest <= 55
+
+
+@calm
+@given(scored_answers)
+def test_the_range_is_a_single_number_just_when_every_factor_is_answered(
+    data: dict[str, Any],
+) -> None:
+    result = scored(data)
+    single = result.total.lowest == result.total.highest
+    assert single is (result.unanswered == ())
+    assert (wording.possible_range(result.total) == "") is single
+
+
+@calm
+@given(scored_answers, newly_answered)
+def test_answering_a_factor_never_widens_the_range(
+    data: dict[str, Any], step: tuple[str, int | str | None, int]
+) -> None:
+    factor, unanswered, number = step
+    before, after = scored({**data, factor: unanswered}), scored({**data, factor: number})
+    assert before.total.lowest <= after.total.lowest
+    assert after.total.highest <= before.total.highest
+    assert after.total.answered == before.total.answered + 1
+
+
+@calm
+@given(scored_answers, options)
+def test_a_tick_more_never_takes_a_match_a_sign_of_harm_or_a_risk_factor_away(
+    data: dict[str, Any], option: tuple[str, str]
+) -> None:
+    tick_list, box = option
+    old = data.get(tick_list) or {}
+    new = {**old, "ticked": [*(old.get("ticked") or []), box]}
+    before, after = scored(data), scored({**data, tick_list: new})
+    assert quotes(before) <= quotes(after)
+    assert said(before) <= said(after)
+    assert at_risk(before) <= at_risk(after)
+    assert before.total == after.total
+
+
+@calm
+@given(scored_answers, raised)
+def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
+    data: dict[str, Any], step: tuple[str, int, int]
+) -> None:
+    factor, low, high = step
+    before, after = scored({**data, factor: low}), scored({**data, factor: high})
+    assert (before.total.sum or 0) < (after.total.sum or 0)
+    assert before.total.lowest < after.total.lowest
+    assert before.total.highest < after.total.highest
+    assert before.profile.high <= after.profile.high
+    assert before.profile.one >= after.profile.one
+    assert quotes(before) <= quotes(after)
+    assert at_risk(before) <= at_risk(after)
+    assert before.signs_of_harm == after.signs_of_harm
+
+
+@calm
+@given(scored_answers)
+def test_nothing_ever_points_to_category_1(data: dict[str, Any]) -> None:
+    categories = [match.category for match in scored(data).matched]
+    assert set(categories) <= {2, 3}
+    assert categories == sorted(categories, reverse=True)
+
+
+@calm
+@given(scored_answers)
+def test_a_match_always_says_which_answers_meet_it(data: dict[str, Any]) -> None:
+    result = scored(data)
+    assert [match.quote for match in result.matched if not match.because] == []
+    present = said(result) | {(each.item, each.text) for each in result.risk_factors}
+    given_as_reason = {(each.item, each.text) for match in result.matched for each in match.because}
+    assert given_as_reason <= present
+
+
+@calm
+@given(scored_answers)
+def test_every_sign_of_harm_is_a_risk_factor_and_meets_the_highest_row(
+    data: dict[str, Any],
+) -> None:
+    result = scored(data)
+    assert set(result.signs_of_harm) <= set(result.risk_factors)
+    expected = ["Experiencing current exploitation"] if result.signs_of_harm else []
+    assert [match.quote for match in result.matched][: len(expected)] == expected
+
+
+@calm
+@given(scored_answers)
+def test_the_counts_of_the_profile_add_up_to_all_factors(data: dict[str, Any]) -> None:
+    result = scored(data)
+    counts = [count for _, count in wording.profile_counts(result.profile)]
+    assert sum(counts) == result.total.of == 11
+    assert sum(counts[:3]) == result.total.answered
+
+
+@calm
+@given(scored_answers)
+def test_a_factor_that_is_not_known_never_appears_as_a_number(data: dict[str, Any]) -> None:
+    result = scored(data)
+    open_factors = [each for each in result.factors if each.state is not State.ANSWERED]
+    assert [each.number for each in open_factors] == [None] * len(open_factors)
+    assert {each.id for each in open_factors} & at_risk(result) == set()
+    because = {each.item for match in result.matched for each in match.because}
+    assert {each.id for each in open_factors} & because == set()
+
+
+@calm
+@given(answers)
+def test_a_score_depends_on_the_answers_alone_and_leaves_them_as_they_were(
+    data: dict[str, Any],
+) -> None:
+    as_it_was = copy.deepcopy(data)
+    checked = parsed(data)
+    first = score(INSTRUMENT, checked)
+    assert score(INSTRUMENT, checked) == first == scored(copy.deepcopy(data))
+    assert checked == parsed(as_it_was)
+    assert data == as_it_was
+
+
+@calm
+@given(answers)
+def test_what_is_not_scored_changes_no_number(data: dict[str, Any]) -> None:
+    of_factors = {key: value for key, value in data.items() if key in FACTORS}
+    with_all, alone = scored(data), scored(of_factors)
+    assert (with_all.total, with_all.profile) == (alone.total, alone.profile)
+    assert with_all.factors == alone.factors
+
+
+@calm
+@given(json_values | doubtful_envelopes() | doubtful_answers().map(envelope))
+def test_any_json_is_read_as_answers_or_refused_with_its_place(data: object) -> None:
+    try:
+        outcome: Answers | AnswersError = parse(INSTRUMENT, data)
+    except AnswersError as error:
+        outcome = error
+    if isinstance(outcome, AnswersError):
+        known = {"format", "version", "instrument", "answers", ""} | set(
+            data if isinstance(data, dict) else ()
+        )
+        assert re.split(r"[.\[]", outcome.problem.path)[0] in {
+            re.split(r"[.\[]", key)[0] for key in known
+        }
+        assert outcome.problem.message != ""
+    else:
+        assert parse(INSTRUMENT, data) == outcome
+
+
+@calm
+@given(answers)
+def test_every_answers_file_meets_the_schema(data: dict[str, Any]) -> None:
+    parsed(data)
+    assert [error.message for error in VALIDATOR.iter_errors(envelope(data))] == []
+
+
+@settings(calm, max_examples=300)
+@given(doubtful_answers().map(envelope) | doubtful_envelopes())
+def test_schema_and_parser_refuse_the_same(data: object) -> None:
+    try:
+        parse(INSTRUMENT, data)
+        refused = False
+    except AnswersError:
+        refused = True
+    assert VALIDATOR.is_valid(data) is not refused
+
+
+def requests() -> st.SearchStrategy[str]:
+    """Messages that look like requests, and some that are."""
+    return st.fixed_dictionaries(
+        {
+            "op": st.sampled_from(["score", "report", "x"]),
+            "answers": doubtful_answers().map(envelope),
+        },
+        optional={"id": st.integers() | texts, "x": json_values},
+    ).map(json.dumps)
+
+
+@settings(calm, max_examples=500)
+@given(
+    st.one_of(
+        texts,
+        st.binary(max_size=40).map(lambda raw: raw.decode("utf-8", "surrogateescape")),
+        st.text('{}[]",:0123456789eE.-\\u truefalsn', max_size=40),
+        json_values.map(json.dumps),
+        requests(),
+    )
+)
+def test_the_bridge_answers_every_text_and_never_raises(message: str) -> None:
+    reply = json.loads(bridge.handle(message))
+    assert list(reply) in (["id", "ok", "result"], ["id", "ok", "error"])
+    assert reply["ok"] is ("result" in reply)
+    assert reply.get("error", {}).get("code") != "internal"
+
+
+class Reader(HTMLParser):
+    """Collects the tags of a document and all its text."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(document)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+
+@settings(calm, max_examples=60)
+@given(answers)
+def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
+    checked = parsed(data)
+    document = report.render(INSTRUMENT, CONTACTS, checked)
+    multiline = {
+        field.id
+        for field in (*INSTRUMENT.risk_category.fields, *INSTRUMENT.analysis.fields)
+        if field.kind is FieldKind.MULTILINE
+    }
+    typed = [str(value) for value in checked.dates.values()]
+    typed += [ticks.other for ticks in checked.ticks.values()]
+    for item, text in checked.texts.items():
+        assert text == clean(data[item])
+        typed += text.split("\n") if item in multiline else [text]
+    assert [text for text in typed if str(escape(text)) not in document] == []
+    assert "<script" not in document.lower()
+    reader = Reader(document)
+    assert reader.tags <= TAGS
+    assert [name for name in reader.attributes if name.startswith("on")] == []

@@ -1,0 +1,266 @@
+"""What the instrument says about answers, in its own words and with its own references.
+
+The tables of cases in cases/*.toml hold the numbers; here stands what a result is made of.
+"""
+
+import pytest
+from sample import FACTORS, INSTRUMENT, every_factor, scored
+
+from scoring.answers import NOT_KNOWN
+from scoring.result import Evidence, FactorResult, Level, Match, Person, Profile, State, Total
+
+NOBODY = (
+    Person("Agreed with Team Manager (name)", ""),
+    Person("Agreed with CSE Prevention Manager (name)", ""),
+)
+
+
+def test_a_blank_assessment_has_no_total_and_its_widest_range() -> None:
+    result = scored({})
+    assert result.total == Total(
+        sum=None, answered=0, of=11, counted_though_not_known=0, lowest=11, highest=55
+    )
+    assert result.profile == Profile(high=0, middle=0, one=0, not_known=0, not_reached=11)
+    assert result.level == Level(
+        category=None, level="", agreed_by=NOBODY, date="", reason="", below=None
+    )
+    assert (result.risk_factors, result.signs_of_harm, result.matched) == ((), (), ())
+    assert (result.age, result.risk_factor_present) == (None, False)
+    assert result.unanswered == result.factors
+
+
+def test_an_answered_factor_has_its_number_words_and_reference() -> None:
+    factor = scored({"factor-2": 3}).factors[1]
+    assert factor == FactorResult(
+        id="factor-2",
+        position=2,
+        label="Education",
+        state=State.ANSWERED,
+        counted=3,
+        statement=(
+            "Young person excluded from school, no provision being made",
+            "Young person undertaking some education or training (part time). Poor attendance.",
+            "Young person is attending PRU/receiving private tuition (not full time)",
+        ),
+        reference="Section 2, 2) Education, statement 3",
+    )
+    assert factor.number == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [(NOT_KNOWN, State.NOT_KNOWN), (None, State.NOT_REACHED)]
+)
+def test_an_unanswered_factor_has_no_number_and_no_words(answer: object, state: State) -> None:
+    factor = scored({"factor-2": answer}).factors[1]
+    assert factor == FactorResult(
+        id="factor-2",
+        position=2,
+        label="Education",
+        state=state,
+        counted=None,
+        statement=(),
+        reference="Section 2, 2) Education",
+    )
+    assert factor.number is None
+
+
+def test_factor_11_not_known_counts_1_and_has_no_number() -> None:
+    result = scored({"factor-11": 1})
+    factor = result.factors[10]
+    assert (factor.state, factor.counted, factor.number) == (State.NOT_KNOWN, 1, None)
+    assert factor.statement == ("Not known",)
+    assert factor.reference.endswith("statement 1")
+    assert factor in result.unanswered
+    assert result.total == Total(
+        sum=1, answered=0, of=11, counted_though_not_known=1, lowest=11, highest=55
+    )
+
+
+def test_factor_11_not_known_in_an_answers_files_own_word_is_not_known_too() -> None:
+    result = scored({"factor-11": NOT_KNOWN})
+    assert result.factors[10].state is State.NOT_KNOWN
+    assert (result.profile.not_known, result.total.lowest, result.total.highest) == (1, 11, 55)
+
+
+def test_the_factors_stand_in_the_order_of_the_document() -> None:
+    assert tuple(factor.id for factor in scored({}).factors) == FACTORS
+    assert [factor.position for factor in scored({}).factors] == list(range(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("number", "profile"),
+    [
+        (1, Profile(high=0, middle=0, one=10, not_known=0, not_reached=1)),
+        (2, Profile(high=0, middle=10, one=0, not_known=0, not_reached=1)),
+        (3, Profile(high=0, middle=10, one=0, not_known=0, not_reached=1)),
+        (4, Profile(high=10, middle=0, one=0, not_known=0, not_reached=1)),
+        (5, Profile(high=10, middle=0, one=0, not_known=0, not_reached=1)),
+    ],
+)
+def test_the_profile_counts_where_the_numbers_stand(number: int, profile: Profile) -> None:
+    answers = {**every_factor(number), "factor-11": None}
+    assert scored(answers).profile == profile
+
+
+@pytest.mark.parametrize("factor", FACTORS[:10])
+def test_in_factors_1_to_10_a_risk_factor_begins_at_2(factor: str) -> None:
+    present = [scored({factor: number}).risk_factor_present for number in (1, 2, 3, 4, 5)]
+    assert present == [False, True, True, True, True]
+
+
+def test_in_factor_11_a_risk_factor_is_suspected_or_yes() -> None:
+    present = [scored({"factor-11": number}).risk_factor_present for number in (1, 4, 5)]
+    assert present == [False, True, True]
+
+
+def test_every_tick_counts_as_what_the_rules_say() -> None:
+    found = {}
+    for tick_list in INSTRUMENT.tick_lists:
+        for option in tick_list.all_options:
+            result = scored({tick_list.id: {"ticked": [option.id]}})
+            key = f"{tick_list.letter} {option.id}"
+            found[key] = (result.risk_factor_present, bool(result.signs_of_harm))
+    harm = {"D disclosure", "D incident"}
+    neither = {"E unknown", "F unknown"}
+    assert found == {
+        key: (False, False)
+        if key[0] in "BC" or key in neither
+        else (True, key[0] in "EF" or key in harm)
+        for key in found
+    }
+    assert len(found) == 50
+
+
+def test_risk_factors_are_said_in_words_factors_first() -> None:
+    result = scored(
+        {
+            "factor-1": 3,
+            "factor-11": 5,
+            "basis-of-concerns": {"ticked": ["going-missing", "disclosure"], "other": "Gifts"},
+        }
+    )
+    assert [each.text for each in result.risk_factors] == [
+        "1. Missing Episodes: 3, Occasionally truants, goes missing, prolonged episodes or "
+        "Occasionally goes missing, short episodes.",
+        "11. Do you know if the perpetrator/s has been involved in similar behaviour before?: 5, Yes",
+        "D. Basis of CSE Concerns: Disclosure of exploitation",
+        "D. Basis of CSE Concerns: Going missing",
+        "D. Basis of CSE Concerns: Other (please state): Gifts",
+    ]
+    assert [each.reference for each in result.risk_factors][:3] == [
+        "Section 2, 1) Missing Episodes, statement 3",
+        "Section 2, 11) Do you know if the perpetrator/s has been involved in similar behaviour "
+        "before?, statement 5",
+        "Section 1, D. Basis of CSE Concerns, Disclosure of exploitation",
+    ]
+
+
+def test_a_match_holds_the_row_the_quote_and_every_answer_that_meets_it() -> None:
+    result = scored(
+        {
+            "factor-1": 4,
+            "factor-3": 3,
+            "factor-6": 5,
+            "basis-of-concerns": {"ticked": ["going-missing"]},
+        }
+    )
+    missing = Evidence(
+        "factor-1",
+        "1. Missing Episodes: 4, Frequent truanting or short missing episodes.",
+        "Section 2, 1) Missing Episodes, statement 4",
+    )
+    drugs = Evidence(
+        "factor-3",
+        "3. Drug use: 3, Problematic drug use, of concern.",
+        "Section 2, 3) Drug use, statement 3",
+    )
+    alcohol = Evidence(
+        "factor-6",
+        "6. Alcohol Use: 5, Young person is dependent on alcohol",
+        "Section 2, 6) Alcohol Use, statement 5",
+    )
+    tick = Evidence(
+        "basis-of-concerns",
+        "D. Basis of CSE Concerns: Going missing",
+        "Section 1, D. Basis of CSE Concerns, Going missing",
+    )
+    assert result.matched == (
+        Match(
+            category=3,
+            level="high",
+            quote="missing frequently and concerns about drug taking/alcohol use",
+            because=(missing, drugs, alcohol),
+            reference="Section 2, Risk Category and Response Guidance, row 3",
+        ),
+        Match(
+            category=2,
+            level="medium",
+            quote="still goes missing",
+            because=(missing, tick),
+            reference="Section 2, Risk Category and Response Guidance, row 2",
+        ),
+    )
+
+
+def test_the_level_agreed_holds_who_agreed_it_when_and_why() -> None:
+    level = scored(
+        {
+            "factor-1": 3,
+            "risk-category": 1,
+            "team-manager": "Sam Example",
+            "cse-prevention-manager": "Alex Sample",
+            "date-agreed": "2026-03-02",
+            "level-reason": "Back home\nsince May",
+        }
+    ).level
+    assert level == Level(
+        category=1,
+        level="low",
+        agreed_by=(
+            Person("Agreed with Team Manager (name)", "Sam Example"),
+            Person("Agreed with CSE Prevention Manager (name)", "Alex Sample"),
+        ),
+        date="2 March 2026",
+        reason="Back home\nsince May",
+        below=2,
+    )
+    assert (level.is_agreed, level.reason_missing) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("category", "ticked", "below"),
+    [
+        (1, [], None),
+        (1, ["going-missing"], 2),
+        (2, ["going-missing"], None),
+        (3, ["going-missing"], None),
+        (1, ["disclosure", "going-missing"], 3),
+        (2, ["disclosure", "going-missing"], 3),
+        (3, ["disclosure", "going-missing"], None),
+        (None, ["disclosure"], None),
+    ],
+)
+def test_a_level_is_below_the_highest_row_whose_words_are_met(
+    category: int | None, ticked: list[str], below: int | None
+) -> None:
+    level = scored({"risk-category": category, "basis-of-concerns": {"ticked": ticked}}).level
+    assert (level.below, level.reason_missing) == (below, below is not None)
+
+
+@pytest.mark.parametrize(
+    ("birth", "completed", "age"),
+    [
+        ("2008-03-02", "2026-03-01", 17),
+        ("2008-03-02", "2026-03-02", 18),
+        ("2026-03-02", "2026-03-02", 0),
+        ("2026-03-02", "2026-03-01", None),
+        ("2008-03-02", "", None),
+        ("", "2026-03-01", None),
+        ("2011-02-29", "2026-03-01", None),
+        ({"year": "2008"}, "2026-03-01", None),
+    ],
+)
+def test_an_age_needs_two_whole_dates_in_order(
+    birth: object, completed: str, age: int | None
+) -> None:
+    assert scored({"date-of-birth": birth, "date-completed": completed}).age == age
