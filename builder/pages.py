@@ -1,4 +1,6 @@
-"""Renders what the site takes from the instrument: the form, its contents, the blank paper copy, the emergency line.
+"""Renders what the site takes from the instrument: the form, its contents, its paper copy, the emergency line.
+
+And the checklist of signs, which belongs to the toolkit and not to the instrument.
 
 An environment of our own with autoescape on (MkDocs' has it off). The results are plain HTML that MkDocs' templates
 include, so nothing here depends on MkDocs.
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from builder import paths
+from builder import checklist, paths
 from builder.errors import BuildError
 from scoring import __version__, answers, contacts, definition, wording
 from scoring.errors import DefinitionError
@@ -52,10 +54,11 @@ def render() -> None:
         "sections": sections(instrument),
         "help": read_help(instrument, TEMPLATES / "help.toml"),
         "wording": wording,
+        "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
         "answers": answers,
         "version": __version__,
     }
-    for name in ("form", "contents", "blank", "emergency"):
+    for name in ("form", "contents", "blank", "checklist", "emergency"):
         html = environment.get_template(f"{name}.html.j2").render(context)
         # MkDocs' templates include the file, and Jinja would read braces in it as its own.
         (paths.GENERATED / f"{name}.html").write_text(

@@ -7,6 +7,7 @@ import { Report } from "./report.mjs";
 import { inOneSentence, showResult } from "./result.mjs";
 import { showAnswers } from "./review.mjs";
 import { createScorer, RefusedError, StaleError } from "./scorer.mjs";
+import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before the report is rendered again, and before a total is read out.
 const PAUSE = 400;
@@ -47,6 +48,7 @@ function start() {
   });
   countAnswers();
   startScorer();
+  offerSigns(form, announce);
 }
 
 function startScorer() {
