@@ -113,7 +113,7 @@ test("bytes that are counted late change nothing", () => {
 
 test("a question gets the result of the reply that bears its id", async () => {
   const scorer = startReady();
-  const [first, second] = [scorer.ask("report", { a: 1 }), scorer.ask("check", {})];
+  const [first, second] = [scorer.ask("report", { a: 1 }), scorer.ask("report", {})];
   const [asked, other] = FakeWorker.last.requests;
   assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "report", answers: { a: 1 } });
   FakeWorker.last.say({ id: other.id, ok: true, result: "second" });

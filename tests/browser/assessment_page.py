@@ -1,0 +1,133 @@
+"""The assessment as a person meets it: found, filled and read by what is visible on it, never by ids."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from scoring import definition
+from scoring.instrument import Factor, Field, FieldKind, Statement, TickList
+
+INSTRUMENT = definition.load()
+ADDRESS = "/assessing-risk/assessment/"
+# Far above what a busy machine needs, so that a slow day is not a failure.
+ENGINE_START_MS = 60_000
+
+
+class AssessmentPage:
+    """One open assessment."""
+
+    def __init__(self, page: Page) -> None:
+        """Take a page; nothing is opened yet."""
+        self.page = page
+
+    def open(self, *, wait: bool = True) -> "AssessmentPage":
+        """Open the form and, unless told otherwise, wait until scores are worked out."""
+        self.page.goto(ADDRESS)
+        if wait:
+            self.wait_until_ready()
+        return self
+
+    def wait_until_ready(self) -> None:
+        """Wait for the first score, which comes without a click."""
+        expect(self.page.get_by_label("Score so far")).to_contain_text(
+            re.compile(r"Scored \d+ of 11"), timeout=ENGINE_START_MS
+        )
+
+    def fill(self, answers: Mapping[str, Any]) -> None:
+        """Type, choose and tick everything in an answers file's `answers`."""
+        for group in INSTRUMENT.groups:
+            scope = self.page.get_by_role("group", name=group.label, exact=True)
+            for field in group.fields:
+                self._field(scope, field, answers.get(field.id))
+        for tick_list in INSTRUMENT.tick_lists:
+            self._ticks(tick_list, answers.get(tick_list.id) or {})
+        for factor in INSTRUMENT.factors:
+            if answers.get(factor.id):
+                self.choose(factor, answers[factor.id])
+        part = INSTRUMENT.risk_category
+        scope = self.page.get_by_role("region", name=part.label, exact=True)
+        if answers.get(part.id):
+            scope.get_by_label(re.compile(f"^Category {answers[part.id]} ")).check()
+        for field in part.fields:
+            self._field(scope, field, answers.get(field.id))
+        scope = self.page.get_by_role("region", name=INSTRUMENT.analysis.label, exact=True)
+        for field in INSTRUMENT.analysis.fields:
+            self._field(scope, field, answers.get(field.id))
+
+    def _field(self, scope: Locator, field: Field, value: Any) -> None:
+        if not value:
+            return
+        if field.kind is FieldKind.DATE:
+            self.type_date(scope.get_by_role("group", name=field.label, exact=True), value)
+        elif field.kind is FieldKind.CHOICE:
+            group = scope.get_by_role("group", name=field.label, exact=True)
+            group.get_by_label(value, exact=True).check()
+        elif field.kind is FieldKind.CODE:
+            scope.get_by_label(field.label, exact=True).select_option(
+                label=str(INSTRUMENT.code(value))
+            )
+        else:
+            scope.get_by_label(field.label, exact=True).fill(value)
+
+    def type_date(self, group: Locator, value: str | Mapping[str, str]) -> None:
+        """Type a date's three parts, given as they are or as year-month-day."""
+        if isinstance(value, str):
+            year, month, day = value.split("-")
+            value = {"day": day, "month": month, "year": year}
+        for part in ("Day", "Month", "Year"):
+            group.get_by_label(part, exact=True).fill(value.get(part.lower(), ""))
+
+    def _ticks(self, tick_list: TickList, value: Mapping[str, Any]) -> None:
+        group = self.ticks(tick_list)
+        for option in tick_list.all_options:
+            if option.id in value.get("ticked", []):
+                group.get_by_label(option.label, exact=True).check()
+        if value.get("other"):
+            group.get_by_label(tick_list.other.label, exact=True).check()
+            group.get_by_label("Details of “Other”").fill(value["other"])
+
+    def ticks(self, tick_list: TickList) -> Locator:
+        """Return the group of one tick list."""
+        name = f"{tick_list.letter}. {tick_list.label}"
+        return self.page.get_by_role("group", name=name, exact=True)
+
+    def factor(self, factor: Factor) -> Locator:
+        """Return the group of one risk factor."""
+        name = f"{factor.position}) {factor.label}"
+        return self.page.get_by_role("group", name=name, exact=True)
+
+    def choose(self, factor: Factor, answer: int | str) -> None:
+        """Choose a statement by its number and words, or "Not known"."""
+        self.option(factor, answer).check()
+
+    def option(self, factor: Factor, answer: int | str) -> Locator:
+        """Return the radio button of a statement, or of "Not known"."""
+        statement = factor.statement(answer) if isinstance(answer, int) else None
+        name = statement_name(statement) if statement else "Not known"
+        return self.factor(factor).get_by_role("radio", name=name, exact=True)
+
+    def expect_bar(self, text: str) -> None:
+        """Expect words in the line at the foot of the window."""
+        expect(self.page.get_by_label("Score so far")).to_contain_text(text)
+
+    def check(self) -> Locator:
+        """Press the button, and return the report as shown below the list of answers."""
+        self.page.get_by_role("button", name="Check your answers").click()
+        return self.page.get_by_role("article", name="Completed assessment")
+
+
+def statement_name(statement: Statement) -> str:
+    """Return what a screen reader says of a statement: its number, then its words."""
+    return f"{statement.number} {' or '.join(statement.texts)}"
+
+
+def envelope(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an answers file with these answers."""
+    return {
+        "format": "hillingdon-cse-answers",
+        "version": 1,
+        "instrument": INSTRUMENT.version,
+        "answers": dict(answers),
+    }

@@ -1,0 +1,133 @@
+"""Without the engine, before it, or after its end: the form keeps its answers, says so plainly, and prints."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from cases import COMPLETE, five_thousand
+from conftest import Watch
+from paper import printed, squeezed
+from playwright.sync_api import Browser, Page, Worker, expect
+
+FAILED = "The scores cannot be worked out here."
+FAILS_WITHIN_MS = 45_000
+
+
+def engine_worker(page: Page) -> Worker:
+    """Return the worker in which Python runs (the theme's search has one of its own)."""
+    return next(worker for worker in page.workers if worker.url.endswith("/app/worker.mjs"))
+
+
+def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
+    """Expect the plain message, the answers whole, and everything on paper with a place for the total."""
+    page = form.page
+    form.fill({**COMPLETE, "analysis-police": five_thousand()})
+    expect(page.get_by_label("Score so far")).to_contain_text(FAILED, timeout=FAILS_WITHIN_MS)
+    expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example-Fiction")
+    page.get_by_label("Total entered by hand").fill("27 from 9")
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#answer-list")).to_contain_text("Sam Example-Fiction")
+    pages = printed(page)
+    paper = squeezed(" ".join(pages))
+    for words in (
+        "Sam Example-Fiction",
+        "Total entered by hand",
+        "27 from 9",
+        "A second telephone",
+        "“Jay”, drives a silver car",
+        "THE END 12",
+        "Frequent and prolonged truanting or missing episodes.",
+        "does not mean that a child is not being exploited",
+    ):
+        assert squeezed(words) in paper
+    assert all("OFFICIAL-SENSITIVE" in text for text in pages)
+    for factor in INSTRUMENT.factors:
+        if isinstance(COMPLETE.get(factor.id), int):
+            expect(form.option(factor, COMPLETE[factor.id])).to_be_checked()
+
+
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"])
+def test_an_engine_file_that_is_missing(page: Page, watch: Watch, file: str) -> None:
+    watch.expect("404")
+    page.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
+
+
+def test_a_browser_without_webassembly(page: Page, site: Path) -> None:
+    # A worker has a global scope of its own, so WebAssembly is taken away there.
+    worker = (site / "app" / "worker.mjs").read_text("utf-8")
+    page.route(
+        "**/app/worker.mjs",
+        lambda route: route.fulfill(
+            content_type="text/javascript", body=f"delete globalThis.WebAssembly;\n{worker}"
+        ),
+    )
+    expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
+
+
+def test_a_worker_killed_while_somebody_types(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    engine_worker(page).evaluate("void setTimeout(() => self.close())")
+    expect_to_work_without_the_engine(form)
+
+
+def test_the_engine_can_be_tried_again(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.choose(INSTRUMENT.factors[0], 5)
+    engine_worker(page).evaluate("void setTimeout(() => self.close())")
+    form.choose(INSTRUMENT.factors[1], 4)
+    expect(page.get_by_label("Score so far")).to_contain_text(FAILED, timeout=FAILS_WITHIN_MS)
+    page.get_by_role("button", name="Try again").click()
+    form.wait_until_ready()
+    form.expect_bar("Scored 2 of 11")
+    form.expect_bar("Total 9")
+
+
+def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
+    held = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    form = AssessmentPage(page).open(wait=False)
+    form.fill(COMPLETE)
+    expect(page.get_by_label("Score so far")).to_contain_text("Loading the scoring engine")
+    assert "Sam Example-Fiction" in " ".join(printed(page))
+    held[0].continue_()
+    form.wait_until_ready()
+    form.expect_bar("Total 27")
+
+
+def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_contain_text("27 from 9 of 11 factors")
+    # The worker stands still: from now on no report can be had.
+    engine_worker(page).evaluate("self.onmessage = null")
+    page.get_by_label("Client’s Name").fill("Max Example")
+    paper = " ".join(printed(page))
+    assert "Max Example" in paper
+    assert "Total 27 from 9 of 11 factors" not in paper
+
+
+@pytest.fixture
+def without_script(browser: Browser, server: str) -> Iterator[Page]:
+    """Open an empty page in a browser that runs no scripts."""
+    with browser.new_context(base_url=server, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_with_script_off_the_form_is_filled_and_printed(without_script: Page) -> None:
+    page = without_script
+    form = AssessmentPage(page).open(wait=False)
+    expect(page.get_by_text("Scripts are not running in this browser")).to_be_visible()
+    page.get_by_label("Client’s Name").fill("Sam Example")
+    form.choose(INSTRUMENT.factors[0], 5)
+    page.get_by_role("group", name=re.compile("^F. ")).get_by_label("Details of “Other”").fill(
+        "Debt"
+    )
+    page.get_by_label("Total entered by hand").fill("5 from 1")
+    expect(page.get_by_role("button", name="Check your answers")).to_be_hidden()
+    paper = " ".join(printed(page))
+    for factor in INSTRUMENT.factors:
+        assert squeezed(factor.label) in squeezed(paper)
+    assert "OFFICIAL-SENSITIVE when completed" in paper

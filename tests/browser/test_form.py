@@ -1,0 +1,241 @@
+"""The form on screen: complete, countable, forgiving, usable by keyboard, and silent about the child."""
+
+import re
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage, statement_name
+from cases import COMPLETE
+from playwright.sync_api import Dialog, Page, expect
+
+
+def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> None:
+    form = AssessmentPage(page).open(wait=False)
+    radios = 0
+    for factor in INSTRUMENT.factors:
+        group = form.factor(factor)
+        for statement in factor.statements:
+            name = statement_name(statement)
+            expect(group.get_by_role("radio", name=name, exact=True)).to_have_count(1)
+            radios += 1
+        # Each factor can be said to be not known, once.
+        expect(group.get_by_role("radio", name=re.compile("Not known$"))).to_have_count(1)
+    assert radios == 53
+    for tick_list in INSTRUMENT.tick_lists:
+        names = form.ticks(tick_list).get_by_role("checkbox")
+        expect(names).to_have_count(len(tick_list.all_options))
+        for option in tick_list.all_options:
+            box = form.ticks(tick_list).get_by_role("checkbox", name=option.label, exact=True)
+            expect(box).to_have_count(1)
+    for code in INSTRUMENT.codes:
+        # For the child and for the perpetrator; never a code without its description.
+        expect(page.get_by_role("option", name=str(code), exact=True)).to_have_count(2)
+    for category in INSTRUMENT.risk_category.categories:
+        summary = f"Response Guidance, category {category.number} ({category.level})"
+        page.get_by_text(summary, exact=True).click()
+        row = page.get_by_role("group").filter(has_text=summary)
+        for text in category.guidance:
+            expect(row.get_by_text(text, exact=True)).to_be_visible()
+
+
+def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
+    """Another site generator could lose the form without an error."""
+    AssessmentPage(page).open(wait=False)
+    assert page.locator("form [data-item]").count() == 28 + 5 + 11 + 1
+    assert page.locator("form input[type=radio]").count() == 53 + 10 + (3 + 1) + (3 + 1)
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+def test_the_contents_count_what_is_filled(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    contents = page.get_by_role("navigation", name="Contents of this form")
+    for section, of in (("Details", 17), ("B to F", 5), ("Risk factors", 11), ("CSE analysis", 7)):
+        expect(contents.get_by_role("listitem").filter(has_text=section)).to_contain_text(
+            f"0 of {of}"
+        )
+    form.fill({"client-name": "Sam Example", "gender": "Male", "factor-1": "not-known"})
+    expect(contents.get_by_role("listitem").filter(has_text="Details")).to_contain_text("2 of 17")
+    expect(contents.get_by_role("listitem").filter(has_text="Risk factors")).to_contain_text(
+        "1 of 11"
+    )
+    # The name is filled in again further down (WCAG 3.3.7).
+    expect(contents.get_by_role("listitem").filter(has_text="CSE analysis")).to_contain_text(
+        "1 of 7"
+    )
+
+
+def test_the_analysis_form_repeats_section_1_until_somebody_types_there(page: Page) -> None:
+    AssessmentPage(page).open()
+    name, copy = page.get_by_label("Client’s Name"), page.get_by_label("NAME OF YOUNG PERSON")
+    name.fill("Sam Example")
+    expect(copy).to_have_value("Sam Example")
+    copy.fill("Sam Example, also known as Max Example")
+    name.fill("Samuel Example")
+    expect(copy).to_have_value("Sam Example, also known as Max Example")
+    copy.fill("")
+    name.fill("Sam Example")
+    expect(copy).to_have_value("Sam Example")
+
+
+def test_a_factor_not_known_and_one_not_reached_are_told_apart(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.choose(INSTRUMENT.factors[0], 3)
+    form.choose(INSTRUMENT.factors[1], "not-known")
+    form.choose(INSTRUMENT.factors[10], 1)
+    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("Total 4")
+    form.expect_bar("(13 to 53 if the rest were known)")
+    form.expect_bar("Not known 2")
+    form.expect_bar("Not reached 8")
+
+
+def test_impossible_dates_are_named_with_the_focus_on_the_summary(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    birth = page.get_by_role("group", name="Date of Birth", exact=True)
+    form.type_date(birth, {"day": "31", "month": "February", "year": "2011"})
+    page.get_by_role("button", name="Check your answers").click()
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_be_visible()
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(birth).to_contain_text("Date of Birth must be a real date")
+    summary.get_by_role("link", name=re.compile("^Date of Birth must be a real date")).first.click()
+    expect(birth.get_by_label("Day")).to_be_focused()
+    expect(birth.get_by_label("Day")).to_have_value("31")
+    # Put right, it is taken back without another press of the button.
+    birth.get_by_label("Day").fill("28")
+    expect(summary).to_be_hidden()
+    expect(page).not_to_have_title(re.compile("^Error"))
+
+
+def test_a_birth_date_after_the_date_completed_is_an_error_with_the_fields_name(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill({"date-of-birth": "2026-11-23", "date-completed": "2026-11-22"})
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_contain_text(
+        "Date of Birth must not be after “Date form completed”"
+    )
+
+
+def test_a_blank_form_can_be_checked_and_every_blank_has_a_way_back(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    expect(form.check()).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_hidden()
+    answers = page.locator("#answer-list")
+    expect(answers.get_by_text("Not provided", exact=True)).to_have_count(28 + 5 + 11 + 1)
+    answers.get_by_role("link", name="Change 5) Accommodation").click()
+    expect(form.option(INSTRUMENT.factors[4], 1)).to_be_focused()
+
+
+def test_an_odd_postcode_is_remarked_on_and_kept(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill({"client-postcode": "ub8"})
+    client = page.get_by_role("group", name="Client", exact=True)
+    expect(client).to_contain_text("does not look like a full postcode")
+    client.get_by_label("Postcode", exact=True).fill("zz1 1zz")
+    expect(client).not_to_contain_text("does not look like a full postcode")
+
+
+def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill({"analysis-police": "x" * 50_001, "factor-1": 5})
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_contain_text("POLICE ACTIVITY must be 50,000 characters or fewer")
+    expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("x" * 50_001)
+
+
+def test_other_asks_for_words_and_forgets_them_when_unticked(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill({"method-of-coercion": {"ticked": [], "other": "Debt"}})
+    findings = page.get_by_role("region", name="Risk Category", exact=True)
+    expect(findings).to_contain_text("Other (please state): Debt")
+    form.ticks(INSTRUMENT.tick_lists[4]).get_by_label("Other (please state)").uncheck()
+    expect(findings).not_to_contain_text("Debt")
+
+
+def test_single_keys_do_not_leave_a_half_filled_form(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    first = form.option(INSTRUMENT.factors[0], 2)
+    first.check()
+    address = page.url
+    for key in ("n", ".", ",", "p", "s", "f", "/"):
+        page.keyboard.press(key)
+    expect(first).to_be_focused()
+    assert page.url == address
+    expect(first).to_be_checked()
+
+
+def test_leaving_with_answers_asks_and_without_does_not(page: Page) -> None:
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    AssessmentPage(page).open()
+    page.goto("/")
+    assert asked == []
+    form = AssessmentPage(page).open()
+    form.choose(INSTRUMENT.factors[0], 2)
+    page.goto("/")
+    assert asked == ["beforeunload"]
+
+
+def test_neither_title_nor_address_nor_storage_holds_what_was_typed(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_be_visible()
+    page.get_by_role("link", name="whom to ring").click()
+    kept = page.evaluate(
+        "JSON.stringify([document.title, location.href, history.state, {...localStorage},"
+        " {...sessionStorage}, document.cookie])"
+    )
+    assert not re.search("Sam|Fiction|Example-|Placeholder|2011", kept)
+
+
+def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    page.get_by_label("Client’s Name").focus()
+    page.keyboard.type("Sam Example")
+    answered = set()
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        kind = focused.get_attribute("type") or ""
+        name = focused.get_attribute("name") or ""
+        if kind == "radio" and name.startswith("factor-"):
+            page.keyboard.press("Space")
+            page.keyboard.press("ArrowDown")
+            answered.add(name)
+        elif focused.get_attribute("id") == "check-answers":
+            break
+    assert len(answered) == 11
+    page.keyboard.press("Enter")
+    # The second statement of each: 2 for the first ten, 4 for the last.
+    form.expect_bar("Total 24")
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_runs_off_the_side(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    form = AssessmentPage(page).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_field_with_the_focus_is_never_under_the_bar_or_the_header(phone: Page) -> None:
+    form = AssessmentPage(phone).open()
+    form.fill({"basis-of-concerns": {"ticked": ["disclosure"]}})
+    form.expect_bar("Signs of harm")
+    phone.get_by_label("Client’s Name").focus()
+    bar = phone.get_by_label("Score so far").bounding_box()
+    assert bar is not None
+    for _ in range(60):
+        phone.keyboard.press("Tab")
+        box = phone.locator(":focus").bounding_box()
+        if box and phone.locator("form :focus").count() and box["y"] + box["height"] < 844:
+            inside_bar = phone.get_by_label("Score so far").locator(":focus").count() > 0
+            assert inside_bar or box["y"] + min(box["height"], 20) <= bar["y"]
+            assert box["y"] >= 40

@@ -1,0 +1,170 @@
+"""The main job: one case typed by visible labels, an honest result, paper for the referral."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from assessment_page import INSTRUMENT, AssessmentPage, envelope
+from cases import (
+    COMPLETE,
+    COMPLETE_RANGE,
+    COMPLETE_TOTAL,
+    five_thousand,
+    five_thousand_in_every_field,
+)
+from paper import flat, printed, squeezed
+from playwright.sync_api import Page, expect
+
+from builder import paths
+from scoring import answers as answers_module
+from scoring import contacts, report
+from scoring.instrument import FieldKind
+
+RENDER = """async (envelope) => {
+  const { createScorer } = await import("/app/scorer.mjs");
+  const scorer = createScorer({ workerUrl: "/app/worker.mjs" });
+  const { html } = await scorer.ask("report", envelope);
+  scorer.dispose();
+  return html;
+}"""
+
+
+def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill(COMPLETE)
+    form.expect_bar("Scored 9 of 11")
+    form.expect_bar("Total 27")
+    form.expect_bar(f"({COMPLETE_RANGE})")
+    form.expect_bar("Not known 1")
+    form.expect_bar("Not reached 1")
+    shown = form.check()
+    expect(shown).to_be_visible()
+
+    pages = printed(page)
+    paper = squeezed(" ".join(pages))
+    parsed = answers_module.parse(INSTRUMENT, envelope(COMPLETE))
+    for field in INSTRUMENT.fields:
+        assert squeezed(field.label) in paper
+        assert squeezed(report.value(INSTRUMENT, parsed, field)) in paper
+    for tick_list in INSTRUMENT.tick_lists:
+        for option in tick_list.all_options:
+            assert squeezed(option.label) in paper
+        assert squeezed(parsed.ticks_of(tick_list.id).other) in paper
+    for factor in INSTRUMENT.factors:
+        chosen = COMPLETE.get(factor.id)
+        statement = factor.statement(chosen) if isinstance(chosen, int) else None
+        row = f"{factor.position}. {factor.label}"
+        if statement:
+            row += " or ".join(statement.texts) + statement.reference + str(statement.number)
+        else:
+            state = "Not known" if chosen == "not-known" else "Not yet reached"
+            row += f"{state}{factor.reference}–"
+        assert squeezed(row) in paper
+    for words in (
+        f"Total {COMPLETE_TOTAL} ({COMPLETE_RANGE})",
+        "9 of 11 risk factors answered, 1 not known, 1 not yet reached",
+        "NOT YET AGREED",
+        "D. Basis of CSE Concerns: Incident or suspected incident of sexual exploitation",
+        "F. Actual/Suspected Method of Coercion: Other (please state): Debt",
+        "15 on the date completed",
+        "01895 556006",
+        "01895 558641",
+    ):
+        assert squeezed(words) in paper
+    for number, text in enumerate(pages, 1):
+        assert text.count("OFFICIAL-SENSITIVE") >= 2
+        assert f"Page {number} of {len(pages)}" in text
+        assert "S.E.F." in text
+        assert "Completed 22 November 2026" in text
+
+
+def test_signs_of_harm_stand_above_every_number_and_nothing_reassures(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    ones = {factor.id: 1 for factor in INSTRUMENT.factors}
+    form.fill({**ones, "basis-of-concerns": {"ticked": ["disclosure"]}})
+    expect(page.get_by_role("link", name="Signs of harm: read this")).to_be_visible()
+    expect(form.check()).to_be_visible()
+    paper = " ".join(printed(page))
+    order = [
+        paper.index(words)
+        for words in (
+            "10 of 11 risk factors answered",
+            "These answers are signs of harm itself",
+            "Whom to ring now",
+            "Experiencing current exploitation",
+            "NOT YET AGREED",
+            "Total 11 from 10 of 11 factors",
+        )
+    ]
+    assert order == sorted(order)
+    assert "Category 1" not in paper
+    assert "low risk" not in paper.lower()
+    assert "does not mean that a child is not being exploited" in paper
+
+
+def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    expect(form.check()).to_contain_text("No total: 0 of 11 factors have a number")
+    paper = " ".join(printed(page))
+    assert "OFFICIAL-SENSITIVE" not in paper
+    assert "NOT YET AGREED" in paper
+    assert "0 of 11 risk factors answered, 0 not known, 11 not yet reached" in paper
+    assert "11 to 55 if the rest were known" in paper
+
+
+def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    everything = five_thousand_in_every_field()
+    form.fill(everything)
+    shown = form.check()
+    expect(shown).to_contain_text("15 on the date completed")
+    # In the page every character is compared; a PDF reorders right-to-left text, so there the beginning
+    # and the end are looked for, and the pages counted.
+    told = squeezed(shown.text_content() or "")
+    for field in INSTRUMENT.fields:
+        if field.kind in (FieldKind.TEXT, FieldKind.MULTILINE, FieldKind.POSTCODE):
+            assert squeezed(everything[field.id]) in told
+    assert shown.locator("script").count() == 0
+    pages = printed(page)
+    typed = sum(isinstance(value, str) and len(value) == 5000 for value in everything.values())
+    typed += sum("other" in value for value in everything.values() if isinstance(value, dict))
+    assert " ".join(pages).count("THE END 12") >= typed
+    assert len(pages) > typed / 2
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+def test_the_command_line_and_the_browser_render_the_same_bytes(page: Page, tmp_path: Path) -> None:
+    for number, answers in enumerate(({}, COMPLETE, {"client-name": five_thousand()})):
+        file = tmp_path / f"answers-{number}.json"
+        file.write_text(json.dumps(envelope(answers)), encoding="utf-8")
+        command = subprocess.run(
+            [sys.executable, "-m", "scoring", "report", str(file)],
+            cwd=paths.ROOT,
+            capture_output=True,
+            check=True,
+        )
+        page.goto("/assessing-risk/blank-form/")
+        in_browser = page.evaluate(RENDER, envelope(answers))
+        assert in_browser.encode() == command.stdout
+
+
+def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill(COMPLETE)
+    shown = form.check()
+    expect(shown).to_contain_text(COMPLETE_TOTAL)
+    parsed = answers_module.parse(INSTRUMENT, envelope(COMPLETE))
+    document = report.render(INSTRUMENT, contacts.load(), parsed)
+    article = re.search(r"<article.*</article>", document, re.DOTALL)
+    assert article is not None
+    # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
+    page.evaluate(
+        "html => { const box = document.createElement('div'); box.id = 'expected'; box.hidden = true;"
+        " box.append(new DOMParser().parseFromString(html, 'text/html').querySelector('article'));"
+        " document.body.append(box); }",
+        document,
+    )
+    expected = page.locator("#expected").text_content() or ""
+    assert flat(shown.text_content() or "") == flat(expected)
