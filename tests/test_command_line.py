@@ -1,0 +1,251 @@
+"""The command line: what it prints, its exit status, and that a fault never repeats what was typed."""
+
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample import CONTACTS, INSTRUMENT, PACKAGE, envelope, parsed
+
+from scoring import report, wording
+from scoring.__main__ import main
+from scoring.schema import answers_schema
+
+TYPED = "Zoë 🙂 Example"
+SOUND = {
+    "client-name": TYPED,
+    "factor-1": 3,
+    "date-of-birth": {"day": "2", "month": "3", "year": "2011"},
+}
+SOUND["basis-of-concerns"] = {"ticked": ["disclosure"]}
+
+
+def run(*arguments: str | bytes | Path) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command as a person would, on a machine whose own encoding is not UTF-8."""
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "ascii"}
+    return subprocess.run(
+        [sys.executable, "-m", "scoring", *arguments],
+        capture_output=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def saved(folder: Path, data: object, name: str = "answers.json") -> Path:
+    file = folder / name
+    file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    return file
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return saved(tmp_path, envelope(SOUND))
+
+
+def in_process(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    status = main([str(each) for each in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_check_says_that_nothing_is_impossible_and_no_more(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = f"{sound}: nothing in it is impossible. What was left blank was not looked at.\n"
+    assert in_process(capsys, "check", sound) == (0, words, "")
+
+
+def test_score_prints_the_result_with_its_caveat(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = in_process(capsys, "score", sound)
+    result: dict[str, Any] = json.loads(out)
+    assert (status, err) == (0, "")
+    assert result["total"] == {
+        "sum": 3,
+        "answered": 1,
+        "of": 11,
+        "counted_though_not_known": 0,
+        "lowest": 13,
+        "highest": 53,
+    }
+    assert result["signs_of_harm"] == [
+        {
+            "item": "basis-of-concerns",
+            "text": "D. Basis of CSE Concerns: Disclosure of exploitation",
+            "reference": "Section 1, D. Basis of CSE Concerns, Disclosure of exploitation",
+        }
+    ]
+    assert [match["category"] for match in result["matched"]] == [3, 2]
+    assert result["caveat"] == wording.CAVEAT
+
+
+def test_report_prints_the_document_of_the_page(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = report.render(INSTRUMENT, CONTACTS, parsed(SOUND))
+    assert in_process(capsys, "report", sound) == (0, document, "")
+
+
+def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = in_process(capsys, "schema")
+    assert (status, json.loads(out), err) == (0, answers_schema(INSTRUMENT), "")
+
+
+def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) -> None:
+    done = run("report", sound)
+    expected = report.render(INSTRUMENT, CONTACTS, parsed(SOUND)).encode("utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+def test_an_impossible_answer_is_named_by_its_place_and_the_status_is_1(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
+    file = saved(tmp_path, envelope(wrong))
+    status, _, err = in_process(capsys, command, file)
+    assert status == 1
+    assert err == (
+        f"{file}: answers.date-completed: Date form completed must have a day from 1 to 31\n"
+        f"{file}: answers.date-agreed: Date the level was agreed must not be before “Date of Birth”\n"
+    )
+
+
+def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, envelope({"client-postcode": TYPED}))
+    status, out, err = in_process(capsys, "check", file)
+    assert (status, out.count("nothing in it is impossible")) == (0, 1)
+    assert err == (
+        f"{file}: answers.client-postcode: Postcode does not look like a full postcode, such as UB8 1UW. "
+        "It is kept as you typed it.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            json.dumps(envelope({"factor-11": 3, "client-name": TYPED})),
+            "answers.factor-11: must be one of 1, 4, 5",
+        ),
+        (json.dumps(envelope({"gender": [TYPED]})), "answers.gender: must be a text"),
+        (
+            json.dumps(envelope({"client-ethnicity": TYPED})),
+            "answers.client-ethnicity: must be one of the answers offered",
+        ),
+        (json.dumps([TYPED]), "must be an object"),
+        (f'{{"{TYPED}', "The file is not valid JSON: line 1, column 2"),
+        ("", "The file is not valid JSON: line 1, column 1"),
+        ("[" * 1000, "The file is nested deeper than answers ever are"),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_one_line_and_the_status_is_2(
+    command: str, content: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text(content, "utf-8")
+    assert in_process(capsys, command, file) == (2, "", f"{file}: {words}\n")
+
+
+def test_a_mark_at_the_start_of_the_file_is_no_part_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(envelope(SOUND)), "utf-8-sig")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf{")
+    assert in_process(capsys, "check", file)[0] == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_file_in_another_encoding_is_refused(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.json"
+    file.write_bytes(json.dumps(envelope({"gender": "Zoë"}), ensure_ascii=False).encode(encoding))
+    words = f"{file}: is not UTF-8 text; save it as UTF-8 and try again\n"
+    assert in_process(capsys, "check", file) == (2, "", words)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nowhere.json"
+    words = f"{file}: cannot be read: No such file or directory\n"
+    assert in_process(capsys, "score", file) == (2, "", words)
+
+
+def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = f"{tmp_path}: cannot be read: Is a directory\n"
+    assert in_process(capsys, "score", tmp_path) == (2, "", words)
+
+
+def test_a_file_name_that_is_no_text_is_printed_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = in_process(capsys, "check", tmp_path / "\udcff.json")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{tmp_path / 'x'}"[:-1] + "\\udcff.json: cannot be read: ")
+
+
+def test_a_key_that_is_no_text_is_printed_without_a_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(envelope({"\ud800": 1})), "utf-8")
+    done = run("check", file)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.endswith(b": answers.\\ud800: is not an item of this instrument\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["score"], ["schema", "x"]])
+def test_a_command_that_there_is_not_is_refused(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: python -m scoring" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    out = capsys.readouterr().out
+    assert [
+        name for name in ("check", "score", "report", "schema") if f"    {name} " not in out
+    ] == []
+
+
+def test_the_package_runs_as_a_module_and_hands_its_status_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, envelope({"factor-1": 9}))
+    monkeypatch.setattr(sys, "argv", ["scoring", "check", str(file)])
+    # runpy warns of a module that is loaded already, as it is here.
+    monkeypatch.delitem(sys.modules, "scoring.__main__")
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("scoring", run_name="__main__", alter_sys=True)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err == f"{file}: answers.factor-1: must be one of 1, 2, 3, 4, 5\n"
+
+
+def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["report", str(sound)]) == 0
+    assert out.getvalue() == report.render(INSTRUMENT, CONTACTS, parsed(SOUND))
+
+
+def test_two_runs_print_the_same_bytes(sound: Path) -> None:
+    assert run("score", sound).stdout == run("score", sound).stdout
