@@ -1,0 +1,49 @@
+"""No acronym without its meaning: readers come from many professions, in a hurry."""
+
+import re
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+from builder.guidance.faults import Fault, line_at
+
+_ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z]{2,}s?(?![\w/])(?!\.[A-Z])")
+_ENTRY = re.compile(r"^\*\[([^\]]+)\]:\s*\S", re.MULTILINE)
+
+
+def explained(folder: Path) -> frozenset[str]:
+    """Return what needs no expansion on a page.
+
+    Explained everywhere by `abbreviations.md`, or listed with its reason in
+    `words-in-capitals.txt`.
+    """
+    entries = _ENTRY.findall((folder / "abbreviations.md").read_text(encoding="utf-8"))
+    listed = (folder / "words-in-capitals.txt").read_text(encoding="utf-8").splitlines()
+    words = (line.split("#", 1)[0].strip() for line in listed)
+    return frozenset([*entries, *(word for word in words if word)])
+
+
+def faults(prose: str, known: Set[str]) -> Iterator[Fault]:
+    """Yield each acronym that a page uses without saying at its first use what it stands for."""
+    # An entry such as "UK GDPR" stands for both of its words together.
+    for phrase in (entry for entry in known if " " in entry):
+        prose = prose.replace(phrase, " " * len(phrase))
+    seen: set[str] = set()
+    for found in _ACRONYM.finditer(prose):
+        word = found[0].removesuffix("s")
+        if word in seen or word in known or found[0] in known:
+            continue
+        seen.add(word)
+        if not _expanded(prose, found):
+            yield Fault(
+                line_at(prose, found.start()),
+                f"“{found[0]}” is not explained. Write it out at first, as in “Multi-Agency "
+                f"Safeguarding Hub (MASH)”, or add it to docs/includes/abbreviations.md",
+            )
+
+
+def _expanded(prose: str, found: re.Match[str]) -> bool:
+    """Say whether the words stand before it, as in "full name (FN)", or after, as in "FN (full name)"."""
+    before, after = prose[: found.start()], prose[found.end() :]
+    return bool(
+        (re.search(r"\w\s+\($", before) and after.startswith(")")) or re.match(r"\s+\(\w", after)
+    )
