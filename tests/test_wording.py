@@ -46,7 +46,7 @@ def test_a_note_says_what_factor_11_adds_while_it_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "answers", [{}, {"factor-11": 4}, {"factor-11": "not-known"}, {"factor-1": 1}]
+    "answers", [{}, {"factor-11": 4}, {"factor-1": "not-known"}, {"factor-1": 1}]
 )
 def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
     assert wording.total_note(scored(answers).total) == ""
