@@ -39,7 +39,10 @@ def test_the_deepest_level_counts_and_not_the_number_of_brackets() -> None:
     assert strict_json.read("[" + "[],{}," * 50 + "[]]") == [*[[], {}] * 50, []]
 
 
-@pytest.mark.parametrize("text", ["[[[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    ["[[[[[[[7]]]]]]]", "[[], {}, [[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000],
+)
 def test_a_seventh_level_is_refused_before_it_is_parsed(text: str) -> None:
     assert fault(text) == Problem("too-deep", "", "The file is nested deeper than answers ever are")
 
