@@ -1,0 +1,98 @@
+"""The checklist as a person meets it, and its boxes on paper."""
+
+import io
+
+import pypdfium2
+from assessment_page import INSTRUMENT, AssessmentPage
+from playwright.sync_api import Locator, Page
+
+from builder import checklist
+from builder.checklist import Sign
+from builder.pages import TEMPLATES
+
+CHECKLIST = checklist.read(TEMPLATES / "signs.toml", INSTRUMENT)
+SIGNS = CHECKLIST.signs
+ADDRESS = "/recognise/checklist/"
+POINTS_PER_MM = 72 / 25.4
+
+
+class ChecklistPage:
+    """One open checklist."""
+
+    def __init__(self, page: Page) -> None:
+        """Take a page; nothing is opened yet."""
+        self.page = page
+
+    def open(self) -> "ChecklistPage":
+        """Open the checklist."""
+        self.page.goto(ADDRESS)
+        return self
+
+    def tick(self, *signs: Sign) -> None:
+        """Tick these signs."""
+        for sign in signs:
+            self.box(sign).check()
+
+    def box(self, sign: Sign) -> Locator:
+        """Return the box of a sign."""
+        return self.page.get_by_role("checkbox", name=sign.line, exact=True)
+
+    @property
+    def carry_button(self) -> Locator:
+        """Return the button that opens an assessment."""
+        return self.page.get_by_role("button", name="Carry the ticked signs into an assessment")
+
+    def carry(self) -> AssessmentPage:
+        """Press the button, and return the assessment in the new tab."""
+        with self.page.expect_popup() as popup:
+            self.carry_button.click()
+        return AssessmentPage(popup.value)
+
+
+def offer(assessment: AssessmentPage) -> Locator:
+    """Return the place in the assessment where ticked signs are offered."""
+    return assessment.page.get_by_role("group", name="Signs ticked in the checklist")
+
+
+def analysis_box(assessment: AssessmentPage) -> Locator:
+    """Return the box that takes the signs."""
+    return assessment.page.get_by_label(CHECKLIST.carried_into.label, exact=True)
+
+
+def ticked_on_paper(page: Page) -> set[str]:
+    """Print, and return the ids of the signs whose boxes have ink in them.
+
+    Fails if a sign is not on the one sheet, or has no box.
+    """
+    document = pypdfium2.PdfDocument(
+        io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=False))
+    )
+    try:
+        assert len(document) == 1
+        width, height = document[0].get_size()
+        assert (round(width / POINTS_PER_MM), round(height / POINTS_PER_MM)) == (210, 297)
+        return {sign.id for sign in SIGNS if _is_ticked(document[0], sign)}
+    finally:
+        document.close()
+
+
+def _is_ticked(sheet: pypdfium2.PdfPage, sign: Sign) -> bool:
+    scale = 6
+    found = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
+    start = found.get_next()
+    assert start is not None, f"{sign.label} is not on the paper"
+    left, bottom, _, top = sheet.get_textpage().get_charbox(start[0])
+    bitmap = sheet.render(scale=scale, grayscale=True)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    middle = sheet.get_size()[1] - (top + bottom) / 2
+
+    def ink(from_mm: float, to_mm: float, half_mm: float) -> float:
+        """Return which part is dark of a field left of the label, around its middle."""
+        columns = range(*(round((left + mm * POINTS_PER_MM) * scale) for mm in (from_mm, to_mm)))
+        rows = range(*(round((middle + mm * POINTS_PER_MM) * scale) for mm in (-half_mm, half_mm)))
+        dark: int = sum(pixels[row * stride + column] < 128 for row in rows for column in columns)
+        return dark / (len(rows) * len(columns))
+
+    # The box is 3.6 mm wide and begins 6 mm before the words.
+    assert ink(-6.3, -2.2, 2.4) > 0.1, f"{sign.label} has no box on the paper"
+    return ink(-5.3, -3.1, 1.0) > 0.02

@@ -1,0 +1,405 @@
+"""The checklist of signs: ticked here, printed here, carried into an assessment by a click and in no other way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessment_page import ADDRESS as ASSESSMENT
+from assessment_page import INSTRUMENT, AssessmentPage
+from checklist_page import CHECKLIST, SIGNS, ChecklistPage, analysis_box, offer, ticked_on_paper
+from conftest import PHONE, Watch
+from paper import printed, squeezed
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from builder import paths, serve
+
+CRIME, MONEY, DESPAIR = SIGNS[2], SIGNS[6], SIGNS[19]
+LINES = f"{CRIME.line}\n{MONEY.line}\n{DESPAIR.line}"
+HANDOVER = {"type": "ticked-signs", "lines": [CRIME.line]}
+AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
+
+
+def hold_back_the_assessments_script(page: Page) -> list[Route]:
+    """Let assessments of this page's context load no script until the route in the list goes on."""
+    waiting: list[Route] = []
+    page.context.route("**/app/form.mjs", lambda route: waiting.append(route))
+    return waiting
+
+
+def accept(dialog: Dialog) -> None:
+    dialog.accept()
+
+
+def test_every_sign_is_a_box_and_none_is_ticked(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    expect(page.get_by_role("article").get_by_role("checkbox")).to_have_count(21)
+    for group in CHECKLIST.groups:
+        boxes = page.get_by_role("group", name=group.label, exact=True).get_by_role("checkbox")
+        expect(boxes).to_have_count(len(group.signs))
+    for sign in SIGNS:
+        expect(checklist.box(sign)).not_to_be_checked()
+
+
+def test_the_caution_stands_beside_it_and_it_is_marked_as_an_addition(page: Page) -> None:
+    ChecklistPage(page).open()
+    article = page.get_by_role("article")
+    for words in (
+        "Added to the 2013-14 document",
+        "The list is not exhaustive",
+        "No sign is proof that a child is involved in sexual exploitation, or a prediction",
+        "you should consider whether an assessment of the child is required",
+    ):
+        expect(article).to_contain_text(words)
+
+
+def test_no_name_is_asked_and_nothing_is_counted(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    expect(page.get_by_role("article").get_by_role("textbox")).to_have_count(0)
+    before = page.get_by_role("article").inner_text()
+    checklist.tick(*SIGNS)
+    assert page.get_by_role("article").inner_text() == before
+
+
+def test_the_paper_shows_what_is_ticked_and_the_rest_as_empty_boxes(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    assert ticked_on_paper(page) == set()
+    checklist.tick(CRIME, DESPAIR)
+    # The last one has the focus, which is no mark of its own on paper.
+    assert ticked_on_paper(page) == {CRIME.id, DESPAIR.id}
+    checklist.box(DESPAIR).uncheck()
+    assert ticked_on_paper(page) == {CRIME.id}
+
+
+def test_the_paper_holds_the_signs_and_the_caution_and_no_marking(page: Page) -> None:
+    ChecklistPage(page).open()
+    text = squeezed(printed(page)[0])
+    for words in (
+        *(sign.line for sign in SIGNS),
+        "The list is not exhaustive",
+        "consider whether an assessment of the child is required",
+        "Page 1 of 1",
+    ):
+        assert squeezed(words) in text
+    for words in ("OFFICIAL", "Untick all", "new tab", "Search"):
+        assert squeezed(words) not in text
+
+
+def test_the_print_button_prints(page: Page) -> None:
+    page.add_init_script("window.print = () => document.body.dataset.printed = 'yes'")
+    ChecklistPage(page).open()
+    page.get_by_role("button", name="Print or save as PDF").click()
+    assert page.locator("body").get_attribute("data-printed") == "yes"
+
+
+def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    # Ticked in another order than they stand in.
+    checklist.tick(DESPAIR, CRIME, MONEY)
+    assessment = checklist.carry()
+    expect(offer(assessment).get_by_role("listitem")).to_have_text(LINES.split("\n"))
+    expect(page.get_by_role("status")).to_contain_text("The new tab has the ticked signs")
+    expect(analysis_box(assessment)).to_have_value("")
+    offer(assessment).get_by_role("button", name="Add to this box").click()
+    expect(analysis_box(assessment)).to_have_value(LINES)
+    expect(analysis_box(assessment)).to_be_focused()
+    expect(offer(assessment)).to_be_hidden()
+    expect(assessment.page.get_by_text("are waiting at the box")).to_be_hidden()
+    contents = assessment.page.get_by_role("navigation", name="Contents of this form")
+    expect(contents.get_by_role("listitem").filter(has_text="CSE analysis")).to_contain_text(
+        "1 of 7"
+    )
+    assessment.wait_until_ready()
+    report = assessment.check()
+    for line in LINES.split("\n"):
+        expect(report).to_contain_text(line)
+
+
+def test_a_half_filled_form_changes_only_by_the_click_and_keeps_what_is_there(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    # The answer comes late: somebody has begun to fill in the form.
+    waiting = hold_back_the_assessments_script(page)
+    assessment = checklist.carry()
+    analysis_box(assessment).fill("Seen by Alex Placeholder.")
+    waiting.pop().continue_()
+    expect(offer(assessment)).to_be_visible()
+    assessment.wait_until_ready()
+    assessment.choose(INSTRUMENT.factors[0], 3)
+    expect(analysis_box(assessment)).to_have_value("Seen by Alex Placeholder.")
+    offer(assessment).get_by_role("button", name="Add to this box").click()
+    expect(analysis_box(assessment)).to_have_value(f"Seen by Alex Placeholder.\n{CRIME.line}")
+    expect(assessment.option(INSTRUMENT.factors[0], 3)).to_be_checked()
+
+
+def test_signs_can_be_left_out(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    assessment = checklist.carry()
+    offer(assessment).get_by_role("button", name="Leave them out").click()
+    expect(offer(assessment)).to_be_hidden()
+    expect(analysis_box(assessment)).to_have_value("")
+
+
+def test_an_offer_that_nobody_took_is_not_printed_and_does_not_come_back(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    assessment = checklist.carry()
+    expect(offer(assessment)).to_be_visible()
+    assert squeezed(CRIME.line) not in squeezed("".join(printed(assessment.page)))
+    assessment.page.reload()
+    assessment.wait_until_ready()
+    expect(offer(assessment)).to_be_hidden()
+
+
+def test_each_new_tab_gets_what_was_ticked_when_it_was_opened(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    first = checklist.carry()
+    expect(offer(first).get_by_role("listitem")).to_have_text([CRIME.line])
+    page.bring_to_front()
+    checklist.tick(MONEY)
+    second = checklist.carry()
+    expect(offer(second).get_by_role("listitem")).to_have_text([CRIME.line, MONEY.line])
+    expect(offer(first).get_by_role("listitem")).to_have_text([CRIME.line])
+
+
+def test_nothing_ticked_is_said_and_opens_nothing(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.carry_button.click()
+    expect(page.get_by_role("status")).to_contain_text("No sign is ticked")
+    assert page.context.pages == [page]
+    checklist.tick(CRIME)
+    expect(page.get_by_role("status")).to_have_text("", use_inner_text=True)
+
+
+def test_a_blocked_pop_up_is_said_with_the_way_on(page: Page) -> None:
+    page.add_init_script("window.open = () => null")
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    checklist.carry_button.click()
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("The browser did not open a new tab.")
+    with page.expect_popup() as popup:
+        status.get_by_role("link", name="open the assessment yourself").click()
+    assert popup.value.url.endswith(ASSESSMENT)
+    expect(checklist.box(CRIME)).to_be_checked()
+
+
+def test_nothing_is_kept_in_an_address_a_title_or_any_storage(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME, MONEY)
+    assessment = checklist.carry()
+    offer(assessment).get_by_role("button", name="Add to this box").click()
+    for tab, address in ((page, "/recognise/checklist/"), (assessment.page, ASSESSMENT)):
+        kept = tab.evaluate(
+            "async () => JSON.stringify([location.search, location.hash, window.name, history.state,"
+            " history.length, {...sessionStorage}, document.cookie, await indexedDB.databases(),"
+            " await caches.keys(), Object.values({...localStorage})])"
+        )
+        assert not any(
+            word in kept for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
+        )
+        assert tab.url.endswith(address)
+        assert not any(sign.label in tab.title() for sign in (CRIME, MONEY))
+    # The tie between the two tabs is cut.
+    assert assessment.page.evaluate("window.opener") is None
+
+
+def test_reloading_or_going_back_brings_no_tick_back(page: Page) -> None:
+    page.on("dialog", accept)
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    page.reload()
+    expect(checklist.box(CRIME)).not_to_be_checked()
+    checklist.tick(CRIME)
+    page.goto("/about/")
+    page.go_back()
+    expect(checklist.box(CRIME)).not_to_be_checked()
+
+
+def test_leaving_with_ticks_asks_and_without_does_not(page: Page) -> None:
+    asked: list[str] = []
+
+    def note_and_accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", note_and_accept)
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    page.get_by_role("button", name="Untick all").click()
+    expect(checklist.box(CRIME)).not_to_be_checked()
+    page.goto("/about/")
+    assert asked == []
+    checklist.open().tick(CRIME)
+    page.goto("/about/")
+    assert asked == ["beforeunload"]
+
+
+def test_single_keys_do_not_leave_the_page(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    address = page.url
+    for key in ("n", ".", "p", ","):
+        page.keyboard.press(key)
+    assert page.url == address
+    expect(checklist.box(CRIME)).to_be_checked()
+
+
+@pytest.fixture
+def elsewhere(site: Path) -> Iterator[str]:
+    """Serve the site from another origin too."""
+    with serve.start(site) as address:
+        yield address
+
+
+def opened_by(page: Page, address: str) -> AssessmentPage:
+    """Let a page's script open an assessment, and wait until that listens."""
+    with page.expect_popup() as popup:
+        page.evaluate("address => { window.tab = window.open(address); }", address)
+    assessment = AssessmentPage(popup.value)
+    assessment.wait_until_ready()
+    return assessment
+
+
+def send(page: Page, assessment: AssessmentPage, *messages: object) -> None:
+    """Send from the opening page; messages come in order, so after the last all have been dealt with."""
+    assessment.page.evaluate(
+        "() => { window.ended = new Promise((done) => addEventListener('message',"
+        " ({ data }) => data === 'end' && done())); }"
+    )
+    page.evaluate(
+        "messages => { for (const each of messages) window.tab.postMessage(each, '*'); }",
+        [*messages, "end"],
+    )
+    assessment.page.evaluate("() => window.ended")
+
+
+def test_a_message_from_another_origin_is_ignored(
+    page: Page, server: str, elsewhere: str, watch: Watch
+) -> None:
+    watch.expect("request to another origin")
+    # The browser does not deliver our own message either: it is meant for our own origin alone.
+    watch.expect("does not match the recipient window's origin")
+    page.goto(f"{elsewhere}/about/")
+    assessment = opened_by(page, f"{server}{ASSESSMENT}")
+    send(page, assessment, HANDOVER)
+    expect(offer(assessment)).to_be_hidden()
+    expect(analysis_box(assessment)).to_have_value("")
+
+
+def test_a_message_of_another_shape_or_from_another_window_is_ignored(page: Page) -> None:
+    page.goto("/about/")
+    assessment = opened_by(page, ASSESSMENT)
+    send(
+        page,
+        assessment,
+        None,
+        5,
+        "ticked-signs",
+        [CRIME.line],
+        {},
+        {"lines": [CRIME.line]},
+        {"type": "other", "lines": [CRIME.line]},
+        {**HANDOVER, "more": 1},
+        *(
+            {**HANDOVER, "lines": lines}
+            for lines in (
+                *(None, CRIME.line, [], {"0": CRIME.line, "length": 1}, [5], [""], [" "]),
+                *([CRIME.line, None], ["two\nlines"], ["\u202eturned"], ["x" * 1001], ["x"] * 101),
+            )
+        ),
+    )
+    assessment.page.evaluate("message => window.postMessage(message, '*')", HANDOVER)
+    send(page, assessment)
+    expect(offer(assessment)).to_be_hidden()
+    # The right shape from the right window, once.
+    markup = "<img src=x onerror=alert(1)>"
+    send(page, assessment, {**HANDOVER, "lines": [markup]}, HANDOVER)
+    expect(offer(assessment).get_by_role("listitem")).to_have_text([markup])
+    expect(analysis_box(assessment)).to_have_value("")
+
+
+def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(CRIME)
+    waiting = hold_back_the_assessments_script(page)
+    assessment = checklist.carry()
+    expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
+    page.evaluate(
+        "() => new Promise((done) => {"
+        " addEventListener('message', ({ data }) => data === 'end' && done());"
+        " for (const each of [{ type: 'assessment-ready' }, 'end']) postMessage(each, '*'); })"
+    )
+    expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
+    waiting.pop().continue_()
+    expect(offer(assessment)).to_be_visible()
+
+
+def test_an_assessment_opened_in_another_way_offers_nothing(page: Page) -> None:
+    assessment = AssessmentPage(page).open()
+    expect(offer(assessment)).to_be_hidden()
+    expect(page.get_by_text("are waiting at the box")).to_be_hidden()
+
+
+def test_it_can_be_ticked_and_printed_without_scripts(browser: Browser, server: str) -> None:
+    with browser.new_context(base_url=server, java_script_enabled=False) as context:
+        page = context.new_page()
+        checklist = ChecklistPage(page).open()
+        expect(page.get_by_text("Scripts are not running in this browser")).to_be_visible()
+        expect(checklist.carry_button).to_be_hidden()
+        checklist.tick(MONEY)
+        assert ticked_on_paper(page) == {MONEY.id}
+        page.get_by_role("button", name="Untick all").click()
+        expect(checklist.box(MONEY)).not_to_be_checked()
+
+
+def test_it_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.box(SIGNS[0]).focus()
+    for sign in SIGNS:
+        expect(checklist.box(sign)).to_be_focused()
+        if sign in (CRIME, MONEY):
+            page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+    expect(checklist.carry_button).to_be_focused()
+    with page.expect_popup() as popup:
+        page.keyboard.press("Enter")
+    assessment = AssessmentPage(popup.value)
+    keys = assessment.page.keyboard
+    link = assessment.page.get_by_role("link", name="see them")
+    expect(link).to_be_visible()
+    for _ in range(30):
+        keys.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    keys.press("Enter")
+    expect(offer(assessment).get_by_role("heading")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(analysis_box(assessment)).to_be_focused()
+    keys.type(" Seen twice.")
+    expect(analysis_box(assessment)).to_have_value(f"{CRIME.line}\n{MONEY.line} Seen twice.")
+
+
+def faults(page: Page, *within: str) -> list[str]:
+    """Return what axe finds, each as its rule and the element."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("within => axe.run(within.length ? within : document)", list(within))
+    return [
+        f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, PHONE["width"]])
+def test_axe_finds_nothing_and_nothing_runs_off_the_side(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": PHONE["height"]})
+    checklist = ChecklistPage(page).open()
+    assert faults(page) == []
+    checklist.tick(CRIME)
+    assessment = checklist.carry()
+    expect(page.get_by_role("status")).to_contain_text("The new tab has the ticked signs")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(offer(assessment)).to_be_visible()
+    assert faults(assessment.page, "#signs-offer", "[data-signs-waiting]") == []
