@@ -102,6 +102,10 @@ def test_an_entry_is_read_whole() -> None:
     assert contacts.parse(ENTRY) == Contacts(183, (entry(None),))
 
 
+def test_a_check_may_be_due_every_day() -> None:
+    assert contacts.parse(ENTRY.replace("= 183", "= 1")).check_every_days == 1
+
+
 def test_a_date_of_the_last_check_is_read() -> None:
     checked = contacts.parse(ENTRY + "last_checked = 2027-01-31\n")
     assert checked.entries == (entry(date(2027, 1, 31)),)
