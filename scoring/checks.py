@@ -16,6 +16,9 @@ def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
     completed = instrument.field_with_role(Role.COMPLETION_DATE)
     found = []
     for field in instrument.fields:
+        # A field filled from an earlier one repeats its mistake; one message is enough.
+        if field.copy_of and answers.date(field.id) == answers.date(field.copy_of):
+            continue
         fault = answers.date(field.id).fault
         if fault:
             found.append(Problem("date", _path(field), f"{field.label} {fault}"))

@@ -49,7 +49,10 @@ class AssessmentPage:
         part = INSTRUMENT.risk_category
         scope = self.page.get_by_role("region", name=part.label, exact=True)
         if answers.get(part.id):
-            scope.get_by_label(re.compile(f"^Category {answers[part.id]} ")).check()
+            category = part.category(answers[part.id])
+            assert category is not None
+            name = f"Category {category.number} ({category.level})"
+            scope.get_by_label(name, exact=True).check()
         for field in part.fields:
             self._field(scope, field, answers.get(field.id))
         scope = self.page.get_by_role("region", name=INSTRUMENT.analysis.label, exact=True)

@@ -1,0 +1,33 @@
+"""The pages of guidance, as their files in docs/ without .md."""
+
+GUIDANCE = (
+    "index",
+    "worried-now",
+    "recognise/index",
+    "recognise/what-is-cse",
+    "recognise/types",
+    "recognise/most-at-risk",
+    "recognise/signs",
+    "recognise/difficulties",
+    "recognise/effective-support",
+    "assessing-risk/index",
+    "assessing-risk/using-the-tool",
+    "assessing-risk/response-guidance",
+    "assessing-risk/how-scoring-works",
+    "share/consent",
+    "share/parents-and-carers",
+    "help/contacts",
+    "help/glossary",
+    "about/index",
+    "about/privacy",
+    "about/accessibility",
+    "about/licences",
+    "about/coverage",
+    "about/changes",
+)
+
+
+def address(name: str) -> str:
+    """Return where a page stands on the site: "recognise/index" is "/recognise/"."""
+    path = name.removesuffix("index").strip("/")
+    return f"/{path}/" if path else "/"

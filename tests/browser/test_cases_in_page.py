@@ -1,0 +1,74 @@
+"""The tables of cases once more, typed into the real page: what is shown is what was worked out by hand.
+
+One page and one engine serve all cases; the form is emptied in between.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Browser, expect
+from test_cases import CASES, Case
+
+TYPED = [case for case in CASES if case.file != "only-as-a-file"]
+EMPTY = """() => {
+  const form = document.querySelector("form.cse");
+  form.reset();
+  for (const box of form.querySelectorAll('[type="checkbox"]')) {
+    box.dispatchEvent(new MouseEvent("click", { bubbles: true })); // lets "Other" close what it opened
+    box.checked = false;
+  }
+  form.reset();
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
+    """Open one assessment for all cases."""
+    watch = Watch(server)
+    with browser.new_context(base_url=server, locale="en-GB") as context:
+        watch.follow(context)
+        yield AssessmentPage(context.new_page()).open()
+    assert watch.unexpected() == []
+
+
+@pytest.mark.parametrize("case", TYPED, ids=lambda case: f"{case.file}: {case.name}")
+def test_a_case_is_shown_as_worked_out_by_hand(form: AssessmentPage, case: Case) -> None:
+    page, expected = form.page, case.expected
+    page.evaluate(EMPTY)
+    form.expect_bar("Scored 0 of 11")
+    form.fill(case.answers)
+    words = {
+        "answered": "Scored {} of 11",
+        "total": "Total {}",
+        "not_known": "Not known {}",
+        "not_reached": "Not reached {}",
+    }
+    for key, template in words.items():
+        if key in expected:
+            form.expect_bar(template.format(expected[key]))
+    if "lowest" in expected and expected["lowest"] != expected["highest"]:
+        form.expect_bar(f"({expected['lowest']} to {expected['highest']} if the rest were known)")
+    level = page.get_by_role("region", name=INSTRUMENT.risk_category.label, exact=True)
+    for text in expected.get("signs_of_harm", []):
+        expect(level).to_contain_text(text)
+    if expected.get("signs_of_harm") == []:
+        expect(level.get_by_text("Signs of harm are recorded")).to_be_hidden()
+    if "matched" in expected:
+        rows = level.get_by_role("listitem").filter(has_text="Read the row of category")
+        expect(rows).to_have_text([re.compile(re.escape(quote)) for quote in expected["matched"]])
+    report = form.check()
+    if "level" in expected:
+        expect(report.get_by_text(expected["level"], exact=True).first).to_be_visible()
+    for text in expected.get("level_gaps", []):
+        expect(report).to_contain_text(text)
+    if expected.get("age") == "not worked out":
+        expect(report).to_contain_text("not worked out: ")
+    elif "age" in expected:
+        expect(report).to_contain_text(f"{expected['age']} on the date completed")
+    if "problems" in expected:
+        links = page.locator("#error-summary").get_by_role("listitem")
+        expect(links).to_have_count(len(expected["problems"]))
