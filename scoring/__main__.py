@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from scoring import contacts, definition, report, strict_json, wording
+from scoring import contacts, definition, strict_json, wording
 from scoring.answers import Answers, parse
 from scoring.checks import problems, warnings
 from scoring.errors import ScoringError
@@ -66,11 +66,25 @@ def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> 
     if wrong:
         return 1
     if command == "report":
-        sys.stdout.write(report.render(instrument, contacts.load(), answers))
-    elif command == "score":
+        return _print_report(instrument, answers)
+    if command == "score":
         _print_json(dataclasses.asdict(score(instrument, answers)) | {"caveat": wording.CAVEAT})
     else:
         print(f"{file}: nothing in it is impossible. What was left blank was not looked at.")
+    return 0
+
+
+def _print_report(instrument: Instrument, answers: Answers) -> int:
+    try:
+        # Here and not above: the other commands run wherever there is a Python, also without Jinja2.
+        from scoring import report
+    except ModuleNotFoundError as error:
+        print(
+            f"The report needs the package {error.name}. Use the Python in .venv, which build.py makes.",
+            file=sys.stderr,
+        )
+        return 2
+    sys.stdout.write(report.render(instrument, contacts.load(), answers))
     return 0
 
 

@@ -10,7 +10,7 @@ import { createScorer, RefusedError, StaleError } from "./scorer.mjs";
 import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before the report is rendered again, and before a total is read out.
-const PAUSE = 400;
+const PAUSE = 150;
 const READ_OUT = 1200;
 
 const root = document.documentElement;
@@ -92,8 +92,9 @@ function changed() {
   pause = window.setTimeout(renderReport, PAUSE);
 }
 
-function renderReport() {
-  return ask("report", (result) => report.show(result.html));
+async function renderReport() {
+  clearTimeout(pause);
+  if (!report.isCurrent) await ask("report", (result) => report.show(result.html));
 }
 
 /**
@@ -124,7 +125,6 @@ async function check() {
   checked.hidden = false;
   root.classList.add("checked");
   showAnswers(form, part("#answer-list"));
-  clearTimeout(pause);
   await renderReport();
   showProblems(form, problems);
   if (problems.length) focusSummary(form);
@@ -135,7 +135,6 @@ async function check() {
 }
 
 async function print() {
-  clearTimeout(pause);
   await renderReport();
   window.print();
 }

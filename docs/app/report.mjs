@@ -25,6 +25,11 @@ export class Report {
     addEventListener("afterprint", () => this.#restore());
   }
 
+  /** Whether what is shown is what the answers say now. */
+  get isCurrent() {
+    return this.#isCurrent;
+  }
+
   /** The answers have changed: what is shown is out of date until `show` is called. */
   expire() {
     this.#isCurrent = false;

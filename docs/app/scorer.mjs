@@ -95,7 +95,9 @@ export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, sou
 
   onState({ state, progress: 0, text: "Loading the scoring engine" });
   try {
-    worker = new Worker(workerUrl, { type: "module" });
+    // The page and its worker lose WebAssembly together; here it is known before anything is fetched.
+    if (typeof WebAssembly !== "object") fail("no-webassembly");
+    else worker = new Worker(workerUrl, { type: "module" });
   } catch {
     fail("no-worker");
   }

@@ -55,7 +55,13 @@ def test_an_engine_file_that_is_missing(page: Page, watch: Watch, file: str) -> 
     expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
 
 
-def test_a_browser_without_webassembly(page: Page, site: Path) -> None:
+def test_a_page_without_webassembly_says_so_at_once(page: Page) -> None:
+    page.add_init_script("delete window.WebAssembly")
+    expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
+    assert [worker.url for worker in page.workers if "worker.mjs" in worker.url] == []
+
+
+def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
     # A worker has a global scope of its own, so WebAssembly is taken away there.
     worker = (site / "app" / "worker.mjs").read_text("utf-8")
     page.route(
@@ -106,7 +112,9 @@ def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:
     page.get_by_label("Client’s Name").fill("Max Example")
     paper = " ".join(printed(page))
     assert "Max Example" in paper
-    assert "Total 27 from 9 of 11 factors" not in paper
+    assert "27 from 9 of 11 factors" not in paper
+    assert "Total entered by hand" in paper
+    assert "risk factors answered" not in paper
 
 
 @pytest.fixture
