@@ -1,5 +1,4 @@
 // Runs in the search's worker before the theme's own script: the build puts it in front of it (see builder/guidance).
-// The theme looks for any word that begins like one that was typed, so the "a" or "to" of a question would find every page.
 {
   const small = new Set(
     ("a about am an and any are as at be by can could did do does for from get had has have he her him his how i if in is it its "
@@ -9,6 +8,7 @@
 
   /**
    * What is left of a question without its small words; the question itself where nothing else is in it.
+   * The theme looks for any word that begins like one that was typed: an "a" or "to" would find every page.
    * @param {string} typed
    */
   const withoutSmallWords = (typed) => {
@@ -16,8 +16,24 @@
     return kept.join(" ").replace(/[?.,!]+$/, "") || typed;
   };
 
-  // 2: a question, as the theme numbers its messages. The listeners that follow are given the same object.
+  /**
+   * Show the synonyms that a page was found by in its text. The theme would show all of them, in a landmark without a name.
+   * @param {{ tags?: string[], text: string }} found
+   */
+  const showSynonyms = (found) => {
+    const met = (found.tags ?? []).filter((words) => words.includes("<mark"));
+    if (met.length) found.text = `<p class="search-also">Also: ${met.join(", ")}</p>${found.text}`;
+    delete found.tags;
+  };
+
+  // The numbers by which the theme tells its messages apart: 2 a question, 3 what was found.
+  // Listeners that follow are given the same object.
   self.addEventListener("message", ({ data }) => {
     if (data?.type === 2 && typeof data.data === "string") data.data = withoutSmallWords(data.data);
   });
+  const post = self.postMessage.bind(self);
+  self.postMessage = (/** @type {any} */ message) => {
+    if (message?.type === 3) for (const page of message.data.items) page.forEach(showSynonyms);
+    post(message);
+  };
 }

@@ -55,7 +55,9 @@ def test_the_open_menu_on_a_phone_breaks_no_rule(phone: Page) -> None:
 
 def test_the_rules_would_find_a_fault(page: Page) -> None:
     page.goto("/")
-    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=\"data:,\">')")
+    page.evaluate(
+        "document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=\"data:,\">')"
+    )
     assert any(line.startswith("image-alt") for line in violations(page))
 
 
@@ -64,5 +66,9 @@ def test_every_page_of_the_site_is_a_page_of_guidance_or_tested_elsewhere(site: 
         file.parent.relative_to(site).as_posix().removeprefix(".")
         for file in site.rglob("index.html")
     }
-    tested_elsewhere = {"assessing-risk/assessment", "assessing-risk/blank-form", "recognise/checklist"}
+    tested_elsewhere = {
+        "assessing-risk/assessment",
+        "assessing-risk/blank-form",
+        "recognise/checklist",
+    }
     assert built == {address(name).strip("/") for name in GUIDANCE} | tested_elsewhere

@@ -1,0 +1,126 @@
+"""What people type into the search box finds the page they need, in the browser's real search."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PHONE, Watch
+from guidance_pages import address
+from playwright.sync_api import Browser, Locator, Page, expect
+
+TABLE = Path(__file__).parent.parent / "search_queries.toml"
+QUERIES = [
+    (query["q"], query["pages"]) for query in tomllib.loads(TABLE.read_text("utf-8"))["query"]
+]
+# What the site promises to find in any case.
+PROMISED = {
+    *("missing from home", "boyfriend older", "gifts", "STI", "taxi"),
+    *("consent", "prostitution", "MASH", "out of hours", "strategy meeting"),
+}
+
+
+class Search:
+    """The open search of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.box = page.get_by_role("textbox", name="Search")
+
+    def open(self) -> "Search":
+        """Open it by its key, and wait until the index has been read."""
+        self.page.keyboard.press("/")
+        expect(self.page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+        return self
+
+    def results(self, typed: str) -> list[str]:
+        """Type a question, key by key, and return the pages found, best first."""
+        # An own element among the results goes when the theme puts the new ones in their place.
+        self.page.locator(".md-search-result__list").evaluate(
+            "list => list.innerHTML = '<li id=before>'"
+        )
+        self.box.fill("")
+        self.box.press_sequentially(typed)
+        self.page.wait_for_function("() => !document.getElementById('before')")
+        # Keys come faster than answers: the last one is there when nothing changes any more.
+        found = self._read()
+        while True:
+            self.page.wait_for_timeout(100)
+            found, before = self._read(), found
+            if found == before:
+                return found
+
+    def _read(self) -> list[str]:
+        links = (
+            self.items()
+            .locator("a")
+            .evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+        )
+        return list(dict.fromkeys(links))
+
+    def items(self) -> Locator:
+        """Return the results as shown."""
+        return self.page.locator(".md-search-result__item")
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, server: str) -> Iterator[Search]:
+    """Open the search once for all questions."""
+    watch = Watch(server)
+    with browser.new_context(base_url=server, locale="en-GB") as context:
+        watch.follow(context)
+        page = context.new_page()
+        page.goto("/")
+        yield Search(page).open()
+    assert watch.unexpected() == []
+
+
+def test_the_table_is_long_enough_and_holds_what_was_promised() -> None:
+    asked = [question for question, _ in QUERIES]
+    assert len(asked) == len(set(asked)) >= 60
+    assert set(asked) >= PROMISED
+
+
+@pytest.mark.parametrize(("question", "pages"), QUERIES, ids=[query for query, _ in QUERIES])
+def test_the_right_page_is_among_the_first_three(
+    search: Search, question: str, pages: list[str]
+) -> None:
+    found = search.results(question)[:3]
+    assert set(found) & {address(page) for page in pages}, found
+
+
+def test_a_result_shows_the_synonym_it_was_found_by_and_no_other(search: Search) -> None:
+    assert search.results("sextortion")[0] == "/recognise/types/"
+    assert search.results("burnout")[0] == "/recognise/effective-support/"
+    first = search.items().first
+    expect(first.locator(".search-also")).to_have_text("Also: burnout")
+    assert "deaf" not in first.inner_text()
+
+
+def test_small_words_alone_are_looked_for_as_they_are(search: Search) -> None:
+    assert search.results("who") != []
+
+
+def test_a_word_that_is_nowhere_finds_nothing_and_says_so(search: Search) -> None:
+    assert search.results("xylophone") == []
+    expect(search.page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_a_result_leads_to_its_page_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    search = Search(page).open()
+    assert search.results("forced marriage") != []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?h=*")
+    assert "forced" in page.locator("article mark").first.inner_text().lower()
+
+
+def test_it_can_be_used_on_a_phone(phone: Page) -> None:
+    phone.goto("/recognise/")
+    phone.locator("label.md-header__button[for=__search]").click()
+    search = Search(phone)
+    assert search.results("STI")[0] == "/recognise/signs/"
+    box = search.items().first.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
