@@ -67,6 +67,28 @@ def test_an_impossible_date_is_not_compared() -> None:
     assert [problem.code for problem in problems(INSTRUMENT, answers)] == ["date"]
 
 
+@pytest.mark.parametrize("fault", [{"day": "31", "month": "4", "year": "2011"}, {"month": "13"}])
+def test_a_mistake_that_a_copy_repeats_is_said_once(fault: dict[str, str]) -> None:
+    answers = parsed({"date-of-birth": fault, "analysis-date-of-birth": fault})
+    assert [each.path for each in problems(INSTRUMENT, answers)] == ["answers.date-of-birth"]
+
+
+def test_a_completion_date_before_the_birth_is_said_once_where_the_analysis_repeats_it() -> None:
+    dates = {"date-completed": parts(1, 3, 2011), "analysis-date": parts(1, 3, 2011)}
+    answers = parsed({"date-of-birth": parts(2, 3, 2011), **dates})
+    assert [each.path for each in problems(INSTRUMENT, answers)] == ["answers.date-of-birth"]
+
+
+def test_a_mistake_of_its_own_in_a_copy_is_said() -> None:
+    answers = parsed(
+        {"date-of-birth": parts(31, 4, 2011), "analysis-date-of-birth": parts(31, 6, 2011)}
+    )
+    assert [each.path for each in problems(INSTRUMENT, answers)] == [
+        "answers.date-of-birth",
+        "answers.analysis-date-of-birth",
+    ]
+
+
 def test_problems_stand_in_the_order_of_the_form() -> None:
     answers = parsed(
         {

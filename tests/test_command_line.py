@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sample import CONTACTS, INSTRUMENT, PACKAGE, envelope, parsed
 
+import scoring
 from scoring import report, wording
 from scoring.__main__ import main
 from scoring.schema import answers_schema
@@ -25,11 +26,13 @@ SOUND = {
 SOUND["basis-of-concerns"] = {"ticked": ["disclosure"]}
 
 
-def run(*arguments: str | bytes | Path) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str | bytes | Path, options: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[bytes]:
     """Runs the command as a person would, on a machine whose own encoding is not UTF-8."""
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "ascii"}
     return subprocess.run(
-        [sys.executable, "-m", "scoring", *arguments],
+        [sys.executable, *options, "-m", "scoring", *arguments],
         capture_output=True,
         env=environment,
         timeout=60,
@@ -245,6 +248,41 @@ def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["report", str(sound)]) == 0
     assert out.getvalue() == report.render(INSTRUMENT, CONTACTS, parsed(SOUND))
+
+
+NO_JINJA = "The report needs the package jinja2. Use the Python in .venv, which build.py makes.{}"
+
+
+def test_without_jinja2_the_report_says_what_it_needs(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As if neither had ever been imported, and the first could not be.
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "scoring.report")
+    monkeypatch.delattr(scoring, "report")
+    assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
+
+
+def test_check_and_score_need_nothing_but_python(sound: Path) -> None:
+    # -S: Python without its folder of installed packages.
+    bare = {
+        command: run(command, sound, options=("-S",)) for command in ("check", "score", "report")
+    }
+    assert {command: done.returncode for command, done in bare.items()} == {
+        "check": 0,
+        "score": 0,
+        "report": 2,
+    }
+    assert json.loads(bare["score"].stdout)["total"]["sum"] == 3
+    assert bare["report"].stderr.decode().splitlines() == [NO_JINJA.format("")]
+
+
+def test_the_json_is_laid_out_for_people_and_keeps_their_letters(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_a_list = in_process(capsys, "schema")[1].splitlines()[1]
+    assert in_a_list == '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
+    assert "Client’s Name" in in_process(capsys, "schema")[1]
 
 
 def test_two_runs_print_the_same_bytes(sound: Path) -> None:

@@ -444,6 +444,11 @@ def test_nothing_of_the_file_is_lost_on_the_way() -> None:
     assert INSTRUMENT.part_a.label == "A. Personal Information"
 
 
+def test_a_factor_may_have_two_statements() -> None:
+    factors = definition.parse(broken('4 = ["Suspected to have been involved"]\n', "")).factors
+    assert [each.number for each in factors[-1].statements] == [1, 5]
+
+
 def test_every_role_has_its_field() -> None:
     assert {str(role): INSTRUMENT.field_with_role(role).id for role in Role} == {
         "child-name": "client-name",

@@ -88,6 +88,8 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
             envelope({"basis-of-concerns": {"ticked": ["x"]}}),
             "$.answers['basis-of-concerns'].ticked[0]",
         ),
+        (envelope({"date-of-birth": {"hour": "9"}}), "$.answers['date-of-birth']"),
+        (envelope({"basis-of-concerns": {"boxes": []}}), "$.answers['basis-of-concerns']"),
         (envelope({"basis-of-concerns": {"ticked": 0}}), "$.answers['basis-of-concerns'].ticked"),
         (envelope({"factor-11": 2}), "$.answers['factor-11']"),
         (envelope({"factor-1": True}), "$.answers['factor-1']"),
