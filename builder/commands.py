@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from builder import browser, checks, paths, serve, site
+from builder import browser, checks, paths, reload, serve, site, watch
 from builder.lock import alone
+from builder.progress import say
 from builder.run import in_foreground
 
 LOCK = paths.CACHE / "lock"
@@ -22,10 +23,14 @@ def build() -> int:
 
 
 def serve_site(port: int) -> int:
-    """Build the site and serve it until stopped."""
+    """Build the site and serve it until stopped; build again whenever something was edited."""
+    # Looked at before the first build, so that an edit made meanwhile is not missed.
+    before = watch.snapshot()
     with alone(LOCK):
         folder = site.build()
-    serve.serve(folder, port)
+    with serve.start(folder, port, reload.Handler) as address:
+        say(f"Serving {folder.name}/ at {address}/ - stop with Ctrl-C. Edits are built at once.")
+        watch.forever(before, reload.built)
     return 0
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from builder.errors import BuildError
-from builder.progress import say
 
 HOST = "127.0.0.1"
 
@@ -89,13 +88,13 @@ class Server(ThreadingHTTPServer):
             print(f"serve: {type(fault).__name__}: {fault}", file=sys.stderr, flush=True)
 
 
-def listen(folder: Path, port: int) -> Server:
+def listen(folder: Path, port: int, handler: type[Handler] = Handler) -> Server:
     """Open the port.
 
     Raises BuildError if it is taken or not allowed.
     """
     try:
-        return Server((HOST, port), partial(Handler, directory=str(folder)))
+        return Server((HOST, port), partial(handler, directory=str(folder)))
     except OSError as fault:
         raise port_error(port, fault) from fault
 
@@ -117,17 +116,10 @@ def check_port(port: int) -> None:
     listen(Path(), port).server_close()
 
 
-def serve(folder: Path, port: int) -> None:
-    """Serve until stopped."""
-    with listen(folder, port) as server:
-        say(f"Serving {folder.name}/ at http://{HOST}:{server.server_port}/ - stop with Ctrl-C.")
-        server.serve_forever()
-
-
 @contextmanager
-def start(folder: Path, port: int = 0) -> Iterator[str]:
+def start(folder: Path, port: int = 0, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve in the background while the block runs; give it the address, without a last slash."""
-    with listen(folder, port) as server:
+    with listen(folder, port, handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from builder import assets, inputs, node, paths
+from builder import assets, inputs, node, paths, places
 from builder.errors import BuildError
 from builder.progress import say, step
 from builder.run import Finished, quietly
@@ -55,7 +55,7 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import engine, pages
+    from builder import ages, engine, pages
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -65,6 +65,8 @@ def _make(fresh: Path, node_program: Path) -> None:
         pages.render()
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh)
+    if warning := ages.warning():
+        say(warning)
     with step("Adding style sheets, fonts and scripts"):
         assets.add(fresh, node_program)
         assets.copy_tree(paths.EXTRA, fresh)
@@ -85,13 +87,17 @@ def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:
         env={"SOURCE_DATE_EPOCH": str(inputs.source_date()), "COLUMNS": "0"},
     )
     if finished.status != 0:
-        raise mkdocs_error(finished)
+        raise mkdocs_error(finished, config.parent / "docs")
 
 
-def mkdocs_error(finished: Finished) -> BuildError:
-    """Make the error for MkDocs' refusal: its own words, cleared of markers and repetitions."""
-    found = re.findall(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)$", finished.output, re.MULTILINE)
-    found = [line.strip() for line in found]
+def mkdocs_error(finished: Finished, docs: Path = paths.DOCS) -> BuildError:
+    """Make the error for MkDocs' refusal: its own words, each with file and line where it has them."""
+    # A message may go on below, each part of it indented.
+    messages = r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*(?:\n[ ]{2,}\S.*)*)"
+    found = [
+        places.located(" ".join(message.split()), docs)
+        for message in re.findall(messages, finished.output, re.MULTILINE)
+    ]
     if len(found) == 1:
         return BuildError(f"MkDocs: {found[0].rstrip('.')}. Correct this and build again.")
     if found:

@@ -108,7 +108,7 @@ def test_a_broken_link_is_named_with_its_page(tmp_path: Path) -> None:
     (tmp_path / "docs" / "index.md").write_text("[a](gone.md)", encoding="utf-8")
     config = tmp_path / "mkdocs.yml"
     config.write_text("site_name: a\ntheme: mkdocs\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"MkDocs: Doc file 'index.md' contains a link 'gone.md'"):
+    with pytest.raises(BuildError, match=r"MkDocs: docs/index.md:1: contains a link 'gone.md'"):
         site.run_mkdocs(tmp_path / "out", config)
     (tmp_path / "docs" / "index.md").write_text("a", encoding="utf-8")
     site.run_mkdocs(tmp_path / "out", config)

@@ -1,0 +1,128 @@
+"""Edits are noticed and built, and open pages load themselves again - but never a half-filled form."""
+
+import os
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from builder import paths, reload, serve, watch
+from builder.watch import Snapshot
+
+PAGE = "<!doctype html><html lang=en><title>{0}</title><link rel=icon href=data:,><body>{0}</body>"
+FORM = '<!doctype html><html lang=en><title>Form</title><body><form id="assessment"></form></body>'
+
+
+def test_every_input_is_looked_at_and_a_change_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_text("one", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").touch()
+    before = watch.snapshot(tmp_path)
+    assert list(before) == [page]
+    os.utime(page, ns=(1, 1))
+    assert watch.snapshot(tmp_path) != before
+
+
+def test_it_waits_for_a_change_and_then_until_all_is_written() -> None:
+    file = Path("a")
+    states: list[Snapshot] = [{file: (time, 0)} for time in (1, 1, 2, 3, 3, 4)]
+    waits: list[int] = []
+    after = watch.settled({file: (1, 0)}, lambda: states.pop(0), lambda: waits.append(1))
+    assert after == {file: (3, 0)}
+    assert states == [{file: (4, 0)}]
+    assert len(waits) == 4
+
+
+class EnoughError(Exception):
+    """Ends a loop that has no end."""
+
+
+def test_each_change_is_built_and_only_a_success_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = paths.DOCS / "index.md"
+    changes: list[Snapshot] = [{page: (1, 1)}, {page: (2, 1)}]
+    results = [1, 0]
+    told: list[int] = []
+
+    def settled(*_: object) -> Snapshot:
+        if not changes:
+            raise EnoughError
+        return changes.pop(0)
+
+    monkeypatch.setattr(watch, "settled", settled)
+    monkeypatch.setattr(watch, "in_foreground", lambda command: results.pop(0))
+    with pytest.raises(EnoughError):
+        watch.forever({}, lambda: told.append(1))
+    assert (results, told) == ([], [1])
+    assert capsys.readouterr().out == "Changed: docs/index.md\n" * 2
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text(PAGE.format("one"), encoding="utf-8")
+    (tmp_path / "form.html").write_text(FORM, encoding="utf-8")
+    (tmp_path / "a.css").write_text("</body>", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with serve.start(folder, 0, reload.Handler) as address:
+        yield address
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def test_pages_get_the_script_and_nothing_else_does(folder: Path, address: str) -> None:
+    script = '<script src="/-/reload.js" async></script></body>'
+    assert get(f"{address}/") == PAGE.format("one").replace("</body>", script)
+    assert script in get(f"{address}/index.html?h=signs")
+    assert get(f"{address}/form.html") == FORM
+    assert get(f"{address}/a.css") == "</body>"
+    assert (folder / "index.html").read_text(encoding="utf-8") == PAGE.format("one")
+    with serve.start(folder) as plain:
+        assert get(f"{plain}/") == PAGE.format("one")
+
+
+def test_no_built_page_holds_the_script(site: Path) -> None:
+    assert [page for page in site.rglob("*.html") if "/-/" in page.read_text("utf-8")] == []
+
+
+def test_the_assessment_itself_never_gets_the_script(site: Path) -> None:
+    with serve.start(site, 0, reload.Handler) as address:
+        assert "/-/reload.js" not in get(f"{address}/assessing-risk/assessment/")
+        assert "/-/reload.js" in get(f"{address}/recognise/signs/")
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Page]:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        with page.expect_response("**/-/built"):
+            page.goto("/")
+        yield page
+
+
+def test_an_open_page_shows_the_new_build(open_page: Page, folder: Path) -> None:
+    (folder / "index.html").write_text(PAGE.format("two"), encoding="utf-8")
+    with open_page.expect_navigation(timeout=10_000):
+        reload.built()
+    assert open_page.title() == "two"
+
+
+def test_a_page_on_which_something_was_typed_stays_as_it_is(open_page: Page) -> None:
+    open_page.evaluate("document.body.innerHTML = '<input>'")
+    open_page.locator("input").fill("Sam Example")
+    reload.built()
+    for _ in range(2):
+        with open_page.expect_response("**/-/built"):
+            pass
+    assert open_page.locator("input").input_value() == "Sam Example"
