@@ -15,6 +15,7 @@ from scoring.answers import Answers, parse
 from scoring.checks import problems, warnings
 from scoring.errors import ScoringError
 from scoring.instrument import Instrument
+from scoring.result import Result
 from scoring.schema import answers_schema
 from scoring.score import score
 
@@ -63,15 +64,29 @@ def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> 
     wrong = problems(instrument, answers)
     for problem in wrong:
         print(f"{file}: {problem.path}: {problem.message}", file=sys.stderr)
-    if wrong:
-        return 1
+    status = 1 if wrong else 0
     if command == "report":
-        return _print_report(instrument, answers)
+        # With something wrong too: the document names it at its head, as the one in the browser does.
+        return _print_report(instrument, answers) or status
     if command == "score":
-        _print_json(dataclasses.asdict(score(instrument, answers)) | {"caveat": wording.CAVEAT})
-    else:
+        _print_json(_in_words(score(instrument, answers)))
+    elif not wrong:
         print(f"{file}: nothing in it is impossible. What was left blank was not looked at.")
-    return 0
+    return status
+
+
+def _in_words(result: Result) -> dict[str, object]:
+    """The result with the sentences that screen and print show beside it, completeness first."""
+    return {
+        "completeness": wording.completeness(result.total, result.profile),
+        "total_with_base": wording.total_with_base(result.total),
+        "possible_range": wording.possible_range(result.total),
+        "risk_factor_present": result.risk_factor_present,
+        "level_agreed": wording.level_agreed(result.level),
+        "level_gaps": wording.level_gaps(result.level) if result.level.category else (),
+        "caveat": wording.CAVEAT,
+        **dataclasses.asdict(result),
+    }
 
 
 def _print_report(instrument: Instrument, answers: Answers) -> int:

@@ -19,8 +19,11 @@ FactorAnswer = int | Literal["not-known"]
 OTHER: Final = "other"
 LONGEST_TEXT: Final = 50_000
 
-# Everything below space but tab and newline, and the C1 block: they print as nothing or as boxes.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_KEY = re.compile("[a-z][a-z0-9-]{0,59}")
+# Whatever ends a line in one program or another: left out, it would run two telephone numbers into one.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Everything else below space but tab and newline, and the C1 block: they print as nothing or as boxes.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,7 @@ def parse(instrument: Instrument, data: object) -> Answers:
     here: it is kept as typed and reported by `scoring.checks.problems`.
     """
     envelope = _mapping(data, "")
-    for key in envelope:
-        if key not in ("format", "version", "instrument", "answers"):
-            raise AnswersError("unknown", key, "is not part of an answers file")
+    _only(envelope, ("format", "version", "instrument", "answers"), "", "part of an answers file")
     if envelope.get("format") != FORMAT:
         raise AnswersError("format", "format", f'must be "{FORMAT}"')
     if envelope.get("version") != VERSION or isinstance(envelope.get("version"), bool):
@@ -101,8 +102,7 @@ def parse(instrument: Instrument, data: object) -> Answers:
             [each.number for each in instrument.risk_category.categories],
         ),
     )
-    for unknown in items:
-        raise AnswersError("unknown", f"answers.{unknown}", "is not an item of this instrument")
+    _only(items, (), "answers.", "an item of this instrument")
     return answers
 
 
@@ -112,10 +112,18 @@ def _mapping(value: object, path: str) -> dict[str, object]:
     return value
 
 
+def _only(table: Mapping[str, object], known: tuple[str, ...], path: str, what: str) -> None:
+    for key in table:
+        if key not in known:
+            # A key that does not look like one of ours may be something that was typed: not repeated.
+            name = key if _KEY.fullmatch(key) else "(an unknown key)"
+            raise AnswersError("unknown", f"{path}{name}", f"is not {what}")
+
+
 def clean(text: str) -> str:
     """Typed text without control characters and half characters; line ends are newlines. Nothing else is changed."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", whole.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", whole))
 
 
 def _string(path: str, value: object) -> str:
@@ -157,9 +165,7 @@ def _date(path: str, value: object) -> TypedDate | None:
             raise AnswersError("type", path, 'must be a date such as "2011-03-27", or three parts')
         return typed
     parts = _mapping(value, path)
-    for key in parts:
-        if key not in ("day", "month", "year"):
-            raise AnswersError("unknown", f"{path}.{key}", "is not a part of a date")
+    _only(parts, ("day", "month", "year"), f"{path}.", "a part of a date")
     day, month, year = (
         _string(f"{path}.{key}", parts.get(key)) for key in ("day", "month", "year")
     )
@@ -171,9 +177,7 @@ def _ticks(tick_list: TickList, value: object) -> Ticks:
     if value is None:
         return Ticks()
     parts = _mapping(value, path)
-    for key in parts:
-        if key not in ("ticked", "other"):
-            raise AnswersError("unknown", f"{path}.{key}", "is not a part of a tick list")
+    _only(parts, ("ticked", "other"), f"{path}.", "a part of a tick list")
     ticked = [] if parts.get("ticked") is None else parts["ticked"]
     if not isinstance(ticked, list):
         raise AnswersError("type", f"{path}.ticked", "must be a list")
@@ -191,7 +195,8 @@ def _ticks(tick_list: TickList, value: object) -> Ticks:
 
 def _factor(factor: Factor, value: object) -> FactorAnswer | None:
     if value == NOT_KNOWN:
-        return NOT_KNOWN
+        # Factor 11 has a statement for it, with a number: the one answer, however it was given.
+        return NOT_KNOWN if factor.not_known is None else factor.not_known
     offered = [statement.number for statement in factor.statements]
     return _number(f"answers.{factor.id}", value, offered)
 

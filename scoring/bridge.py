@@ -86,7 +86,7 @@ def _texts(instrument: Instrument, answers: Answers, result: Result) -> Json:
         "not-reached": str(result.profile.not_reached),
         "completeness": wording.completeness(total, result.profile),
         "total-with-base": wording.total_with_base(total),
-        "total-note": wording.total_note(total),
+        "total-note": wording.total_note(result),
         "level": wording.level_agreed(result.level),
         "risk-factors": str(len(result.risk_factors)) if result.risk_factors else "",
         "age": wording.age(instrument, answers, result),

@@ -16,12 +16,14 @@ def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
     completed = instrument.field_with_role(Role.COMPLETION_DATE)
     found = []
     for field in instrument.fields:
+        typed = answers.date(field.id)
         # A field filled from an earlier one repeats its mistake; one message is enough.
-        if field.copy_of and answers.date(field.id) == answers.date(field.copy_of):
+        if field.copy_of and typed == answers.date(field.copy_of):
             continue
-        fault = answers.date(field.id).fault
-        if fault:
-            found.append(Problem("date", _path(field), f"{field.label} {fault}"))
+        if typed.fault:
+            found.append(Problem("date", _path(field), f"{field.label} {typed.fault}"))
+        elif field.copy_of == birth.id:
+            found.extend(_two_births(answers, birth, field))
         elif field == birth and _before(answers, completed, birth):
             found.append(
                 Problem(
@@ -50,6 +52,14 @@ def warnings(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
         if (typed := answers.texts.get(field.id))
         if not _POSTCODE.fullmatch(" ".join(typed.upper().split()))
     )
+
+
+def _two_births(answers: Answers, birth: Field, copy: Field) -> tuple[Problem, ...]:
+    """A child has one date of birth; two that differ are a mistake in one of them."""
+    first, second = answers.date(birth.id).value, answers.date(copy.id).value
+    if first is None or second is None or first == second:
+        return ()
+    return (Problem("differs", _path(copy), f"{copy.label} must be the same as “{birth.label}”"),)
 
 
 def _path(field: Field) -> str:

@@ -1,7 +1,18 @@
 """Refuses in a definition what only the whole can show: doubled ids, missing roles, names that lead nowhere."""
 
 from scoring.errors import DefinitionError
-from scoring.instrument import Condition, FactorAtLeast, Instrument, Role, Ticked
+from scoring.instrument import (
+    Condition,
+    FactorAtLeast,
+    FieldKind,
+    Instrument,
+    Meaning,
+    Role,
+    Ticked,
+)
+
+# The rules read these as dates; on a field of another kind an age or an agreement would silently be missing.
+_DATES = (Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.AGREEMENT_DATE)
 
 
 def check(instrument: Instrument) -> None:
@@ -10,16 +21,22 @@ def check(instrument: Instrument) -> None:
     for role in Role:
         if [field.role for field in instrument.fields].count(role) != 1:
             raise DefinitionError("fields", f"must have exactly one field with the role {role}")
-    kinds = {field.id: field.kind for field in instrument.fields}
     for field in instrument.fields:
-        if field.copy_of and kinds.get(field.copy_of) != field.kind:
-            raise DefinitionError(field.id, "copy_of must name a field of the same kind")
+        if field.role and (field.role in _DATES) != (field.kind is FieldKind.DATE):
+            raise DefinitionError(field.id, f"is of the wrong kind for the role {field.role}")
+    originals = {field.id: field.kind for field in instrument.fields if not field.copy_of}
+    for field in instrument.fields:
+        if field.copy_of and originals.get(field.copy_of) != field.kind:
+            raise DefinitionError(
+                field.id, "copy_of must name a field of the same kind that is no copy itself"
+            )
     for category in instrument.risk_category.categories:
         for description in category.descriptions:
             conditions = [condition for group in description.needs for condition in group]
             if not all(_leads_somewhere(instrument, condition) for condition in conditions):
                 raise DefinitionError(
-                    description.quote, "has a condition that names nothing in the instrument"
+                    description.quote,
+                    "has a condition that names no tick or number of concern in the instrument",
                 )
 
 
@@ -40,12 +57,17 @@ def _leads_somewhere(instrument: Instrument, condition: Condition) -> bool:
     if isinstance(condition, Ticked):
         return any(
             tick_list.id == condition.tick_list
-            and any(option.id == condition.option for option in tick_list.all_options)
+            and any(
+                option.id == condition.option and option.meaning is not Meaning.NONE
+                for option in tick_list.all_options
+            )
             for tick_list in instrument.tick_lists
         )
     if isinstance(condition, FactorAtLeast):
         return any(
-            factor.id == condition.factor and factor.statement(condition.number)
+            factor.id == condition.factor
+            and condition.number > factor.lowest
+            and factor.statement(condition.number)
             for factor in instrument.factors
         )
     return True

@@ -12,6 +12,8 @@ from importlib import resources
 from scoring.errors import DefinitionError
 from scoring.tables import Table
 
+LONGEST_BETWEEN_CHECKS = 730
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -64,8 +66,10 @@ def parse(text: str) -> Contacts:
         entries=tuple(_contact(table) for table in top.tables("contacts")),
     )
     top.done()
-    if contacts.check_every_days < 1:
-        raise DefinitionError("check_every_days", "must be 1 or more")
+    if not 1 <= contacts.check_every_days <= LONGEST_BETWEEN_CHECKS:
+        raise DefinitionError(
+            "check_every_days", f"must be from 1 to {LONGEST_BETWEEN_CHECKS} (two years)"
+        )
     ids = [entry.id for entry in contacts.entries]
     for each in ids:
         if ids.count(each) > 1:
@@ -89,4 +93,6 @@ def _contact(table: Table) -> Contact:
     table.done()
     if not contact.number and not contact.web:
         raise DefinitionError(table.path, "must have a number or a web address")
+    if contact.urgent and not contact.number:
+        raise DefinitionError(table.path, "is urgent, so it must have a number to ring")
     return contact

@@ -171,8 +171,8 @@ def _factor(table: Table, position: int) -> Factor:
 
 
 def _statement(table: Table, key: str, reference: str) -> Statement:
-    if not (key.isascii() and key.isdecimal() and str(int(key)) == key and int(key) > 0):
-        raise DefinitionError(table.at(key), "must have a whole number above 0 as its key")
+    if not (len(key) == 1 and key in "123456789"):
+        raise DefinitionError(table.at(key), "must have a number from 1 to 9 as its key")
     return Statement(int(key), table.texts(key), f"{reference}, statement {key}")
 
 

@@ -44,7 +44,7 @@ def render(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
         checked=lambda contact: _checked(contacts, contact, completed.value),
         rows=_rows_to_read(instrument, result),
         running_name=wording.initials(value(instrument, answers, _child(instrument))),
-        running_date=f"Completed {completed}" if completed else "",
+        running_date=f"Completed {completed}" if completed.value else "",
         marking=marking(instrument, answers),
         version=__version__,
     )  # fmt: skip
@@ -65,11 +65,10 @@ def value(instrument: Instrument, answers: Answers, field: Field) -> str:
 
 
 def marking(instrument: Instrument, answers: Answers) -> str:
-    """The protective marking: set as soon as any field that could identify a person is filled."""
-    identifying = any(
-        value(instrument, answers, field) for field in instrument.fields if field.identifying
-    )
-    return wording.MARKING if identifying else ""
+    """The protective marking: set as soon as anything that could identify a person has been typed."""
+    typed = [value(instrument, answers, field) for field in instrument.fields if field.identifying]
+    typed += [answers.ticks_of(tick_list.id).other for tick_list in instrument.tick_lists]
+    return wording.MARKING if any(typed) else ""
 
 
 def _child(instrument: Instrument) -> Field:

@@ -48,7 +48,6 @@ class Total:
     sum: int | None
     answered: int
     of: int
-    counted_though_not_known: int
     lowest: int
     highest: int
 

@@ -90,9 +90,6 @@ def _total(instrument: Instrument, factors: tuple[FactorResult, ...]) -> Total:
         sum=sum(counted) if counted else None,
         answered=sum(result.state is State.ANSWERED for result in factors),
         of=len(factors),
-        counted_though_not_known=sum(
-            result.counted or 0 for result in factors if result.state is State.NOT_KNOWN
-        ),
         lowest=lowest,
         highest=highest,
     )

@@ -1,7 +1,8 @@
 """Reads JSON strictly, since an answers file may come from anywhere."""
 
 import json
-from typing import Final
+import math
+from typing import Final, NoReturn
 
 from scoring.errors import AnswersError
 
@@ -17,7 +18,9 @@ def read(text: str) -> object:
     if _depth(text) > DEEPEST:
         raise AnswersError("too-deep", "", "The file is nested deeper than answers ever are")
     try:
-        return json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constants)
+        return json.loads(
+            text, object_pairs_hook=_no_doubles, parse_constant=_not_a_number, parse_float=_finite
+        )
     except ValueError as error:
         raise AnswersError(
             "not-json", "", f"The file is not valid JSON: {_place(error)}"
@@ -55,5 +58,10 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return table
 
 
-def _no_constants(name: str) -> object:
+def _not_a_number(name: str) -> NoReturn:
     raise AnswersError("not-a-number", "", f"The file holds {name}, which is not a number")
+
+
+def _finite(figures: str) -> float:
+    number = float(figures)
+    return number if math.isfinite(number) else _not_a_number("a number beyond all bounds")

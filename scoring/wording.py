@@ -37,13 +37,13 @@ def total_with_base(total: Total) -> str:
     return f"{total.sum} from {total.answered} of {total.of} factors"
 
 
-def total_note(total: Total) -> str:
+def total_note(result: Result) -> str:
     """What the sum holds besides the answered factors; empty where it holds nothing else."""
-    if not total.counted_though_not_known:
-        return ""
-    return (
-        f"The total includes the {total.counted_though_not_known} that the tool counts for “Not known” "
-        "in factor 11, which is not a good answer."
+    return " ".join(
+        f"The total includes the {factor.counted} that the tool counts for “Not known” in factor "
+        f"{factor.position}, which is not a good answer."
+        for factor in result.unanswered
+        if factor.counted
     )
 
 
@@ -78,6 +78,8 @@ def level_agreed(level: Level) -> str:
 def level_gaps(level: Level) -> tuple[str, ...]:
     """What is missing for the level to be agreed, or to be understood by the next reader."""
     gaps = [f"{person.role}: no name given" for person in level.agreed_by if not person.name]
+    if not level.date:
+        gaps.append("Date the level was agreed: not given")
     if level.below is not None:
         gaps.append(
             f"The level agreed is below category {level.below}, whose own words the answers meet. "
@@ -118,7 +120,7 @@ def age_note(result: Result) -> str:
 
 
 def initials(name: str) -> str:
-    """The first letters of a name, for the head of each printed page, where the whole name need not stand."""
+    """The first letters of a name, six at most, for the head of each page, where the whole name need not stand."""
     words = name.replace("-", " ").split()
     letters = [next((each for each in word if each.isalpha()), "") for word in words]
-    return "".join(f"{letter.upper()}." for letter in letters if letter)
+    return "".join(f"{letter.upper()}." for letter in [each for each in letters if each][:6])

@@ -1,21 +1,22 @@
 /** The assessment page: joins the form, the scoring worker and the report. It holds no rule and no item. */
 import { gather, isFilled, itemsOf } from "./answers.mjs";
 import { keepCopies } from "./copies.mjs";
+import { showState, showWhetherScored } from "./engine-state.mjs";
 import { Checkboxes } from "./govuk-frontend.min.js";
+import { latest } from "./latest.mjs";
+import { announce, part } from "./page.mjs";
 import { focusSummary, showProblems, showWarnings } from "./problems.mjs";
 import { Report } from "./report.mjs";
 import { inOneSentence, showResult } from "./result.mjs";
 import { showAnswers } from "./review.mjs";
-import { createScorer, RefusedError, StaleError } from "./scorer.mjs";
+import { createScorer, RefusedError, ScorerError, StaleError } from "./scorer.mjs";
 import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before the report is rendered again, and before a total is read out.
 const PAUSE = 150;
 const READ_OUT = 1200;
 
-const root = document.documentElement;
-const form = /** @type {HTMLFormElement} */ (document.querySelector("#assessment"));
-const checked = part("#checked");
+const form = /** @type {HTMLFormElement} */ (part("#assessment"));
 const report = new Report(form, part("#report"));
 
 /** @type {import("./scorer.mjs").Scorer} */
@@ -23,17 +24,20 @@ let scorer;
 /** @type {import("./problems.mjs").Problem[]} */
 let problems = [];
 let hasBeenChecked = false;
-/** How often each has been asked, so that an overtaken answer is not shown. */
-const asks = { score: 0, report: 0 };
+// Goes up with every change, so that what was worked out for older answers is not taken for these.
+let edits = 0;
 /** @type {number | undefined} */
 let pause;
 /** @type {number | undefined} */
 let readOut;
 
+const updateScore = latest(() => ask("score", useScore));
+const updateReport = latest(() => ask("report", (result) => report.show(result.html)));
+
 start();
 
 function start() {
-  root.classList.add("scripted");
+  document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   for (const boxes of form.querySelectorAll('[data-module="govuk-checkboxes"]')) new Checkboxes(boxes);
   keepCopies(form);
@@ -46,7 +50,6 @@ function start() {
   addEventListener("beforeunload", (event) => {
     if (itemsOf(form).some(isFilled)) event.preventDefault();
   });
-  countAnswers();
   startScorer();
   offerSigns(form, announce);
 }
@@ -57,79 +60,64 @@ function startScorer() {
   changed();
 }
 
-/** @param {import("./scorer.mjs").State} state */
-function showState(state) {
-  for (const name of ["loading", "ready", "failed"]) {
-    root.classList.toggle(`engine-${name}`, state.state === name);
-  }
-  const words = {
-    loading: () => /** @type {{ text: string, progress: number }} */ (state).text,
-    ready: () => "",
-    failed: () =>
-      "The scores cannot be worked out here. Your answers are kept: you can go on, print the form and add the numbers by hand.",
-  }[state.state]();
-  part("[data-engine-state]").textContent = words;
-  if (state.state === "ready") announce("Scores are worked out from now on.");
-  if (state.state === "failed") {
-    announce(words);
-    report.expire();
-  }
-}
-
 function changed() {
+  edits += 1;
   report.expire();
   countAnswers();
   if (hasBeenChecked) showAnswers(form, part("#answer-list"));
-  ask("score", (result) => {
-    problems = result.problems;
-    showResult(form, result);
-    showWarnings(form, result.warnings);
-    if (hasBeenChecked) showProblems(form, problems);
-    clearTimeout(readOut);
-    readOut = window.setTimeout(() => announce(inOneSentence(result)), READ_OUT);
-  });
+  updateScore();
   clearTimeout(pause);
-  pause = window.setTimeout(renderReport, PAUSE);
-}
-
-async function renderReport() {
-  clearTimeout(pause);
-  if (!report.isCurrent) await ask("report", (result) => report.show(result.html));
+  pause = window.setTimeout(updateReport, PAUSE);
 }
 
 /**
- * Asks the engine about the answers as they are now. A fault of the engine shows as its state.
+ * Asks the engine about the answers as they are now. An engine that is gone shows as its state.
  * @param {"score" | "report"} op
  * @param {(result: any) => void} use
  */
 async function ask(op, use) {
-  const asked = ++asks[op];
+  const asked = edits;
   try {
     const result = await scorer.ask(op, gather(form));
-    // A newer question has been asked meanwhile: its answer is the one to show.
-    if (asked === asks[op]) use(result);
+    if (asked === edits) use(result);
   } catch (fault) {
-    if (fault instanceof RefusedError && asked === asks[op]) refused(fault);
-    else if (!(fault instanceof StaleError)) report.expire();
+    if (fault instanceof RefusedError) {
+      if (asked === edits) refused(fault);
+    } else if (!(fault instanceof ScorerError || fault instanceof StaleError)) throw fault;
   }
 }
-/** @param {RefusedError} fault Python cannot read an answer: said at once, since no score is shown. */
-function refused(fault) {
-  report.expire();
-  problems = [{ code: fault.code, path: fault.path, message: fault.message }];
+
+/** @param {import("./result.mjs").Result} result */
+function useScore(result) {
+  // A refusal is shown at once; a date that cannot be right only when somebody asks for the check.
+  const wasRefused = document.documentElement.classList.contains("no-score");
+  problems = result.problems;
+  showWhetherScored(true);
+  showResult(form, result);
+  showWarnings(form, result.warnings);
+  if (hasBeenChecked) showProblems(form, problems);
+  else if (wasRefused) showProblems(form, []);
+  clearTimeout(readOut);
+  readOut = window.setTimeout(() => announce(inOneSentence(result)), READ_OUT);
+}
+
+/** @param {RefusedError} fault Python cannot read an answer. */
+function refused({ code, path, message }) {
+  problems = [{ code, path, message }];
+  showWhetherScored(false);
   showProblems(form, problems);
 }
 
 async function check() {
   hasBeenChecked = true;
-  checked.hidden = false;
-  root.classList.add("checked");
+  part("#checked").hidden = false;
+  document.documentElement.classList.add("checked");
   showAnswers(form, part("#answer-list"));
-  await renderReport();
+  await Promise.all([updateScore(), renderReport()]);
   showProblems(form, problems);
   if (problems.length) focusSummary(form);
   else {
-    checked.scrollIntoView();
+    part("#checked").scrollIntoView();
     part("#checked-heading").focus({ preventScroll: true });
   }
 }
@@ -137,6 +125,11 @@ async function check() {
 async function print() {
   await renderReport();
   window.print();
+}
+
+async function renderReport() {
+  clearTimeout(pause);
+  if (!report.isCurrent) await updateReport();
 }
 
 function countAnswers() {
@@ -156,19 +149,4 @@ function countAnswers() {
 function keepShortcutsOut(event) {
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
   if (isPlain && form.contains(document.activeElement)) event.stopImmediatePropagation();
-}
-
-/** @param {string} words For screen readers, once. */
-function announce(words) {
-  part("[data-announce]").textContent = words;
-}
-
-/**
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function part(selector) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
-  return found;
 }

@@ -62,9 +62,17 @@ export class Report {
   }
 
   #formMarking() {
-    const names = itemsOf(this.#form).some((item) => "identifying" in item.dataset && isFilled(item));
-    return names ? this.#form.dataset.marking : "";
+    return itemsOf(this.#form).some(identifies) ? this.#form.dataset.marking : "";
   }
+}
+
+/**
+ * Whether somebody could be known by what is in it: by the answer, or by the words beside an "Other".
+ * @param {HTMLElement} item
+ */
+function identifies(item) {
+  if (item.dataset.kind === "ticks") return controlsOf(item).some((box) => box.type === "text" && box.value !== "");
+  return "identifying" in item.dataset && isFilled(item);
 }
 
 /**

@@ -32,4 +32,5 @@ def flat(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return text without white space and hyphens: a line break may cut words in two or swallow a hyphen."""
-    return "".join(text.split()).replace("-", "")
+    # A hyphen at a line's end comes out of a PDF as U+FFFE.
+    return "".join(text.split()).replace("-", "").replace("\ufffe", "")

@@ -141,6 +141,12 @@ def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
     expect(summary).to_contain_text("POLICE ACTIVITY must be 50,000 characters or fewer")
     expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("x" * 50_001)
+    # No figure stands beside answers that were not read.
+    expect(page.get_by_label("Score so far")).to_contain_text("There is no score until the problem")
+    expect(page.get_by_label("Score so far")).not_to_contain_text("Scored")
+    page.get_by_label("POLICE ACTIVITY").fill("x" * 50_000)
+    expect(summary).to_be_hidden()
+    form.expect_bar("Total 5")
 
 
 def test_other_asks_for_words_and_forgets_them_when_unticked(page: Page) -> None:
