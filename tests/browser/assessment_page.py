@@ -31,9 +31,7 @@ class AssessmentPage:
 
     def wait_until_ready(self) -> None:
         """Wait for the first score, which comes without a click."""
-        expect(self.page.get_by_label("Score so far")).to_contain_text(
-            re.compile(r"Scored \d+ of 11"), timeout=ENGINE_START_MS
-        )
+        self.expect_bar(re.compile(r"Scored \d+ of 11"), timeout=ENGINE_START_MS)
 
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Type, choose and tick everything in an answers file's `answers`."""
@@ -111,9 +109,10 @@ class AssessmentPage:
         name = statement_name(statement) if statement else "Not known"
         return self.factor(factor).get_by_role("radio", name=name, exact=True)
 
-    def expect_bar(self, text: str) -> None:
-        """Expect words in the line at the foot of the window."""
-        expect(self.page.get_by_label("Score so far")).to_contain_text(text)
+    def expect_bar(self, text: str | re.Pattern[str], timeout: float = 10_000) -> None:
+        """Expect words in the line at the foot of the window, as it is seen."""
+        bar = self.page.get_by_label("Score so far")
+        expect(bar).to_contain_text(text, use_inner_text=True, timeout=timeout)
 
     def check(self) -> Locator:
         """Press the button, and return the report as shown below the list of answers."""

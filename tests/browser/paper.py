@@ -1,6 +1,7 @@
 """What stands on paper: prints a page to PDF and reads it."""
 
 import io
+import re
 
 import pypdfium2
 from playwright.sync_api import Page
@@ -32,5 +33,5 @@ def flat(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return text without white space and hyphens: a line break may cut words in two or swallow a hyphen."""
-    # A hyphen at a line's end comes out of a PDF as U+FFFE.
-    return "".join(text.split()).replace("-", "").replace("\ufffe", "")
+    # PDFium gives a hyphen at a line's end as one of these.
+    return re.sub(r"[\s\-\x02\xad\ufffe]", "", text)

@@ -24,7 +24,7 @@ def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
     """Expect the plain message, the answers whole, and everything on paper with a place for the total."""
     page = form.page
     form.fill({**COMPLETE, "analysis-police": five_thousand()})
-    expect(page.get_by_label("Score so far")).to_contain_text(FAILED, timeout=FAILS_WITHIN_MS)
+    form.expect_bar(FAILED, timeout=FAILS_WITHIN_MS)
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example-Fiction")
     page.get_by_label("Total entered by hand").fill("27 from 9")
     page.get_by_role("button", name="Check your answers").click()
@@ -84,7 +84,7 @@ def test_the_engine_can_be_tried_again(page: Page) -> None:
     form.choose(INSTRUMENT.factors[0], 5)
     engine_worker(page).evaluate("void setTimeout(() => self.close())")
     form.choose(INSTRUMENT.factors[1], 4)
-    expect(page.get_by_label("Score so far")).to_contain_text(FAILED, timeout=FAILS_WITHIN_MS)
+    form.expect_bar(FAILED, timeout=FAILS_WITHIN_MS)
     page.get_by_role("button", name="Try again").click()
     form.wait_until_ready()
     form.expect_bar("Scored 2 of 11")
@@ -96,7 +96,7 @@ def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
     page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     form = AssessmentPage(page).open(wait=False)
     form.fill(COMPLETE)
-    expect(page.get_by_label("Score so far")).to_contain_text("Loading the scoring engine")
+    form.expect_bar("Loading the scoring engine")
     assert "Sam Example-Fiction" in " ".join(printed(page))
     held[0].continue_()
     form.wait_until_ready()
