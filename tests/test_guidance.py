@@ -1,0 +1,224 @@
+"""The built pages of guidance: everything counted, dated and reachable; light to load."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from guidance_pages import GUIDANCE, address
+from playwright.sync_api import Page, Response
+
+from scoring import contacts
+
+# What a page of guidance may cost, with everything it loads, compressed as any web server does.
+LIMIT = 250_000
+NUMBERS = ("999", "01895 556006", "01895 558641", "01895 250111")
+LETTERS = (".html", ".css", ".js", ".mjs", ".json", ".svg")
+
+
+class Reader(HTMLParser):
+    """The ids and the addresses of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        for key, value in attributes:
+            if key in ("id", "name") and value:
+                self.ids.add(value)
+            elif tag == "a" and key == "href" and value is not None:
+                self.links.append(value)
+
+
+@cache
+def html(site: Path, page: str) -> str:
+    return (site / page.strip("/") / "index.html").read_text("utf-8")
+
+
+@cache
+def read(site: Path, page: str) -> Reader:
+    return Reader(html(site, page))
+
+
+def items(site: Path, page: str, prefix: str) -> int:
+    """How many list items of a page have an id that begins so."""
+    return len(re.findall(rf'<li id="{prefix}[^"]*"', html(site, address(page))))
+
+
+@pytest.mark.parametrize(
+    ("page", "prefix", "count"),
+    [
+        ("index", "when-", 3),
+        ("recognise/most-at-risk", "group-", 19),
+        ("recognise/signs", "sign-", 21 + 5),
+        ("recognise/signs", "sign-despair-", 5),
+        ("recognise/signs", "crime-", 10),
+        ("recognise/signs", "welfare-", 10),
+        ("recognise/types", "coercion-", 3),
+        ("recognise/effective-support", "accessible-", 3),
+        ("recognise/effective-support", "multi-agency-", 3),
+        ("recognise/effective-support", "recording-", 3),
+        ("assessing-risk/index", "factor-", 11),
+        ("assessing-risk/index", "analysis-", 5),
+        ("assessing-risk/using-the-tool", "instruction-1-", 3),
+        ("assessing-risk/response-guidance", "low-", 4),
+        ("assessing-risk/response-guidance", "medium-", 4),
+        ("assessing-risk/response-guidance", "high-", 5),
+        ("share/consent", "significant-|serious-|child-|public-", 4),
+        ("share/parents-and-carers", "first-|know-|crucial-|help-", 5),
+    ],
+)
+def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, count: int) -> None:
+    assert items(site, page, f"(?:{prefix})") == count
+
+
+@pytest.mark.parametrize(
+    ("page", "headings"),
+    [
+        (
+            "recognise/types",
+            [
+                *("Grooming", "Power and control in a relationship", "Levels of coercion"),
+                *("Use of technology", "Boys and young men", "Victims who introduce others"),
+                "Families and closed communities",
+            ],
+        ),
+        (
+            "recognise/difficulties",
+            [
+                "Resistance: a young person who does not engage",
+                *("Challenging behaviour", "Anxiety about raising the issue"),
+            ],
+        ),
+        (
+            "recognise/effective-support",
+            [
+                *("Respect for the young person", "Gaining trust and confidence"),
+                *("Recording information", "Sharing information", "Working with other agencies"),
+                *("Pace and space", "Judging how to respond to wider issues", "Communication"),
+                "Looking after yourself",
+            ],
+        ),
+        (
+            "assessing-risk/response-guidance",
+            [
+                "Category 1, low: no longer at risk, or minimal risk",
+                "Category 2, medium: not immediate, but at risk",
+                "Category 3, high: urgent and immediate concerns",
+                "What these words mean: section 47, strategy discussion, early help, plans",
+            ],
+        ),
+    ],
+)
+def test_every_heading_is_there(site: Path, page: str, headings: list[str]) -> None:
+    found = re.findall(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", html(site, address(page)))
+    assert [re.sub(r"<[^>]+>", "", each) for each in found] == headings
+
+
+def test_the_five_instructions_and_when_to_use_the_tool_are_there(site: Path) -> None:
+    ids = read(site, "/assessing-risk/using-the-tool/").ids
+    assert ids >= {"when-a", "when-b", *(f"instruction-{number}" for number in range(1, 6))}
+
+
+@pytest.mark.parametrize("name", GUIDANCE)
+def test_a_page_says_when_it_was_reviewed_and_how_to_report_a_mistake(
+    site: Path, name: str
+) -> None:
+    foot = html(site, address(name)).split('<aside class="page-foot"')[1].split("</aside>")[0]
+    assert re.search(r"Reviewed \d+ \w+ 20\d\d; next review due \d+ \w+ 20\d\d\.", foot)
+    target = urljoin(address(name), foot.split('href="')[1].split('"')[0])
+    assert target == "/about/#report-a-mistake"
+
+
+def emergency_line(page: str) -> str:
+    return page.split('<p class="emergency">')[1].split("</p>")[0]
+
+
+def test_every_page_has_the_emergency_numbers_above_everything(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > len(GUIDANCE)
+    for file in pages:
+        page = file.read_text("utf-8")
+        line = emergency_line(page)
+        assert [number for number in NUMBERS if f">{number}</a>" not in line] == [], file
+        assert page.index('<p class="emergency">') < page.index("<h1"), file
+
+
+def test_on_a_phone_the_emergency_line_is_three_short_lines(phone: Page) -> None:
+    phone.goto("/recognise/signs/")
+    assert phone.evaluate(
+        """() => {
+            const line = document.querySelector(".emergency");
+            const { height } = line.getBoundingClientRect();
+            const fits = [...line.children].every((part) => part.getBoundingClientRect().right <= innerWidth);
+            return [Math.round(height / parseFloat(getComputedStyle(line).lineHeight)), fits];
+        }"""
+    ) == [3, True]
+
+
+def dead(site: Path, page: str) -> Iterator[str]:
+    """Yield every link within the site that leads to no page, file or place."""
+    for link in read(site, page).links:
+        parts = urlsplit(urljoin(f"http://site{page}", link))
+        if parts.netloc == "site" and not leads_somewhere(site, parts.path, parts.fragment):
+            yield link
+
+
+def leads_somewhere(site: Path, path: str, fragment: str) -> bool:
+    file = site / unquote(path).strip("/")
+    if not path.endswith("/"):
+        return file.is_file()
+    return (file / "index.html").is_file() and (not fragment or fragment in read(site, path).ids)
+
+
+def test_no_link_on_the_site_is_dead(site: Path) -> None:
+    pages = [f"/{file.parent.relative_to(site).as_posix()}/" for file in site.rglob("index.html")]
+    pages = ["/" if page == "/./" else page for page in pages]
+    assert "/" in pages
+    assert {page: list(dead(site, page)) for page in pages if list(dead(site, page))} == {}
+
+
+def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Path) -> None:
+    page = html(site, "/help/contacts/")
+    everybody = contacts.load().entries
+    assert page.count('<div class="contact"') == len(everybody)
+    for entry in everybody:
+        heading, card = page.split(f'<h3 id="{entry.id}">')[1].split('<div class="contact"', 1)
+        card = card.split("</div>")[0]
+        assert unescape(re.sub(r"<[^>]+>", "", heading)).startswith(entry.name)
+        assert entry.origin in card
+        assert entry.number in card
+        assert entry.web in card
+        assert ("Not yet checked by the Board" in card) is (entry.last_checked is None)
+        assert ("Doubt: " in card) is bool(entry.doubt)
+
+
+def weight(body: bytes, path: str) -> int:
+    return len(gzip.compress(body)) if path.endswith((*LETTERS, "/")) else len(body)
+
+
+@pytest.mark.parametrize("name", GUIDANCE)
+def test_a_page_is_light_and_loads_no_engine(page: Page, name: str) -> None:
+    loaded: dict[str, int] = {}
+
+    def count(response: Response) -> None:
+        loaded[response.url] = weight(response.body(), urlsplit(response.url).path)
+
+    page.on("response", count)
+    page.goto(address(name), wait_until="networkidle")
+    assert sum(loaded.values()) < LIMIT, loaded
+    assert [url for url in loaded if "wasm" in url or "/engine/" in url] == []
+
+
+@pytest.mark.parametrize("name", GUIDANCE)
+def test_a_page_fits_a_phone(phone: Page, name: str) -> None:
+    phone.goto(address(name))
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
