@@ -1,0 +1,41 @@
+"""The assessment in each of its states, and the paper copy, held against axe-core's rules."""
+
+import pytest
+from assessment_page import AssessmentPage
+from cases import COMPLETE
+from playwright.sync_api import Page, expect
+from test_axe_guidance import WIDTHS, violations
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_state_of_the_assessment_breaks_no_rule(page: Page, width: str) -> None:
+    page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
+    form = AssessmentPage(page).open()
+    assert violations(page) == []
+    form.fill(COMPLETE)
+    form.expect_bar("Total 27")
+    for help_text in page.get_by_text("Help with", exact=False).all()[:3]:
+        help_text.click(force=True)
+    assert violations(page) == []
+    expect(form.check()).to_be_visible()
+    assert violations(page) == []
+    form.type_date(
+        page.get_by_role("group", name="Date of Birth", exact=True), {"day": "31", "month": "2"}
+    )
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_assessment_without_its_engine_breaks_no_rule(page: Page) -> None:
+    page.add_init_script("delete window.WebAssembly")
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_blank_paper_copy_breaks_no_rule(page: Page, width: str) -> None:
+    page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
+    page.goto("/assessing-risk/blank-form/")
+    assert violations(page) == []

@@ -1,0 +1,31 @@
+"""The paper copy: every question of the instrument, no answers and no marking, on a few sheets."""
+
+from assessment_page import INSTRUMENT
+from paper import printed, squeezed
+from playwright.sync_api import Page
+
+
+def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
+    page.goto("/assessing-risk/blank-form/")
+    pages = printed(page)
+    paper = squeezed(" ".join(pages))
+    asked = [field.label for field in INSTRUMENT.fields]
+    asked += [str(code) for code in INSTRUMENT.codes]
+    for tick_list in INSTRUMENT.tick_lists:
+        asked += [option.label for option in tick_list.all_options]
+    for factor in INSTRUMENT.factors:
+        asked.append(f"{factor.position}) {factor.label}")
+        asked += [f"{each.number} {'or'.join(each.texts)}" for each in factor.statements]
+    for category in INSTRUMENT.risk_category.categories:
+        asked += category.guidance
+    asked.append(INSTRUMENT.analysis.take_action)
+    assert [words for words in asked if squeezed(words) not in paper] == []
+    # Unmarked: the words stand once, in the instruction to mark it.
+    assert paper.count(squeezed("OFFICIAL-SENSITIVE")) == 1
+    assert len(pages) <= 8
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+def test_only_the_paper_copy_is_printed(page: Page) -> None:
+    page.goto("/assessing-risk/blank-form/")
+    assert "Print this page with" not in " ".join(printed(page))
