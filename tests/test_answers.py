@@ -89,6 +89,12 @@ def test_everything_answered_is_kept() -> None:
     assert answers.category == 3
 
 
+def test_not_known_is_statement_1_in_factor_11_and_a_state_in_every_other() -> None:
+    answers = parsed(dict.fromkeys(FACTORS, "not-known"))
+    assert dict(answers.factors) == {**dict.fromkeys(FACTORS[:10], "not-known"), "factor-11": 1}
+    assert parsed({"factor-11": "not-known"}) == parsed({"factor-11": 1})
+
+
 def test_what_was_not_answered_reads_as_blank() -> None:
     answers = parsed({})
     assert answers.date("date-of-birth") == TypedDate("", "", "")
@@ -104,6 +110,41 @@ def test_another_key_in_the_envelope_is_refused() -> None:
     assert fault({**envelope({}), "saved": 1}) == Problem(
         "unknown", "saved", "is not part of an answers file"
     )
+
+
+# What does not look like a key of ours may be something that was typed.
+@pytest.mark.parametrize(
+    "key",
+    [
+        TYPED,
+        "Client-Name",
+        "Sam",
+        "client_name",
+        "client name",
+        "client.name",
+        "client-name\n",
+        "zoë",
+        "1",
+        "-name",
+        "",
+        "a" * 61,
+        "\ud800",
+    ],
+)
+def test_a_key_that_does_not_look_like_ours_is_not_repeated(key: str) -> None:
+    expected = {
+        "(an unknown key)": "is not part of an answers file",
+        "answers.(an unknown key)": "is not an item of this instrument",
+        "answers.date-of-birth.(an unknown key)": "is not a part of a date",
+        "answers.basis-of-concerns.(an unknown key)": "is not a part of a tick list",
+    }
+    found = [
+        fault({**envelope({}), key: 1}),
+        item_fault(key, 1),
+        item_fault("date-of-birth", {"day": "1", key: "1"}),
+        item_fault("basis-of-concerns", {"ticked": [], key: "1"}),
+    ]
+    assert found == [Problem("unknown", path, message) for path, message in expected.items()]
 
 
 @pytest.mark.parametrize("data", [without("format"), {**envelope({}), "format": "other"}])
@@ -129,7 +170,7 @@ def test_answers_that_are_no_object_are_refused(data: object) -> None:
     assert fault(data) == Problem("type", "answers", "must be an object")
 
 
-@pytest.mark.parametrize("item", ["factor-12", "client", "analysis", "note", "Client-Name", ""])
+@pytest.mark.parametrize("item", ["factor-12", "client", "analysis", "note", "a", "a" * 60])
 def test_an_item_that_the_instrument_has_not_is_refused(item: str) -> None:
     assert item_fault(item, 1) == Problem(
         "unknown", f"answers.{item}", "is not an item of this instrument"
@@ -287,7 +328,11 @@ def test_a_category_of_another_type_is_refused(value: object) -> None:
     [
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
         ("a\tb", "a\tb"),
+        ("07700 900123\x0b07700 900456", "07700 900123\n07700 900456"),
+        ("a\x0bb\x0cc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
+        ("a\r\x0bb\r\n\u2028c\n\rd", "a\n\nb\n\nc\n\nd"),
         ("a\x00b\x07c\x1bd\x7fe\x9ff", "abcdef"),
+        ("a\x08b\x0ec\x1fd\x80e\x84f\x86g", "abcdefg"),
         (" spaces stay ", " spaces stay "),
         ("\ufeffmark", "\ufeffmark"),
         ("שלום \u200f\u0633\u0627\u0645\u200e", "שלום \u200f\u0633\u0627\u0645\u200e"),
@@ -307,7 +352,10 @@ def test_cleaning_changes_line_ends_controls_and_half_characters_only(
 
 
 def test_a_text_of_nothing_but_spaces_and_controls_is_a_blank() -> None:
-    assert dict(parsed({"client-name": " \x00\n\t", "client-ethnicity": " "}).texts) == {}
+    assert (
+        dict(parsed({"client-name": " \x00\n\t\x0b\x85\u2028", "client-ethnicity": " "}).texts)
+        == {}
+    )
 
 
 def test_reading_answers_leaves_the_data_as_it_was() -> None:

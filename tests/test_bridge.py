@@ -98,6 +98,7 @@ def test_a_form_with_answers_is_scored() -> None:
             "level-gaps": [
                 "Agreed with Team Manager (name): no name given",
                 "Agreed with CSE Prevention Manager (name): no name given",
+                "Date the level was agreed: not given",
                 "The level agreed is below category 3, whose own words the answers meet. No reason was given.",
             ],
         },
@@ -185,6 +186,11 @@ def test_a_message_that_is_no_object_is_refused(message: str) -> None:
         ('{"id": 7', "not-json", "The file is not valid JSON: line 1, column 9"),
         ('{"id": 7, "id": 8}', "doubled-key", "The file has the same key twice in one object"),
         ('{"id": NaN}', "not-a-number", "The file holds NaN, which is not a number"),
+        (
+            '{"id": 1e999}',
+            "not-a-number",
+            "The file holds a number beyond all bounds, which is not a number",
+        ),
         ("[" * 9, "too-deep", "The file is nested deeper than answers ever are"),
         (" " * 2_000_001, "too-large", "The file is longer than 2,000,000 characters"),
     ],
@@ -208,6 +214,33 @@ def test_answers_that_cannot_be_read_are_refused_with_their_place(op: str) -> No
             "message": "must be one of 1, 4, 5",
         },
     }
+
+
+def test_a_key_that_was_typed_does_not_come_back() -> None:
+    assert ask_about("score", {TYPED: 1}) == {
+        "id": 7,
+        "ok": False,
+        "error": {
+            "code": "unknown",
+            "path": "answers.(an unknown key)",
+            "message": "is not an item of this instrument",
+        },
+    }
+
+
+def test_not_known_in_factor_11_gets_the_answer_that_its_statement_1_gets() -> None:
+    assert ask_about("score", {"factor-11": "not-known"}) == ask_about("score", {"factor-11": 1})
+
+
+def test_what_was_stated_beside_other_sets_the_marking() -> None:
+    def marking(value: object) -> str:
+        text: str = ask_about("score", {"suspected-perpetrator": value})["result"]["texts"][
+            "marking"
+        ]
+        return text
+
+    assert marking({"ticked": ["other"]}) == ""
+    assert marking({"other": "Mr Fiction"}) == "OFFICIAL-SENSITIVE"
 
 
 def test_a_message_without_answers_is_refused() -> None:
@@ -235,8 +268,12 @@ def test_an_unforeseen_error_is_named_and_its_words_stay_here(
 def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
     reply = bridge.handle(
         json.dumps(
-            {"id": 7, "op": "report", "answers": envelope({"client-name": "Zoë 🙂 \u2028 \ud83d"})}
+            {
+                "id": 7,
+                "op": "report",
+                "answers": envelope({"client-name": "Zoë 🙂 \u2028\u202f\ud83d"}),
+            }
         )
     )
     assert reply.isascii()
-    assert "Zoë 🙂 \u2028 \ufffd" in json.loads(reply)["result"]["html"]
+    assert "Zoë 🙂 \n\u202f\ufffd" in json.loads(reply)["result"]["html"]

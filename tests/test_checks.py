@@ -89,6 +89,91 @@ def test_a_mistake_of_its_own_in_a_copy_is_said() -> None:
     ]
 
 
+DIFFERS = Problem(
+    "differs", "answers.analysis-date-of-birth", "DOB must be the same as “Date of Birth”"
+)
+
+
+@pytest.mark.parametrize("day", [1, 3])
+def test_a_second_date_of_birth_that_differs_is_one_problem_earlier_or_later(day: int) -> None:
+    answers = parsed(
+        {"date-of-birth": parts(2, 3, 2011), "analysis-date-of-birth": parts(day, 3, 2011)}
+    )
+    assert problems(INSTRUMENT, answers) == (DIFFERS,)
+
+
+def test_a_second_date_of_birth_that_differs_is_said_beside_a_first_that_is_out_of_order() -> None:
+    dates = {"date-of-birth": parts(2, 3, 2026), "date-completed": parts(1, 3, 2026)}
+    answers = parsed({**dates, "analysis-date-of-birth": parts(2, 3, 2011)})
+    assert problems(INSTRUMENT, answers) == (
+        Problem(
+            "order",
+            "answers.date-of-birth",
+            "Date of Birth must not be after “Date form completed”",
+        ),
+        DIFFERS,
+    )
+
+
+@pytest.mark.parametrize("completed", [parts(1, 3, 2026), parts(1, 3, 2011)])
+def test_the_same_date_of_birth_typed_in_another_way_adds_no_problem(
+    completed: dict[str, str],
+) -> None:
+    dates = {"date-of-birth": parts(2, 3, 2011), "date-completed": completed}
+    typed = {"day": "02", "month": "March", "year": "2011"}
+    alone = problems(INSTRUMENT, parsed(dates))
+    assert problems(INSTRUMENT, parsed({**dates, "analysis-date-of-birth": typed})) == alone
+
+
+@pytest.mark.parametrize(
+    ("birth", "copy"),
+    [
+        ({}, parts(2, 3, 2011)),
+        (parts(2, 3, 2011), {}),
+        ({"month": "3", "year": "2009"}, parts(2, 3, 2011)),
+        (parts(2, 3, 2011), {"year": "2009"}),
+    ],
+)
+def test_dates_of_birth_are_compared_only_when_both_are_whole(
+    birth: dict[str, str], copy: dict[str, str]
+) -> None:
+    answers = parsed({"date-of-birth": birth, "analysis-date-of-birth": copy})
+    assert problems(INSTRUMENT, answers) == ()
+
+
+@pytest.mark.parametrize(
+    ("birth", "copy", "found"),
+    [
+        (
+            parts(31, 4, 2011),
+            parts(1, 5, 2011),
+            Problem("date", "answers.date-of-birth", "Date of Birth must be a real date"),
+        ),
+        (
+            parts(1, 5, 2011),
+            parts(31, 4, 2011),
+            Problem("date", "answers.analysis-date-of-birth", "DOB must be a real date"),
+        ),
+    ],
+)
+def test_beside_a_date_of_birth_that_is_no_date_only_that_is_said(
+    birth: dict[str, str], copy: dict[str, str], found: Problem
+) -> None:
+    answers = parsed({"date-of-birth": birth, "analysis-date-of-birth": copy})
+    assert problems(INSTRUMENT, answers) == (found,)
+
+
+def test_the_analysis_may_be_of_another_day_than_the_form() -> None:
+    answers = parsed(
+        {
+            "date-of-birth": parts(2, 3, 2011),
+            "date-completed": parts(1, 3, 2026),
+            "analysis-date": parts(9, 3, 2026),
+        }
+    )
+    assert problems(INSTRUMENT, answers) == ()
+
+
 def test_problems_stand_in_the_order_of_the_form() -> None:
     answers = parsed(
         {

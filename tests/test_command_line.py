@@ -1,5 +1,6 @@
 """The command line: what it prints, its exit status, and that a fault never repeats what was typed."""
 
+import dataclasses
 import io
 import json
 import os
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import CONTACTS, INSTRUMENT, PACKAGE, envelope, parsed
+from sample import CONTACTS, INSTRUMENT, PACKAGE, envelope, every_factor, parsed, scored
 
 import scoring
 from scoring import report, wording
@@ -24,6 +25,7 @@ SOUND = {
     "date-of-birth": {"day": "2", "month": "3", "year": "2011"},
 }
 SOUND["basis-of-concerns"] = {"ticked": ["disclosure"]}
+WRONG = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
 
 
 def run(
@@ -64,20 +66,75 @@ def test_check_says_that_nothing_is_impossible_and_no_more(
     assert in_process(capsys, "check", sound) == (0, words, "")
 
 
-def test_score_prints_the_result_with_its_caveat(
+def in_words(result: dict[str, Any]) -> dict[str, Any]:
+    """What stands before the figures."""
+    return {key: result[key] for key in list(result)[: list(result).index("factors")]}
+
+
+def test_score_says_how_complete_it_is_before_any_figure(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, err = in_process(capsys, "score", sound)
-    result: dict[str, Any] = json.loads(out)
     assert (status, err) == (0, "")
-    assert result["total"] == {
-        "sum": 3,
-        "answered": 1,
-        "of": 11,
-        "counted_though_not_known": 0,
-        "lowest": 13,
-        "highest": 53,
-    }
+    assert list(in_words(json.loads(out)).items()) == [
+        ("completeness", "1 of 11 risk factors answered, 0 not known, 10 not yet reached"),
+        ("total_with_base", "3 from 1 of 11 factors"),
+        ("possible_range", "13 to 53 if the rest were known"),
+        ("risk_factor_present", True),
+        ("level_agreed", "NOT YET AGREED"),
+        ("level_gaps", []),
+        ("caveat", wording.CAVEAT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (
+            {},
+            {
+                "completeness": "0 of 11 risk factors answered, 0 not known, 11 not yet reached",
+                "total_with_base": "No total: 0 of 11 factors have a number",
+                "possible_range": "11 to 55 if the rest were known",
+                "risk_factor_present": False,
+                "level_agreed": "NOT YET AGREED",
+                "level_gaps": [],
+            },
+        ),
+        (
+            {**every_factor(5), "risk-category": 1, "team-manager": TYPED},
+            {
+                "completeness": "11 of 11 risk factors answered, 0 not known, 0 not yet reached",
+                "total_with_base": "55 from 11 of 11 factors",
+                "possible_range": "",
+                "risk_factor_present": True,
+                "level_agreed": "Category 1 (low) entered, NOT YET AGREED",
+                "level_gaps": [
+                    "Agreed with CSE Prevention Manager (name): no name given",
+                    "Date the level was agreed: not given",
+                    "The level agreed is below category 3, whose own words the answers meet. "
+                    "No reason was given.",
+                ],
+            },
+        ),
+    ],
+)
+def test_score_says_in_words_what_screen_and_print_say(
+    answers: dict[str, object],
+    words: dict[str, object],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, err = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
+    assert (status, err) == (0, "")
+    assert in_words(json.loads(out)) == {**words, "caveat": wording.CAVEAT}
+
+
+def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    result: dict[str, Any] = json.loads(in_process(capsys, "score", sound)[1])
+    whole = json.loads(json.dumps(dataclasses.asdict(scored(SOUND))))
+    assert {key: value for key, value in result.items() if key not in in_words(result)} == whole
+    assert result["total"] == {"sum": 3, "answered": 1, "of": 11, "lowest": 13, "highest": 53}
     assert result["signs_of_harm"] == [
         {
             "item": "basis-of-concerns",
@@ -86,7 +143,6 @@ def test_score_prints_the_result_with_its_caveat(
         }
     ]
     assert [match["category"] for match in result["matched"]] == [3, 2]
-    assert result["caveat"] == wording.CAVEAT
 
 
 def test_report_prints_the_document_of_the_page(
@@ -111,14 +167,40 @@ def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) 
 def test_an_impossible_answer_is_named_by_its_place_and_the_status_is_1(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    wrong = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
-    file = saved(tmp_path, envelope(wrong))
+    file = saved(tmp_path, envelope(WRONG))
     status, _, err = in_process(capsys, command, file)
     assert status == 1
     assert err == (
         f"{file}: answers.date-completed: Date form completed must have a day from 1 to 31\n"
         f"{file}: answers.date-agreed: Date the level was agreed must not be before “Date of Birth”\n"
     )
+
+
+def test_with_something_wrong_check_prints_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert in_process(capsys, "check", saved(tmp_path, envelope(WRONG)))[:2] == (1, "")
+
+
+def test_with_something_wrong_score_prints_the_same_result_with_the_age_left_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = in_process(capsys, "score", saved(tmp_path, envelope(WRONG)))
+    result: dict[str, Any] = json.loads(out)
+    assert (status, next(iter(result))) == (1, "completeness")
+    whole = json.loads(json.dumps(dataclasses.asdict(scored(WRONG))))
+    assert {key: value for key, value in result.items() if key not in in_words(result)} == whole
+    assert (result["total"]["sum"], result["age"]) == (3, None)
+
+
+def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = in_process(capsys, "report", saved(tmp_path, envelope(WRONG)))
+    assert (status, out) == (1, report.render(INSTRUMENT, CONTACTS, parsed(WRONG)))
+    assert out.index("To be put right before this is sent") < out.index("How complete it is")
+    assert "<li>Date form completed must have a day from 1 to 31</li>" in out
+    assert "<li>Date the level was agreed must not be before “Date of Birth”</li>" in out
 
 
 def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
@@ -142,6 +224,14 @@ def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
             "answers.factor-11: must be one of 1, 4, 5",
         ),
         (json.dumps(envelope({"gender": [TYPED]})), "answers.gender: must be a text"),
+        (
+            json.dumps(envelope({TYPED: 1})),
+            "answers.(an unknown key): is not an item of this instrument",
+        ),
+        (
+            '{"version": 1e999}',
+            "The file holds a number beyond all bounds, which is not a number",
+        ),
         (
             json.dumps(envelope({"client-ethnicity": TYPED})),
             "answers.client-ethnicity: must be one of the answers offered",
@@ -200,12 +290,14 @@ def test_a_file_name_that_is_no_text_is_printed_without_a_traceback(
     assert err.startswith(f"{tmp_path / 'x'}"[:-1] + "\\udcff.json: cannot be read: ")
 
 
-def test_a_key_that_is_no_text_is_printed_without_a_traceback(tmp_path: Path) -> None:
+def test_a_key_that_is_no_text_is_refused_without_a_traceback(tmp_path: Path) -> None:
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(envelope({"\ud800": 1})), "utf-8")
     done = run("check", file)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.endswith(b": answers.\\ud800: is not an item of this instrument\n")
+    assert done.stderr.decode() == (
+        f"{file}: answers.(an unknown key): is not an item of this instrument\n"
+    )
 
 
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["score"], ["schema", "x"]])
@@ -261,6 +353,10 @@ def test_without_jinja2_the_report_says_what_it_needs(
     monkeypatch.delitem(sys.modules, "scoring.report")
     monkeypatch.delattr(scoring, "report")
     assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
+    # It is what the command could not do that its status tells, also beside answers that cannot be right.
+    wrong = saved(sound.parent, envelope({"date-of-birth": "2011-02-29"}), "wrong.json")
+    words = f"{wrong}: answers.date-of-birth: Date of Birth must be a real date\n"
+    assert in_process(capsys, "report", wrong) == (2, "", words + NO_JINJA.format("\n"))
 
 
 def test_check_and_score_need_nothing_but_python(sound: Path) -> None:

@@ -31,7 +31,26 @@ FAULTS = {
     ),
     "no number of days": ("check_every_days = 183\n", "", "check_every_days: is missing"),
     "true for the number of days": ("= 183", "= true", "check_every_days: must be a whole number"),
-    "no days at all": ("= 183", "= 0", "check_every_days: must be 1 or more"),
+    "no days at all": (
+        "= 183",
+        "= 0",
+        "check_every_days: must be from 1 to 730 (two years)",
+    ),
+    "days that go back": (
+        "= 183",
+        "= -1",
+        "check_every_days: must be from 1 to 730 (two years)",
+    ),
+    "more than two years": (
+        "= 183",
+        "= 731",
+        "check_every_days: must be from 1 to 730 (two years)",
+    ),
+    "days beyond every calendar": (
+        "= 183",
+        "= 1000000000000",
+        "check_every_days: must be from 1 to 730 (two years)",
+    ),
     "an unknown key at the top": ("= 183", "= 183\nowner = 'x'", "owner: is not a known key"),
     "an unknown key of an entry": (
         'who = "Anyone"',
@@ -48,6 +67,11 @@ FAULTS = {
         'number = "101"\n',
         "",
         "contacts[0]: must have a number or a web address",
+    ),
+    "an urgent one without a number to ring": (
+        'number = "101"\n',
+        'web = "https://example.org/"\nurgent = true\n',
+        "contacts[0]: is urgent, so it must have a number to ring",
     ),
     "an empty number": ('number = "101"', 'number = ""', "contacts[0].number: must not be empty"),
     "a check that is no date": (
@@ -102,8 +126,20 @@ def test_an_entry_is_read_whole() -> None:
     assert contacts.parse(ENTRY) == Contacts(183, (entry(None),))
 
 
-def test_a_check_may_be_due_every_day() -> None:
-    assert contacts.parse(ENTRY.replace("= 183", "= 1")).check_every_days == 1
+@pytest.mark.parametrize("days", [1, 730])
+def test_a_check_may_be_due_every_day_and_must_be_every_two_years(days: int) -> None:
+    assert contacts.parse(ENTRY.replace("= 183", f"= {days}")).check_every_days == days
+
+
+@pytest.mark.parametrize("urgent", ["true", "false"])
+def test_a_contact_with_a_number_may_be_urgent_and_one_with_an_address_alone_may_not_be(
+    urgent: str,
+) -> None:
+    with_number = contacts.parse(ENTRY + f"urgent = {urgent}\n").entries[0]
+    assert (with_number.number, with_number.urgent) == ("101", urgent == "true")
+    by_address = ENTRY.replace('number = "101"', 'web = "https://example.org/"')
+    not_urgent = contacts.parse(by_address + "urgent = false\n").entries[0]
+    assert (not_urgent.number, not_urgent.urgent) == ("", False)
 
 
 def test_a_date_of_the_last_check_is_read() -> None:

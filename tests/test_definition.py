@@ -236,22 +236,42 @@ FAULTS = {
     "a statement 0": (
         '1 = ["No missing episodes."]',
         '0 = ["No missing episodes."]',
-        "factors[0].statements.0: must have a whole number above 0 as its key",
+        "factors[0].statements.0: must have a number from 1 to 9 as its key",
     ),
     "a statement 01": (
         '1 = ["No missing episodes."]',
         '01 = ["No missing episodes."]',
-        "factors[0].statements.01: must have a whole number above 0 as its key",
+        "factors[0].statements.01: must have a number from 1 to 9 as its key",
     ),
     "a statement that is no number": (
         '1 = ["No missing episodes."]',
         'one = ["No missing episodes."]',
-        "factors[0].statements.one: must have a whole number above 0 as its key",
+        "factors[0].statements.one: must have a number from 1 to 9 as its key",
     ),
     "a number of other figures": (
         '1 = ["No missing episodes."]',
         '"\u0661" = ["No missing episodes."]',
-        "factors[0].statements.\u0661: must have a whole number above 0 as its key",
+        "factors[0].statements.\u0661: must have a number from 1 to 9 as its key",
+    ),
+    "a statement 10": (
+        '5 = ["Yes"]',
+        '10 = ["Yes"]',
+        "factors[10].statements.10: must have a number from 1 to 9 as its key",
+    ),
+    "two figures that follow one another": (
+        '5 = ["Yes"]',
+        '56 = ["Yes"]',
+        "factors[10].statements.56: must have a number from 1 to 9 as its key",
+    ),
+    "a number of five thousand figures": (
+        '5 = ["Yes"]',
+        f'{"1" * 5000} = ["Yes"]',
+        f"factors[10].statements.{'1' * 5000}: must have a number from 1 to 9 as its key",
+    ),
+    "a statement with an empty key": (
+        '1 = ["No missing episodes."]',
+        '"" = ["No missing episodes."]',
+        "factors[0].statements.: must have a number from 1 to 9 as its key",
     ),
     "not_known that names no statement": (
         "not_known = 1",
@@ -313,23 +333,59 @@ FAULTS = {
         'factor = "factor-6", at_least = 3',
         'factor = "factor-12", at_least = 3',
         "missing frequently and concerns about drug taking/alcohol use: "
-        "has a condition that names nothing in the instrument",
+        "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on a number that the factor does not offer": (
         'factor = "factor-6", at_least = 3',
         'factor = "factor-11", at_least = 3',
         "missing frequently and concerns about drug taking/alcohol use: "
-        "has a condition that names nothing in the instrument",
+        "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on an option that there is not": (
         'option = "going-missing"',
         'option = "goes-missing"',
-        "still goes missing: has a condition that names nothing in the instrument",
+        "still goes missing: has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on a tick list that there is not": (
         'tick = "basis-of-concerns", option = "going-missing"',
         'tick = "concerns", option = "going-missing"',
-        "still goes missing: has a condition that names nothing in the instrument",
+        "still goes missing: has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition on the lowest number of a factor": (
+        'factor = "factor-1", at_least = 3',
+        'factor = "factor-1", at_least = 1',
+        "still goes missing: "
+        "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition on the number of not known": (
+        'factor = "factor-6", at_least = 3',
+        'factor = "factor-11", at_least = 1',
+        "missing frequently and concerns about drug taking/alcohol use: "
+        "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition on a tick that means nothing": (
+        "[{ signs_of_harm = true }]",
+        '[{ tick = "method-of-coercion", option = "unknown" }]',
+        "Experiencing current exploitation: "
+        "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition on the other of a list that means nothing": (
+        "[{ signs_of_harm = true }]",
+        '[{ tick = "looked-after-status", option = "other" }]',
+        "Experiencing current exploitation: "
+        "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition on an option of another list": (
+        'option = "going-missing"',
+        'option = "gifts"',
+        "still goes missing: "
+        "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a second condition that leads nowhere": (
+        'option = "going-missing" }]',
+        'option = "going-missing" }, { factor = "factor-1", at_least = 6 }]',
+        "still goes missing: "
+        "has a condition that names no tick or number of concern in the instrument",
     ),
     "a role that is missing": (
         'role = "level-reason"\n',
@@ -344,12 +400,22 @@ FAULTS = {
     "a copy of a field of another kind": (
         'copy_of = "client-name"',
         'copy_of = "date-of-birth"',
-        "analysis-name: copy_of must name a field of the same kind",
+        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
     ),
     "a copy of a field that there is not": (
         'copy_of = "client-name"',
         'copy_of = "name"',
-        "analysis-name: copy_of must name a field of the same kind",
+        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
+    ),
+    "a copy of itself": (
+        'copy_of = "client-name"',
+        'copy_of = "analysis-name"',
+        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
+    ),
+    "a copy of a copy": (
+        'copy_of = "date-completed"',
+        'copy_of = "analysis-date-of-birth"',
+        "analysis-date: copy_of must name a field of the same kind that is no copy itself",
     ),
     "two fields with one id": (
         'id = "gender"',
@@ -399,6 +465,35 @@ def test_a_fault_is_refused_with_its_path(old: str, new: str, message: str) -> N
     with pytest.raises(DefinitionError) as caught:
         definition.parse(broken(old, new))
     assert str(caught.value) == message
+
+
+DATES = {Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.AGREEMENT_DATE}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_on_a_field_of_the_wrong_kind_is_refused(role: Role) -> None:
+    # A text for a date, and a date for a text; neither field has a role of its own.
+    field = "gender" if role in DATES else "analysis-date"
+    moved = broken(f'role = "{role}"\n', "").replace(
+        f'id = "{field}"\n', f'id = "{field}"\nrole = "{role}"\n', 1
+    )
+    with pytest.raises(DefinitionError) as caught:
+        definition.parse(moved)
+    assert str(caught.value) == f"{field}: is of the wrong kind for the role {role}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('factor = "factor-1", at_least = 3', 'factor = "factor-1", at_least = 2'),
+        ('factor = "factor-6", at_least = 3', 'factor = "factor-11", at_least = 4'),
+        ('option = "going-missing"', 'option = "other"'),
+        ("{ signs_of_harm = true }", '{ tick = "method-of-coercion", option = "gifts" }'),
+        ('5 = ["Yes"]', '9 = ["Yes"]'),
+    ],
+)
+def test_a_condition_of_concern_and_a_number_up_to_9_are_accepted(old: str, new: str) -> None:
+    assert definition.parse(broken(old, new)) != INSTRUMENT
 
 
 def test_text_that_is_no_toml_is_refused_with_its_line() -> None:

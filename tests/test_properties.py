@@ -24,7 +24,7 @@ from strategies import (
 )
 
 from scoring import bridge, report, wording
-from scoring.answers import Answers, clean, parse
+from scoring.answers import NOT_KNOWN, Answers, clean, parse
 from scoring.errors import AnswersError
 from scoring.instrument import FieldKind
 from scoring.result import Result, State
@@ -56,6 +56,11 @@ TAGS: Final = frozenset(
 )
 
 
+# Nothing that was typed can stand in it but a word that looks like a key of ours.
+_PART: Final = r"(?:[a-z][a-z0-9-]{0,59}|\(an unknown key\))"
+PATH: Final = re.compile(rf"(?:{_PART}(?:\.{_PART}){{0,2}}(?:\[\d+\])?)?")
+
+
 def quotes(result: Result) -> set[str]:
     return {match.quote for match in result.matched}
 
@@ -68,11 +73,37 @@ def at_risk(result: Result) -> set[str]:
     return {each.item for each in result.risk_factors}
 
 
+def counted(data: dict[str, Any]) -> list[int]:
+    """The numbers that the tool's own sum counts; "Not known" has one in factor 11 alone."""
+    answers = [
+        1 if (each, data.get(each)) == ("factor-11", NOT_KNOWN) else data.get(each)
+        for each in FACTORS
+    ]
+    return [answer for answer in answers if isinstance(answer, int)]
+
+
 @calm
 @given(scored_answers)
-def test_the_total_is_the_sum_of_the_numbers_chosen(data: dict[str, Any]) -> None:
-    chosen = [data[each] for each in FACTORS if isinstance(data.get(each), int)]
-    assert scored(data).total.sum == (sum(chosen) if chosen else None)
+def test_the_total_is_the_sum_of_the_numbers_that_count(data: dict[str, Any]) -> None:
+    assert scored(data).total.sum == (sum(counted(data)) if counted(data) else None)
+
+
+@calm
+@given(answers)
+def test_not_known_in_factor_11_is_its_statement_1_among_whatever_answers(
+    data: dict[str, Any],
+) -> None:
+    assert scored({**data, "factor-11": NOT_KNOWN}) == scored({**data, "factor-11": 1})
+
+
+@calm
+@given(scored_answers)
+def test_a_note_beside_the_total_says_what_it_counts_without_an_answer(
+    data: dict[str, Any],
+) -> None:
+    result = scored(data)
+    answered = sum(each.number or 0 for each in result.factors)
+    assert bool(wording.total_note(result)) is ((result.total.sum or 0) > answered)
 
 
 @calm
@@ -82,7 +113,7 @@ def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
 ) -> None:
     total = scored(data).total
     # Every factor's lowest number is 1.
-    with_lowest = (total.sum or 0) + sum(not isinstance(data.get(each), int) for each in FACTORS)
+    with_lowest = (total.sum or 0) + len(FACTORS) - len(counted(data))
     assert total.lowest == with_lowest <= total.highest
     assert 11 <= total.lowest <= total.highest <= 55
 
@@ -221,12 +252,10 @@ def test_any_json_is_read_as_answers_or_refused_with_its_place(data: object) -> 
     except AnswersError as error:
         outcome = error
     if isinstance(outcome, AnswersError):
-        known = {"format", "version", "instrument", "answers", ""} | set(
-            data if isinstance(data, dict) else ()
-        )
-        assert re.split(r"[.\[]", outcome.problem.path)[0] in {
-            re.split(r"[.\[]", key)[0] for key in known
-        }
+        path = outcome.problem.path
+        assert PATH.fullmatch(path)
+        known = {"format", "version", "instrument", "answers", "", "(an unknown key)"}
+        assert path.split(".")[0] in known | set(data if isinstance(data, dict) else ())
         assert outcome.problem.message != ""
     else:
         assert parse(INSTRUMENT, data) == outcome

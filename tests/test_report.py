@@ -8,7 +8,7 @@ from sample import CONTACTS, INSTRUMENT, every_factor, parsed
 
 from scoring import __version__, contacts, report, wording
 from scoring.contacts import Contacts
-from scoring.instrument import FieldKind
+from scoring.instrument import Field, FieldKind
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 ALL_AT_1_AND_A_DISCLOSURE = {**every_factor(1), "basis-of-concerns": {"ticked": ["disclosure"]}}
@@ -103,6 +103,14 @@ def test_what_cannot_be_right_stands_before_everything_else() -> None:
     ) in found.text
 
 
+def test_another_date_of_birth_is_to_be_put_right_and_a_copied_mistake_is_said_once() -> None:
+    differs = page({"date-of-birth": "2009-03-02", "analysis-date-of-birth": "2011-03-02"}).text
+    box = "To be put right before this is sent | {} | How complete it is"
+    assert box.format("DOB must be the same as “Date of Birth”") in differs
+    copied = page({"date-of-birth": "2009-02-30", "analysis-date-of-birth": "2009-02-30"}).text
+    assert box.format("Date of Birth must be a real date") in copied
+
+
 def test_without_problems_there_is_no_box_of_problems() -> None:
     assert "To be put right" not in page(every_factor(1)).text
 
@@ -190,13 +198,24 @@ def test_gaps_of_the_level_are_shown_where_a_category_was_entered() -> None:
     text = page({"risk-category": 1, "factor-1": 3}).text
     assert (
         "Category 1 (low) entered, NOT YET AGREED | Agreed with Team Manager (name): no name given | "
-        "Agreed with CSE Prevention Manager (name): no name given | The level agreed is below category 2, "
+        "Agreed with CSE Prevention Manager (name): no name given | "
+        "Date the level was agreed: not given | The level agreed is below category 2, "
         "whose own words the answers meet. No reason was given. | "
     ) in text
 
 
-def test_without_a_category_nobody_is_said_to_be_missing() -> None:
-    assert "no name given" not in page(every_factor(5)).text
+def test_the_date_alone_is_a_gap_until_it_is_given() -> None:
+    agreed = {"risk-category": 3, **NAMES}
+    gap = "Level agreed | Category 3 (high) | Date the level was agreed: not given | "
+    assert gap in page(agreed).text
+    given = page({**agreed, "date-agreed": "2026-03-02"}).text
+    assert "Level agreed | Category 3 (high) | Who agreed the level of risk | " in given
+    assert "not given" not in given
+
+
+def test_without_a_category_nobody_and_no_date_is_said_to_be_missing() -> None:
+    text = page(every_factor(5)).text
+    assert [words for words in ("no name given", "not given") if words in text] == []
 
 
 def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
@@ -364,17 +383,64 @@ def test_an_age_that_matters_has_its_note_in_the_head(birth: str, note: str) -> 
     ] * bool(note)
 
 
-@pytest.mark.parametrize("field", [each.id for each in INSTRUMENT.fields if each.identifying])
-def test_any_identifying_field_sets_the_marking(field: str) -> None:
-    kind = next(each.kind for each in INSTRUMENT.fields if each.id == field)
-    document = html({field: {"year": "2011"} if kind is FieldKind.DATE else "x"})
+# What could be said of many people; everything else that is typed could lead to one.
+NOT_IDENTIFYING: dict[str, object] = {
+    "gender": "x",
+    "client-ethnicity": "W2",
+    "perpetrator-ethnicity": "A9",
+    "has-social-worker": "Yes",
+    "date-completed": "2026-11-22",
+    "date-agreed": "2026-11-22",
+    "analysis-date": "2026-11-22",
+}
+IDENTIFYING = [each for each in INSTRUMENT.fields if each.id not in NOT_IDENTIFYING]
+
+
+def test_every_field_but_these_is_identifying() -> None:
+    assert [each.id for each in INSTRUMENT.fields if each.identifying] == [
+        each.id for each in IDENTIFYING
+    ]
+    assert len(IDENTIFYING) == len(INSTRUMENT.fields) - 7 == 21
+
+
+def anything_in(field: Field) -> dict[str, object]:
+    return {field.id: {"year": "2011"} if field.kind is FieldKind.DATE else "x"}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        *(anything_in(field) for field in IDENTIFYING),
+        *({each.id: {"other": "Mr Fiction"}} for each in INSTRUMENT.tick_lists),
+    ],
+    ids=lambda answers: next(iter(answers)),
+)
+def test_any_identifying_field_and_any_words_beside_other_set_the_marking(
+    answers: dict[str, object],
+) -> None:
+    document = html(answers)
     assert '<p class="report-marking">OFFICIAL-SENSITIVE</p>' in document
     assert 'data-marking="OFFICIAL-SENSITIVE"' in document
     assert '--report-marking: "OFFICIAL\\2d SENSITIVE";' in document
 
 
-@pytest.mark.parametrize("answers", [{}, every_factor(5), {"gender": "x", "agency-name": "x"}])
-def test_without_an_identifying_field_there_is_no_marking(answers: dict[str, object]) -> None:
+EVERY_BOX = {
+    each.id: {"ticked": [option.id for option in each.all_options], "other": " \n"}
+    for each in INSTRUMENT.tick_lists
+}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {**every_factor(5), "risk-category": 3},
+        NOT_IDENTIFYING,
+        EVERY_BOX,
+        {field.id: "" if field.kind is FieldKind.DATE else " \u2028" for field in IDENTIFYING},
+    ],
+)
+def test_without_anything_identifying_there_is_no_marking(answers: dict[str, object]) -> None:
     document = html(answers)
     assert "OFFICIAL" not in document
     assert '--report-marking: "";' in document
@@ -388,17 +454,47 @@ def test_the_running_head_has_initials_and_never_the_name() -> None:
     assert "<title>CSE assessment</title>" in document
 
 
-def test_nothing_typed_can_end_a_css_string_or_the_style_sheet() -> None:
-    document = html({"date-completed": {"day": '"; } </style><script>', "year": "1\\"}})
-    assert (
-        '--report-date: "Completed\\20 \\22 \\3b \\20 \\7d \\20 \\3c \\2f style\\3e \\3c script\\3e '
-        '\\20 1\\5c ";'
-    ) in document
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "2026-02-30",
+        {"day": "22", "month": "11"},
+        {"year": "2026"},
+        {"day": "about the 5th", "month": "June", "year": "2026"},
+        {"day": '"; } </style><script>', "year": "1\\"},
+    ],
+)
+def test_the_running_head_has_no_date_that_is_not_whole_and_real(typed: object) -> None:
+    document = html({"client-name": "Sam Example", "date-completed": typed})
+    assert 'data-name="S.E." data-date=""' in document
+    assert '--report-date: "";' in document
     assert document.count("</style>") == 1
 
 
-def test_a_character_beyond_the_basic_ones_is_escaped_as_one_in_css() -> None:
-    assert '--report-date: "Completed\\20 \\1f642 ";' in html({"date-completed": {"day": "🙂"}})
+def test_the_running_head_has_six_initials_at_most_however_long_a_name_is() -> None:
+    document = html({"client-name": "Sam " * 1250})
+    assert 'data-name="S.S.S.S.S.S." data-date=""' in document
+    assert '--report-name: "S\\2e S\\2e S\\2e S\\2e S\\2e S\\2e ";' in document
+
+
+def test_a_name_gives_letters_alone_to_the_style_sheet() -> None:
+    document = html({"client-name": '"; } </style><script> Łukasz \\1 \U0001d54aam'})
+    # The first word with a letter is the tag; its brackets and slash stay where the name is printed as text.
+    assert '--report-name: "S\\2e \\141 \\2e \\1d54a \\2e ";' in document
+    assert document.count("</style>") == 1
+
+
+def test_nothing_can_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Even if the whole name stood there.
+    monkeypatch.setattr(wording, "initials", lambda name: name)
+    document = html({"client-name": '"; } </style><script> 1\\ 🙂'})
+    assert (
+        '--report-name: "\\22 \\3b \\20 \\7d \\20 \\3c \\2f style\\3e \\3c script\\3e '
+        '\\20 1\\5c \\20 \\1f642 ";'
+    ) in document
+    assert document.count("</style>") == 1
+    assert "<script" not in document
 
 
 def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:

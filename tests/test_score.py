@@ -17,9 +17,7 @@ NOBODY = (
 
 def test_a_blank_assessment_has_no_total_and_its_widest_range() -> None:
     result = scored({})
-    assert result.total == Total(
-        sum=None, answered=0, of=11, counted_though_not_known=0, lowest=11, highest=55
-    )
+    assert result.total == Total(sum=None, answered=0, of=11, lowest=11, highest=55)
     assert result.profile == Profile(high=0, middle=0, one=0, not_known=0, not_reached=11)
     assert result.level == Level(
         category=None, level="", agreed_by=NOBODY, date="", reason="", below=None
@@ -71,15 +69,20 @@ def test_factor_11_not_known_counts_1_and_has_no_number() -> None:
     assert factor.statement == ("Not known",)
     assert factor.reference.endswith("statement 1")
     assert factor in result.unanswered
-    assert result.total == Total(
-        sum=1, answered=0, of=11, counted_though_not_known=1, lowest=11, highest=55
+    assert result.profile == Profile(high=0, middle=0, one=0, not_known=1, not_reached=10)
+    assert result.total == Total(sum=1, answered=0, of=11, lowest=11, highest=55)
+
+
+@pytest.mark.parametrize("others", [{}, {"factor-1": 3, "factor-2": NOT_KNOWN}])
+def test_factor_11_not_known_in_an_answers_files_own_word_is_its_statement_1(
+    others: dict[str, object],
+) -> None:
+    by_word, by_number = (
+        scored({**others, "factor-11": NOT_KNOWN}),
+        scored({**others, "factor-11": 1}),
     )
-
-
-def test_factor_11_not_known_in_an_answers_files_own_word_is_not_known_too() -> None:
-    result = scored({"factor-11": NOT_KNOWN})
-    assert result.factors[10].state is State.NOT_KNOWN
-    assert (result.profile.not_known, result.total.lowest, result.total.highest) == (1, 11, 55)
+    assert by_word == by_number
+    assert by_word.total.sum == (4 if others else 1)
 
 
 def test_the_factors_stand_in_the_order_of_the_document() -> None:

@@ -70,6 +70,21 @@ def test_what_is_not_a_number_is_refused(name: str) -> None:
     assert fault(f'{{"a": [{name}]}}') == expected
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1.8e308", "9" * 400 + ".0"])
+def test_a_number_beyond_all_bounds_is_refused(number: str) -> None:
+    expected = Problem(
+        "not-a-number", "", "The file holds a number beyond all bounds, which is not a number"
+    )
+    assert fault(f'{{"a": [{number}]}}') == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.7e308", 1.7e308), ("-1.7E308", -1.7e308), ("1e-999", 0.0)]
+)
+def test_a_number_within_them_is_read(text: str, value: float) -> None:
+    assert strict_json.read(f"[{text}]") == [value]
+
+
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
     expected = Problem(

@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from sample import INSTRUMENT, every_factor, parsed, scored
+from sample import INSTRUMENT, PACKAGE, every_factor, parsed, scored
 
-from scoring import wording
+from scoring import definition, wording
 from scoring.score import score
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
+AGREED = {**NAMES, "date-agreed": "2026-03-02"}
+NO_DATE = "Date the level was agreed: not given"
 
 
 def age(birth: str, completed: str) -> tuple[str, str]:
@@ -38,8 +40,26 @@ def test_a_total_never_stands_without_its_base(answers: dict[str, object], words
     assert wording.total_with_base(scored(answers).total) == words
 
 
-def test_a_note_says_what_factor_11_adds_while_it_is_not_known() -> None:
-    assert wording.total_note(scored({"factor-11": 1}).total) == (
+@pytest.mark.parametrize(
+    "answers",
+    [{"factor-11": 1}, {"factor-11": "not-known"}, {**every_factor(5), "factor-11": "not-known"}],
+)
+def test_a_note_says_what_factor_11_adds_while_it_is_not_known(answers: dict[str, object]) -> None:
+    assert wording.total_note(scored(answers)) == (
+        "The total includes the 1 that the tool counts for “Not known” in factor 11, "
+        "which is not a good answer."
+    )
+
+
+def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
+    text = (PACKAGE / "instrument.toml").read_text("utf-8")
+    # In another edition, statement 2 of factor 7 might be its "Not known" as well.
+    instrument = definition.parse(text.replace("change = true", "change = true\nnot_known = 2", 1))
+    result = score(instrument, parsed({"factor-1": 3, "factor-7": 2, "factor-11": 1}))
+    assert result.total.sum == 6
+    assert wording.total_note(result) == (
+        "The total includes the 2 that the tool counts for “Not known” in factor 7, "
+        "which is not a good answer. "
         "The total includes the 1 that the tool counts for “Not known” in factor 11, "
         "which is not a good answer."
     )
@@ -49,7 +69,7 @@ def test_a_note_says_what_factor_11_adds_while_it_is_not_known() -> None:
     "answers", [{}, {"factor-11": 4}, {"factor-1": "not-known"}, {"factor-1": 1}]
 )
 def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
-    assert wording.total_note(scored(answers).total) == ""
+    assert wording.total_note(scored(answers)) == ""
 
 
 @pytest.mark.parametrize(
@@ -104,24 +124,43 @@ def test_a_level_is_agreed_when_a_category_and_both_names_are_there(
     assert wording.level_agreed(scored(answers).level) == words
 
 
-def test_the_gaps_of_a_level_are_the_missing_names_and_the_missing_reason() -> None:
+def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_missing() -> None:
     answers = {"risk-category": 1, "basis-of-concerns": {"ticked": ["disclosure"]}}
     assert wording.level_gaps(scored(answers).level) == (
         "Agreed with Team Manager (name): no name given",
         "Agreed with CSE Prevention Manager (name): no name given",
+        NO_DATE,
         "The level agreed is below category 3, whose own words the answers meet. No reason was given.",
     )
 
 
 def test_a_reason_is_pointed_to() -> None:
-    answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **NAMES}
+    answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED}
     assert wording.level_gaps(scored(answers).level) == (
         "The level agreed is below category 2, whose own words the answers meet. The reason is given below.",
     )
 
 
-def test_a_level_with_names_at_the_row_that_is_met_has_no_gaps() -> None:
-    assert wording.level_gaps(scored({"risk-category": 2, "factor-1": 3, **NAMES}).level) == ()
+def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> None:
+    assert wording.level_gaps(scored({"risk-category": 2, "factor-1": 3, **AGREED}).level) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "gaps"),
+    [
+        (None, (NO_DATE,)),
+        ("", (NO_DATE,)),
+        ({"day": " ", "month": "", "year": None}, (NO_DATE,)),
+        ("2026-03-02", ()),
+        ({"year": "2026"}, ()),
+        # Not a date, but something was given: it is named as a problem instead.
+        ("2026-02-30", ()),
+    ],
+)
+def test_a_level_agreed_on_no_date_has_that_gap(typed: object, gaps: tuple[str, ...]) -> None:
+    level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
+    assert wording.level_gaps(level) == gaps
+    assert wording.level_agreed(level) == "Category 3 (high)"
 
 
 @pytest.mark.parametrize(
@@ -177,9 +216,13 @@ def test_an_age_below_13_and_from_18_has_its_note(birth: str, note: str) -> None
         ("", ""),
         ("7 - 🙂", ""),
         ("<script>", "S."),
+        ("Sam Ann Bea Cat Dot Example", "S.A.B.C.D.E."),
+        ("Sam Ann Bea Cat Dot Example-Fiction", "S.A.B.C.D.E."),
+        ("1 Sam 2 Ann 3 Bea 4 Cat 5 Dot 6 Example 7 Fiction", "S.A.B.C.D.E."),
+        ("Sam " * 12_500, "S.S.S.S.S.S."),
     ],
 )
-def test_initials_are_the_first_letters_of_a_name(name: str, initials: str) -> None:
+def test_initials_are_the_first_letters_of_a_name_and_six_at_most(name: str, initials: str) -> None:
     assert wording.initials(name) == initials
 
 
@@ -209,7 +252,7 @@ def test_no_sentence_of_a_result_speaks_of_shares_averages_or_safety() -> None:
         sentences = [
             wording.completeness(result.total, result.profile),
             wording.total_with_base(result.total),
-            wording.total_note(result.total),
+            wording.total_note(result),
             wording.possible_range(result.total),
             wording.level_agreed(result.level),
             *wording.level_gaps(result.level),
