@@ -35,6 +35,7 @@ def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
         "Sam Example-Fiction",
         "Total entered by hand",
         "27 from 9",
+        "Agreement and signatures",
         "A second telephone",
         "“Jay”, drives a silver car",
         "THE END 12",
