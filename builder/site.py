@@ -55,7 +55,7 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import ages, engine, pages
+    from builder import ages, engine, pages, policy
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -71,6 +71,8 @@ def _make(fresh: Path, node_program: Path) -> None:
         assets.add(fresh, node_program)
         assets.copy_tree(paths.EXTRA, fresh)
     assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
+    with step("Giving each page its policy"):
+        policy.apply(fresh)
 
 
 def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:

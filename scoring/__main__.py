@@ -81,9 +81,11 @@ def _in_words(result: Result) -> dict[str, object]:
         "completeness": wording.completeness(result.total, result.profile),
         "total_with_base": wording.total_with_base(result.total),
         "possible_range": wording.possible_range(result.total),
+        "total_note": wording.total_note(result),
         "risk_factor_present": result.risk_factor_present,
         "level_agreed": wording.level_agreed(result.level),
         "level_gaps": wording.level_gaps(result.level) if result.level.category else (),
+        "age_note": wording.age_note(result),
         "caveat": wording.CAVEAT,
         **dataclasses.asdict(result),
     }

@@ -2,7 +2,7 @@
 
 import json
 import math
-from typing import Final, NoReturn
+from typing import Final
 
 from scoring.errors import AnswersError
 
@@ -58,10 +58,12 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return table
 
 
-def _not_a_number(name: str) -> NoReturn:
+def _not_a_number(name: str) -> object:
     raise AnswersError("not-a-number", "", f"The file holds {name}, which is not a number")
 
 
 def _finite(figures: str) -> float:
     number = float(figures)
-    return number if math.isfinite(number) else _not_a_number("a number beyond all bounds")
+    if not math.isfinite(number):
+        raise AnswersError("not-a-number", "", "The file holds a number that is too large")
+    return number

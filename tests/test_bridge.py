@@ -189,7 +189,7 @@ def test_a_message_that_is_no_object_is_refused(message: str) -> None:
         (
             '{"id": 1e999}',
             "not-a-number",
-            "The file holds a number beyond all bounds, which is not a number",
+            "The file holds a number that is too large",
         ),
         ("[" * 9, "too-deep", "The file is nested deeper than answers ever are"),
         (" " * 2_000_001, "too-large", "The file is longer than 2,000,000 characters"),

@@ -80,9 +80,11 @@ def test_score_says_how_complete_it_is_before_any_figure(
         ("completeness", "1 of 11 risk factors answered, 0 not known, 10 not yet reached"),
         ("total_with_base", "3 from 1 of 11 factors"),
         ("possible_range", "13 to 53 if the rest were known"),
+        ("total_note", ""),
         ("risk_factor_present", True),
         ("level_agreed", "NOT YET AGREED"),
         ("level_gaps", []),
+        ("age_note", ""),
         ("caveat", wording.CAVEAT),
     ]
 
@@ -127,7 +129,8 @@ def test_score_says_in_words_what_screen_and_print_say(
 ) -> None:
     status, out, err = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
     assert (status, err) == (0, "")
-    assert in_words(json.loads(out)) == {**words, "caveat": wording.CAVEAT}
+    notes = {"total_note": "", "age_note": "", "caveat": wording.CAVEAT}
+    assert in_words(json.loads(out)) == {**words, **notes}
 
 
 def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,7 +233,7 @@ def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
         ),
         (
             '{"version": 1e999}',
-            "The file holds a number beyond all bounds, which is not a number",
+            "The file holds a number that is too large",
         ),
         (
             json.dumps(envelope({"client-ethnicity": TYPED})),

@@ -1,0 +1,120 @@
+"""The policy of each page: worked out from what the page holds, refusing what would leave the site."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from builder import policy
+from builder.errors import BuildError
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def page(body: str, head: str = "") -> str:
+    return (
+        f"<!doctype html><html><head>{head}<title>A page</title></head><body>{body}</body></html>"
+    )
+
+
+def applied(folder: Path, html: str) -> str:
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    policy.apply(folder)
+    return (folder / "index.html").read_text("utf-8")
+
+
+def test_the_policy_stands_first_in_the_head(tmp_path: Path) -> None:
+    assert "<head><meta http-equiv=" in applied(
+        tmp_path, page("", head='<link rel="icon" href="/i">')
+    )
+
+
+def test_inline_scripts_are_allowed_by_their_hash_and_no_others(tmp_path: Path) -> None:
+    script = "const words = 'a < b && \"c\"';\n"
+    html = applied(tmp_path, page(f"<script>{script}</script><script src='/own.js'></script>"))
+    found = META.search(html)
+    assert found is not None
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert re.findall("sha256-[^']*", found[1]) == [f"sha256-{digest}"]
+    assert "unsafe" not in found[1]
+
+
+def test_everything_is_shut_that_is_not_opened(tmp_path: Path) -> None:
+    found = META.search(applied(tmp_path, page("")))
+    assert found is not None
+    directives = dict(each.split(" ", 1) for each in found[1].split("; "))
+    assert directives["default-src"] == "'none'"
+    assert {value for name, value in directives.items() if name.endswith("-src")} <= {
+        "'none'",
+        "'self'",
+        "'self' data:",
+    }
+    assert (directives["base-uri"], directives["form-action"]) == ("'none'", "'none'")
+
+
+def test_aligned_cells_keep_their_alignment_by_a_class(tmp_path: Path) -> None:
+    html = applied(tmp_path, page('<table><td style="text-align: right;">5</td></table>'))
+    assert '<td class="aligned-right">5</td>' in html
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        '<p style="color: red">',
+        '<p onclick="go()">',
+        '<img src="https://example.org/a.png">',
+        '<img src="//example.org/a.png">',
+        '<img srcset="https://example.org/a.png 2x">',
+        '<script src="https://example.org/a.js">',
+        '<link href="https://example.org/a.css">',
+        '<iframe src="https://example.org/">',
+        '<form action="https://example.org/">',
+        '<iframe src="blob:x">',
+    ],
+)
+def test_what_the_policy_forbids_stops_the_build_and_is_named(tmp_path: Path, fault: str) -> None:
+    with pytest.raises(BuildError) as caught:
+        applied(tmp_path, page(fault))
+    assert str(caught.value).startswith(f"index.html holds what its policy forbids: {fault}.")
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '<a href="https://example.org/">A link</a>',
+        '<img src="data:image/png;base64,AAAA">',
+        '<img src="../picture.png">',
+        '<link rel="canonical" href="https://example.org/">',
+        '<p class="style">style="color: red"</p>',
+    ],
+)
+def test_links_and_what_the_site_holds_itself_are_left_alone(tmp_path: Path, harmless: str) -> None:
+    assert harmless in applied(tmp_path, page(harmless))
+
+
+@pytest.mark.parametrize(
+    "rule", ['@import "https://example.org/a.css";', "a{b:url(//example.org/c)}"]
+)
+def test_a_style_sheet_that_loads_from_another_host_stops_the_build(
+    tmp_path: Path, rule: str
+) -> None:
+    (tmp_path / "a.css").write_text(rule, encoding="utf-8")
+    with pytest.raises(BuildError, match=r"^a\.css holds what its policy forbids: .*example\.org"):
+        policy.apply(tmp_path)
+
+
+def test_a_page_without_a_head_stops_the_build(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"^index\.html has no <head>"):
+        applied(tmp_path, "<p>Nothing else</p>")
+
+
+def test_every_page_of_the_built_site_has_its_policy_and_its_charset_early(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert pages != []
+    for file in pages:
+        html = file.read_bytes()
+        assert len(META.findall(html.decode())) == 1
+        # Browsers look for it in the first 1,024 bytes.
+        assert html.lower().find(b'<meta charset="utf-8"') in range(1024)
