@@ -101,7 +101,7 @@ def _print_report(instrument: Instrument, answers: Answers) -> int:
             file=sys.stderr,
         )
         return 2
-    sys.stdout.write(report.render(instrument, contacts.load(), answers))
+    sys.stdout.write(report.document(instrument, contacts.load(), answers))
     return 0
 
 

@@ -48,7 +48,7 @@ def _run(op: object, envelope: object) -> Json:
         raise AnswersError("message", "op", 'must be "score" or "report"')
     answers = parse(instrument, envelope)
     if op == "report":
-        return {"html": report.render(instrument, whom_to_ring, answers)}
+        return {"html": report.article(instrument, whom_to_ring, answers)}
     return _scored(instrument, answers)
 
 

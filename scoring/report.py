@@ -1,4 +1,4 @@
-"""Renders answers and their result as one HTML document: the attachment that a professional signs.
+"""Renders answers and their result as HTML: the attachment that a professional signs.
 
 The same function serves the browser (in Pyodide) and the command line, and gives the same bytes in both.
 """
@@ -20,34 +20,54 @@ from scoring.result import Result
 from scoring.score import score
 
 
-def render(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
-    """The whole document, from ``<!doctype html>`` on.
+def article(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
+    """The report as one ``<article>``, as it is put into the page.
 
     Whatever was typed is in it whole, as text. Answers that cannot be right (`scoring.checks.problems`) are printed as
     typed, under a box that names them.
     """
+    field = instrument.field_with_role
+    completed = answers.date(field(Role.COMPLETION_DATE).id)
     result = score(instrument, answers)
-    completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
-    return _environment().get_template("report.html.j2").render(
+    template = _environment().get_template("report.html.j2")
+    rendered = template.render(
         instrument=instrument,
         answers=answers,
         result=result,
         problems=problems(instrument, answers),
         wording=wording,
-        child=instrument.field_with_role(Role.CHILD_NAME),
-        birth=instrument.field_with_role(Role.BIRTH_DATE),
-        completed=instrument.field_with_role(Role.COMPLETION_DATE),
-        worker=instrument.field_with_role(Role.WORKER_NAME),
-        agency=instrument.field_with_role(Role.AGENCY_NAME),
-        value=lambda field: value(instrument, answers, field),
+        child=field(Role.CHILD_NAME),
+        birth=field(Role.BIRTH_DATE),
+        completed=field(Role.COMPLETION_DATE),
+        worker=field(Role.WORKER_NAME),
+        agency=field(Role.AGENCY_NAME),
+        value=lambda each: value(instrument, answers, each),
         urgent=contacts.urgent,
         checked=lambda contact: _checked(contacts, contact, completed.value),
         rows=_rows_to_read(instrument, result),
-        running_name=wording.initials(value(instrument, answers, _child(instrument))),
-        running_date=f"Completed {completed}" if completed.value else "",
-        marking=marking(instrument, answers),
         version=__version__,
-    )  # fmt: skip
+        **_margins(instrument, answers),
+    )
+    return rendered.strip()
+
+
+def document(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
+    """The same article as an HTML document of its own, with its style sheet: what the command line prints."""
+    template = _environment().get_template("document.html.j2")
+    return template.render(
+        article=Markup(article(instrument, contacts, answers)), **_margins(instrument, answers)
+    )
+
+
+def _margins(instrument: Instrument, answers: Answers) -> dict[str, str]:
+    """What stands in the margins of every printed page."""
+    completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
+    child = value(instrument, answers, instrument.field_with_role(Role.CHILD_NAME))
+    return {
+        "marking": marking(instrument, answers),
+        "running_name": wording.initials(child),
+        "running_date": f"Completed {completed}" if completed.value else "",
+    }
 
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
@@ -69,10 +89,6 @@ def marking(instrument: Instrument, answers: Answers) -> str:
     typed = [value(instrument, answers, field) for field in instrument.fields if field.identifying]
     typed += [answers.ticks_of(tick_list.id).other for tick_list in instrument.tick_lists]
     return wording.MARKING if any(typed) else ""
-
-
-def _child(instrument: Instrument) -> Field:
-    return instrument.field_with_role(Role.CHILD_NAME)
 
 
 def _rows_to_read(instrument: Instrument, result: Result) -> tuple[int, ...]:

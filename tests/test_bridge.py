@@ -128,8 +128,9 @@ def test_problems_come_with_the_score_and_do_not_stand_in_its_way() -> None:
 
 def test_the_report_is_the_one_that_the_command_line_prints() -> None:
     reply = ask_about("report", COMPLETE)
-    expected = report.render(INSTRUMENT, CONTACTS, parsed(COMPLETE))
+    expected = report.article(INSTRUMENT, CONTACTS, parsed(COMPLETE))
     assert reply == {"id": 7, "ok": True, "result": {"html": expected}}
+    assert expected in report.document(INSTRUMENT, CONTACTS, parsed(COMPLETE))
 
 
 def test_the_report_says_the_same_as_the_screen() -> None:

@@ -151,7 +151,7 @@ def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixtur
 def test_report_prints_the_document_of_the_page(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = report.render(INSTRUMENT, CONTACTS, parsed(SOUND))
+    document = report.document(INSTRUMENT, CONTACTS, parsed(SOUND))
     assert in_process(capsys, "report", sound) == (0, document, "")
 
 
@@ -162,7 +162,7 @@ def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) -> None:
     done = run("report", sound)
-    expected = report.render(INSTRUMENT, CONTACTS, parsed(SOUND)).encode("utf-8")
+    expected = report.document(INSTRUMENT, CONTACTS, parsed(SOUND)).encode("utf-8")
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
 
 
@@ -200,7 +200,7 @@ def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = in_process(capsys, "report", saved(tmp_path, envelope(WRONG)))
-    assert (status, out) == (1, report.render(INSTRUMENT, CONTACTS, parsed(WRONG)))
+    assert (status, out) == (1, report.document(INSTRUMENT, CONTACTS, parsed(WRONG)))
     assert out.index("To be put right before this is sent") < out.index("How complete it is")
     assert "<li>Date form completed must have a day from 1 to 31</li>" in out
     assert "<li>Date the level was agreed must not be before “Date of Birth”</li>" in out
@@ -342,7 +342,7 @@ def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["report", str(sound)]) == 0
-    assert out.getvalue() == report.render(INSTRUMENT, CONTACTS, parsed(SOUND))
+    assert out.getvalue() == report.document(INSTRUMENT, CONTACTS, parsed(SOUND))
 
 
 NO_JINJA = "The report needs the package jinja2. Use the Python in .venv, which build.py makes.{}"

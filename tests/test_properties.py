@@ -326,7 +326,7 @@ class Reader(HTMLParser):
 @given(answers)
 def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)
-    document = report.render(INSTRUMENT, CONTACTS, checked)
+    document = report.document(INSTRUMENT, CONTACTS, checked)
     multiline = {
         field.id
         for field in (*INSTRUMENT.risk_category.fields, *INSTRUMENT.analysis.fields)

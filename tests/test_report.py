@@ -56,7 +56,7 @@ class Page(HTMLParser):
 
 
 def html(answers: object, people: Contacts = CONTACTS) -> str:
-    return report.render(INSTRUMENT, people, parsed(answers))
+    return report.document(INSTRUMENT, people, parsed(answers))
 
 
 def page(answers: object, people: Contacts = CONTACTS) -> Page:

@@ -35,7 +35,7 @@ export class Report {
     this.#isCurrent = false;
   }
 
-  /** @param {string} html The whole document, as Python rendered it. */
+  /** @param {string} html The article, as Python rendered it: escaped, without scripts and styles. */
   show(html) {
     const article = new DOMParser().parseFromString(html, "text/html").querySelector("article.report");
     if (!(article instanceof HTMLElement)) return;

@@ -1,7 +1,6 @@
 """The main job: one case typed by visible labels, an honest result, paper for the referral."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -147,7 +146,10 @@ def test_the_command_line_and_the_browser_render_the_same_bytes(page: Page, tmp_
         )
         page.goto("/assessing-risk/blank-form/")
         in_browser = page.evaluate(RENDER, envelope(answers))
-        assert in_browser.encode() == command.stdout
+        assert in_browser.startswith("<article")
+        assert command.stdout.count(in_browser.encode()) == 1
+        around = command.stdout.replace(in_browser.encode(), b"")
+        assert b"<body>\n\n</body>" in around
 
 
 def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -> None:
@@ -156,15 +158,13 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     shown = form.check()
     expect(shown).to_contain_text(COMPLETE_TOTAL)
     parsed = answers_module.parse(INSTRUMENT, envelope(COMPLETE))
-    document = report.render(INSTRUMENT, contacts.load(), parsed)
-    article = re.search(r"<article.*</article>", document, re.DOTALL)
-    assert article is not None
+    article = report.article(INSTRUMENT, contacts.load(), parsed)
     # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
     page.evaluate(
         "html => { const box = document.createElement('div'); box.id = 'expected'; box.hidden = true;"
         " box.append(new DOMParser().parseFromString(html, 'text/html').querySelector('article'));"
         " document.body.append(box); }",
-        document,
+        article,
     )
     expected = page.locator("#expected").text_content() or ""
     assert flat(shown.text_content() or "") == flat(expected)
