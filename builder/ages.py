@@ -1,7 +1,5 @@
 """Tells the builder which contacts nobody has checked, or not for too long: never a failure."""
 
-from datetime import UTC, datetime
-
 from builder import inputs
 from scoring import contacts
 from scoring.contacts import Contacts
@@ -9,7 +7,7 @@ from scoring.contacts import Contacts
 
 def warning() -> str:
     """Return the one line about contacts that need a check on the day of the build, or nothing."""
-    today = datetime.fromtimestamp(inputs.source_date(), UTC).date()
+    today = inputs.source_day()
     everybody = contacts.load()
     never = [each.id for each in everybody.entries if each.last_checked is None]
     due = [each.id for each in everybody.entries if everybody.needs_check(each, today)]

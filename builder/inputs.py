@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from builder.paths import ROOT
@@ -55,3 +56,8 @@ def source_date(root: Path = ROOT) -> int:
     finished = quietly([git, "log", "-1", "--format=%ct"], cwd=root)
     answer = finished.output.strip()
     return int(answer) if finished.status == 0 and answer.isdecimal() else NO_HISTORY
+
+
+def source_day(root: Path = ROOT) -> date:
+    """Return the day that the site carries; ages of contacts and reviews are counted to it."""
+    return datetime.fromtimestamp(source_date(root), UTC).date()

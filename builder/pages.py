@@ -13,8 +13,9 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from builder import checklist, paths
+from builder import checklist, inputs, paths
 from builder.errors import BuildError
+from builder.guidance import contact_marks
 from scoring import __version__, answers, contacts, definition, wording
 from scoring.errors import DefinitionError
 from scoring.instrument import Instrument
@@ -48,6 +49,11 @@ def render() -> None:
     except DefinitionError as error:
         raise BuildError(f"The definition is broken: {error}. Mend it in scoring/.") from error
     environment = _environment()
+    day = inputs.source_day()
+    # Within a sentence here, so with a small letter.
+    environment.filters["checked"] = lambda contact: (
+        (words := contact_marks.checked(contact, whom_to_ring, day))[0].lower() + words[1:]
+    )
     context = {
         "instrument": instrument,
         "urgent": whom_to_ring.urgent,

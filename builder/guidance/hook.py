@@ -6,7 +6,7 @@ that an author sees every mistake in one run.
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
         page.meta["tags"] = synonyms
     if isinstance(reviewed, date):
         months = int(config.extra["review_every_months"])
-        page.meta["review"] = review.of(reviewed, months, today())
-    return contact_marks.resolve(markdown, contacts.load(), today())
+        page.meta["review"] = review.of(reviewed, months, inputs.source_day())
+    return contact_marks.resolve(markdown, contacts.load(), inputs.source_day())
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
@@ -46,11 +46,6 @@ def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     search_words.keep_on_pages(Path(config.site_dir))
     script = Path(config.docs_dir) / "app" / "search-words.mjs"
     search_words.drop_small_words(Path(config.site_dir), script)
-
-
-def today() -> date:
-    """Return the day of the build: that of its source, so that the same source gives the same site."""
-    return datetime.fromtimestamp(inputs.source_date(), UTC).date()
 
 
 def _body_faults(markdown: str, page: Page, config: MkDocsConfig) -> Iterator[Fault]:

@@ -17,6 +17,13 @@
   };
 
   /**
+   * The same question for words that are nearly those typed: one letter off, or two in a long word.
+   * @param {string} typed
+   */
+  const nearly = (typed) =>
+    typed.split(/\s+/).filter((word) => /^\p{L}{5,}$/u.test(word)).map((word) => `${word}~${word.length > 7 ? 2 : 1}`).join(" ");
+
+  /**
    * Show the synonyms that a page was found by in its text. The theme would show all of them, in a landmark without a name.
    * @param {{ tags?: string[], text: string }} found
    */
@@ -28,12 +35,17 @@
 
   // The numbers by which the theme tells its messages apart: 2 a question, 3 what was found.
   // Listeners that follow are given the same object.
+  let asked = "";
   self.addEventListener("message", ({ data }) => {
-    if (data?.type === 2 && typeof data.data === "string") data.data = withoutSmallWords(data.data);
+    if (data?.type === 2 && typeof data.data === "string") asked = data.data = withoutSmallWords(data.data);
   });
   const post = self.postMessage.bind(self);
   self.postMessage = (/** @type {any} */ message) => {
-    if (message?.type === 3) for (const page of message.data.items) page.forEach(showSynonyms);
+    if (message?.type === 3) {
+      const again = message.data.items.length || asked.includes("~") ? "" : nearly(asked);
+      if (again) return void self.dispatchEvent(new MessageEvent("message", { data: { type: 2, data: again } }));
+      for (const page of message.data.items) page.forEach(showSynonyms);
+    }
     post(message);
   };
 }

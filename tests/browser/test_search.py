@@ -101,6 +101,19 @@ def test_small_words_alone_are_looked_for_as_they_are(search: Search) -> None:
     assert search.results("who") != []
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("trafiking", "/recognise/signs/"),
+        ("bruseing", "/recognise/signs/"),
+        ("asylem", "/recognise/most-at-risk/"),
+        ("childlne", "/help/contacts/"),
+    ],
+)
+def test_a_slip_of_the_hand_is_forgiven(search: Search, typed: str, page: str) -> None:
+    assert page in search.results(typed)[:3]
+
+
 def test_a_word_that_is_nowhere_finds_nothing_and_says_so(search: Search) -> None:
     assert search.results("xylophone") == []
     expect(search.page.locator(".md-search-result__meta")).to_have_text("No matching documents")
