@@ -14,6 +14,9 @@ from playwright.sync_api import Page
 from builder import serve
 from builder.errors import BuildError
 
+# A file of the site that is no page: a page's own policy would stop what is tried here.
+WITHOUT_POLICY = "/assessing-risk/answers.schema.json"
+
 
 class Answer(NamedTuple):
     status: int
@@ -123,7 +126,7 @@ def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
 
 
 def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, server: str) -> None:
-    page.goto("/404.html")
+    page.goto(WITHOUT_POLICY)
     assert watch.trouble == []
     page.evaluate(
         """async () => {

@@ -2,6 +2,8 @@
  * The checklist page: prints, and hands the ticked signs to an assessment in a new tab (see signs.mjs for its side).
  * It keeps nothing: the ticks are the boxes' own, and what is handed over goes to that one tab, once.
  */
+import { guardAnswers } from "./leaving.mjs";
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#checklist"));
 
 start();
@@ -13,13 +15,7 @@ function start() {
   form.addEventListener("reset", () => say(null));
   form.querySelector("#carry")?.addEventListener("click", carry);
   form.querySelector("#print")?.addEventListener("click", () => window.print());
-  addEventListener("beforeunload", (event) => {
-    if (tickedLines().length) event.preventDefault();
-  });
-  // The Back button would bring the ticks back for whoever uses the computer next.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
-  });
+  guardAnswers(form, () => tickedLines().length > 0);
 }
 
 function carry() {

@@ -4,6 +4,7 @@ import { keepCopies } from "./copies.mjs";
 import { showState, showWhetherScored } from "./engine-state.mjs";
 import { Checkboxes } from "./govuk-frontend.min.js";
 import { latest } from "./latest.mjs";
+import { guardAnswers } from "./leaving.mjs";
 import { announce, part } from "./page.mjs";
 import { focusSummary, showProblems, showWarnings } from "./problems.mjs";
 import { Report } from "./report.mjs";
@@ -47,9 +48,7 @@ function start() {
   part("#print").addEventListener("click", print);
   part("#try-again").addEventListener("click", startScorer);
   addEventListener("keydown", keepShortcutsOut, { capture: true });
-  addEventListener("beforeunload", (event) => {
-    if (itemsOf(form).some(isFilled)) event.preventDefault();
-  });
+  guardAnswers(form, () => itemsOf(form).some(isFilled));
   startScorer();
   offerSigns(form, announce);
 }

@@ -332,6 +332,10 @@ def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -
         " for (const each of [{ type: 'assessment-ready' }, 'end']) postMessage(each, '*'); })"
     )
     expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
+    for _ in range(100):
+        if waiting:
+            break
+        page.wait_for_timeout(100)
     waiting.pop().continue_()
     expect(offer(assessment)).to_be_visible()
 

@@ -1,0 +1,53 @@
+"""A page that was left comes back empty by the Back button, in a browser that keeps pages as they were."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from assessment_page import ADDRESS
+from playwright.sync_api import Browser, Page, expect
+
+from builder.browser import VARIABLE
+
+
+@pytest.fixture
+def keeping(browser: Browser, server: str) -> Iterator[Page]:
+    """Open a page in a browser with its back-forward cache on, which Playwright otherwise shuts off."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    chromium = browser.browser_type.launch(
+        executable_path=os.environ[VARIABLE],
+        ignore_default_args=["--disable-back-forward-cache"],
+        args=["--no-sandbox"] if as_root else [],
+    )
+    page = chromium.new_page(base_url=server)
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    chromium.close()
+
+
+def test_the_assessment_comes_back_empty(keeping: Page) -> None:
+    keeping.goto(ADDRESS)
+    keeping.get_by_label("Client’s Name").fill("Sam Example")
+    keeping.get_by_label("Care Leaver").check()
+    keeping.goto("/")
+    keeping.go_back()
+    expect(keeping.get_by_label("Client’s Name")).to_have_value("")
+    expect(keeping.get_by_label("Care Leaver")).not_to_be_checked()
+
+
+def test_the_checklist_comes_back_empty(keeping: Page) -> None:
+    keeping.goto("/recognise/checklist/")
+    keeping.get_by_role("checkbox").first.check()
+    keeping.goto("/")
+    keeping.go_back()
+    expect(keeping.get_by_role("checkbox").first).not_to_be_checked()
+
+
+def test_the_browser_would_bring_a_page_back_as_it_was(keeping: Page) -> None:
+    """Without this the two tests above could not fail."""
+    keeping.goto("/recognise/signs/")
+    keeping.evaluate("document.title = 'as it was'")
+    keeping.goto("/")
+    # Without a wait: a page that comes back as it was does not load.
+    keeping.evaluate("void setTimeout(() => history.back())")
+    expect(keeping).to_have_title("as it was")
