@@ -1,0 +1,46 @@
+"""The page's scripts know shapes, never questions: a rule or a name in them would be a second definition."""
+
+import re
+
+import pytest
+
+from builder import paths
+from scoring import definition
+
+INSTRUMENT = definition.load()
+SCRIPTS = sorted((paths.DOCS / "app").glob("*.mjs"))
+WORDS = {
+    word
+    for script in SCRIPTS
+    for word in re.findall(r"""["'`]([^"'`\n]*)["'`]""", script.read_text("utf-8"))
+}
+
+
+def ids() -> list[str]:
+    named = [
+        *INSTRUMENT.fields,
+        *INSTRUMENT.tick_lists,
+        *INSTRUMENT.factors,
+        INSTRUMENT.risk_category,
+    ]
+    return [each.id for each in named]
+
+
+def test_there_are_scripts_with_words_in_them() -> None:
+    assert "engine-ready" in {word.replace("${name}", "ready") for word in WORDS}
+
+
+@pytest.mark.parametrize("item", ids())
+def test_no_script_names_an_item(item: str) -> None:
+    assert [word for word in WORDS if re.search(rf"(?<![\w-]){item}(?![\w-])", word)] == []
+
+
+def test_no_script_holds_words_of_the_instrument() -> None:
+    statements = [
+        text for factor in INSTRUMENT.factors for each in factor.statements for text in each.texts
+    ]
+    labels = [field.label for field in INSTRUMENT.fields]
+    labels += [factor.label for factor in INSTRUMENT.factors]
+    source = "\n".join(script.read_text("utf-8") for script in SCRIPTS)
+    # "Not known" and "Yes" are everybody's words.
+    assert [text for text in (*statements, *labels) if len(text) > 15 and text in source] == []
