@@ -18,9 +18,11 @@ def in_words(everybody: Contacts, never: int, stale: int) -> str:
     """Say how many contacts need a check, and where that is entered."""
     parts = []
     if never:
-        parts.append(f"{never} of {len(everybody.entries)} contacts were never checked")
+        parts.append(
+            f"{never} of {len(everybody.entries)} contacts are not yet checked by the Board"
+        )
     if stale:
-        parts.append(f"{stale} not for more than {everybody.check_every_days} days")
+        parts.append(f"{stale} not checked for more than {everybody.check_every_days} days")
     if not parts:
         return ""
     return f"WARNING: {', '.join(parts)}. Ring them and enter the day in scoring/contacts.toml."

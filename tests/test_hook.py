@@ -1,6 +1,7 @@
 """What the build adds to a page of guidance, and that each mistake of an author is named with file and line."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -173,6 +174,14 @@ def test_an_acronym_is_explained_at_its_first_use(text: str, unexplained: list[s
     assert [fault.text.split("”")[0].removeprefix("“") for fault in found] == unexplained
 
 
+def test_the_glossary_explains_every_abbreviation() -> None:
+    text = (paths.DOCS / "includes" / "abbreviations.md").read_text("utf-8")
+    glossary = (paths.DOCS / "help" / "glossary.md").read_text("utf-8")
+    part = glossary.split("{#abbreviations}")[1].split("\n## ")[0]
+    terms = {term for line in re.findall(r"^(.+)\n:   ", part, re.M) for term in line.split(", ")}
+    assert set(re.findall(r"^\*\[(.+?)\]:", text, re.M)) <= terms
+
+
 def test_blanking_markup_keeps_every_word_in_its_place() -> None:
     text = "a `b\nc` <!-- d\n --> [e](f.md) TLA"
     assert len(without_markup(text)) == len(text)
@@ -239,7 +248,7 @@ def test_a_card_holds_all_that_is_known_and_escapes_it() -> None:
         "Sam &amp; &lt;Example&gt;",
         '<a class="contact-number" href="tel:999">999</a> <a href="https://a.example/">a.example</a>',
         "A child is in immediate danger. For: anyone.",
-        "From: 2013-14 document. Not yet checked by the Board. Doubt: who knows.",
+        "From: 2013-14 document. Not yet checked by the Board. Note: who knows.",
     ):
         assert part in card
 
@@ -270,7 +279,7 @@ def test_the_build_warns_in_one_line_about_contacts_nobody_checked() -> None:
     few = replace(ALL, entries=ALL.entries[:9], check_every_days=183)
     assert ages.in_words(few, 0, 0) == ""
     assert ages.in_words(few, 2, 3) == (
-        "WARNING: 2 of 9 contacts were never checked, 3 not for more than 183 days. "
+        "WARNING: 2 of 9 contacts are not yet checked by the Board, 3 not checked for more than 183 days. "
         "Ring them and enter the day in scoring/contacts.toml."
     )
 
@@ -280,9 +289,10 @@ def test_the_warning_counts_by_the_day_of_the_build(monkeypatch: pytest.MonkeyPa
     entries = tuple(replace(ALL.entries[0], last_checked=day) for day in days)
     monkeypatch.setattr(contacts, "load", lambda: replace(ALL, entries=entries))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
-    assert ages.warning().startswith("WARNING: 1 of 3 contacts were never checked, 1 not for more")
+    few = "WARNING: 1 of 3 contacts are not yet checked by the Board"
+    assert ages.warning().startswith(f"{few}, 1 not checked for more")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023, before either day
-    assert ages.warning().startswith("WARNING: 1 of 3 contacts were never checked. Ring")
+    assert ages.warning().startswith(f"{few}. Ring")
 
 
 def test_a_theme_without_its_one_search_worker_is_noticed(tmp_path: Path) -> None:
