@@ -200,7 +200,7 @@ def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Pat
         assert entry.number in card
         assert entry.web in card
         assert ("Not yet checked by the Board" in card) is (entry.last_checked is None)
-        assert ("Doubt: " in card) is bool(entry.doubt)
+        assert ("Note: " in card) is bool(entry.doubt)
 
 
 def weight(body: bytes, path: str) -> int:
@@ -221,6 +221,10 @@ def test_a_page_is_light_and_loads_no_engine(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GUIDANCE)
-def test_a_page_fits_a_phone(phone: Page, name: str) -> None:
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_page_fits_a_phone_and_a_window_zoomed_to_400_per_cent(
+    phone: Page, name: str, width: int
+) -> None:
+    phone.set_viewport_size({"width": width, "height": 844})
     phone.goto(address(name))
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
