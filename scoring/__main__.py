@@ -117,4 +117,10 @@ def _fault(file: Path, words: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except OSError as error:
+        # A full disk or a closed pipe; the stream is let go, or Python would complain once more at its end.
+        sys.stdout = None
+        print(f"The output cannot be written: {error.strerror}", file=sys.stderr)
+        sys.exit(2)

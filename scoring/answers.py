@@ -64,7 +64,7 @@ def parse(instrument: Instrument, data: object) -> Answers:
     _only(envelope, ("format", "version", "instrument", "answers"), "", "part of an answers file")
     if envelope.get("format") != FORMAT:
         raise AnswersError("format", "format", f'must be "{FORMAT}"')
-    if envelope.get("version") != VERSION or isinstance(envelope.get("version"), bool):
+    if type(envelope.get("version")) is not int or envelope["version"] != VERSION:
         raise AnswersError("version", "version", f"must be {VERSION}")
     if envelope.get("instrument") != instrument.version:
         raise AnswersError(

@@ -88,7 +88,7 @@ def _texts(instrument: Instrument, answers: Answers, result: Result) -> Json:
         "total-with-base": wording.total_with_base(total),
         "total-note": wording.total_note(result),
         "level": wording.level_agreed(result.level),
-        "risk-factors": str(len(result.risk_factors)) if result.risk_factors else "",
+        "risk-factor-present": "yes" if result.risk_factor_present else "",
         "age": wording.age(instrument, answers, result),
         "age-note": wording.age_note(result),
         "marking": report.marking(instrument, answers),

@@ -40,7 +40,11 @@ def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
 
 
 def warnings(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
-    """What looks odd and is kept as typed: a postcode of an unusual shape."""
+    """What looks odd and is kept as typed: a postcode of an unusual shape, two names for one child."""
+    return (*_odd_postcodes(instrument, answers), *_two_names(instrument, answers))
+
+
+def _odd_postcodes(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             "postcode",
@@ -51,6 +55,21 @@ def warnings(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
         if field.kind is FieldKind.POSTCODE
         if (typed := answers.texts.get(field.id))
         if not _POSTCODE.fullmatch(" ".join(typed.upper().split()))
+    )
+
+
+def _two_names(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "differs",
+            _path(field),
+            f"{field.label} is not the same as “{original.label}”. Both are printed as you typed them.",
+        )
+        for field in instrument.fields
+        for original in instrument.fields
+        if field.copy_of == original.id
+        if (typed := answers.texts.get(field.id)) and (first := answers.texts.get(original.id))
+        if typed != first
     )
 
 

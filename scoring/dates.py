@@ -23,6 +23,7 @@ MONTHS = (
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _LEAP_YEAR = 2000
+_ORDINAL = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -57,7 +58,7 @@ def in_words(value: date) -> str:
 def from_parts(day: str, month: str, year: str) -> TypedDate:
     """Reads three typed parts. A blank part is no fault; a part or whole that cannot be right is one."""
     day, month, year = day.strip(), month.strip(), year.strip()
-    number, fault = _number(day, 1, 31), ""
+    number, fault = _number(_ORDINAL.sub(r"\1", day), 1, 31), ""
     month_no, year_no = month_number(month), _number(year, FIRST_YEAR, LAST_YEAR)
     if day and number is None:
         fault = "must have a day from 1 to 31"

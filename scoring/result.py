@@ -93,8 +93,12 @@ class Level:
 
     @property
     def is_agreed(self) -> bool:
-        """Whether a category was entered and everybody who must agree it was named (source, 2.1, instruction 5)."""
-        return self.category is not None and all(person.name for person in self.agreed_by)
+        """Whether it is whole: a category, everybody who must agree it, the day, and a reason where one is needed.
+
+        Source: 2.1, instruction 5.
+        """
+        named = all(person.name for person in self.agreed_by)
+        return self.category is not None and named and bool(self.date) and not self.reason_missing
 
     @property
     def reason_missing(self) -> bool:

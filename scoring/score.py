@@ -103,11 +103,13 @@ def _level(instrument: Instrument, answers: Answers, matched: tuple[Match, ...])
         for role in (Role.TEAM_MANAGER, Role.CSE_PREVENTION_MANAGER)
     ]
     above = matched[0].category if matched else None
+    agreed_on = answers.date(instrument.field_with_role(Role.AGREEMENT_DATE).id)
     return Level(
         category=category.number if category else None,
         level=category.level if category else "",
         agreed_by=tuple(_person(field, answers) for field in people),
-        date=str(answers.date(instrument.field_with_role(Role.AGREEMENT_DATE).id)),
+        # A day that is not whole or not real is no day on which anybody agreed.
+        date=str(agreed_on) if agreed_on.value else "",
         reason=answers.texts.get(instrument.field_with_role(Role.LEVEL_REASON).id, ""),
         # What people agreed stands; where it is below words that the answers meet, it needs its reason.
         below=above if category and above and category.number < above else None,

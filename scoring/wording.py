@@ -79,10 +79,10 @@ def level_gaps(level: Level) -> tuple[str, ...]:
     """What is missing for the level to be agreed, or to be understood by the next reader."""
     gaps = [f"{person.role}: no name given" for person in level.agreed_by if not person.name]
     if not level.date:
-        gaps.append("Date the level was agreed: not given")
+        gaps.append("Date the level was agreed: no whole date given")
     if level.below is not None:
         gaps.append(
-            f"The level agreed is below category {level.below}, whose own words the answers meet. "
+            f"The level entered is below category {level.below}, whose own words the answers meet. "
             + ("No reason was given." if level.reason_missing else "The reason is given below.")
         )
     return tuple(gaps)

@@ -11,10 +11,13 @@ export function keepCopies(form) {
       // Emptied again, it follows the original once more.
       isOwn = controlsOf(copy).some((control) => control.value !== "");
     });
-    original.addEventListener("input", () => {
+    const follow = () => {
       if (isOwn) return;
       const parts = controlsOf(original);
       controlsOf(copy).forEach((control, n) => (control.value = parts[n].value));
-    });
+    };
+    original.addEventListener("input", follow);
+    // Left empty, it shows at once what will be printed there.
+    copy.addEventListener("focusout", follow);
   }
 }

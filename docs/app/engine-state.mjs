@@ -14,6 +14,7 @@ export function showState(state) {
   part("[data-engine-state]").textContent = words;
   if (state.state === "ready") announce("Scores are worked out from now on.");
   if (state.state === "failed") announce(words);
+  if (state.state === "loading" && state.progress === 0) announce(words);
 }
 
 /**

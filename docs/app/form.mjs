@@ -13,9 +13,10 @@ import { showAnswers } from "./review.mjs";
 import { createScorer, RefusedError, ScorerError, StaleError } from "./scorer.mjs";
 import { offerSigns } from "./signs.mjs";
 
-// How long somebody must pause before the report is rendered again, and before a total is read out.
-const PAUSE = 150;
+// How long somebody must pause before a total is read out.
 const READ_OUT = 1200;
+// How long a press of a button may wait for the engine: the form never does for longer.
+const PATIENCE = 3000;
 
 const form = /** @type {HTMLFormElement} */ (part("#assessment"));
 const report = new Report(form, part("#report"));
@@ -27,8 +28,10 @@ let problems = [];
 let hasBeenChecked = false;
 // Goes up with every change, so that what was worked out for older answers is not taken for these.
 let edits = 0;
-/** @type {number | undefined} */
-let pause;
+let isReady = false;
+let isPrinting = false;
+/** @type {import("./problems.mjs").Problem[]} */
+let warnings = [];
 /** @type {number | undefined} */
 let readOut;
 
@@ -46,7 +49,12 @@ function start() {
   form.addEventListener("submit", (event) => event.preventDefault());
   part("#check-answers").addEventListener("click", check);
   part("#print").addEventListener("click", print);
-  part("#try-again").addEventListener("click", startScorer);
+  // Said when a field is left, not while somebody is typing in it.
+  form.addEventListener("focusout", () => setTimeout(() => showWarnings(form, warnings)));
+  part("#try-again").addEventListener("click", () => {
+    startScorer();
+    part("[data-engine-state]").focus(); // the button hides itself
+  });
   addEventListener("keydown", keepShortcutsOut, { capture: true });
   guardAnswers(form, () => itemsOf(form).some(isFilled));
   startScorer();
@@ -55,8 +63,19 @@ function start() {
 
 function startScorer() {
   const workerUrl = new URL("./worker.mjs", import.meta.url);
-  scorer = createScorer({ workerUrl, onState: showState });
+  scorer = createScorer({ workerUrl, onState: follow });
   changed();
+}
+
+/** @param {import("./scorer.mjs").State} state */
+function follow(state) {
+  isReady = state.state === "ready";
+  showState(state);
+  if (state.state !== "failed") return;
+  // What Python said of earlier answers says nothing of these.
+  problems = warnings = [];
+  showWarnings(form, warnings);
+  showProblems(form, problems);
 }
 
 function changed() {
@@ -65,8 +84,7 @@ function changed() {
   countAnswers();
   if (hasBeenChecked) showAnswers(form, part("#answer-list"));
   updateScore();
-  clearTimeout(pause);
-  pause = window.setTimeout(updateReport, PAUSE);
+  updateReport();
 }
 
 /**
@@ -93,7 +111,8 @@ function useScore(result) {
   problems = result.problems;
   showWhetherScored(true);
   showResult(form, result);
-  showWarnings(form, result.warnings);
+  warnings = result.warnings;
+  showWarnings(form, warnings);
   if (hasBeenChecked) showProblems(form, problems);
   else if (wasRefused) showProblems(form, []);
   clearTimeout(readOut);
@@ -112,8 +131,12 @@ async function check() {
   part("#checked").hidden = false;
   document.documentElement.classList.add("checked");
   showAnswers(form, part("#answer-list"));
-  await Promise.all([updateScore(), renderReport()]);
+  const pressed = document.activeElement;
+  await settled();
   showProblems(form, problems);
+  showWarnings(form, warnings);
+  // Whoever has gone on meanwhile is not pulled back.
+  if (document.activeElement !== pressed) return;
   if (problems.length) focusSummary(form);
   else {
     part("#checked").scrollIntoView();
@@ -121,14 +144,20 @@ async function check() {
   }
 }
 
+/** Prints the report; where there is none for these answers, the form (see report.mjs). */
 async function print() {
-  await renderReport();
+  if (isPrinting) return;
+  isPrinting = true;
+  await settled();
   window.print();
+  isPrinting = false;
 }
 
-async function renderReport() {
-  clearTimeout(pause);
-  if (!report.isCurrent) await updateReport();
+/** Settles when score and report are those of the answers as they are, or will not be soon. */
+async function settled() {
+  if (!isReady || report.isCurrent) return;
+  const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([Promise.all([updateScore(), updateReport()]), impatient]);
 }
 
 function countAnswers() {

@@ -10,7 +10,8 @@ export function part(selector) {
   return found;
 }
 
-/** @param {string} words For screen readers, once. */
+/** @param {string} words For screen readers, once: the same words again are not said again. */
 export function announce(words) {
-  part("[data-announce]").textContent = words;
+  const place = part("[data-announce]");
+  if (place.textContent !== words) place.textContent = words;
 }

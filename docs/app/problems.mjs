@@ -10,11 +10,17 @@ import { controlsOf, itemsOf } from "./answers.mjs";
 const FIELD = "govuk-form-group--error";
 const CONTROLS = ["govuk-input--error", "govuk-textarea--error", "govuk-select--error"];
 
+let shown = "[]";
+
 /**
  * @param {HTMLFormElement} form
  * @param {Problem[]} problems
  */
 export function showProblems(form, problems) {
+  // The same once more would be read out once more, at every key.
+  const state = JSON.stringify(problems);
+  if (state === shown) return;
+  shown = state;
   clear(form);
   const summary = part(form, "#error-summary");
   const list = part(form, "[data-errors]");
@@ -31,18 +37,20 @@ export function focusSummary(form) {
 }
 
 /**
- * Words at a field whose answer looks odd; it stays as typed.
+ * Words at a field whose answer looks odd; it stays as typed. Nothing is said where somebody is still typing, and what
+ * stands there already is left alone.
  * @param {HTMLFormElement} form
  * @param {Problem[]} warnings
  */
 export function showWarnings(form, warnings) {
-  for (const old of form.querySelectorAll(".cse-warning")) old.remove();
-  for (const warning of warnings) {
-    const item = itemAt(form, warning.path);
-    if (!item) continue;
+  for (const item of itemsOf(form)) {
+    const warning = warnings.find((each) => itemAt(form, each.path) === item);
+    const old = item.querySelector(".cse-warning");
+    if (old?.textContent === warning?.message) continue;
+    old?.remove();
+    if (!warning || item.contains(document.activeElement)) continue;
     const words = document.createElement("p");
     words.className = "govuk-hint cse-warning";
-    words.setAttribute("role", "status");
     words.textContent = warning.message;
     item.append(words);
   }

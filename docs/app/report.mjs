@@ -18,9 +18,9 @@ export class Report {
   constructor(form, place) {
     this.#form = form;
     this.#place = place;
-    // Margin boxes carry the marking and the page numbers; where a browser has none, a row of the
-    // report repeats on every page instead.
-    document.documentElement.classList.toggle("no-margin-boxes", !("CSSMarginRule" in window));
+    // Margin boxes carry the marking and the page numbers; where a browser has none, what stands in
+    // for them in the text is printed.
+    document.documentElement.classList.toggle("margin-boxes", "CSSMarginRule" in window);
     addEventListener("beforeprint", () => this.#prepare());
     addEventListener("afterprint", () => this.#restore());
   }
@@ -53,7 +53,9 @@ export class Report {
     setMargin("--report-marking", marking);
     setMargin("--report-name", name);
     setMargin("--report-date", date);
-    if (!usesReport) for (const item of itemsOf(this.#form)) addTwins(item);
+    if (usesReport) return;
+    const byHand = /** @type {HTMLElement} */ (this.#form.querySelector("[data-by-hand]"));
+    for (const item of [...itemsOf(this.#form), byHand]) addTwins(item);
   }
 
   #restore() {
@@ -76,21 +78,29 @@ function identifies(item) {
 }
 
 /**
- * Typed text beside its box: a box on paper would cut long text off.
+ * Typed text beside its boxes: on paper a box would cut it off.
  * @param {HTMLElement} item
  */
 function addTwins(item) {
-  if (item.dataset.kind === "date") return;
-  for (const control of controlsOf(item)) {
-    const isTyped =
-      control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");
-    if (!isTyped) continue;
-    const twin = document.createElement("div");
-    twin.className = "cse-twin";
-    twin.textContent = control.value;
-    control.after(twin);
-  }
+  const typed = controlsOf(item).filter(isTyped);
+  if (item.dataset.kind === "date") addTwin(typed.at(-1)?.closest(".govuk-date-input"), typed.map((part) => part.value).join(" "));
+  else for (const control of typed) addTwin(control, control.value);
 }
+
+/**
+ * @param {Element | null | undefined} beside
+ * @param {string} text
+ */
+function addTwin(beside, text) {
+  const twin = document.createElement("div");
+  twin.className = "cse-twin";
+  twin.textContent = text.trim();
+  beside?.after(twin);
+}
+
+/** @param {import("./answers.mjs").Control} control */
+const isTyped = (control) =>
+  control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");
 
 /**
  * @param {string} name

@@ -24,9 +24,9 @@ export function showResult(root, { texts, lists }) {
   }
 }
 
-/** @param {Result} result The total in one sentence, for a screen reader. */
-export const inOneSentence = ({ texts }) =>
-  `Scored ${texts.answered}, total ${texts.total}, not known ${texts["not-known"]}, not reached ${texts["not-reached"]}.`;
+/** @param {Result} result What it says in one breath, for a screen reader: signs of harm before any number. */
+export const inOneSentence = ({ texts, lists }) =>
+  `${lists["signs-of-harm"].length ? "Signs of harm are recorded: act on them now. " : ""}Scored ${texts.answered}, total ${texts.total}, not known ${texts["not-known"]}, not reached ${texts["not-reached"]}.`;
 
 /**
  * @param {HTMLElement} root

@@ -39,7 +39,7 @@ function row(item) {
   const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link"));
   link.href = "#assessment-form";
   const hidden = element("span", "govuk-visually-hidden");
-  hidden.textContent = ` ${label}`;
+  hidden.textContent = ` ${label}${item.dataset.group ? `, ${item.dataset.group}` : ""}`;
   link.append("Change", hidden);
   link.addEventListener("click", (event) => {
     event.preventDefault();

@@ -21,9 +21,15 @@
  * @property {() => void} dispose Ends the worker; what still waits is rejected.
  */
 import { countdown } from "./countdown.mjs";
-import { Questions } from "./questions.mjs";
+import { Questions, RefusedError } from "./questions.mjs";
 
 export { RefusedError, StaleError } from "./questions.mjs";
+
+const LONGEST = 1_900_000;
+const TOO_LONG = {
+  code: "too-large",
+  message: "The answers are too long altogether. Shorten the longest, or attach it to the referral as a document.",
+};
 
 /** There is no engine, or no longer one. */
 export class ScorerError extends Error {
@@ -116,6 +122,8 @@ export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, sou
   return {
     ask(op, answers) {
       if (state === "ended") return Promise.reject(new ScorerError(ended));
+      // The bridge reads no longer messages, and could not say which it was.
+      if (JSON.stringify(answers).length > LONGEST) return Promise.reject(new RefusedError(TOO_LONG));
       if (op === "score") questions.makeStale(op);
       const reply = questions.add(op, answers);
       send();

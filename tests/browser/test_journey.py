@@ -83,7 +83,7 @@ def test_signs_of_harm_stand_above_every_number_and_nothing_reassures(page: Page
     form = AssessmentPage(page).open()
     ones = {factor.id: 1 for factor in INSTRUMENT.factors}
     form.fill({**ones, "basis-of-concerns": {"ticked": ["disclosure"]}})
-    expect(page.get_by_role("link", name="Signs of harm: read this")).to_be_visible()
+    expect(page.get_by_role("link", name="Signs of harm: act now")).to_be_visible()
     expect(form.check()).to_be_visible()
     paper = " ".join(printed(page))
     order = [
