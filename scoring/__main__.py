@@ -1,7 +1,8 @@
 """The command line: ``python -m scoring check|score|report FILE`` and ``python -m scoring schema``.
 
 Everything happens on this machine. A fault is one line on standard error that names the file and the place; what was
-typed is never repeated there. Exit status: 0 all well, 1 answers that cannot be right, 2 a file that cannot be read.
+typed is never repeated there. Exit status: 0 all well, 1 answers that cannot be right, 2 a file that cannot be read or
+an output that cannot be written.
 """
 
 import argparse
@@ -69,9 +70,11 @@ def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> 
         # With something wrong too: the document names it at its head, as the one in the browser does.
         return _print_report(instrument, answers) or status
     if command == "score":
-        _print_json(_in_words(score(instrument, answers)))
-    elif not wrong:
-        print(f"{file}: nothing in it is impossible. What was left blank was not looked at.")
+        return _print_json(_in_words(score(instrument, answers))) or status
+    if not wrong:
+        return _print(
+            f"{file}: nothing in it is impossible. What was left blank was not looked at.\n"
+        )
     return status
 
 
@@ -101,13 +104,23 @@ def _print_report(instrument: Instrument, answers: Answers) -> int:
             file=sys.stderr,
         )
         return 2
-    sys.stdout.write(report.document(instrument, contacts.load(), answers))
-    return 0
+    return _print(report.document(instrument, contacts.load(), answers))
 
 
 def _print_json(value: dict[str, object]) -> int:
-    json.dump(value, sys.stdout, indent=2, ensure_ascii=False)
-    print()
+    return _print(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def _print(text: str) -> int:
+    try:
+        sys.stdout.write(text)
+        # What is only kept back would fail when Python ends, with a traceback and another status.
+        sys.stdout.flush()
+    except OSError as error:
+        # A full disk or a closed pipe; the stream is let go, or Python would complain once more at its end.
+        sys.stdout = None
+        print(f"The output cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -117,10 +130,4 @@ def _fault(file: Path, words: str) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except OSError as error:
-        # A full disk or a closed pipe; the stream is let go, or Python would complain once more at its end.
-        sys.stdout = None
-        print(f"The output cannot be written: {error.strerror}", file=sys.stderr)
-        sys.exit(2)
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """The command line: what it prints, its exit status, and that a fault never repeats what was typed."""
 
 import dataclasses
+import errno
 import io
 import json
 import os
@@ -29,13 +30,14 @@ WRONG = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
 
 
 def run(
-    *arguments: str | bytes | Path, options: tuple[str, ...] = ()
+    *arguments: str | bytes | Path, options: tuple[str, ...] = (), out: int = subprocess.PIPE
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs the command as a person would, on a machine whose own encoding is not UTF-8."""
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "ascii"}
     return subprocess.run(
         [sys.executable, *options, "-m", "scoring", *arguments],
-        capture_output=True,
+        stdout=out,
+        stderr=subprocess.PIPE,
         env=environment,
         timeout=60,
         check=False,
@@ -113,8 +115,8 @@ def test_score_says_how_complete_it_is_before_any_figure(
                 "level_agreed": "Category 1 (low) entered, NOT YET AGREED",
                 "level_gaps": [
                     "Agreed with CSE Prevention Manager (name): no name given",
-                    "Date the level was agreed: not given",
-                    "The level agreed is below category 3, whose own words the answers meet. "
+                    "Date the level was agreed: no whole date given",
+                    "The level entered is below category 3, whose own words the answers meet. "
                     "No reason was given.",
                 ],
             },
@@ -215,6 +217,18 @@ def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
     assert err == (
         f"{file}: answers.client-postcode: Postcode does not look like a full postcode, such as UB8 1UW. "
         "It is kept as you typed it.\n"
+    )
+
+
+def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, envelope({"client-name": TYPED, "analysis-name": "Alex Sample"}))
+    status, out, err = in_process(capsys, "check", file)
+    assert (status, out.count("nothing in it is impossible")) == (0, 1)
+    assert err == (
+        f"{file}: answers.analysis-name: NAME OF YOUNG PERSON is not the same as “Client’s Name”. "
+        "Both are printed as you typed them.\n"
     )
 
 
@@ -374,6 +388,68 @@ def test_check_and_score_need_nothing_but_python(sound: Path) -> None:
     }
     assert json.loads(bare["score"].stdout)["total"]["sum"] == 3
     assert bare["report"].stderr.decode().splitlines() == [NO_JINJA.format("")]
+
+
+class Full(io.StringIO):
+    """A stream on a disk that has no room left, noticed at once or only when what was kept back is written."""
+
+    def __init__(self, at_once: bool) -> None:
+        super().__init__()
+        self.at_once = at_once
+
+    def write(self, text: str) -> int:
+        if self.at_once:
+            self.flush()
+        return super().write(text)
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("command", ["check", "score", "report", "schema"])
+def test_an_output_that_cannot_be_written_is_one_line_and_the_status_is_2(
+    command: str,
+    at_once: bool,
+    sound: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Full(at_once))
+        status = main([command] if command == "schema" else [command, str(sound)])
+    words = "The output cannot be written: No space left on device\n"
+    assert (status, capsys.readouterr().err) == (2, words)
+
+
+@pytest.mark.parametrize("command", ["score", "report"])
+def test_beside_answers_that_cannot_be_right_the_status_is_2_as_well(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = saved(tmp_path, envelope({"date-of-birth": "2011-02-29"}))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", Full(at_once=False))
+        status = main([command, str(file)])
+    assert (status, capsys.readouterr().err.splitlines()) == (
+        2,
+        [
+            f"{file}: answers.date-of-birth: Date of Birth must be a real date",
+            "The output cannot be written: No space left on device",
+        ],
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_reader_that_has_gone_away_is_one_line_to_a_person_too(command: str, sound: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run(command, sound, out=writer)
+    os.close(writer)
+    words = b"The output cannot be written: Broken pipe\n"
+    assert (done.returncode, done.stderr) == (2, words)
 
 
 def test_the_json_is_laid_out_for_people_and_keeps_their_letters(
