@@ -199,6 +199,49 @@ def test_problems_stand_in_the_order_of_the_form() -> None:
     ]
 
 
+TWO_NAMES = Problem(
+    "differs",
+    "answers.analysis-name",
+    "NAME OF YOUNG PERSON is not the same as “Client’s Name”. Both are printed as you typed them.",
+)
+
+
+def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
+    answers = parsed({"client-name": "Sam Example", "analysis-name": "Alex Sample"})
+    assert (problems(INSTRUMENT, answers), warnings(INSTRUMENT, answers)) == ((), (TWO_NAMES,))
+    assert (answers.texts["client-name"], answers.texts["analysis-name"]) == (
+        "Sam Example",
+        "Alex Sample",
+    )
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"client-name": "Sam Example", "analysis-name": "Sam Example"},
+        {"client-name": "Sam Example"},
+        {"client-name": "Sam Example", "analysis-name": " "},
+        {"analysis-name": "Sam Example"},
+        {"client-name": "", "analysis-name": "Sam Example"},
+    ],
+)
+def test_one_name_or_the_same_twice_is_no_warning(names: dict[str, str]) -> None:
+    assert warnings(INSTRUMENT, parsed(names)) == ()
+
+
+def test_dates_that_differ_from_what_they_repeat_are_never_a_warning() -> None:
+    dates = {"date-of-birth": parts(2, 3, 2011), "date-completed": parts(1, 3, 2026)}
+    typed = {"analysis-date-of-birth": parts(3, 3, 2011), "analysis-date": parts(9, 3, 2026)}
+    assert warnings(INSTRUMENT, parsed({**dates, **typed})) == ()
+
+
+def test_an_odd_postcode_and_two_names_are_two_warnings() -> None:
+    names = {"client-name": "Sam Example", "analysis-name": "Alex Sample"}
+    found = warnings(INSTRUMENT, parsed({**names, "client-postcode": "UB8"}))
+    assert [each.code for each in found] == ["postcode", "differs"]
+    assert found[1] == TWO_NAMES
+
+
 @pytest.mark.parametrize(
     "postcode",
     [

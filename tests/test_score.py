@@ -230,6 +230,57 @@ def test_the_level_agreed_holds_who_agreed_it_when_and_why() -> None:
     assert (level.is_agreed, level.reason_missing) == (True, False)
 
 
+WHOLE: dict[str, object] = {
+    "factor-1": 3,
+    "risk-category": 1,
+    "team-manager": "Sam Example",
+    "cse-prevention-manager": "Alex Sample",
+    "date-agreed": "2026-03-02",
+    "level-reason": "Back home",
+}
+
+
+@pytest.mark.parametrize("missing", list(WHOLE))
+def test_a_level_is_agreed_only_while_nothing_that_it_needs_is_missing(missing: str) -> None:
+    assert scored(WHOLE).level.is_agreed
+    # Without the factor no description is met, and no reason is needed: nothing is missing then.
+    assert scored({**WHOLE, missing: None}).level.is_agreed is (missing == "factor-1")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-02-30",
+        {"year": "2026"},
+        {"day": "2", "month": "3"},
+        {"day": "2", "month": "3", "year": "26"},
+        {"day": "last Monday"},
+    ],
+)
+def test_an_agreement_date_that_is_not_whole_and_real_counts_as_none(typed: object) -> None:
+    level = scored({**WHOLE, "date-agreed": typed}).level
+    assert (level.date, level.is_agreed) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("x" * 200, "x" * 200),
+        ("x" * 201, "x" * 200 + "… (whole in Section 1)"),
+        ("x" * 199 + " yz", "x" * 199 + "… (whole in Section 1)"),
+        ("x" * 150 + "\n" + "y" * 50, "x" * 150 + "\n" + "y" * 49 + "… (whole in Section 1)"),
+        ("🙂" * 50_000, "🙂" * 200 + "… (whole in Section 1)"),
+    ],
+)
+@pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])
+def test_a_long_text_beside_other_is_cut_in_the_evidence(item: str, typed: str, said: str) -> None:
+    result = scored({item: {"other": typed}})
+    (sign,) = result.signs_of_harm
+    assert sign.text.endswith(f": Other (please state): {said}")
+    assert [each.text for each in result.risk_factors] == [sign.text]
+    assert [each.text for each in result.matched[0].because] == [sign.text]
+
+
 @pytest.mark.parametrize(
     ("category", "ticked", "below"),
     [

@@ -10,7 +10,7 @@ from scoring.score import score
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
-NO_DATE = "Date the level was agreed: not given"
+NO_DATE = "Date the level was agreed: no whole date given"
 
 
 def age(birth: str, completed: str) -> tuple[str, str]:
@@ -115,10 +115,29 @@ def test_the_profile_is_counted_in_words() -> None:
             {"risk-category": 2, "team-manager": "Sam Example"},
             "Category 2 (medium) entered, NOT YET AGREED",
         ),
-        ({"risk-category": 3, **NAMES}, "Category 3 (high)"),
+        ({"risk-category": 3, **NAMES}, "Category 3 (high) entered, NOT YET AGREED"),
+        (
+            {"risk-category": 3, "date-agreed": "2026-03-02"},
+            "Category 3 (high) entered, NOT YET AGREED",
+        ),
+        ({"risk-category": 3, **AGREED}, "Category 3 (high)"),
+        (
+            {"risk-category": 1, "factor-1": 3, **AGREED},
+            "Category 1 (low) entered, NOT YET AGREED",
+        ),
+        (
+            {"risk-category": 1, "factor-1": 3, "level-reason": " \n", **AGREED},
+            "Category 1 (low) entered, NOT YET AGREED",
+        ),
+        (
+            {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED},
+            "Category 1 (low)",
+        ),
+        ({"risk-category": 2, "factor-1": 3, **AGREED}, "Category 2 (medium)"),
+        ({**AGREED, "level-reason": "Back home"}, "NOT YET AGREED"),
     ],
 )
-def test_a_level_is_agreed_when_a_category_and_both_names_are_there(
+def test_a_level_is_agreed_when_category_names_date_and_a_reason_that_is_needed_are_there(
     answers: dict[str, object], words: str
 ) -> None:
     assert wording.level_agreed(scored(answers).level) == words
@@ -130,14 +149,14 @@ def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_miss
         "Agreed with Team Manager (name): no name given",
         "Agreed with CSE Prevention Manager (name): no name given",
         NO_DATE,
-        "The level agreed is below category 3, whose own words the answers meet. No reason was given.",
+        "The level entered is below category 3, whose own words the answers meet. No reason was given.",
     )
 
 
 def test_a_reason_is_pointed_to() -> None:
     answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED}
     assert wording.level_gaps(scored(answers).level) == (
-        "The level agreed is below category 2, whose own words the answers meet. The reason is given below.",
+        "The level entered is below category 2, whose own words the answers meet. The reason is given below.",
     )
 
 
@@ -146,20 +165,30 @@ def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> Non
 
 
 @pytest.mark.parametrize(
-    ("typed", "gaps"),
+    "typed",
     [
-        (None, (NO_DATE,)),
-        ("", (NO_DATE,)),
-        ({"day": " ", "month": "", "year": None}, (NO_DATE,)),
-        ("2026-03-02", ()),
-        ({"year": "2026"}, ()),
-        # Not a date, but something was given: it is named as a problem instead.
-        ("2026-02-30", ()),
+        None,
+        "",
+        {"day": " ", "month": "", "year": None},
+        {"year": "2026"},
+        {"day": "2", "month": "3"},
+        {"month": "3", "year": "2026"},
+        # Named as problems as well.
+        "2026-02-30",
+        {"day": "2", "month": "3", "year": "26"},
+        {"day": "soon", "month": "3", "year": "2026"},
     ],
 )
-def test_a_level_agreed_on_no_date_has_that_gap(typed: object, gaps: tuple[str, ...]) -> None:
+def test_a_level_entered_on_no_whole_and_real_date_has_that_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
-    assert wording.level_gaps(level) == gaps
+    assert wording.level_gaps(level) == (NO_DATE,)
+    assert wording.level_agreed(level) == "Category 3 (high) entered, NOT YET AGREED"
+
+
+@pytest.mark.parametrize("typed", ["2026-03-02", {"day": "2nd", "month": "Mar", "year": "2026"}])
+def test_a_level_agreed_on_a_whole_and_real_date_has_no_gap(typed: object) -> None:
+    level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
+    assert wording.level_gaps(level) == ()
     assert wording.level_agreed(level) == "Category 3 (high)"
 
 
