@@ -48,7 +48,7 @@ def test_a_blank_form_is_scored() -> None:
                 "total-with-base": "No total: 0 of 11 factors have a number",
                 "total-note": "",
                 "level": "NOT YET AGREED",
-                "risk-factors": "",
+                "risk-factor-present": "",
                 "age": "not worked out: no complete “Date of Birth” or “Date form completed”",
                 "age-note": "",
                 "marking": "",
@@ -81,7 +81,7 @@ def test_a_form_with_answers_is_scored() -> None:
             "total-note": "The total includes the 1 that the tool counts for “Not known” in factor 11, "
             "which is not a good answer.",
             "level": "Category 2 (medium) entered, NOT YET AGREED",
-            "risk-factors": "2",
+            "risk-factor-present": "yes",
             "age": "11 on the date completed",
             "age-note": "Under 13 on the date completed. In law a child under 13 cannot consent to any "
             "sexual activity (Sexual Offences Act 2003, sections 5 to 8).",
@@ -98,8 +98,8 @@ def test_a_form_with_answers_is_scored() -> None:
             "level-gaps": [
                 "Agreed with Team Manager (name): no name given",
                 "Agreed with CSE Prevention Manager (name): no name given",
-                "Date the level was agreed: not given",
-                "The level agreed is below category 3, whose own words the answers meet. No reason was given.",
+                "Date the level was agreed: no whole date given",
+                "The level entered is below category 3, whose own words the answers meet. No reason was given.",
             ],
         },
     }
@@ -107,10 +107,39 @@ def test_a_form_with_answers_is_scored() -> None:
 
 def test_all_factors_answered_leave_no_range() -> None:
     texts = ask_about("score", every_factor(5))["result"]["texts"]
-    assert (texts["total-with-base"], texts["range"], texts["risk-factors"]) == (
+    assert (texts["total-with-base"], texts["range"], texts["risk-factor-present"]) == (
         "55 from 11 of 11 factors",
         "",
-        "11",
+        "yes",
+    )
+
+
+def test_whether_a_risk_factor_is_present_is_said_without_a_count() -> None:
+    def present(answers: dict[str, object]) -> str:
+        text: str = ask_about("score", answers)["result"]["texts"]["risk-factor-present"]
+        return text
+
+    one: dict[str, object] = {"basis-of-concerns": {"ticked": ["going-missing"]}}
+    assert [present(each) for each in ({}, every_factor(1), one, {**one, **every_factor(5)})] == [
+        "",
+        "",
+        "yes",
+        "yes",
+    ]
+
+
+def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
+    result = ask_about("score", {"client-name": TYPED, "analysis-name": "Alex Sample"})["result"]
+    assert (result["problems"], result["warnings"]) == (
+        [],
+        [
+            {
+                "code": "differs",
+                "path": "answers.analysis-name",
+                "message": "NAME OF YOUNG PERSON is not the same as “Client’s Name”. "
+                "Both are printed as you typed them.",
+            }
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from scoring.contacts import Contacts
 from scoring.instrument import Field, FieldKind
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
+AGREED = {**NAMES, "date-agreed": "2026-03-02"}
 ALL_AT_1_AND_A_DISCLOSURE = {**every_factor(1), "basis-of-concerns": {"ticked": ["disclosure"]}}
 HARD = (
     "One <script>alert('x')</script> & \"two\"\n"
@@ -125,7 +126,7 @@ def test_a_disclosure_stands_above_the_lowest_numbers_with_whom_to_ring() -> Non
     ]
     shown = section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm")
     assert shown.startswith(
-        "These answers are signs of harm itself. Whatever the numbers below are, act on them now. | "
+        "These answers are signs of harm itself. Act on these signs now, whatever the numbers are. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation | "
         "Consult your child protection lead or line manager and discuss an immediate referral. | "
         "Whom to ring now | Police, in an emergency | 999 | "
@@ -185,7 +186,20 @@ def test_completeness_is_said_before_any_number() -> None:
         ({}, "NOT YET AGREED"),
         (NAMES, "NOT YET AGREED"),
         ({"risk-category": 3}, "Category 3 (high) entered, NOT YET AGREED"),
-        ({"risk-category": 3, **NAMES}, "Category 3 (high)"),
+        ({"risk-category": 3, **NAMES}, "Category 3 (high) entered, NOT YET AGREED"),
+        (
+            {"risk-category": 3, **NAMES, "date-agreed": {"year": "2026"}},
+            "Category 3 (high) entered, NOT YET AGREED",
+        ),
+        ({"risk-category": 3, **AGREED}, "Category 3 (high)"),
+        (
+            {"risk-category": 1, "factor-1": 3, **AGREED},
+            "Category 1 (low) entered, NOT YET AGREED",
+        ),
+        (
+            {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED},
+            "Category 1 (low)",
+        ),
     ],
 )
 def test_a_level_is_not_yet_agreed_until_it_is(answers: dict[str, object], level: str) -> None:
@@ -199,23 +213,38 @@ def test_gaps_of_the_level_are_shown_where_a_category_was_entered() -> None:
     assert (
         "Category 1 (low) entered, NOT YET AGREED | Agreed with Team Manager (name): no name given | "
         "Agreed with CSE Prevention Manager (name): no name given | "
-        "Date the level was agreed: not given | The level agreed is below category 2, "
+        "Date the level was agreed: no whole date given | The level entered is below category 2, "
         "whose own words the answers meet. No reason was given. | "
     ) in text
 
 
-def test_the_date_alone_is_a_gap_until_it_is_given() -> None:
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (None, "Not provided"),
+        ({"year": "2026"}, "2026"),
+        ("2026-02-30", "30 February 2026"),
+        ({"day": "last Monday"}, "last Monday"),
+    ],
+)
+def test_the_date_alone_is_a_gap_until_it_is_whole_and_is_printed_as_typed(
+    typed: object, printed: str
+) -> None:
     agreed = {"risk-category": 3, **NAMES}
-    gap = "Level agreed | Category 3 (high) | Date the level was agreed: not given | "
-    assert gap in page(agreed).text
+    text = page({**agreed, "date-agreed": typed}).text
+    assert (
+        "Level agreed | Category 3 (high) entered, NOT YET AGREED | "
+        "Date the level was agreed: no whole date given | Who agreed the level of risk | "
+    ) in text
+    assert f"Date the level was agreed | (added to the 2013-14 form) | {printed} | " in text
     given = page({**agreed, "date-agreed": "2026-03-02"}).text
     assert "Level agreed | Category 3 (high) | Who agreed the level of risk | " in given
-    assert "not given" not in given
+    assert [words for words in ("whole date", wording.NOT_YET_AGREED) if words in given] == []
 
 
 def test_without_a_category_nobody_and_no_date_is_said_to_be_missing() -> None:
     text = page(every_factor(5)).text
-    assert [words for words in ("no name given", "not given") if words in text] == []
+    assert [words for words in ("no name given", "no whole date given") if words in text] == []
 
 
 def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
@@ -224,7 +253,35 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
         "Reason for the level agreed | (added to the 2013-14 form) | Back home | since May"
         in page(answers).text
     )
-    assert '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>' in html(answers)
+    lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
+    cell = html(answers).split('<td class="report-lines">')
+    assert len(cell) == 2
+    assert cell[1].split("</td>")[0].strip() == lines
+
+
+def test_without_a_reason_its_cell_is_a_plain_one() -> None:
+    document = html({"risk-category": 1, "factor-1": 3, **NAMES})
+    assert '<td class="report-lines">' not in document
+    assert (
+        "Reason for the level agreed | (added to the 2013-14 form) | Not provided"
+        in Page(document).text
+    )
+
+
+@pytest.mark.parametrize(
+    "answers", [{"factor-1": 2}, every_factor(5), {**every_factor(5), **ALL_AT_1_AND_A_DISCLOSURE}]
+)
+def test_that_a_risk_factor_is_present_is_said_without_a_count(answers: dict[str, object]) -> None:
+    text = page(answers).text
+    assert (
+        f"A risk factor is present. “{INSTRUMENT.rule.text}” | ({INSTRUMENT.rule.reference})"
+        in text
+    )
+    assert "risk factors are present" not in text
+
+
+def test_without_a_risk_factor_none_is_said_to_be_present() -> None:
+    assert "risk factor is present" not in page(every_factor(1)).text
 
 
 def test_a_number_is_never_shown_without_its_caveat_and_its_base() -> None:
@@ -330,15 +387,33 @@ def test_the_analysis_form_repeats_section_1_unless_something_else_is_typed() ->
 def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() -> None:
     shown = section({"factor-1": 3, "risk-category": 1}, "Risk Category and Response Guidance")
     first = "Category 2 (medium): Concerns are not immediate, but some behaviour"
-    second = "Category 1 (low): No longer at risk Or minimal risk."
+    second = "Category 1 (low): No longer at risk | Or minimal risk."
     assert shown.index(first) < shown.index(second)
     assert "Category 3 (high)" not in shown
 
 
+@pytest.mark.parametrize(
+    ("category", "heading"),
+    [
+        (1, "Category 1 (low): No longer at risk<br>Or minimal risk.</h3>"),
+        (
+            3,
+            "Category 3 (high): Urgent and immediate concerns about risk<br>"
+            "Experiencing current exploitation</h3>",
+        ),
+    ],
+)
+def test_the_two_lines_of_a_category_stand_on_two_lines(category: int, heading: str) -> None:
+    document = html({"risk-category": category})
+    assert f"<h3>{heading}" in document
+    assert document.count("<br>") == 1
+
+
 def test_without_a_level_and_a_match_no_row_is_printed() -> None:
     assert section(every_factor(1), "Risk Category and Response Guidance") == (
-        "NOT YET AGREED | No row of the guidance is printed: no level was entered and no description was "
-        "met by the answers. The whole guidance is in the toolkit."
+        "NOT YET AGREED | No row of the guidance is printed: no level was entered, and the answers meet none "
+        "of the few descriptions that are looked for. That does not mean that a child is not being "
+        "exploited. Read all three rows in the toolkit."
     )
 
 
@@ -514,6 +589,29 @@ def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:
     # Three names stand in the head too, and three beside the room for signatures.
     assert document.count(f"<bdi>{whole}</bdi>") == len(answers) - 5 + len(lists) + 3 + 3
     assert "<script" not in document
+
+
+def test_a_long_text_beside_other_is_cut_above_and_stands_whole_in_section_1() -> None:
+    long = "Seen by the river. " * 20 + "The end"
+    answers = {"suspected-perpetrator": {"other": long}}
+    cut = f"Other (please state): {long[:200].rstrip()}… (whole in Section 1)"
+    shown = section(answers, "Signs of harm")
+    assert cut in shown
+    assert shown.index(cut) < shown.index("Whom to ring now")
+    assert "The end" not in shown + section(answers, "Level of risk")
+    assert cut in section(answers, "Level of risk")
+    assert f"Other (please state): | {long} | Not ticked:" in section(
+        answers, "Section 1: Child (Victim), Perpetrator & Agency Information"
+    )
+    assert html(answers).count(long) == 1
+
+
+def test_two_names_of_one_child_are_both_printed_and_nothing_is_to_be_put_right() -> None:
+    answers = {"client-name": "Sam Example", "analysis-name": "Alex Sample"}
+    text = page(answers).text
+    assert "To be put right" not in text
+    assert "Client’s Name | Sam Example | " in text
+    assert "NAME OF YOUNG PERSON | Alex Sample | " in text
 
 
 def test_a_text_of_five_thousand_characters_is_printed_whole() -> None:
