@@ -27,7 +27,8 @@ blanks = st.sampled_from([None, ""])
 numbers = st.integers(-2, 7)
 
 _parts = {
-    "day": st.sampled_from(["", "1", "29", "30", "31", "0", "32", " 2 ", "x", None]) | texts,
+    "day": st.sampled_from(["", "1", "29", "30", "31", "0", "32", " 2 ", "27th", "x", None])
+    | texts,
     "month": st.sampled_from(["", "1", "2", "4", "12", "13", "March", "feb", "ma", None]) | texts,
     "year": st.sampled_from(["", "1900", "2008", "2011", "2026", "2101", "11", None]) | texts,
 }

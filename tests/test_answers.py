@@ -152,7 +152,7 @@ def test_another_format_is_refused(data: object) -> None:
     assert fault(data) == Problem("format", "format", 'must be "hillingdon-cse-answers"')
 
 
-@pytest.mark.parametrize("version", [None, 0, 2, "1", True, [1]])
+@pytest.mark.parametrize("version", [None, 0, 2, "1", "", 1.0, 1.5, True, False, [1]])
 def test_another_version_is_refused(version: object) -> None:
     assert fault({**envelope({}), "version": version}) == Problem("version", "version", "must be 1")
 

@@ -29,6 +29,18 @@ def test_spaces_around_a_part_do_not_matter() -> None:
     assert from_parts(" 27", "3 ", "\t2011\n") == TypedDate("27", "3", "2011", date(2011, 3, 27))
 
 
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("1st", 1), ("2nd", 2), ("3rd", 3), ("11th", 11), ("27th", 27), ("27TH", 27), ("07th", 7)],
+)
+def test_a_day_may_be_typed_as_it_is_said_and_is_kept_so(day: str, number: int) -> None:
+    assert from_parts(f" {day} ", "March", "2011") == TypedDate(
+        day, "March", "2011", date(2011, 3, number)
+    )
+    assert str(from_parts(day, "3", "2011")) == f"{number} March 2011"
+    assert str(from_parts(day, "March", "")) == f"{day} March"
+
+
 def test_a_blank_date_is_nothing_typed() -> None:
     blank = from_parts("", " ", "")
     assert (bool(blank), str(blank), blank.value, blank.fault) == (False, "", None, "")
@@ -48,7 +60,18 @@ def test_one_part_is_something_typed(parts: tuple[str, str, str]) -> None:
         (("-1", "3", "2011"), DAY),
         (("+1", "3", "2011"), DAY),
         (("1.0", "3", "2011"), DAY),
-        (("1st", "3", "2011"), DAY),
+        (("0th", "3", "2011"), DAY),
+        (("32nd", "3", "2011"), DAY),
+        (("001st", "3", "2011"), DAY),
+        (("100th", "3", "2011"), DAY),
+        (("27 th", "3", "2011"), DAY),
+        (("27thx", "3", "2011"), DAY),
+        (("about 5th", "3", "2011"), DAY),
+        (("th", "3", "2011"), DAY),
+        (("th27", "3", "2011"), DAY),
+        (("\uff12\uff17th", "3", "2011"), DAY),
+        (("27", "3rd", "2011"), MONTH),
+        (("31st", "4", "2011"), REAL),
         (("\uff12\uff17", "3", "2011"), DAY),
         (("\u0662", "3", "2011"), DAY),
         (("00001", "3", "2011"), DAY),

@@ -235,6 +235,16 @@ def test_there_are_28_fields_and_those_that_the_document_lacks_are_marked() -> N
     ]
 
 
+def test_what_the_document_lacks_is_asked_for_in_these_words() -> None:
+    assert {field.id: field.label for field in INSTRUMENT.fields if field.addition} == {
+        "social-worker-name": "Name and team of the social worker (if yes)",
+        "team-manager": "Agreed with Team Manager (name)",
+        "cse-prevention-manager": "Agreed with CSE Prevention Manager (name)",
+        "date-agreed": "Date the level was agreed",
+        "level-reason": "Reason for the level agreed",
+    }
+
+
 def test_dates_ethnicities_and_postcodes_are_asked_for_as_what_they_are() -> None:
     kinds: dict[FieldKind, list[str]] = {}
     for field in INSTRUMENT.fields:
