@@ -17,13 +17,12 @@ WORDS = {
 
 
 def ids() -> list[str]:
-    named = [
-        *INSTRUMENT.fields,
-        *INSTRUMENT.tick_lists,
-        *INSTRUMENT.factors,
-        INSTRUMENT.risk_category,
+    return [
+        *(each.id for each in INSTRUMENT.fields),
+        *(each.id for each in INSTRUMENT.tick_lists),
+        *(each.id for each in INSTRUMENT.factors),
+        INSTRUMENT.risk_category.id,
     ]
-    return [each.id for each in named]
 
 
 def test_there_are_scripts_with_words_in_them() -> None:
