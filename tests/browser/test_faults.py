@@ -9,7 +9,7 @@ from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE, five_thousand
 from conftest import Watch
 from paper import printed, squeezed
-from playwright.sync_api import Browser, Page, Worker, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
@@ -93,7 +93,7 @@ def test_the_engine_can_be_tried_again(page: Page) -> None:
 
 
 def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
-    held = []
+    held: list[Route] = []
     page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     form = AssessmentPage(page).open(wait=False)
     form.fill(COMPLETE)
@@ -140,3 +140,76 @@ def test_with_script_off_the_form_is_filled_and_printed(without_script: Page) ->
     for factor in INSTRUMENT.factors:
         assert squeezed(factor.label) in squeezed(paper)
     assert "OFFICIAL-SENSITIVE when completed" in paper
+
+
+def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
+    form = AssessmentPage(page).open(wait=False)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
+    page.get_by_label("Gender").focus()
+    page.evaluate("document.querySelector('#print').click()")
+    assert page.evaluate("window.prints") == 1
+    held[0].continue_()
+    form.wait_until_ready()
+    page.wait_for_timeout(500)
+    expect(page.get_by_label("Gender")).to_be_focused()
+    assert page.evaluate("window.prints") == 1
+
+
+def test_an_error_that_python_found_does_not_outlive_it(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    birth = page.get_by_role("group", name="Date of Birth", exact=True)
+    form.type_date(birth, {"day": "44"})
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    engine_worker(page).evaluate("void setTimeout(() => self.close())")
+    birth.get_by_label("Day").fill("4")
+    form.expect_bar(FAILED, timeout=FAILS_WITHIN_MS)
+    expect(page.locator("#error-summary")).to_be_hidden()
+    expect(birth).not_to_contain_text("must have a day")
+    expect(page).not_to_have_title(re.compile("^Error"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["engine failed", "script off"])
+def test_without_margin_boxes_the_paper_is_marked_all_the_same(
+    browser: Browser, server: str, script: bool
+) -> None:
+    with browser.new_context(base_url=server, java_script_enabled=script) as context:
+        page = context.new_page()
+        page.add_init_script("delete window.CSSMarginRule; delete window.WebAssembly;")
+        AssessmentPage(page).open(wait=False)
+        page.get_by_label("Client’s Name").fill("Sam Example")
+        # As a browser without them would print: with no margin boxes at all.
+        page.route("**/report.css", lambda route: route.abort())
+        page.evaluate(
+            "for (const sheet of document.styleSheets) for (const [n, rule] of"
+            " [...sheet.cssRules].entries()) if (rule.type === 6) { sheet.deleteRule(n); break; }"
+        )
+        paper = " ".join(printed(page))
+    assert "OFFICIAL-SENSITIVE" in paper
+    assert "Each of these ticks is a sign of harm" in paper
+
+
+def test_dates_and_the_total_by_hand_come_out_whole(page: Page) -> None:
+    page.add_init_script("delete window.WebAssembly")
+    form = AssessmentPage(page).open(wait=False)
+    form.fill({"date-of-birth": {"day": "27th", "month": "September", "year": "2011"}})
+    total = "27 from 9 of 11, added up twice, by Alex Placeholder and by Pat Sample together"
+    page.get_by_label("Total entered by hand").fill(total)
+    paper = " ".join(printed(page))
+    assert "27th September 2011" in paper
+    assert squeezed(total) in squeezed(paper)
+
+
+def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    many = [field.id for field in INSTRUMENT.fields if field.kind.value in ("text", "multiline")]
+    form.fill(dict.fromkeys(many, '"' * 50_000))
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_contain_text("The answers are too long altogether")
+    form.fill(dict.fromkeys(many, "short"))
+    form.expect_bar("Scored 0 of 11")
+    expect(summary).to_be_hidden()

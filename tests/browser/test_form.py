@@ -251,3 +251,34 @@ def test_a_field_with_the_focus_is_never_under_the_bar_or_the_header(phone: Page
             inside_bar = phone.get_by_label("Score so far").locator(":focus").count() > 0
             assert inside_bar or box["y"] + min(box["height"], 20) <= bar["y"]
             assert box["y"] >= 40
+
+
+def test_signs_of_harm_are_said_first_to_eyes_and_ears(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.choose(INSTRUMENT.factors[0], 1)
+    form.fill({"basis-of-concerns": {"ticked": ["disclosure"]}})
+    form.expect_bar(re.compile(r"^\s*Signs of harm: act now"))
+    announcements = page.get_by_role("status").filter(has_text="Scored")
+    expect(announcements).to_have_text(
+        re.compile("^Signs of harm are recorded: act on them now. Scored")
+    )
+    findings = page.get_by_role("region", name="Risk Category", exact=True)
+    expect(findings).to_contain_text("Act on these signs now, whatever the numbers are")
+    expect(findings.get_by_role("link", name="01895 556006")).to_be_visible()
+
+
+def test_typing_does_not_repeat_what_was_said(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.fill({"date-of-birth": {"day": "44"}, "client-postcode": "UB8"})
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    page.wait_for_timeout(2000)  # the total is read out after a pause
+    page.evaluate(
+        """() => { window.said = 0;
+        const watch = new MutationObserver((changes) => { window.said += changes.length; });
+        for (const place of document.querySelectorAll("[role=alert], [role=status], .cse-warning"))
+          watch.observe(place, { childList: true, characterData: true, subtree: true }); }"""
+    )
+    page.get_by_label("Gender").press_sequentially("Female")
+    page.wait_for_timeout(2000)
+    assert page.evaluate("window.said") == 0
