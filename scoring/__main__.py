@@ -117,7 +117,7 @@ def _print(text: str) -> int:
         # What is only kept back would fail when Python ends, with a traceback and another status.
         sys.stdout.flush()
     except OSError as error:
-        # A full disk or a closed pipe; the stream is let go, or Python would complain once more at its end.
+        # A full disk or a closed pipe; the stream is let go, so that Python does not try once more at its end.
         sys.stdout = None
         print(f"The output cannot be written: {error.strerror}", file=sys.stderr)
         return 2

@@ -418,6 +418,8 @@ def test_an_output_that_cannot_be_written_is_one_line_and_the_status_is_2(
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Full(at_once))
         status = main([command] if command == "schema" else [command, str(sound)])
+        # Nothing is left for Python to write when it ends.
+        assert sys.stdout is None
     words = "The output cannot be written: No space left on device\n"
     assert (status, capsys.readouterr().err) == (2, words)
 
