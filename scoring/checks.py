@@ -69,8 +69,13 @@ def _two_names(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
         for original in instrument.fields
         if field.copy_of == original.id
         if (typed := answers.texts.get(field.id)) and (first := answers.texts.get(original.id))
-        if typed != first
+        if _folded(typed) != _folded(first)
     )
+
+
+def _folded(text: str) -> str:
+    """A name without what nobody means by it: capitals and the number of spaces."""
+    return " ".join(text.split()).casefold()
 
 
 def _two_births(answers: Answers, birth: Field, copy: Field) -> tuple[Problem, ...]:

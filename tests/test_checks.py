@@ -219,6 +219,7 @@ def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
     "names",
     [
         {"client-name": "Sam Example", "analysis-name": "Sam Example"},
+        {"client-name": "Sam Example", "analysis-name": " SAM  Example\n"},
         {"client-name": "Sam Example"},
         {"client-name": "Sam Example", "analysis-name": " "},
         {"analysis-name": "Sam Example"},
