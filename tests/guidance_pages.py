@@ -26,6 +26,8 @@ GUIDANCE = (
     "about/changes",
 )
 
+FORMS = ("assessing-risk/assessment", "assessing-risk/blank-form", "recognise/checklist")
+
 
 def address(name: str) -> str:
     """Return where a page stands on the site: "recognise/index" is "/recognise/"."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from guidance_pages import GUIDANCE, address
+from guidance_pages import FORMS, GUIDANCE, address
 from playwright.sync_api import Page, Response
 
 from scoring import contacts
@@ -129,7 +129,7 @@ def test_the_five_instructions_and_when_to_use_the_tool_are_there(site: Path) ->
     assert ids >= {"when-a", "when-b", *(f"instruction-{number}" for number in range(1, 6))}
 
 
-@pytest.mark.parametrize("name", GUIDANCE)
+@pytest.mark.parametrize("name", [*GUIDANCE, *FORMS])
 def test_a_page_says_when_it_was_reviewed_and_how_to_report_a_mistake(
     site: Path, name: str
 ) -> None:
