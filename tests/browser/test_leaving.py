@@ -22,6 +22,8 @@ def keeping(browser: Browser, server: str) -> Iterator[Page]:
     )
     page = chromium.new_page(base_url=server)
     page.on("dialog", lambda dialog: dialog.accept())
+    # Without the engine the browser always keeps the page, and has nothing heavy to throw away.
+    page.add_init_script("delete window.WebAssembly")
     yield page
     chromium.close()
 
