@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 # PyYAML ships no types, and it is only asked for the place of a mistake.
-import yaml  # type: ignore[import-untyped]
+import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
 
 from builder.guidance.faults import Fault, line_at
 

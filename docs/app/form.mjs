@@ -56,7 +56,7 @@ function start() {
     part("[data-engine-state]").focus(); // the button hides itself
   });
   addEventListener("keydown", keepShortcutsOut, { capture: true });
-  guardAnswers(form, () => itemsOf(form).some(isFilled));
+  guardAnswers(form, () => [...itemsOf(form), part("[data-by-hand]")].some(isFilled));
   startScorer();
   offerSigns(form, announce);
 }

@@ -9,7 +9,7 @@ from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE, five_thousand
 from conftest import Watch
 from paper import printed, squeezed
-from playwright.sync_api import Browser, Page, Route, Worker, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, Worker, expect
 
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
@@ -202,6 +202,21 @@ def test_dates_and_the_total_by_hand_come_out_whole(page: Page) -> None:
     paper = " ".join(printed(page))
     assert "27th September 2011" in paper
     assert squeezed(total) in squeezed(paper)
+
+
+def test_a_total_typed_by_hand_is_not_left_behind_unasked(page: Page) -> None:
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    page.add_init_script("delete window.WebAssembly")
+    AssessmentPage(page).open(wait=False)
+    page.get_by_label("Total entered by hand").fill("27 from 9")
+    page.goto("/")
+    assert asked == ["beforeunload"]
 
 
 def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: Page) -> None:
