@@ -66,12 +66,13 @@ class _Page(HTMLParser):
         self._in_script = self._in_script and tag != "script"
 
 
-def apply(site: Path) -> None:
-    """Put the policy into every page of a finished site.
+def apply(site: Path) -> dict[str, str]:
+    """Put the policy into every page of a finished site; return each page's policy by its path in the site.
 
     Raises BuildError that names the page and the element, for a style or a script in an attribute and for anything
     loaded from another host, also from a style sheet.
     """
+    policies = {}
     for file in sorted(site.rglob("*.html")):
         html = _ALIGNED.sub(r'<\1 class="aligned-\2">', file.read_text("utf-8"))
         page = _Page()
@@ -83,13 +84,15 @@ def apply(site: Path) -> None:
                 f"{file.relative_to(site).as_posix()} has no <head> to put its policy into."
             )
         # First in the head: a policy does not hold for what stands before it.
-        meta = f'<head><meta http-equiv="Content-Security-Policy" content="{of(page.scripts)}">'
+        policy = policies[file.relative_to(site).as_posix()] = of(page.scripts)
+        meta = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
         file.write_text(html.replace("<head>", meta), encoding="utf-8", newline="\n")
     for file in sorted(site.rglob("*.css")):
         found = re.findall(
             r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\s\"')]+)", file.read_text("utf-8")
         )
         _refuse(file.relative_to(site), found)
+    return policies
 
 
 def of(scripts: list[str]) -> str:
