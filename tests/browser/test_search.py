@@ -14,6 +14,8 @@ TABLE = Path(__file__).parent.parent / "search_queries.toml"
 QUERIES = [
     (query["q"], query["pages"]) for query in tomllib.loads(TABLE.read_text("utf-8"))["query"]
 ]
+# What opens the search where there is no room for its box.
+BUTTON = "label.md-header__button[for=__search]"
 # What the site promises to find in any case.
 PROMISED = {
     *("missing from home", "boyfriend older", "gifts", "STI", "taxi"),
@@ -141,10 +143,34 @@ def test_no_address_holds_what_was_searched_for(page: Page) -> None:
 
 def test_it_can_be_used_on_a_phone(phone: Page) -> None:
     phone.goto("/recognise/")
-    phone.locator("label.md-header__button[for=__search]").click()
+    phone.locator(BUTTON).click()
     search = Search(phone)
     assert search.results("STI")[0] == "/recognise/signs/"
+    # It slides in from the right.
+    phone.locator(".md-search__inner").evaluate(
+        "inner => Promise.all(inner.getAnimations().map(slide => slide.finished))"
+    )
     box = search.items().first.bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_a_phone_page_grows_no_wider_while_the_search_opens(phone: Page) -> None:
+    """A wider page is drawn smaller, so everything would jump about."""
+    phone.goto("/recognise/")
+    disc = phone.locator(".md-search__overlay")
+    widths = disc.evaluate(
+        """async (disc, button) => {
+          const root = document.documentElement, widths = [];
+          document.querySelector(button).click();
+          do {
+            await new Promise(requestAnimationFrame);
+            widths.push(Math.max(root.scrollWidth, innerWidth));
+          } while (disc.getAnimations().length > 0);
+          return widths; }""",
+        BUTTON,
+    )
+    # Otherwise nothing was growing, and nothing is proved.
+    assert len(widths) > 1
+    assert max(widths) <= PHONE["width"]
