@@ -27,6 +27,26 @@ def add(site: Path, node: Path) -> None:
             font = paths.NODE_MODULES / _FONTS.format(script=script, style=style)
             copy(font, site / "assets" / "fonts" / font.name)
     add_govuk_frontend(site)
+    bundle_worker(node, site / "app" / "worker.mjs")
+
+
+def bundle_worker(node: Path, target: Path) -> None:
+    """Make the worker one file: started from the page's memory, it can import none beside it.
+
+    Raises BuildError with esbuild's words if it does not accept the scripts.
+    """
+    finished = quietly(
+        [
+            *(node, paths.NODE_MODULES / "esbuild" / "bin" / "esbuild", "--bundle", "--format=esm"),
+            *("--target=es2022", "--charset=utf8", "--log-level=warning", f"--outfile={target}"),
+            paths.DOCS / "app" / "worker.mjs",
+        ]
+    )
+    if finished.status != 0 or finished.output.strip():
+        raise BuildError(
+            "esbuild does not accept the worker's scripts. Correct what stands above and build again.",
+            finished.last_lines(),
+        )
 
 
 def compile_sass(node: Path, source: Path, target: Path) -> None:

@@ -33,6 +33,8 @@ _LOADS = {
 # They name a page for search engines; a browser loads nothing from them.
 _NAMES_ONLY = ("canonical", "prev", "next")
 
+_TRUSTED_TYPES = {True: ("require-trusted-types-for 'script'", "trusted-types report worker"), False: ()}
+
 
 @dataclass
 class _Page(HTMLParser):
@@ -40,6 +42,7 @@ class _Page(HTMLParser):
 
     scripts: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    seals_itself: bool = False
     _in_script: bool = False
 
     def __post_init__(self) -> None:
@@ -49,6 +52,7 @@ class _Page(HTMLParser):
         """Look at one element."""
         given = {name: value or "" for name, value in attrs}
         self._in_script = tag == "script" and "src" not in given
+        self.seals_itself |= "data-seals-itself" in given
         if self._in_script:
             self.scripts.append("")
         for name, value in given.items():
@@ -84,7 +88,8 @@ def apply(site: Path) -> dict[str, str]:
                 f"{file.relative_to(site).as_posix()} has no <head> to put its policy into."
             )
         # First in the head: a policy does not hold for what stands before it.
-        policy = policies[file.relative_to(site).as_posix()] = of(page.scripts)
+        policy = of(page.scripts, seals_itself=page.seals_itself)
+        policies[file.relative_to(site).as_posix()] = policy
         meta = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
         file.write_text(html.replace("<head>", meta), encoding="utf-8", newline="\n")
     for file in sorted(site.rglob("*.css")):
@@ -95,23 +100,30 @@ def apply(site: Path) -> dict[str, str]:
     return policies
 
 
-def of(scripts: list[str]) -> str:
-    """Return the policy of a page with these inline scripts."""
+def of(scripts: list[str], *, seals_itself: bool = False) -> str:
+    """Return the policy of a page with these inline scripts.
+
+    A page that seals itself starts its engine in a worker from its own memory, which has the page's policy: hence
+    WebAssembly, without which there is no Python. Strings become script addresses or HTML only where docs/app/trusted.mjs
+    lets them.
+    """
     hashes = dict.fromkeys(_hash(script) for script in scripts)
+    engine = ("blob:", "'wasm-unsafe-eval'") if seals_itself else ()
     return "; ".join(
         (
             "default-src 'none'",
-            " ".join(("script-src 'self'", *hashes)),
+            " ".join(("script-src 'self'", *engine, *hashes)),
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src 'self'",
+            "worker-src blob:" if seals_itself else "worker-src 'self'",
             "manifest-src 'self'",
             "frame-src 'none'",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
+            *_TRUSTED_TYPES[seals_itself],
         )
     )
 

@@ -6,11 +6,14 @@ import { Checkboxes } from "./govuk-frontend.min.js";
 import { latest } from "./latest.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { announce, part } from "./page.mjs";
+import { prepare } from "./prepare.mjs";
 import { focusSummary, showProblems, showWarnings } from "./problems.mjs";
 import { Report } from "./report.mjs";
 import { inOneSentence, showResult } from "./result.mjs";
 import { showAnswers } from "./review.mjs";
 import { createScorer, RefusedError, ScorerError, StaleError } from "./scorer.mjs";
+import { PROBE } from "./seal.mjs";
+import { followSeal } from "./sent.mjs";
 import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before a total is read out.
@@ -55,15 +58,13 @@ function start() {
     startScorer();
     part("[data-engine-state]").focus(); // the button hides itself
   });
-  addEventListener("keydown", keepShortcutsOut, { capture: true });
   guardAnswers(form, () => [...itemsOf(form), part("[data-by-hand]")].some(isFilled));
   startScorer();
   offerSigns(form, announce);
 }
 
 function startScorer() {
-  const workerUrl = new URL("./worker.mjs", import.meta.url);
-  scorer = createScorer({ workerUrl, onState: follow });
+  scorer = createScorer({ prepare, probe: PROBE, onState: follow });
   changed();
 }
 
@@ -71,6 +72,7 @@ function startScorer() {
 function follow(state) {
   isReady = state.state === "ready";
   showState(state);
+  followSeal(state);
   if (state.state !== "failed") return;
   // What Python said of earlier answers says nothing of these.
   problems = warnings = [];
@@ -167,14 +169,4 @@ function countAnswers() {
     const filled = section ? itemsOf(section).filter(isFilled).length : 0;
     place.textContent = `${filled} of ${of}`;
   }
-}
-
-/**
- * The theme leaves the page on single keys ("n", "p", "/") unless the focus is in a text box: with a
- * radio focused that would lose the form.
- * @param {KeyboardEvent} event
- */
-function keepShortcutsOut(event) {
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
-  if (isPlain && form.contains(document.activeElement)) event.stopImmediatePropagation();
 }

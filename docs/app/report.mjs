@@ -5,6 +5,7 @@
  * A report that is older than the answers is never printed: the filled form is, marked.
  */
 import { controlsOf, isFilled, itemsOf } from "./answers.mjs";
+import { trustedHtml } from "./trusted.mjs";
 
 export class Report {
   #form;
@@ -37,7 +38,7 @@ export class Report {
 
   /** @param {string} html The article, as Python rendered it: escaped, without scripts and styles. */
   show(html) {
-    const article = new DOMParser().parseFromString(html, "text/html").querySelector("article.report");
+    const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
     if (!(article instanceof HTMLElement)) return;
     this.#place.replaceChildren(document.adoptNode(article));
     this.#isCurrent = true;

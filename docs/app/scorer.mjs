@@ -1,18 +1,21 @@
 /**
  * The page's side of the scoring worker: a promise for every question, and one state to show.
  *
+ * @import { EngineParts } from "./download.mjs"
+ *
  * @typedef {{ state: "loading", progress: number, text: string }
- *   | { state: "ready" }
+ *   | { state: "ready", sealed: boolean }
  *   | { state: "failed", code: string }} State `progress` goes from 0 to 1. "failed" comes once and
- *   is the last: the worker is gone, and a new scorer is needed to try again.
+ *   is the last: the worker is gone, and a new scorer is needed to try again. `sealed`: whether the worker was seen to be
+ *   refused a request.
  *
  * @typedef {object} Options
- * @property {string | URL} workerUrl Where worker.mjs is.
+ * @property {(onProgress: (loaded: number, total: number) => void) => Promise<EngineParts>} prepare Gets the engine's
+ *   parts, and the page ready for the worker.
+ * @property {string} probe The address by which the worker tries whether it is sealed.
  * @property {(state: State) => void} [onState] First called before createScorer returns.
  * @property {{ start?: number, request?: number }} [timeouts] In ms: how long the engine may give
  *   no sign of life while it starts, and how long one question may take.
- * @property {Parameters<typeof import("./loader.mjs").loadEngine>[0]} [source] Where the engine is,
- *   if not in its usual place.
  *
  * @typedef {object} Scorer
  * @property {(op: "score" | "report", answers: object) => Promise<any>} ask Resolves to
@@ -21,7 +24,9 @@
  * @property {() => void} dispose Ends the worker; what still waits is rejected.
  */
 import { countdown } from "./countdown.mjs";
+import { EngineError } from "./engine.mjs";
 import { Questions, RefusedError } from "./questions.mjs";
+import { trustedWorker } from "./trusted.mjs";
 
 export { RefusedError, StaleError } from "./questions.mjs";
 
@@ -47,7 +52,7 @@ export class ScorerError extends Error {
  * @param {Options} options
  * @returns {Scorer}
  */
-export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, source }) {
+export function createScorer({ prepare, probe, onState = () => {}, timeouts = {} }) {
   const limits = { start: 30_000, request: 10_000, ...timeouts };
   const questions = new Questions(limits.request, () => fail("request-timeout"));
   /** @type {"loading" | "ready" | "ended"} */
@@ -83,14 +88,10 @@ export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, sou
     if (state === "ended") return;
     if (typeof message?.id === "number") questions.settle(message);
     else if (message?.type === "failed") fail(String(message.code));
-    else if (message?.type === "progress") {
-      if (state !== "loading") return; // the last bytes may be counted late
-      restartClock();
-      onState({ state, ...shown(message) });
-    } else if (message?.type === "ready" && state === "loading") {
+    else if (message?.type === "ready" && state === "loading") {
       stopClock();
       state = "ready";
-      onState({ state });
+      onState({ state, sealed: message.sealed === true });
       send();
     } else fail("bad-reply");
   }
@@ -99,24 +100,46 @@ export function createScorer({ workerUrl, onState = () => {}, timeouts = {}, sou
     if (state === "ready") questions.post((message) => worker?.postMessage(message));
   }
 
-  onState({ state, progress: 0, text: "Loading the scoring engine" });
-  try {
-    // The page and its worker lose WebAssembly together; here it is known before anything is fetched.
-    if (typeof WebAssembly !== "object") fail("no-webassembly");
-    else worker = new Worker(workerUrl, { type: "module" });
-  } catch {
-    fail("no-worker");
-  }
-  if (worker) {
+  /**
+   * @param {number} loaded
+   * @param {number} total
+   */
+  function arrived(loaded, total) {
+    if (state !== "loading") return;
     restartClock();
-    worker.onmessage = ({ data }) => receive(parsed(data));
+    onState({ state, ...shown(loaded, total) });
+  }
+
+  /** @param {EngineParts} parts */
+  function startWorker(parts) {
+    if (state === "ended") return; // given up, or replaced, meanwhile
+    restartClock();
+    onState({ state: "loading", progress: 0.9, text: "Starting the scoring engine" });
+    const address = URL.createObjectURL(parts.worker);
+    try {
+      worker = new Worker(trustedWorker(address), { type: "module" });
+    } catch {
+      return fail("no-worker");
+    }
+    worker.onmessage = ({ data }) => {
+      URL.revokeObjectURL(address); // not before: the worker reads its script when it gets round to it
+      receive(parsed(data));
+    };
     worker.onmessageerror = () => fail("bad-reply");
     worker.onerror = (event) => {
       event.preventDefault(); // what it says may hold answers: not for the console
       fail("worker-error");
     };
-    const place = source ?? { base: new URL("../assets/engine/", import.meta.url).href };
-    worker.postMessage({ type: "start", source: place, limit: limits.start });
+    const { files, core } = parts;
+    worker.postMessage({ type: "start", parts: { files, core }, probe });
+  }
+
+  onState({ state, progress: 0, text: "Loading the scoring engine" });
+  // The page and its worker lose WebAssembly together; here it is known before anything is fetched.
+  if (typeof WebAssembly !== "object") fail("no-webassembly");
+  else {
+    restartClock();
+    prepare(arrived).then(startWorker, (fault) => fail(fault instanceof EngineError ? fault.code : "engine-broken"));
   }
 
   return {
@@ -145,14 +168,11 @@ function parsed(data) {
 }
 
 /**
- * Puts the engine's progress in the page's words. Starting Python comes after the last byte.
- * @param {import("./loader.mjs").Progress} progress
+ * Puts the download's progress in the page's words. Starting Python comes after the last byte.
+ * @param {number} loaded In bytes.
+ * @param {number} total
  */
-function shown({ step, loaded, total }) {
-  if (step === "start") return { progress: 0.9, text: "Starting the scoring engine" };
+function shown(loaded, total) {
   const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
-  return {
-    progress: (0.9 * loaded) / total,
-    text: `Loading the scoring engine: ${done} of ${all} MB`,
-  };
+  return { progress: (0.9 * loaded) / total, text: `Loading the scoring engine: ${done} of ${all} MB` };
 }

@@ -1,46 +1,43 @@
 /**
- * The worker in which Python runs. It takes `{ type: "start", source, limit }` and then requests as
- * JSON strings; everything it says is a JSON string: `{"type": "progress" | "ready" | "failed"}`
- * about itself, or the bridge's reply. An Error would not clone in Safari, and a Python error may
- * hold answers, so of failures only a code goes out.
+ * The worker in which Python runs. It takes `{ type: "start", parts, probe }` and then requests as JSON strings; everything it
+ * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. An Error would not clone in
+ * Safari, and a Python error may hold answers, so of failures only a code goes out.
+ *
+ * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
+ * address has not.
  */
-import { EngineError, loadEngine } from "./loader.mjs";
+import { EngineError } from "./engine.mjs";
+import { loadEngine } from "./loader.mjs";
+import { isSealed } from "./probe.mjs";
+import { scrub } from "./scrub.mjs";
 
 /**
  * @typedef {object} Scope The part of a worker's global scope that is used here.
  * @property {(message: string) => void} postMessage
- * @property {((event: MessageEvent) => void) | null} onmessage
+ * @property {(type: "message", heard: (event: MessageEvent) => void) => void} addEventListener
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
-
-// Often enough for an eye, seldom enough for the page.
-const PROGRESS_EVERY = 100;
+// Held here, since the global ones are gone before the first answer comes.
+const post = scope.postMessage.bind(scope);
 
 /** @type {import("./loader.mjs").Engine | undefined} */
 let engine;
 
-scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
+scope.addEventListener("message", ({ data }) => {
   if (typeof data === "string") answer(data);
-  else if (data?.type === "start") start(data.source, data.limit);
-};
+  else if (data?.type === "start") start(data.parts, data.probe);
+});
 
 /**
- * @param {Parameters<typeof loadEngine>[0]} source
- * @param {number} limit
+ * @param {import("./loader.mjs").Parts} parts
+ * @param {string} probe
  */
-async function start(source, limit) {
-  let told = -PROGRESS_EVERY;
+async function start(parts, probe) {
   try {
-    engine = await loadEngine(
-      source,
-      (progress) => {
-        if (progress.step === "download" && performance.now() - told < PROGRESS_EVERY) return;
-        told = performance.now();
-        say({ type: "progress", ...progress });
-      },
-      limit,
-    );
-    say({ type: "ready" });
+    engine = await loadEngine(parts);
+    const sealed = await isSealed(probe);
+    scrub(globalThis);
+    say({ type: "ready", sealed });
   } catch (fault) {
     failed(fault);
   }
@@ -50,7 +47,7 @@ async function start(source, limit) {
 function answer(message) {
   try {
     if (!engine) throw new EngineError("engine-not-started");
-    scope.postMessage(engine.handle(message));
+    post(engine.handle(message));
   } catch (fault) {
     failed(fault);
   }
@@ -63,5 +60,5 @@ function failed(fault) {
 
 /** @param {object} message */
 function say(message) {
-  scope.postMessage(JSON.stringify(message));
+  post(JSON.stringify(message));
 }

@@ -1,0 +1,99 @@
+/**
+ * Says whether the page is sealed, and shows to anyone who asks what it has loaded and sent. What stands here comes from the
+ * browser's own record of the page's requests.
+ */
+import { announce, part } from "./page.mjs";
+import { seal } from "./seal.mjs";
+
+/** @type {{ name: string, bytes: number, start: number }[]} */
+const loaded = [];
+/** @type {{ state: "open" | "sealed" | "failed", since: number }} `since` in ms of the page's own clock. */
+let now = { state: "open", since: Infinity };
+let refused = 0;
+
+document.documentElement.dataset.seal = now.state;
+addEventListener("securitypolicyviolation", () => {
+  refused += 1;
+  show();
+});
+new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "resource", buffered: true });
+
+/** @param {import("./scorer.mjs").State} state Of the engine, whose worker must be sealed as well as the page. */
+export async function followSeal(state) {
+  if (state.state === "ready") {
+    const page = await seal();
+    become(page && state.sealed ? "sealed" : "failed");
+  } else if (state.state === "failed" && now.state === "open") {
+    become("failed");
+  } else show();
+}
+
+/** @param {"sealed" | "failed"} state */
+function become(state) {
+  if (now.state === state) return;
+  now = { state, since: performance.now() };
+  document.documentElement.dataset.seal = state;
+  show();
+  if (state === "failed") announce(words());
+}
+
+/** @param {PerformanceEntry} entry */
+function note(entry) {
+  const { name, startTime, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
+  // What the page made itself, in its own memory, was asked of nobody.
+  if (/^(blob|data):/.test(name)) return;
+  loaded.push({ name, bytes: encodedBodySize, start: startTime });
+  show();
+}
+
+function words() {
+  return part(`[data-seal-words="${now.state}"]`).textContent ?? "";
+}
+
+function show() {
+  for (const place of document.querySelectorAll("[data-seal-words]")) {
+    /** @type {HTMLElement} */ (place).hidden = /** @type {HTMLElement} */ (place).dataset.sealWords !== now.state;
+  }
+  const page = performance.getEntriesByType("navigation").map((entry) => /** @type {PerformanceNavigationTiming} */ (entry));
+  const rows = [
+    ...page.map(({ name, encodedBodySize }) => ({ name: name.replace(/#.*/s, ""), bytes: encodedBodySize })),
+    ...loaded,
+  ];
+  const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
+  text("count", `${rows.length} files, ${size(total)}`);
+  // The browser's refusals are no requests: nothing went out.
+  const since = loaded.filter(({ start }) => start > now.since).length;
+  text("since", now.state === "sealed" ? String(since) : "not counted: the page is not sealed");
+  text("refused", String(refused));
+  text("time", now.state === "sealed" ? clock(now.since) : "not sealed");
+  part("[data-loaded]").replaceChildren(...rows.map(row));
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function text(name, value) {
+  part(`[data-sent="${name}"]`).textContent = value;
+}
+
+/** @param {{ name: string, bytes: number }} file */
+function row({ name, bytes }) {
+  const line = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = name.startsWith(`${location.origin}/`) ? name.slice(location.origin.length) : name;
+  const cell = document.createElement("td");
+  cell.textContent = size(bytes);
+  line.append(head, cell);
+  return line;
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** @param {number} moment In ms of the page's clock. */
+const clock = (moment) =>
+  new Date(performance.timeOrigin + moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -1,0 +1,35 @@
+/**
+ * The only two places where a string may become a script's address or HTML. With the page's policy the browser refuses every
+ * other one, and nobody can make a policy of these names again.
+ *
+ * @typedef {object} Rules
+ * @property {(text: string) => string} [createHTML]
+ * @property {(text: string) => string} [createScriptURL]
+ */
+
+/** Python's report: rendered with escaping on, in the sealed worker. */
+const report = policy("report", { createHTML: (html) => html });
+/** The worker's script, which the page itself holds. */
+const worker = policy("worker", {
+  createScriptURL(address) {
+    if (!address.startsWith(`blob:${location.origin}/`)) throw new TypeError("The worker comes from the page's own memory.");
+    return address;
+  },
+});
+
+/** @param {string} html As Python rendered it. */
+export const trustedHtml = (html) => report.createHTML(html);
+
+/** @param {string} address Of a blob. */
+export const trustedWorker = (address) => worker.createScriptURL(address);
+
+/**
+ * @param {string} name
+ * @param {Rules} rules
+ * @returns {Required<Rules>} Where a browser has no trusted types the strings themselves go through.
+ */
+function policy(name, rules) {
+  const given = { createHTML: String, createScriptURL: String, ...rules };
+  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Rules): any } }} */ (globalThis);
+  return trustedTypes?.createPolicy(name, rules) ?? given;
+}
