@@ -91,7 +91,8 @@ def install_packages(node: Node) -> None:
                 # Left alone, npm says nothing for more than a minute when there is no network.
                 *("--no-update-notifier", "--fetch-retry-mintimeout=1000"),
                 "--fetch-retry-maxtimeout=10000",
-            ]
+            ],
+            cwd=paths.NPM_LOCK.parent,
         )
         if finished.status != 0:
             raise reasons.failed_install("npm", paths.NPM_LOCK.name, finished)

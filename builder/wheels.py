@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+import shutil
 import sys
 import zipfile
 from pathlib import Path
 
-from builder import reasons
+from builder import locks, reasons
 from builder.errors import BuildError
 from builder.paths import CACHE, ROOT
 from builder.run import quietly
@@ -26,11 +27,14 @@ _PLATFORM = [
 def locked() -> list[Path]:
     """Return the wheels of requirements-engine.txt, fetched and hash-checked by pip.
 
+    What was fetched before is held to the lock each time; a wheel that was altered since is fetched anew.
+
     Raises BuildError when they cannot be fetched.
     """
     folder = DOWNLOADS / hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]
-    done = folder / "complete"
-    if not done.exists():
+    if not _is_whole(folder):
+        # pip itself drops a file of another hash, and leaves what the lock does not name: none may be left.
+        shutil.rmtree(folder, ignore_errors=True)
         command = [
             *(sys.executable, "-m", "pip", "download", "--disable-pip-version-check"),
             *("--no-deps", "--require-hashes", "--only-binary=:all:", *_PLATFORM),
@@ -39,8 +43,16 @@ def locked() -> list[Path]:
         finished = quietly(command)
         if finished.status != 0:
             raise reasons.failed_install("pip", LOCK.name, finished)
-        done.touch()
     return sorted(folder.glob("*.whl"))
+
+
+def _is_whole(folder: Path) -> bool:
+    """Say whether a folder holds one wheel for each package of the lock, each of a hash that it names."""
+    found = [hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in folder.glob("*.whl")]
+    wanted = [pinned.hashes for pinned in locks.of_pip(LOCK)]
+    return len(found) == len(wanted) and all(
+        any(digest in hashes for digest in found) for hashes in wanted
+    )
 
 
 def of_scoring(folder: Path) -> Path:

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import importlib.util
+import io
 import os
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 import zipfile
@@ -43,6 +45,24 @@ def wheel(folder: Path) -> Path:
     return path
 
 
+def source_archive(folder: Path, mark: Path) -> Path:
+    """Write a package that is built by a script of its own, which leaves a mark."""
+    path = folder / "tiny-2.0.tar.gz"
+    files = {
+        "PKG-INFO": "Metadata-Version: 2.1\nName: tiny\nVersion: 2.0\n",
+        "pyproject.toml": (
+            '[build-system]\nrequires = []\nbuild-backend = "own"\nbackend-path = ["."]\n'
+        ),
+        "own.py": f"open({str(mark)!r}, 'w').close()\n",
+    }
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in files.items():
+            entry = tarfile.TarInfo(f"tiny-2.0/{name}")
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    return path
+
+
 def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
     """Write a program that gives one answer."""
     path = folder / name
@@ -73,12 +93,33 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     leftover = place / "leftover"
     leftover.touch()
     (place / venv.STAMPS / lock.name).unlink()
-    altered = "0" * 64
-    lock.write_text(f"tiny==1.0 --hash=sha256:{altered}\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"a download is not the file that requirements\.txt"):
+    # The true wheel was installed; now it has one byte that is not the lock's.
+    altered = tmp_path / "tiny-1.0-py3-none-any.whl"
+    content = bytearray(altered.read_bytes())
+    content[len(content) // 2] ^= 1
+    altered.write_bytes(content)
+    with pytest.raises(BuildError) as caught:
         venv.ensure(place, [lock])
+    assert str(caught.value) == (
+        "pip: a download is not the file that requirements.txt names by its hash. Do not use it: "
+        "try again on another network; if it happens again, tell the maintainers."
+    )
     assert not leftover.exists()
     assert not venv.is_installed(place, lock)
+    assert list(place.rglob("tiny*")) == []
+
+    # Nor is a package taken whose lock names no hash, or one that would run its own script.
+    lock.write_text("tiny==1.0\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="could not install") as caught:
+        venv.install(place, lock)
+    assert "Hashes are required" in caught.value.details
+    mark = tmp_path / "ran"
+    source = source_archive(tmp_path, mark)
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    lock.write_text(f"tiny==2.0 --hash=sha256:{digest}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"a package in requirements\.txt is not to be had"):
+        venv.install(place, lock)
+    assert not mark.exists()
 
 
 def test_a_second_lock_is_added_and_a_changed_one_starts_afresh(

@@ -1,0 +1,261 @@
+"""The locks: complete, without addresses, and refusing every file that is not the one they name.
+
+The refusals are tried with the commands that build.py itself runs, offline: pip finds altered wheels
+in a folder, npm asks a registry of our own on the loopback address. What builder/venv.py installs is
+tried in test_build_setup.py.
+"""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import tarfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from builder import locks, node, paths, wheels
+from builder.errors import BuildError
+
+PIP_LOCKS = sorted(paths.ROOT.glob("requirements*.txt"))
+REFUSED = "a download is not the file that {lock} names by its hash. Do not use it: try again on another network"
+
+
+def altered(wheel: Path, folder: Path) -> Path:
+    """Write a copy of a wheel with one byte changed, in the middle."""
+    content = bytearray(wheel.read_bytes())
+    content[len(content) // 2] ^= 1
+    copy = folder / wheel.name
+    copy.write_bytes(content)
+    return copy
+
+
+@pytest.fixture
+def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let pip find nothing but what is put into a folder."""
+    folder = tmp_path / "found"
+    folder.mkdir()
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("lock", PIP_LOCKS, ids=lambda lock: lock.name)
+def test_every_line_of_a_lock_is_one_version_with_its_hashes(lock: Path) -> None:
+    pinned = locks.of_pip(lock)
+    assert pinned != []
+    assert all(each.hashes for each in pinned)
+    # of_pip refuses what it cannot read, so that nothing is passed over.
+    text = lock.read_text("utf-8")
+    assert len(pinned) == len(re.findall("^[^# ]", text, re.MULTILINE))
+    assert "://" not in text
+
+
+def test_every_npm_package_has_an_integrity_and_no_address() -> None:
+    packages = locks.of_npm(paths.NPM_LOCK)
+    entries = json.loads(paths.NPM_LOCK.read_text("utf-8"))["packages"]
+    assert len(packages) == len(entries) - 1
+    assert all(len(each.sha512) == 128 and each.licence for each in packages.values())
+    assert "resolved" not in json.dumps(entries)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tiny==1.0",
+        "tiny>=1.0 --hash=sha256:" + "0" * 64,
+        "tiny @ file:///tiny.whl --hash=sha256:" + "0" * 64,
+        "tiny==1.0 --hash=md5:" + "0" * 32,
+        "--index-url file:///nowhere",
+        "--no-binary :all:",
+    ],
+)
+def test_a_line_without_a_version_or_a_hash_is_refused(tmp_path: Path, line: str) -> None:
+    lock = tmp_path / "requirements.txt"
+    lock.write_text(f"# a lock\n{line}\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"requirements\.txt: .* is not one version with its ha"):
+        locks.of_pip(lock)
+
+
+GOOD = {"version": "1.0.0", "integrity": f"sha512-{base64.b64encode(bytes(64)).decode()}"}
+
+
+@pytest.mark.parametrize(
+    ("entries", "complaint"),
+    [
+        ({"node_modules/a": {"version": "1.0.0"}}, "a must have a SHA-512"),
+        ({"node_modules/a": {**GOOD, "integrity": "sha1-AAAA"}}, "a must have a SHA-512"),
+        ({"node_modules/@b/a": {**GOOD, "resolved": "file:a.tgz"}}, "@b/a must have a SHA-512"),
+        ({"node_modules/a": GOOD, "node_modules/b/node_modules/a": GOOD}, "a is there in two"),
+    ],
+)
+def test_an_npm_package_without_its_hash_is_refused(
+    tmp_path: Path, entries: dict[str, dict[str, str]], complaint: str
+) -> None:
+    lock = tmp_path / "package-lock.json"
+    lock.write_text(json.dumps({"packages": {"": {}, **entries}}), encoding="utf-8")
+    with pytest.raises(BuildError, match=f"package-lock.json: {complaint}"):
+        locks.of_npm(lock)
+
+
+def test_what_a_package_needs_is_found_through_others_and_optional_ones() -> None:
+    found = {each.name for each in locks.needed(locks.of_npm(paths.NPM_LOCK), "sass")}
+    assert {"sass", "chokidar", "readdirp", "@parcel/watcher"} <= found
+    assert found.isdisjoint({"pyodide", "typescript"})
+
+
+def test_an_altered_wheel_of_the_engine_is_refused(
+    tmp_path: Path, offline: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wheel in wheels.locked():
+        shutil.copy(wheel, offline)
+    altered(next(offline.glob("jinja2-*")), offline)
+    monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
+    with pytest.raises(BuildError) as caught:
+        wheels.locked()
+    assert str(caught.value).startswith(f"pip: {REFUSED.format(lock=wheels.LOCK.name)}")
+
+
+@pytest.fixture
+def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the engine's wheels as they were fetched before, in their place."""
+    kept = wheels.locked()[0].parent
+    monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
+    return Path(shutil.copytree(kept, tmp_path / "wheels" / kept.name))
+
+
+def test_wheels_fetched_before_are_not_fetched_again(fetched: Path, offline: Path) -> None:
+    assert list(offline.iterdir()) == []
+    assert {wheel.parent for wheel in wheels.locked()} == {fetched}
+
+
+def test_a_wheel_altered_since_it_was_fetched_is_fetched_anew(fetched: Path, offline: Path) -> None:
+    true = {wheel.name: wheel.read_bytes() for wheel in wheels.locked()}
+    for wheel in wheels.locked():
+        shutil.copy(wheel, offline)
+    altered(next(fetched.glob("jinja2-*")), fetched)
+    assert {wheel.name: wheel.read_bytes() for wheel in wheels.locked()} == true
+
+
+@pytest.mark.parametrize("harm", ["one gone", "one too many"])
+def test_wheels_that_are_not_those_of_the_lock_are_not_used(
+    harm: str, fetched: Path, offline: Path
+) -> None:
+    wheel = next(fetched.glob("jinja2-*"))
+    if harm == "one gone":
+        wheel.unlink()
+    else:
+        shutil.copy(wheel, fetched / "jinja2-9-py3-none-any.whl")
+    # There is nothing that pip could fetch in this test.
+    with pytest.raises(BuildError, match=r"a package in requirements-engine\.txt is not to be"):
+        wheels.locked()
+
+
+def archive(files: dict[str, str]) -> bytes:
+    """Return an npm package as npm packs it."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name, text in files.items():
+            info = tarfile.TarInfo(f"package/{name}")
+            info.size = len(text)
+            tar.addfile(info, io.BytesIO(text.encode()))
+    return gzip.compress(packed.getvalue(), mtime=0)
+
+
+@dataclass
+class Registry:
+    """A registry with one package, and a project that locks it to the true archive."""
+
+    tools: node.Node
+    modules: Path
+    ran: Path
+    serve: Callable[[bytes], None]
+    true: bytes
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
+    ran = tmp_path / "ran"
+    about = {"name": "tiny", "version": "1.0.0"}
+    script = f"node -e \"require('fs').writeFileSync('{ran.as_posix()}', '')\""
+    true = archive(
+        {"package.json": json.dumps({**about, "scripts": {"install": script}}), "a.js": "// true"}
+    )
+    served = {"tiny.tgz": true}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            own.asked.append(self.path)
+            here = f"http://{self.headers['Host']}/tiny.tgz"
+            versions = {"1.0.0": {**about, "dist": {"tarball": here}}}
+            answer = {"name": "tiny", "dist-tags": {"latest": "1.0.0"}, "versions": versions}
+            body = served["tiny.tgz"] if "tgz" in self.path else json.dumps(answer).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            own.asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the test's output clean."""
+
+    project = tmp_path / "project"
+    project.mkdir()
+    root = {"name": "project", "version": "1.0.0", "dependencies": {"tiny": "1.0.0"}}
+    integrity = f"sha512-{base64.b64encode(hashlib.sha512(true).digest()).decode()}"
+    entry = {"version": "1.0.0", "integrity": integrity, "hasInstallScript": True}
+    packages = {"": root, "node_modules/tiny": entry}
+    lock = {**about, "name": "project", "lockfileVersion": 3, "packages": packages}
+    (project / "package.json").write_text(json.dumps(root), encoding="utf-8")
+    (project / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    monkeypatch.setattr(paths, "NPM_LOCK", project / "package-lock.json")
+    monkeypatch.setattr(paths, "NODE_MODULES", project / "node_modules")
+    # npm keeps what it has fetched: a store of its own shows what this very archive does.
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
+    monkeypatch.setenv("npm_config_userconfig", os.devnull)
+    monkeypatch.setenv("npm_config_fetch_retries", "0")
+    for name in ("http_proxy", "HTTP_PROXY", "npm_config_proxy", "npm_config_https_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        monkeypatch.setenv("npm_config_registry", f"http://127.0.0.1:{server.server_port}/")
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        tools = node.get()
+        own = Registry(
+            tools,
+            project / "node_modules",
+            ran,
+            lambda content: served.update({"tiny.tgz": content}),
+            true,
+        )
+        yield own
+        server.shutdown()
+
+
+def test_npm_takes_the_true_archive_and_runs_nothing_that_it_brings(registry: Registry) -> None:
+    node.install_packages(registry.tools)
+    assert (registry.modules / "tiny" / "a.js").read_text(encoding="utf-8") == "// true"
+    assert not registry.ran.exists()
+    # Nothing is told about us: no audit, which would send the list of packages.
+    assert [path for path in registry.asked if "tiny" not in path] == []
+
+
+def test_npm_refuses_an_archive_of_another_integrity(registry: Registry) -> None:
+    registry.serve(archive({"package.json": '{"name": "tiny", "version": "1.0.0"}', "a.js": "!"}))
+    with pytest.raises(BuildError) as caught:
+        node.install_packages(registry.tools)
+    assert str(caught.value).startswith(f"npm: {REFUSED.format(lock=paths.NPM_LOCK.name)}")
+    assert not (registry.modules / "tiny" / "a.js").exists()
+    assert not (registry.modules / node.STAMP).exists()
