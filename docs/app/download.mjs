@@ -18,9 +18,12 @@ import { CORE, EngineError, LOCK } from "./engine.mjs";
  *
  * @param {{ base: string, worker: string }} places The engine's folder, ending with a slash, and the worker's script.
  * @param {(loaded: number, total: number) => void} [onProgress] In bytes.
+ * @param {AbortSignal} [signal] Ends it.
  * @returns {Promise<EngineParts>}
  */
-export async function download({ base, worker }, onProgress = () => {}) {
+export async function download({ base, worker }, onProgress = () => {}, signal) {
+  /** @param {string} address */
+  const open = (address) => opened(address, signal);
   const script = open(worker).then((response) => response.blob());
   script.catch(() => {}); // it is told below, where it is waited for
   const lock = await (await open(base + LOCK)).arrayBuffer();
@@ -49,11 +52,14 @@ export async function download({ base, worker }, onProgress = () => {}) {
   return { files, core, worker: await script };
 }
 
-/** @param {string} address */
-async function open(address) {
+/**
+ * @param {string} address
+ * @param {AbortSignal} [signal]
+ */
+async function opened(address, signal) {
   // Asked anew, though seldom sent anew: the names stay the same from one version to the next, and files of two versions do
   // not fit together.
-  const response = await fetch(address, { cache: "no-cache" }).catch(() => null);
+  const response = await fetch(address, { cache: "no-cache", signal }).catch(() => null);
   if (!response?.ok) throw new EngineError("engine-missing");
   return response;
 }

@@ -10,9 +10,12 @@ const PLACES = {
 /** @type {import("./download.mjs").EngineParts | undefined} Kept: a sealed page can fetch nothing to start another worker. */
 let parts;
 
-/** @param {(loaded: number, total: number) => void} onProgress */
-export async function prepare(onProgress) {
-  parts ??= await download(PLACES, onProgress);
+/**
+ * @param {(loaded: number, total: number) => void} onProgress
+ * @param {AbortSignal} [signal]
+ */
+export async function prepare(onProgress, signal) {
+  parts ??= await download(PLACES, onProgress, signal);
   await seal();
   return parts;
 }

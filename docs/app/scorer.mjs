@@ -10,8 +10,8 @@
  *   refused a request.
  *
  * @typedef {object} Options
- * @property {(onProgress: (loaded: number, total: number) => void) => Promise<EngineParts>} prepare Gets the engine's
- *   parts, and the page ready for the worker.
+ * @property {(onProgress: (loaded: number, total: number) => void, signal: AbortSignal) => Promise<EngineParts>} prepare
+ *   Gets the engine's parts, and the page ready for the worker; stops when the signal says so.
  * @property {string} probe The address by which the worker tries whether it is sealed.
  * @property {(state: State) => void} [onState] First called before createScorer returns.
  * @property {{ start?: number, request?: number }} [timeouts] In ms: how long the engine may give
@@ -61,12 +61,14 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   /** @type {Worker | undefined} */
   let worker;
   let stopClock = () => {};
+  const ending = new AbortController();
 
   /** @param {string} code */
   function end(code) {
     state = "ended";
     ended = code;
     stopClock();
+    ending.abort();
     worker?.terminate();
     questions.rejectAll(new ScorerError(code));
   }
@@ -139,7 +141,7 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   if (typeof WebAssembly !== "object") fail("no-webassembly");
   else {
     restartClock();
-    prepare(arrived).then(startWorker, (fault) => fail(fault instanceof EngineError ? fault.code : "engine-broken"));
+    prepare(arrived, ending.signal).then(startWorker, (fault) => fail(fault instanceof EngineError ? fault.code : "engine-broken"));
   }
 
   return {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { EngineError } from "../../docs/app/engine.mjs";
 import { createScorer, RefusedError, ScorerError, StaleError } from "../../docs/app/scorer.mjs";
 
 /** Stands for the browser's Worker: keeps what it is sent, says what the test lets it say. */
@@ -48,17 +49,39 @@ class FakeWorker {
 /** @type {any[]} */
 let states;
 
-function start() {
+const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob(["worker"]) };
+
+/** Starts a scorer whose download goes on until the test lets it end. */
+function startDownload() {
   states = [];
-  return createScorer({ workerUrl: "worker.mjs", onState: (state) => states.push(state) });
+  const told = { arrived: /** @type {(loaded: number, total: number) => void} */ (() => {}) };
+  /** @type {{ promise: Promise<typeof PARTS>, resolve: (parts: typeof PARTS) => void, reject: (fault: unknown) => void }} */
+  const download = /** @type {any} */ ({});
+  download.promise = new Promise((resolve, reject) => Object.assign(download, { resolve, reject }));
+  const scorer = createScorer({
+    prepare(onProgress) {
+      told.arrived = onProgress;
+      return download.promise;
+    },
+    probe: "/seal-probe",
+    onState: (state) => states.push(state),
+  });
+  return { scorer, download, arrived: told.arrived };
 }
 
-function startReady() {
-  const scorer = start();
-  FakeWorker.last.say({ type: "ready" });
+/** Starts a scorer whose worker is there and has not answered yet. */
+async function start() {
+  const { scorer, download } = startDownload();
+  download.resolve(PARTS);
+  await download.promise;
   return scorer;
 }
 
+async function startReady() {
+  const scorer = await start();
+  FakeWorker.last.say({ type: "ready", sealed: true });
+  return scorer;
+}
 
 const failures = () => states.filter((state) => state.state === "failed");
 
@@ -80,39 +103,61 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, "Worker");
 });
 
-test("the worker is a module and is told where the engine is", () => {
-  const scorer = start();
+test("the worker is a module from the page's memory and is handed the engine", async () => {
+  const scorer = await start();
   const worker = FakeWorker.last;
   assert.deepEqual(worker.options, { type: "module" });
-  assert.equal(worker.sent[0].type, "start");
-  assert.match(worker.sent[0].source.base, /\/docs\/assets\/engine\/$/);
+  assert.match(worker.address, /^blob:/);
+  assert.deepEqual(worker.sent, [{ type: "start", parts: { files: {}, core: "core" }, probe: "/seal-probe" }]);
   scorer.dispose();
 });
 
-test("progress is told in megabytes, from 0 towards 1, and then the engine is ready", () => {
-  const scorer = start();
-  const worker = FakeWorker.last;
-  worker.say({ type: "progress", step: "download", loaded: 5e6, total: 10e6 });
-  worker.say({ type: "progress", step: "start", loaded: 10e6, total: 10e6 });
-  worker.say({ type: "ready" });
+test("progress is told in megabytes, from 0 towards 1, and then the engine is ready", async () => {
+  const { scorer, download, arrived } = startDownload();
+  arrived(5e6, 10e6);
+  arrived(10e6, 10e6);
+  download.resolve(PARTS);
+  await download.promise;
+  FakeWorker.last.say({ type: "ready", sealed: true });
   assert.deepEqual(states, [
     { state: "loading", progress: 0, text: "Loading the scoring engine" },
     { state: "loading", progress: 0.45, text: "Loading the scoring engine: 5.0 of 10.0 MB" },
+    { state: "loading", progress: 0.9, text: "Loading the scoring engine: 10.0 of 10.0 MB" },
     { state: "loading", progress: 0.9, text: "Starting the scoring engine" },
-    { state: "ready" },
+    { state: "ready", sealed: true },
   ]);
   scorer.dispose();
 });
 
-test("bytes that are counted late change nothing", () => {
-  const scorer = startReady();
-  FakeWorker.last.say({ type: "progress", step: "start", loaded: 10, total: 10 });
-  assert.deepEqual(states.at(-1), { state: "ready" });
+for (const sealed of [false, undefined, "yes"]) {
+  test(`a worker that says ${sealed} of its seal is not taken as sealed`, async () => {
+    const scorer = await start();
+    FakeWorker.last.say({ type: "ready", sealed });
+    assert.deepEqual(states.at(-1), { state: "ready", sealed: false });
+    scorer.dispose();
+  });
+}
+
+test("a download that fails is told by its code, and no worker is started", async () => {
+  const { download } = startDownload();
+  const before = FakeWorker.last;
+  download.reject(new EngineError("engine-missing"));
+  await assert.rejects(download.promise);
+  assert.deepEqual(failures(), [{ state: "failed", code: "engine-missing" }]);
+  assert.equal(FakeWorker.last, before);
+});
+
+test("a scorer that was given up starts no worker when its download ends", async () => {
+  const { scorer, download } = startDownload();
+  const before = FakeWorker.last;
   scorer.dispose();
+  download.resolve(PARTS);
+  await download.promise;
+  assert.equal(FakeWorker.last, before);
 });
 
 test("a question gets the result of the reply that bears its id", async () => {
-  const scorer = startReady();
+  const scorer = await startReady();
   const [first, second] = [scorer.ask("report", { a: 1 }), scorer.ask("report", {})];
   const [asked, other] = FakeWorker.last.requests;
   assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "report", answers: { a: 1 } });
@@ -122,8 +167,8 @@ test("a question gets the result of the reply that bears its id", async () => {
   scorer.dispose();
 });
 
-test("only strings are posted after the start", () => {
-  const scorer = startReady();
+test("only strings are posted after the start", async () => {
+  const scorer = await startReady();
   faultOf(scorer.ask("score", {}));
   assert.deepEqual(
     FakeWorker.last.sent.map((message) => typeof message),
@@ -133,7 +178,7 @@ test("only strings are posted after the start", () => {
 });
 
 test("a refusal carries its code and its path", async () => {
-  const scorer = startReady();
+  const scorer = await startReady();
   const fault = faultOf(scorer.ask("score", {}));
   const { id } = FakeWorker.last.requests[0];
   FakeWorker.last.say({ id, ok: false, error: { code: "range", path: "answers.a" } });
@@ -145,7 +190,7 @@ test("a refusal carries its code and its path", async () => {
 });
 
 test("a question asked while the engine loads is sent when it is ready", async () => {
-  const scorer = start();
+  const scorer = await start();
   const reply = scorer.ask("report", {});
   assert.equal(FakeWorker.last.requests.length, 0);
   FakeWorker.last.say({ type: "ready" });
@@ -155,7 +200,7 @@ test("a question asked while the engine loads is sent when it is ready", async (
 });
 
 test("of several scores asked while the engine loads only the last is sent", async () => {
-  const scorer = start();
+  const scorer = await start();
   const stale = faultOf(scorer.ask("score", { n: 1 }));
   const reply = scorer.ask("score", { n: 2 });
   FakeWorker.last.say({ type: "ready" });
@@ -170,7 +215,7 @@ test("of several scores asked while the engine loads only the last is sent", asy
 });
 
 test("a newer score makes an older one stale, and no report", async () => {
-  const scorer = startReady();
+  const scorer = await startReady();
   const report = scorer.ask("report", {});
   const stale = faultOf(scorer.ask("score", {}));
   const score = scorer.ask("score", {});
@@ -188,7 +233,7 @@ for (const [what, cause, code] of /** @type {[string, (worker: FakeWorker) => vo
   ["sends nothing known", (worker) => worker.onmessage({ data: "null" }), "bad-reply"],
 ])) {
   test(`when the worker ${what}, the state fails once and every question with it`, async () => {
-    const scorer = startReady();
+    const scorer = await startReady();
     const faults = [faultOf(scorer.ask("score", {})), faultOf(scorer.ask("report", {}))];
     cause(FakeWorker.last);
     cause(FakeWorker.last);
@@ -203,14 +248,14 @@ for (const [what, cause, code] of /** @type {[string, (worker: FakeWorker) => vo
   });
 }
 
-test("what a worker's error says is kept from the console", () => {
-  startReady();
+test("what a worker's error says is kept from the console", async () => {
+  await startReady();
   let prevented = false;
   FakeWorker.last.onerror({ preventDefault: () => (prevented = true) });
   assert.ok(prevented);
 });
 
-test("where workers are not to be had the state fails", () => {
+test("where workers are not to be had the state fails", async () => {
   globalThis.Worker = /** @type {any} */ (
     class {
       constructor() {
@@ -218,15 +263,18 @@ test("where workers are not to be had the state fails", () => {
       }
     }
   );
-  start();
+  await start();
   assert.deepEqual(failures(), [{ state: "failed", code: "no-worker" }]);
 });
 
-test("an engine that gives no sign of life fails after the start limit", (t) => {
+test("an engine that gives no sign of life fails after the start limit", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
-  start();
+  const { download, arrived } = startDownload();
   t.mock.timers.tick(29_000);
-  FakeWorker.last.say({ type: "progress", step: "download", loaded: 1, total: 2 });
+  arrived(1, 2);
+  t.mock.timers.tick(29_000);
+  download.resolve(PARTS);
+  await download.promise;
   t.mock.timers.tick(29_000);
   assert.deepEqual(failures(), []);
   t.mock.timers.tick(1_000);
@@ -235,16 +283,16 @@ test("an engine that gives no sign of life fails after the start limit", (t) => 
   assert.equal(failures().length, 1);
 });
 
-test("a ready engine is under no start limit", (t) => {
+test("a ready engine is under no start limit", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
-  startReady();
+  await startReady();
   t.mock.timers.tick(3_600_000);
   assert.deepEqual(failures(), []);
 });
 
 test("a killed worker is noticed within the request limit", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
-  const scorer = startReady();
+  const scorer = await startReady();
   const fault = faultOf(scorer.ask("score", {}));
   t.mock.timers.tick(10_000);
   assert.equal((await fault).code, "request-timeout");
@@ -253,7 +301,7 @@ test("a killed worker is noticed within the request limit", async (t) => {
 
 test("a killed worker is noticed while newer scores keep coming", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
-  const scorer = startReady();
+  const scorer = await startReady();
   const faults = [];
   for (let second = 0; second < 10; second++) {
     faults.push(faultOf(scorer.ask("score", { second })));
@@ -265,7 +313,7 @@ test("a killed worker is noticed while newer scores keep coming", async (t) => {
 
 test("the clock of a question starts when it is sent, and stops when it is answered", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
-  const scorer = start();
+  const scorer = await start();
   const reply = scorer.ask("score", {});
   t.mock.timers.tick(25_000);
   FakeWorker.last.say({ type: "ready" });
@@ -277,7 +325,7 @@ test("the clock of a question starts when it is sent, and stops when it is answe
 });
 
 test("dispose ends the worker and the questions, and is no failure", async () => {
-  const scorer = startReady();
+  const scorer = await startReady();
   const fault = faultOf(scorer.ask("report", {}));
   scorer.dispose();
   FakeWorker.last.say({ type: "failed", code: "engine-broken" });
