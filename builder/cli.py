@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from builder import clean, paths, serve, venv
+from builder import clean, paths, serve, venv, verify
 from builder.errors import BuildError
 from builder.lock import alone
 from builder.progress import settings
@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "build, then serve the site on this machine only, until Ctrl-C",
     "test": "build, then run the tests; what follows goes to pytest",
     "check": "lint, check types, build with warnings as errors",
+    "verify": "compare a published site, at an address or in a folder, with this build",
     "clean": "remove everything that build.py has made",
 }
 
@@ -53,13 +54,22 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         epilog="commands:\n" + "\n".join(f"  {name:7} {text}" for name, text in COMMANDS.items()),
     )
     parser.add_argument("command", nargs="?", default="build", choices=COMMANDS, metavar="command")
+    parser.add_argument("place", nargs="?", help="for verify: the address or the folder")
+    parser.add_argument(
+        "--sums",
+        metavar="FILE",
+        help="for verify: compare with this SHA256SUMS instead, and build nothing",
+    )
     parser.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="for serve: the port (default 8000)"
     )
     parser.add_argument(
         "--verbose", action="store_true", help="show all that the tools say, and traces"
     )
-    return parser.parse_args(own), rest
+    options = parser.parse_intermixed_args(own)
+    if (options.command == "verify") != (options.place is not None):
+        parser.error("verify takes one address or folder, the other commands none")
+    return options, rest
 
 
 def _port(text: str) -> int:
@@ -98,6 +108,8 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
     if options.command == "clean":
         clean.clean()
         return 0
+    if options.command == "verify" and options.sums:
+        return verify.verify(options.place, verify.sums_of(options.sums), options.sums)
     if options.command == "serve":
         serve.check_port(options.port)
     if os.environ.get(INSIDE) != str(paths.VENV):
@@ -112,6 +124,8 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
             return commands.test(rest)
         case "check":
             return commands.check()
+        case "verify":
+            return commands.verify_site(options.place)
         case _:
             return commands.build()
 

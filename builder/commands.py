@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from builder import browser, checks, paths, reload, serve, site, watch
+from builder import browser, checks, paths, reload, serve, site, sums, verify, watch
 from builder.lock import alone
 from builder.progress import say
 from builder.run import in_foreground
@@ -56,3 +56,10 @@ def check() -> int:
     with alone(LOCK):
         checks.check()
     return 0
+
+
+def verify_site(place: str) -> int:
+    """Build the site and compare a published one with it; return 0 if they are the same."""
+    with alone(LOCK):
+        listed = site.build() / sums.NAME
+    return verify.verify(place, listed.read_bytes(), "the site built here")

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from builder import assets, inputs, node, paths, places
+from builder import assets, inputs, node, paths, places, sums
 from builder.errors import BuildError
 from builder.progress import say, step
 from builder.run import Finished, quietly
@@ -22,6 +22,7 @@ def build() -> Path:
     wanted = inputs.digest()
     if _is_current(wanted):
         say("Nothing has changed since the site was built.")
+        _say_fingerprint()
         return paths.SITE
     tools = node.get()
     node.install_packages(tools)
@@ -29,12 +30,21 @@ def build() -> Path:
     with tempfile.TemporaryDirectory(prefix="site-", dir=paths.CACHE) as scratch:
         fresh = Path(scratch) / "site"
         _make(fresh, tools.node)
+        # Last of all: it names every other file.
+        sums.write(fresh)
         STAMP.unlink(missing_ok=True)
         swap(fresh, paths.SITE)
     STAMP.write_text(wanted, encoding="utf-8")
     sizes = [file.stat().st_size for file in paths.SITE.rglob("*") if file.is_file()]
     say(f"The site is in {paths.SITE.name}/: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB.")
+    _say_fingerprint()
     return paths.SITE
+
+
+def _say_fingerprint() -> None:
+    """Say what two people compare to know that they have the same site."""
+    content = (paths.SITE / sums.NAME).read_bytes()
+    say(f"Fingerprint of the site: {sums.fingerprint(content)}")
 
 
 def _clear_leftovers() -> None:
@@ -45,11 +55,7 @@ def _clear_leftovers() -> None:
 
 
 def _is_current(wanted: str) -> bool:
-    return (
-        STAMP.is_file()
-        and STAMP.read_text(encoding="utf-8") == wanted
-        and (paths.SITE / "index.html").is_file()
-    )
+    return STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted and sums.fits(paths.SITE)
 
 
 def _make(fresh: Path, node_program: Path) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 import build
-from builder import cli, inputs, paths, venv
+from builder import cli, inputs, paths, sums, venv
 from builder.errors import BuildError
 
 
@@ -42,6 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("<p>Welcome", encoding="utf-8")
+    sums.write(root / "site")
     (root / ".cache").mkdir()
     (root / ".cache" / "site.stamp").write_text(inputs.digest(root), encoding="utf-8")
     return root
@@ -104,7 +105,10 @@ def test_the_entry_point_holds_only_what_old_pythons_can_parse() -> None:
 def test_without_a_command_it_builds_and_says_when_there_is_nothing_to_do(project: Path) -> None:
     done = run(project)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Nothing has changed since the site was built.\n"
+    assert done.stdout == (
+        "Nothing has changed since the site was built.\n"
+        f"Fingerprint of the site: {sums.fingerprint((project / 'site' / sums.NAME).read_bytes())}\n"
+    )
 
 
 def test_serve_answers_on_the_loopback_address(project: Path) -> None:
@@ -153,6 +157,8 @@ def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
         (["bake"], "argument command: invalid choice: 'bake'"),
         (["serve", "--port", "99999"], "argument --port: 99999 is not a port from 0 to 65535"),
         (["build", "--fast"], "unrecognized arguments: --fast"),
+        (["verify"], "verify takes one address or folder, the other commands none"),
+        (["build", "here"], "verify takes one address or folder, the other commands none"),
     ],
 )
 def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint: str) -> None:
@@ -160,6 +166,25 @@ def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint
     assert done.returncode == 2
     assert done.stderr.startswith(f"build.py: {complaint}")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_is_verified_against_the_build_or_against_a_list(project: Path) -> None:
+    site, listed = project / "site", project / "site" / sums.NAME
+    done = run(project, "verify", str(site))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("The same: 1 files, to the byte.\n")
+    # A list that is given needs no build, and the words may stand in any order.
+    elsewhere = project.parent / "elsewhere"
+    elsewhere.mkdir()
+    there, against = str(elsewhere), ["--sums", str(listed)]
+    for words in ([*against, "verify", there], ["verify", there, *against]):
+        done = run(project, *words)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "missing: index.html\n" in done.stdout
+        assert done.stdout.endswith("NOT the same: 2 differences.\n")
+    done = run(project, "verify", "--sums", str(listed), str(project / "nowhere"))
+    assert done.returncode == 1
+    assert "is neither a folder nor an address" in done.stderr
 
 
 def test_all_after_the_word_test_is_for_pytest() -> None:

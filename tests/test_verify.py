@@ -1,0 +1,197 @@
+"""The list of a site's files, and comparing a published site with it: every difference is named."""
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from builder import serve, sums, verify
+from builder.errors import BuildError
+
+FILES = {
+    "index.html": "<p>Welcome",
+    "about/index.html": "<p>About",
+    "app/form.mjs": "export {}",
+    "app/form.mjs.br": "packed",
+    "404.html": "<p>Not here",
+    "_headers": "/*",
+    "a name #1%.txt": "odd",
+    "é.txt": "é",
+    "B.txt": "capital",
+}
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    folder = tmp_path / "built"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    sums.write(folder)
+    return folder
+
+
+@pytest.fixture
+def published(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("no_proxy", "*")
+    return Path(shutil.copytree(built, tmp_path / "published"))
+
+
+Check = Callable[..., tuple[int, list[str]]]
+
+
+@pytest.fixture
+def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Return a function that compares a place with what was built: the status, and what is said of it."""
+
+    def checked(place: object) -> tuple[int, list[str]]:
+        status = verify.verify(str(place), (built / sums.NAME).read_bytes(), "the build")
+        return status, capsys.readouterr().out.splitlines()[2:]
+
+    return checked
+
+
+def test_the_list_is_sorted_whole_and_without_itself(built: Path) -> None:
+    lines = (built / sums.NAME).read_text("utf-8").splitlines()
+    assert [line[66:] for line in lines] == sorted(FILES, key=str.encode)
+    assert lines[0][:66] == hashlib.sha256(b"<p>Not here").hexdigest() + "  "
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="this system has no sha256sum")
+def test_sha256sum_reads_the_list(built: Path) -> None:
+    command = ["sha256sum", "--check", "--strict", sums.NAME]
+    assert subprocess.run(command, cwd=built, capture_output=True, check=False).returncode == 0
+    (built / "B.txt").write_text("other", encoding="utf-8")
+    done = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False)
+    assert (done.returncode, "B.txt: FAILED" in done.stdout) == (1, True)
+
+
+def test_the_fingerprint_is_how_sha256sum_of_the_list_begins() -> None:
+    assert sums.fingerprint(b"abc") == "ba78 16bf 8f01 cfea 4141 40de 5dae 2223"
+    assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf8f01cfea414140de5dae2223")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no list", f"{'0' * 64}  /etc/hosts", f"{'0' * 64}  a/../../b", f"{'0' * 63}  a"],
+)
+def test_what_is_no_list_of_files_is_refused(text: str) -> None:
+    with pytest.raises(BuildError, match=r"^the file (is no list of a site's files|lists no file)"):
+        sums.read(text, "the file")
+
+
+def test_the_same_folder_is_the_same(published: Path, check: Check) -> None:
+    assert check(published) == (0, ["The same: 9 files, to the byte."])
+
+
+def test_the_same_site_on_a_host_is_the_same_also_in_a_sub_folder(
+    published: Path, check: Check
+) -> None:
+    with serve.start(published.parent) as address:
+        for place in ("published", "published/", "published/index.html", "published/?a=b#c"):
+            said = ["The same: 9 files, to the byte."]
+            assert check(f"{address}/{place}") == (0, said), place
+
+
+def harm(site: Path) -> None:
+    (site / "app" / "form.mjs").write_text("export { }", encoding="utf-8")
+    (site / "about" / "index.html").unlink()
+    (site / "evil.js").touch()
+
+
+def test_every_difference_of_a_folder_is_named(published: Path, check: Check) -> None:
+    harm(published)
+    (published / "_headers").write_text("/* none", encoding="utf-8")
+    assert check(published) == (
+        1,
+        [
+            "different: _headers",
+            "missing: about/index.html",
+            "different: app/form.mjs",
+            "not in the list: evil.js",
+            "NOT the same: 4 differences.",
+        ],
+    )
+
+
+def test_every_difference_of_a_host_is_named_but_what_it_keeps_to_itself(
+    published: Path, check: Check
+) -> None:
+    harm(published)
+    for name in ("_headers", "app/form.mjs.br"):
+        (published / name).unlink()
+    with serve.start(published) as address:
+        status, said = check(address)
+    assert status == 1
+    assert said == [
+        "missing: about/index.html",
+        "different: app/form.mjs",
+        "Not compared, since only the host reads it: _headers, app/form.mjs.br",
+        "NOT the same: 2 differences.",
+    ]
+
+
+def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: Check) -> None:
+    (published / "app" / "form.mjs.br").write_text("other", encoding="utf-8")
+    with serve.start(published) as address:
+        assert "different: app/form.mjs.br" in check(address)[1]
+
+
+def test_another_build_is_told_by_its_own_list(published: Path, check: Check) -> None:
+    (published / sums.NAME).write_text("another", encoding="utf-8")
+    with serve.start(published) as address:
+        assert "different: SHA256SUMS" in check(address)[1]
+    (published / sums.NAME).unlink()
+    with serve.start(published) as address:
+        assert "missing: SHA256SUMS" in check(address)[1]
+
+
+def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: Check) -> None:
+    class Handler(serve.Handler):
+        def send_head(self) -> object:  # type: ignore[override]  # the standard library names no type
+            if self.path == "/404.html":
+                self.send_error(HTTPStatus.NOT_FOUND)
+                return None
+            return super().send_head()
+
+    with serve.start(published, handler=Handler) as address:
+        assert check(address)[0] == 0
+
+
+def test_a_host_that_leads_elsewhere_is_not_followed(published: Path, check: Check) -> None:
+    with serve.start(published) as other:
+
+        class Handler(serve.Handler):
+            def send_head(self) -> None:
+                self.send_response(HTTPStatus.FOUND)
+                self.send_header("Location", f"{other}{self.path}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+        with (
+            serve.start(published, handler=Handler) as address,
+            pytest.raises(BuildError, match=rf"leads on to {other}\. If that is the site, verify"),
+        ):
+            check(address)
+
+
+def test_a_host_that_cannot_be_reached_is_one_line(published: Path, check: Check) -> None:
+    with serve.start(published) as address:
+        pass
+    with pytest.raises(BuildError, match="cannot be reached"):
+        check(address)
+
+
+def test_a_place_that_is_none_and_a_list_that_is_none_are_told(check: Check) -> None:
+    with pytest.raises(BuildError, match="neither a folder nor an address"):
+        check("ftp://127.0.0.1/")
+    with pytest.raises(BuildError, match=r"is not there\. Give the file SHA256SUMS"):
+        verify.sums_of("nowhere")
+
+
+def test_the_built_site_is_as_its_list_says(site: Path) -> None:
+    assert sums.fits(site)
