@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from browser_switches import SWITCHES
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from builder import paths, serve
@@ -22,13 +23,6 @@ PHONE = {"width": 390, "height": 844}
 # The assessment and its worker each try one request, to see the browser refuse it; Chromium says so
 # in two lines.
 PROBES = r"""seal-probe' violates .*"connect-src 'none'"|seal-probe\. Refused to connect"""
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-)
 
 
 @dataclass
@@ -91,12 +85,8 @@ def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests."""
     program = os.environ.get(VARIABLE)
     assert program, "no browser: run the tests by python3 build.py test"
-    # Chromium's own sandbox refuses to work for root, as which containers mostly run.
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=[*QUIET, *(["--no-sandbox"] if as_root else [])]
-        )
+        chromium = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
         yield chromium
         chromium.close()
 

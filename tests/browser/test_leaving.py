@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from assessment_page import ADDRESS
+from browser_switches import SWITCHES
 from playwright.sync_api import Browser, Page, expect
 
 from builder.browser import VARIABLE
@@ -14,11 +15,10 @@ from builder.browser import VARIABLE
 @pytest.fixture
 def keeping(browser: Browser, server: str) -> Iterator[Page]:
     """Open a page in a browser with its back-forward cache on, which Playwright otherwise shuts off."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     chromium = browser.browser_type.launch(
         executable_path=os.environ[VARIABLE],
         ignore_default_args=["--disable-back-forward-cache"],
-        args=["--no-sandbox"] if as_root else [],
+        args=list(SWITCHES),
     )
     page = chromium.new_page(base_url=server)
     page.on("dialog", lambda dialog: dialog.accept())

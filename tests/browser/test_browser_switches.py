@@ -1,0 +1,17 @@
+"""Our own switches take nothing away that Playwright counts on."""
+
+import re
+import sys
+
+import pytest
+from browser_switches import FEATURES_OFF
+from playwright.sync_api import Browser, Error
+
+
+def test_whatever_playwright_turns_off_stays_off(browser: Browser) -> None:
+    # Python is no browser: the error holds the whole command.
+    with pytest.raises(Error) as caught:
+        browser.browser_type.launch(executable_path=sys.executable)
+    told = re.search(r"--disable-features=(\S+)", str(caught.value))
+    assert told is not None
+    assert set(told[1].split(",")) - set(FEATURES_OFF) == set()

@@ -1,0 +1,33 @@
+"""The switches that every Chromium of the tests is started with: quiet, and with nothing that no test looks at."""
+
+# Drawn into every window for the sake of its address bar, which no test looks at: pages of their own
+# that take longer than most of ours.
+_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Of two such switches Chromium heeds the last, so ours repeats what Playwright turns off.
+_OFF_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "msForceBrowserSignIn",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+)
+FEATURES_OFF = (*_OFF_BY_PLAYWRIGHT, *_UNSEEN)
+SWITCHES = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    f"--disable-features={','.join(FEATURES_OFF)}",
+)
