@@ -54,6 +54,19 @@ def test_everything_is_shut_that_is_not_opened(tmp_path: Path) -> None:
     assert (directives["base-uri"], directives["form-action"]) == ("'none'", "'none'")
 
 
+def test_only_a_page_that_seals_itself_may_run_python_and_it_makes_no_html_of_strings(
+    tmp_path: Path,
+) -> None:
+    plain = META.search(applied(tmp_path, page("")))
+    sealing = META.search(applied(tmp_path, page("<div data-seals-itself></div>")))
+    assert plain is not None
+    assert sealing is not None
+    engine = ("blob: 'wasm-unsafe-eval'", "worker-src blob:", "require-trusted-types-for 'script'")
+    assert [words for words in engine if words in plain[1]] == []
+    assert [words for words in engine if words not in sealing[1]] == []
+    assert sealing[1].endswith("; trusted-types report worker")
+
+
 def test_aligned_cells_keep_their_alignment_by_a_class(tmp_path: Path) -> None:
     html = applied(tmp_path, page('<table><td style="text-align: right;">5</td></table>'))
     assert '<td class="aligned-right">5</td>' in html
@@ -108,6 +121,13 @@ def test_a_style_sheet_that_loads_from_another_host_stops_the_build(
 def test_a_page_without_a_head_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"^index\.html has no <head>"):
         applied(tmp_path, "<p>Nothing else</p>")
+
+
+def test_of_the_built_site_only_the_assessment_seals_itself(site: Path) -> None:
+    sealing = [
+        file for file in site.rglob("*.html") if "wasm-unsafe-eval" in file.read_text("utf-8")
+    ]
+    assert [file.parent.name for file in sealing] == ["assessment"]
 
 
 def test_every_page_of_the_built_site_has_its_policy_and_its_charset_early(site: Path) -> None:
