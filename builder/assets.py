@@ -27,7 +27,13 @@ def add(site: Path, node: Path) -> None:
             font = paths.NODE_MODULES / _FONTS.format(script=script, style=style)
             copy(font, site / "assets" / "fonts" / font.name)
     add_govuk_frontend(site)
+    leave_out_languages(site)
     bundle_worker(node, site / "app" / "worker.mjs")
+
+
+def leave_out_languages(site: Path) -> None:
+    """Take out what the theme brings for a search in other languages: an English site never asks for it."""
+    shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
 def bundle_worker(node: Path, target: Path) -> None:

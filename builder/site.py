@@ -61,7 +61,7 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import ages, engine, pages, policy
+    from builder import addresses, ages, engine, pages, policy
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -79,6 +79,7 @@ def _make(fresh: Path, node_program: Path) -> None:
     assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
     with step("Giving each page its policy"):
         policy.apply(fresh)
+        addresses.check(fresh)
 
 
 def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:

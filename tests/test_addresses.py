@@ -1,0 +1,63 @@
+"""What runs in the site names no other host, but for a table of addresses that nothing loads."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder import addresses
+from builder.errors import BuildError
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "host"),
+    [
+        ("app/form.mjs", 'import "https://cdn.example.org/a.mjs";', "cdn.example.org"),
+        ("app/form.mjs", "fetch('//cdn.example.org/a')", "cdn.example.org"),
+        ("app/form.mjs", "new WebSocket('wss://cdn.example.org')", "cdn.example.org"),
+        ("app/form.mjs", '{"a": "https:\\/\\/cdn.example.org"}', "cdn.example.org"),
+        ("app/form.mjs", "fetch(`https://${host}/`)", "(put together)"),
+        # Known of Pyodide's own module, and of nothing else.
+        ("app/worker.mjs", "import('https://cdn.jsdelivr.net/pyodide/')", "cdn.jsdelivr.net"),
+        ("assets/engine/pyodide.mjs", "fetch('https://cdn.example.org')", "cdn.example.org"),
+        ("assets/css/a.css", "a { background: url(//cdn.example.org/a.png) }", "cdn.example.org"),
+        ("assets/a.svg", "<image href='http://cdn.example.org/a.png'/>", "cdn.example.org"),
+        ("index.html", "<script>go('http://cdn.example.org')</script>", "cdn.example.org"),
+    ],
+)
+def test_an_address_of_another_host_stops_the_build_and_is_named(
+    tmp_path: Path, name: str, text: str, host: str
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        addresses.check(tmp_path)
+    assert str(caught.value).startswith(f"{name} names {host}, which is not this site. Take")
+
+
+def test_links_for_readers_and_what_no_page_loads_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<a href="https://example.org/">A link</a>', "utf-8")
+    (tmp_path / "a.js.map").write_text('"https://example.org/"', "utf-8")
+    (tmp_path / "a.js").write_text("const half = a / 2; // a note\n", "utf-8")
+    addresses.check(tmp_path)
+
+
+def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: Path) -> None:
+    addresses.check(site)
+    found = addresses.found(site)
+    idle = [
+        f"{dead.files}: {dead.host}"
+        for dead in addresses.DEAD
+        if not any(file.match(dead.files) and host == dead.host for file, host in found)
+    ]
+    assert idle == [], "in the table, but no longer in the site"
+    # Any one of them anywhere else would be told.
+    shutil.copy(site / "assets" / "engine" / "pyodide.mjs", tmp_path / "other.mjs")
+    with pytest.raises(BuildError, match=r"^other\.mjs names cdn\.jsdelivr\.net"):
+        addresses.check(tmp_path)
+
+
+def test_the_search_brings_no_other_languages(site: Path) -> None:
+    assert not (site / "assets" / "javascripts" / "lunr").exists()
+    assert list((site / "assets" / "javascripts").rglob("*.js")) != []
