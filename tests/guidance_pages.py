@@ -20,6 +20,7 @@ GUIDANCE = (
     "help/glossary",
     "about/index",
     "about/privacy",
+    "about/shared-computers",
     "about/accessibility",
     "about/licences",
     "about/coverage",

@@ -1,8 +1,10 @@
 /** The assessment page: joins the form, the scoring worker and the report. It holds no rule and no item. */
 import { gather, isFilled, itemsOf } from "./answers.mjs";
+import { offerClear } from "./clear.mjs";
 import { keepCopies } from "./copies.mjs";
 import { showState, showWhetherScored } from "./engine-state.mjs";
 import { Checkboxes } from "./govuk-frontend.min.js";
+import { hideWhenIdle } from "./idle.mjs";
 import { latest } from "./latest.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { announce, part } from "./page.mjs";
@@ -46,6 +48,8 @@ start();
 function start() {
   document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  hideWhenIdle();
+  offerClear(form, () => (clearTimeout(readOut), scorer.dispose()));
   for (const boxes of form.querySelectorAll('[data-module="govuk-checkboxes"]')) new Checkboxes(boxes);
   keepCopies(form);
   form.addEventListener("input", changed);
