@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from hands import Hands
 from playwright.sync_api import Locator, Page, expect
 
 from scoring import definition
@@ -18,9 +19,10 @@ ENGINE_START_MS = 60_000
 class AssessmentPage:
     """One open assessment."""
 
-    def __init__(self, page: Page) -> None:
-        """Take a page; nothing is opened yet."""
+    def __init__(self, page: Page, hands: Hands | None = None) -> None:
+        """Take a page, and who fills it in; nothing is opened yet."""
         self.page = page
+        self.hands = hands or Hands()
 
     def open(self, *, wait: bool = True) -> "AssessmentPage":
         """Open the form and, unless told otherwise, wait until scores are worked out."""
@@ -43,51 +45,56 @@ class AssessmentPage:
             self._ticks(tick_list, answers.get(tick_list.id) or {})
         for factor in INSTRUMENT.factors:
             if answers.get(factor.id):
-                self.choose(factor, answers[factor.id])
+                self.hands.check(self.option(factor, answers[factor.id]))
         part = INSTRUMENT.risk_category
         scope = self.page.get_by_role("region", name=part.label, exact=True)
         if answers.get(part.id):
             category = part.category(answers[part.id])
             assert category is not None
             name = f"Category {category.number} ({category.level})"
-            scope.get_by_label(name, exact=True).check()
+            self.hands.check(scope.get_by_label(name, exact=True))
         for field in part.fields:
             self._field(scope, field, answers.get(field.id))
         scope = self.page.get_by_role("region", name=INSTRUMENT.analysis.label, exact=True)
         for field in INSTRUMENT.analysis.fields:
             self._field(scope, field, answers.get(field.id))
+        self.hands.finish(self.page)
 
     def _field(self, scope: Locator, field: Field, value: Any) -> None:
         if not value:
             return
         if field.kind is FieldKind.DATE:
-            self.type_date(scope.get_by_role("group", name=field.label, exact=True), value)
+            group = scope.get_by_role("group", name=field.label, exact=True)
+            for part, text in self._parts(value):
+                self.hands.write(group.get_by_label(part, exact=True), text)
         elif field.kind is FieldKind.CHOICE:
             group = scope.get_by_role("group", name=field.label, exact=True)
-            group.get_by_label(value, exact=True).check()
+            self.hands.check(group.get_by_label(value, exact=True))
         elif field.kind is FieldKind.CODE:
-            scope.get_by_label(field.label, exact=True).select_option(
-                label=str(INSTRUMENT.code(value))
-            )
+            label = str(INSTRUMENT.code(value))
+            self.hands.select(scope.get_by_label(field.label, exact=True), label)
         else:
-            scope.get_by_label(field.label, exact=True).fill(value)
+            self.hands.write(scope.get_by_label(field.label, exact=True), value)
 
     def type_date(self, group: Locator, value: str | Mapping[str, str]) -> None:
         """Type a date's three parts, given as they are or as year-month-day."""
+        for part, text in self._parts(value):
+            group.get_by_label(part, exact=True).fill(text)
+
+    def _parts(self, value: str | Mapping[str, str]) -> list[tuple[str, str]]:
         if isinstance(value, str):
             year, month, day = value.split("-")
             value = {"day": day, "month": month, "year": year}
-        for part in ("Day", "Month", "Year"):
-            group.get_by_label(part, exact=True).fill(value.get(part.lower(), ""))
+        return [(part, value.get(part.lower(), "")) for part in ("Day", "Month", "Year")]
 
     def _ticks(self, tick_list: TickList, value: Mapping[str, Any]) -> None:
         group = self.ticks(tick_list)
         for option in tick_list.all_options:
             if option.id in value.get("ticked", []):
-                group.get_by_label(option.label, exact=True).check()
+                self.hands.check(group.get_by_label(option.label, exact=True))
         if value.get("other"):
-            group.get_by_label(tick_list.other.label, exact=True).check()
-            group.get_by_label("Details of “Other”").fill(value["other"])
+            self.hands.check(group.get_by_label(tick_list.other.label, exact=True))
+            self.hands.write(group.get_by_label("Details of “Other”"), value["other"])
 
     def ticks(self, tick_list: TickList) -> Locator:
         """Return the group of one tick list."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from conftest import Watch
+from hands import QuickHands
 from playwright.sync_api import Browser, expect
 from test_cases import CASES, Case
 
@@ -31,7 +32,7 @@ def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
     watch = Watch(server)
     with browser.new_context(base_url=server, locale="en-GB") as context:
         watch.follow(context)
-        yield AssessmentPage(context.new_page()).open()
+        yield AssessmentPage(context.new_page(), QuickHands()).open()
     assert watch.unexpected() == []
 
 
