@@ -4,6 +4,7 @@ import hashlib
 import re
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,8 +24,8 @@ _LONGEST = 200_000_000
 _AT_ONCE = 4
 _PATIENCE = 30
 
-# Gives the SHA-256 of the file that a site has at a path, or nothing if there is none.
-Look = Callable[[str], str | None]
+# Gives the SHA-256 of a site's file by its path, and of what is in it if it is a .gz; nothing if there is none.
+Look = Callable[[str], tuple[str, ...]]
 
 
 def verify(place: str, wanted: bytes, source: str) -> int:
@@ -37,14 +38,19 @@ def verify(place: str, wanted: bytes, source: str) -> int:
     look = _on_host(place) if remote else _in_folder(place)
     say(f"Comparing {place} with {source}: {len(listed)} files.")
     say(f"Fingerprint of that list: {sums.fingerprint(wanted)}")
-    faults, kept_back = [], []
-    if (found := look(sums.NAME)) != hashlib.sha256(wanted).hexdigest():
-        faults.append(f"{'different' if found else 'missing'}: {sums.NAME}")
+    if look(sums.NAME) != (hashlib.sha256(wanted).hexdigest(),):
+        say(
+            f"Note: the site's own {sums.NAME} is another, or missing. Its files are compared with the list above."
+        )
+    faults, repacked, kept_back = [], [], []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for (name, digest), found in zip(listed.items(), pool.map(look, listed), strict=True):
-            if found == digest:
+            if digest in found:
                 continue
-            if remote and (name == _SETTINGS or (found is None and name.endswith(_TWINS))):
+            # Machines pack in ways of their own: such a copy is right if what is in it is the file it stands for.
+            if listed.get(name.removesuffix(".gz")) in found[1:]:
+                repacked.append(name)
+            elif remote and (name == _SETTINGS or (not found and name.endswith(_TWINS))):
                 kept_back.append(name)
             else:
                 faults.append(f"{'different' if found else 'missing'}: {name}")
@@ -53,12 +59,14 @@ def verify(place: str, wanted: bytes, source: str) -> int:
         faults += [f"not in the list: {name}" for name in sorted(extra)]
     for fault in faults:
         say(fault)
+    if repacked:
+        say(f"Packed in another way, with the same in it: {len(repacked)} files .gz")
     if kept_back:
         say(f"Not compared, since only the host reads it: {', '.join(kept_back)}")
     if faults:
-        say(f"NOT the same: {len(faults)} differences.")
+        say(f"NOT the same: files that differ: {len(faults)}.")
         return 1
-    say(f"The same: {len(listed) - len(kept_back)} files, to the byte.")
+    say(f"The same: {len(listed) - len(kept_back) - len(repacked)} files, to the byte.")
     return 0
 
 
@@ -69,9 +77,9 @@ def _in_folder(place: str) -> Look:
             f"{place} is neither a folder nor an address. Give one that begins with https:// or http://."
         )
 
-    def look(name: str) -> str | None:
+    def look(name: str) -> tuple[str, ...]:
         file = folder / name
-        return _digest(file.open("rb")) if file.is_file() else None
+        return _digests(file.open("rb"), name) if file.is_file() else ()
 
     return look
 
@@ -82,16 +90,16 @@ def _on_host(place: str) -> Look:
     base = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
     opener = urllib.request.build_opener(_OneHost)
 
-    def look(name: str) -> str | None:
+    def look(name: str) -> tuple[str, ...]:
         # As a browser asks: for the folder and not for its page, which some hosts refuse to name.
         address = base + quote(re.sub(r"(^|/)index\.html$", r"\1", name))
         try:
             with opener.open(address, timeout=_PATIENCE) as answer:
-                return _digest(answer)
+                return _digests(answer, name)
         except urllib.error.HTTPError as answer:
             with answer:
                 # This page is what a host answers with when it has none.
-                return _digest(answer) if name == "404.html" else None
+                return _digests(answer, name) if name == "404.html" else ()
         except OSError as fault:
             reason = getattr(fault, "reason", fault)
             raise BuildError(
@@ -122,15 +130,23 @@ class _OneHost(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _digest(content: IO[bytes]) -> str:
-    total, length = hashlib.sha256(), 0
+def _digests(content: IO[bytes], name: str) -> tuple[str, ...]:
+    whole, inside, length = hashlib.sha256(), hashlib.sha256(), 0
+    unpack = zlib.decompressobj(wbits=31) if name.endswith(".gz") else None
     with content:
         while part := content.read(1 << 16):
-            total.update(part)
-            length += len(part)
+            whole.update(part)
+            try:
+                unpacked = unpack.decompress(part, _LONGEST) if unpack else b""
+            except zlib.error:
+                unpack, unpacked = None, b""
+            inside.update(unpacked)
+            length += len(part) + len(unpacked)
             if length > _LONGEST:
-                break
-    return total.hexdigest()
+                return ("too long",)
+    if unpack and unpack.eof and not unpack.unused_data:
+        return (whole.hexdigest(), inside.hexdigest())
+    return (whole.hexdigest(),)
 
 
 def sums_of(file: str) -> bytes:

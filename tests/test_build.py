@@ -181,7 +181,7 @@ def test_a_folder_is_verified_against_the_build_or_against_a_list(project: Path)
         done = run(project, *words)
         assert (done.returncode, done.stderr) == (1, "")
         assert "missing: index.html\n" in done.stdout
-        assert done.stdout.endswith("NOT the same: 2 differences.\n")
+        assert done.stdout.endswith("NOT the same: files that differ: 1.\n")
     done = run(project, "verify", "--sums", str(listed), str(project / "nowhere"))
     assert done.returncode == 1
     assert "is neither a folder nor an address" in done.stderr

@@ -1,5 +1,6 @@
 """The list of a site's files, and comparing a published site with it: every difference is named."""
 
+import gzip
 import hashlib
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ def built(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "B.txt.gz").write_bytes(gzip.compress(b"capital"))
     sums.write(folder)
     return folder
 
@@ -57,7 +59,7 @@ def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
 
 def test_the_list_is_sorted_whole_and_without_itself(built: Path) -> None:
     lines = (built / sums.NAME).read_text("utf-8").splitlines()
-    assert [line[66:] for line in lines] == sorted(FILES, key=str.encode)
+    assert [line[66:] for line in lines] == sorted([*FILES, "B.txt.gz"], key=str.encode)
     assert lines[0][:66] == hashlib.sha256(b"<p>Not here").hexdigest() + "  "
 
 
@@ -85,7 +87,7 @@ def test_what_is_no_list_of_files_is_refused(text: str) -> None:
 
 
 def test_the_same_folder_is_the_same(published: Path, check: Check) -> None:
-    assert check(published) == (0, ["The same: 9 files, to the byte."])
+    assert check(published) == (0, ["The same: 10 files, to the byte."])
 
 
 def test_the_same_site_on_a_host_is_the_same_also_in_a_sub_folder(
@@ -93,7 +95,7 @@ def test_the_same_site_on_a_host_is_the_same_also_in_a_sub_folder(
 ) -> None:
     with serve.start(published.parent) as address:
         for place in ("published", "published/", "published/index.html", "published/?a=b#c"):
-            said = ["The same: 9 files, to the byte."]
+            said = ["The same: 10 files, to the byte."]
             assert check(f"{address}/{place}") == (0, said), place
 
 
@@ -113,7 +115,7 @@ def test_every_difference_of_a_folder_is_named(published: Path, check: Check) ->
             "missing: about/index.html",
             "different: app/form.mjs",
             "not in the list: evil.js",
-            "NOT the same: 4 differences.",
+            "NOT the same: files that differ: 4.",
         ],
     )
 
@@ -131,7 +133,7 @@ def test_every_difference_of_a_host_is_named_but_what_it_keeps_to_itself(
         "missing: about/index.html",
         "different: app/form.mjs",
         "Not compared, since only the host reads it: _headers, app/form.mjs.br",
-        "NOT the same: 2 differences.",
+        "NOT the same: files that differ: 2.",
     ]
 
 
@@ -141,13 +143,39 @@ def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: 
         assert "different: app/form.mjs.br" in check(address)[1]
 
 
-def test_another_build_is_told_by_its_own_list(published: Path, check: Check) -> None:
-    (published / sums.NAME).write_text("another", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("packed", "same"),
+    [
+        (gzip.compress(b"capital", 0), True),
+        (gzip.compress(b"other"), False),
+        (gzip.compress(b"capital") + b"more", False),
+        (gzip.compress(b"capital")[:-9], False),
+        (b"capital", False),
+    ],
+)
+def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
+    packed: bytes, same: bool, published: Path, check: Check
+) -> None:
+    (published / "B.txt.gz").write_bytes(packed)
+    status, said = check(published)
+    assert status == (0 if same else 1)
+    assert ("different: B.txt.gz" in said) != same
+    assert ("Packed in another way, with the same in it: 1 files .gz" in said) == same
+
+
+@pytest.mark.parametrize("own", [b"another", None])
+def test_the_sites_own_list_is_told_of_but_its_files_decide(
+    own: bytes | None, published: Path, check: Check
+) -> None:
+    listed = published / sums.NAME
+    if own is None:
+        listed.unlink()
+    else:
+        listed.write_bytes(own)
     with serve.start(published) as address:
-        assert "different: SHA256SUMS" in check(address)[1]
-    (published / sums.NAME).unlink()
-    with serve.start(published) as address:
-        assert "missing: SHA256SUMS" in check(address)[1]
+        status, said = check(address)
+    assert status == 0
+    assert said[0].startswith("Note: the site's own SHA256SUMS is another, or missing.")
 
 
 def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: Check) -> None:
