@@ -3,6 +3,7 @@
 import pytest
 from assessment_page import AssessmentPage
 from cases import COMPLETE
+from hands import QuickHands
 from playwright.sync_api import Page, expect
 from test_axe_guidance import WIDTHS
 from test_axe_guidance import violations as all_violations
@@ -22,7 +23,7 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_each_state_of_the_assessment_breaks_no_rule(page: Page, width: str) -> None:
     page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, QuickHands()).open()
     assert violations(page) == []
     form.fill(COMPLETE)
     form.expect_bar("Total 27")

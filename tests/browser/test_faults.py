@@ -8,6 +8,7 @@ import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE, five_thousand
 from conftest import Watch
+from hands import QuickHands
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Page, Route, Worker, expect
 
@@ -58,7 +59,7 @@ def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
 def test_an_engine_file_that_is_missing(page: Page, watch: Watch, file: str) -> None:
     watch.expect("404")
     page.route(f"**/{file}", lambda route: route.fulfill(status=404))
-    expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
+    expect_to_work_without_the_engine(AssessmentPage(page, QuickHands()).open(wait=False))
 
 
 def test_a_page_without_webassembly_says_so_at_once(page: Page) -> None:
@@ -76,7 +77,7 @@ def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
             content_type="text/javascript", body=f"delete globalThis.WebAssembly;\n{worker}"
         ),
     )
-    expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
+    expect_to_work_without_the_engine(AssessmentPage(page, QuickHands()).open(wait=False))
 
 
 def test_a_worker_killed_while_somebody_types(page: Page) -> None:
@@ -100,7 +101,8 @@ def test_the_engine_can_be_tried_again(page: Page) -> None:
 def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
     held: list[Route] = []
     page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
-    form = AssessmentPage(page).open(wait=False)
+    with page.expect_request("**/pyodide.asm.wasm"):
+        form = AssessmentPage(page).open(wait=False)
     form.fill(COMPLETE)
     form.expect_bar("Loading the scoring engine")
     assert "Sam Example-Fiction" in " ".join(printed(page))
@@ -110,7 +112,7 @@ def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
 
 
 def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, QuickHands()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_contain_text("27 from 9 of 11 factors")
     # The worker stands still: from now on no report can be had.
@@ -151,7 +153,8 @@ def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
     held: list[Route] = []
     page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
-    form = AssessmentPage(page).open(wait=False)
+    with page.expect_request("**/pyodide.asm.wasm"):
+        form = AssessmentPage(page).open(wait=False)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
     page.get_by_label("Gender").focus()
@@ -225,7 +228,7 @@ def test_a_total_typed_by_hand_is_not_left_behind_unasked(page: Page) -> None:
 
 
 def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: Page) -> None:
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, QuickHands()).open()
     many = [field.id for field in INSTRUMENT.fields if field.kind.value in ("text", "multiline")]
     form.fill(dict.fromkeys(many, '"' * 50_000))
     summary = page.get_by_role("alert").filter(has_text="There is a problem")

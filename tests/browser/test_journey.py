@@ -14,6 +14,7 @@ from cases import (
     five_thousand_in_every_field,
 )
 from conftest import Watch
+from hands import QuickHands
 from paper import flat, printed, squeezed
 from playwright.sync_api import Page, expect
 
@@ -117,7 +118,7 @@ def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
 
 
 def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page) -> None:
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, QuickHands()).open()
     everything = five_thousand_in_every_field()
     form.fill(everything)
     shown = form.check()
@@ -160,7 +161,7 @@ def test_the_command_line_and_the_browser_render_the_same_bytes(
 
 
 def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -> None:
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, QuickHands()).open()
     form.fill(COMPLETE)
     shown = form.check()
     expect(shown).to_contain_text(COMPLETE_TOTAL)
