@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from builder.paths import CACHE, GENERATED, NODE_MODULES, ROOT, SITE, VENV
+from builder.paths import CACHE, FOR_NGINX, GENERATED, NODE_MODULES, ROOT, SITE, VENV
 from builder.progress import say
 
-MADE = (SITE, GENERATED, NODE_MODULES, VENV, CACHE)
+MADE = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
 TOOLS = (".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 

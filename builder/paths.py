@@ -16,6 +16,12 @@ SITE = ROOT / "site"
 # they stand, so EXTRA/a/b.json is served as /a/b.json. Emptied before every build.
 EXTRA = CACHE / "extra"
 
+# The site's files, compressed: kept from one build to the next.
+COMPRESSED = CACHE / "compressed"
+
+# What the nginx configuration beside it includes.
+FOR_NGINX = ROOT / "deploy" / "toolkit" / "generated"
+
 BUILD_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"
 NODE_LOCK = ROOT / "requirements-node.txt"

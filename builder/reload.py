@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from builder import serve
+from builder import host
 
 # No page of the site has an address that begins like this.
 SCRIPT = "/-/reload.js"
@@ -31,7 +31,7 @@ look();
 """
 
 
-class Handler(serve.Handler):
+class Handler(host.Handler):
     """Files, with the script in every page that may load itself again."""
 
     # Counted for all pages alike: one process serves one site.

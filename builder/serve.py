@@ -46,9 +46,14 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        """Let the browser keep files, but ask each time whether they have changed."""
-        self.send_header("Cache-Control", "no-cache")
+        """Add the headers that an answer has beside its type and length."""
+        for name, value in self.more_headers().items():
+            self.send_header(name, value)
         super().end_headers()
+
+    def more_headers(self) -> dict[str, str]:
+        """Let the browser keep files, but ask each time whether they have changed."""
+        return {"Cache-Control": "no-cache"}
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Refuse to list a folder that has no page."""
@@ -64,6 +69,8 @@ class Handler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()
+        # What goes with the page goes with it at every address.
+        self.path = f"/{page.name}"
         self.send_response(code)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from builder import assets, inputs, node, paths, places, sums
+from builder import assets, inputs, nginx, node, paths, places, sums
 from builder.errors import BuildError
 from builder.progress import say, step
 from builder.run import Finished, quietly
@@ -22,6 +22,7 @@ def build() -> Path:
     wanted = inputs.digest()
     if _is_current(wanted):
         say("Nothing has changed since the site was built.")
+        nginx.write(paths.SITE, paths.FOR_NGINX)
         _say_fingerprint()
         return paths.SITE
     tools = node.get()
@@ -35,10 +36,19 @@ def build() -> Path:
         STAMP.unlink(missing_ok=True)
         swap(fresh, paths.SITE)
     STAMP.write_text(wanted, encoding="utf-8")
-    sizes = [file.stat().st_size for file in paths.SITE.rglob("*") if file.is_file()]
-    say(f"The site is in {paths.SITE.name}/: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB.")
+    nginx.write(paths.SITE, paths.FOR_NGINX)
+    _say_size()
     _say_fingerprint()
     return paths.SITE
+
+
+def _say_size() -> None:
+    """Say how much there is to publish; the copies apart, since no visitor gets a file and its copies."""
+    files = [file for file in paths.SITE.rglob("*") if file.is_file()]
+    copies = [file for file in files if file.suffix in (".br", ".gz")]
+    sizes = [sum(file.stat().st_size for file in part) / 1e6 for part in (files, copies)]
+    own, more = len(files) - len(copies), f"{len(copies)} compressed copies, {sizes[1]:.1f} MB"
+    say(f"The site is in {paths.SITE.name}/: {own} files, {sizes[0] - sizes[1]:.1f} MB; {more}.")
 
 
 def _say_fingerprint() -> None:
@@ -61,7 +71,7 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import addresses, ages, engine, pages, policy
+    from builder import addresses, ages, compress, engine, headers, pages, policy, sbom
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -69,6 +79,7 @@ def _make(fresh: Path, node_program: Path) -> None:
         folder.mkdir(parents=True)
     with step("Rendering the form and the other generated pages"):
         pages.render()
+        sbom.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh)
     if warning := ages.warning():
@@ -78,8 +89,10 @@ def _make(fresh: Path, node_program: Path) -> None:
         assets.copy_tree(paths.EXTRA, fresh)
     assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
     with step("Giving each page its policy"):
-        policy.apply(fresh)
+        headers.write(fresh, policy.apply(fresh))
         addresses.check(fresh)
+    # After all that writes into the site, but for its list of hashes.
+    compress.add(fresh)
 
 
 def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:

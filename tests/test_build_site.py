@@ -14,7 +14,7 @@ from builder.run import Finished
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point the builder at a project of one page, with Node left out of it."""
-    for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA"):
+    for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA", "FOR_NGINX"):
         place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
         monkeypatch.setattr(paths, name, place)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
@@ -31,6 +31,7 @@ def maker(project: Path) -> Callable[[Path, Path], None]:
         fresh.mkdir()
         text = (project / "page").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(text, encoding="utf-8")
+        (fresh / "index.html.br").write_bytes(b"compressed")
         if text == "broken":
             raise BuildError("the page is broken. Mend it.")
 
@@ -45,7 +46,13 @@ def test_the_site_is_built_when_something_has_changed_and_only_then(
     assert site.build() == project / "site"
     assert page.read_text(encoding="utf-8") == "one"
     said = capsys.readouterr().out
-    assert "2 files" in said
+    assert "The site is in site/: 2 files, 0.0 MB; 1 compressed copies, 0.0 MB.\n" in said
+    # For the web server, and not in the folder that it serves; made again if it is gone.
+    included = project / "deploy" / "toolkit" / "generated" / "headers.conf"
+    included.unlink()
+    site.build()
+    assert included.is_file()
+    capsys.readouterr()
     site.build()
     again = capsys.readouterr().out.splitlines()
     assert again == ["Nothing has changed since the site was built.", said.splitlines()[-1]]

@@ -276,13 +276,14 @@ def send(page: Page, assessment: AssessmentPage, *messages: object) -> None:
 
 
 def test_a_message_from_another_origin_is_ignored(
-    page: Page, server: str, elsewhere: str, watch: Watch
+    page: Page, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
+    # With our headers it would not arrive at all: the two windows know nothing of one another.
     watch.expect("request to another origin")
     # The browser does not deliver our own message either: it is meant for our own origin alone.
     watch.expect("does not match the recipient window's origin")
     page.goto(f"{elsewhere}/about/")
-    assessment = opened_by(page, f"{server}{ASSESSMENT}")
+    assessment = opened_by(page, f"{plain_server}{ASSESSMENT}")
     send(page, assessment, HANDOVER)
     expect(offer(assessment)).to_be_hidden()
     expect(analysis_box(assessment)).to_have_value("")

@@ -1,0 +1,88 @@
+"""Compressed copies of the site's files, made once at build: a host sends them as they are and has nothing to do."""
+
+import gzip
+import hashlib
+import os
+import zlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from builder import paths
+from builder.progress import step
+
+# What is compressed already is not in the list: pictures, fonts, archives. Of Python's library and the engine's wheels no
+# more than 2 % could be saved.
+_TEXTS = (".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".toml", ".txt", ".xml")
+SUFFIXES = frozenset((*_TEXTS, ".wasm", ".webmanifest"))
+# Below it a file goes in one packet either way.
+_SMALLEST = 1000
+# A copy must be smaller than this part of the file.
+_WORTHWHILE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to compress: what it adds to a file's name, what decides its output, and the function."""
+
+    suffix: str
+    version: str
+    compress: Callable[[bytes], bytes]
+
+
+# No name and no time in it: the same content gives the same bytes.
+METHODS = (
+    Method(".gz", zlib.ZLIB_RUNTIME_VERSION, lambda data: gzip.compress(data, 9, mtime=0)),
+    Method(".br", brotli.__version__, lambda data: bytes(brotli.compress(data, quality=11))),
+)
+
+
+def add(site: Path) -> None:
+    """Put a `.gz` and a `.br` beside each file of a finished site that gets smaller by it.
+
+    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute.
+    """
+    files = [
+        file
+        for file in site.rglob("*")
+        if file.is_file() and file.suffix in SUFFIXES and file.stat().st_size >= _SMALLEST
+    ]
+    # The largest first, or it would go on alone at the end.
+    files.sort(key=lambda file: file.stat().st_size, reverse=True)
+    paths.COMPRESSED.mkdir(parents=True, exist_ok=True)
+    copies = {
+        file.with_name(file.name + method.suffix): (_cached(file, method), file, method)
+        for file in files
+        for method in reversed(METHODS)
+    }
+    missing = {job[0]: job for job in copies.values() if not job[0].is_file()}
+    with (
+        step("Compressing files for the web server") as now,
+        # Both libraries let other threads work meanwhile.
+        ThreadPoolExecutor(os.cpu_count()) as pool,
+    ):
+        list(pool.map(lambda job: _compress(*job), missing.values()))
+        now.note = f"{len(files)} files"
+    for copy, (cached, _, _) in copies.items():
+        if content := cached.read_bytes():
+            copy.write_bytes(content)
+    for old in set(paths.COMPRESSED.iterdir()) - {cached for cached, _, _ in copies.values()}:
+        old.unlink()
+
+
+def _cached(file: Path, method: Method) -> Path:
+    """Return where the cache has a file's copy, or will have it."""
+    key = hashlib.sha256(f"{method.suffix} {method.version}\n".encode() + file.read_bytes())
+    return paths.COMPRESSED / f"{key.hexdigest()[:32]}{method.suffix}"
+
+
+def _compress(cached: Path, file: Path, method: Method) -> None:
+    """Compress a file into the cache; what is not worth it leaves an empty file, so as not to be tried again."""
+    data = file.read_bytes()
+    made = method.compress(data)
+    part = cached.with_name(f"{cached.name}.part")
+    part.write_bytes(made if len(made) < _WORTHWHILE * len(data) else b"")
+    part.replace(cached)

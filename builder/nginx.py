@@ -1,0 +1,102 @@
+"""The site's headers for nginx: what `_headers` says, in two files that the configuration in deploy/ includes.
+
+They are not part of the site: whoever can write into the folder that is served must not be able to set up its server.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from builder import headers_file, paths
+from builder.headers_file import Rule
+
+MAPS = "maps.conf"
+HEADERS = "headers.conf"
+
+# An nginx that serves no TLS may stand behind one that does, which then has to send it.
+_ONLY_BY_TLS = "Strict-Transport-Security"
+# What is sent where no rule says anything.
+_OTHERWISE = {"Cache-Control": "no-cache"}
+# An error must not be kept because the file would be.
+_ONLY_WITH_FILES = "Cache-Control"
+_COMMENT = "# Written by build.py from the site's _headers; the next build writes it anew.\n"
+
+
+def write(site: Path, folder: Path = paths.FOR_NGINX) -> None:
+    """Write both files for a finished site, if they are not there as they should be.
+
+    Raises ValueError if `_headers` holds what nginx cannot be told so.
+    """
+    rules = headers_file.read(site)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in ((MAPS, maps(rules)), (HEADERS, headers(rules))):
+        file = folder / name
+        wanted = _COMMENT + text
+        if not file.is_file() or file.read_text("utf-8") != wanted:
+            file.write_text(wanted, encoding="utf-8", newline="\n")
+
+
+def maps(rules: Iterable[Rule]) -> str:
+    """Return the maps from an address to the value of each header that not everything has; for `http { }`.
+
+    The addresses are patterns: nginx' table of plain words is too small for long ones, as it is usually set.
+    """
+    always, some = _parted(rules)
+    text = ""
+    for name in sorted(some.keys() | _OTHERWISE):
+        lines = [f"    default {_quoted(_OTHERWISE.get(name, ''))};"]
+        before, source = "", "$uri"
+        if name == _ONLY_WITH_FILES:
+            before, source = "(?:200|206|304) ", '"$status $uri"'
+        lines += [
+            f'    "~^{before}{re.escape(path)}$" {_quoted(value)};'
+            for path, value in some.get(name, {}).items()
+        ]
+        text += _map(source, name, lines)
+    if value := always.get(_ONLY_BY_TLS):
+        text += _map("$https", _ONLY_BY_TLS, ['    default "";', f"    on {_quoted(value)};"])
+    return text
+
+
+def headers(rules: Iterable[Rule]) -> str:
+    """Return the lines that send every header, also with errors; for `server { }`. An empty one is not sent."""
+    always, some = _parted(rules)
+    values = {name: _quoted(value) for name, value in always.items()}
+    for name in (*some, *_OTHERWISE):
+        values[name] = _variable(name)
+    if _ONLY_BY_TLS in always:
+        values[_ONLY_BY_TLS] = _variable(_ONLY_BY_TLS)
+    return "".join(f"add_header {name} {values[name]} always;\n" for name in sorted(values))
+
+
+def _parted(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Part the headers of everything from those of single addresses: name to address to value."""
+    always: dict[str, str] = {}
+    some: dict[str, dict[str, str]] = {}
+    for rule in rules:
+        if rule.path == "/*":
+            always.update(rule.headers)
+        elif "*" in rule.path:
+            raise ValueError(f"{rule.path}: nginx is given single addresses, or /* for all")
+        else:
+            for name, value in rule.headers.items():
+                some.setdefault(name, {})[rule.path] = value
+    if both := always.keys() & some.keys():
+        raise ValueError(f"{', '.join(both)} is for everything and for single addresses as well")
+    return always, some
+
+
+def _map(source: str, name: str, lines: list[str]) -> str:
+    return "\n".join((f"map {source} {_variable(name)} {{", *lines, "}\n"))
+
+
+def _variable(name: str) -> str:
+    return f"$toolkit_{re.sub(r'[^a-z0-9]', '_', name.lower())}"
+
+
+def _quoted(value: str) -> str:
+    """Return a value between quotes; nginx has no way to write a dollar sign."""
+    if "$" in value:
+        raise ValueError(f"nginx would take part of this for a variable: {value}")
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
