@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder import debian
 from builder.errors import BuildError
-from builder.progress import step
-from builder.run import quietly
 
 # Names the browser to use; also how its path is handed to the tests.
 VARIABLE = "CHROMIUM"
@@ -48,7 +47,7 @@ def get() -> Path:
             f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
         )
     found = on_machine()
-    if found is None and _may_install():
+    if found is None and debian.may_install():
         _install()
         found = on_machine()
     if found is None:
@@ -78,26 +77,12 @@ def _usual_places(platform: str) -> Iterator[Path]:
                 yield from (Path(programs) / name for name in _WINDOWS)
 
 
-def _may_install() -> bool:
-    return (
-        sys.platform == "linux"
-        and os.geteuid() == 0
-        and shutil.which("apt-get") is not None
-        and Path("/etc/debian_version").is_file()
-    )
-
-
 def _install() -> None:
     """Install Debian's package; what it says goes into the error if it fails."""
-    env = {"DEBIAN_FRONTEND": "noninteractive"}
-    with step("Installing Debian's package chromium for the tests"):
-        quietly(["apt-get", "update"], env=env)
-        finished = quietly(
-            ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], env=env
+    finished = debian.install("chromium")
+    if finished.status != 0:
+        raise BuildError(
+            "apt-get could not install chromium. Install a Chromium, Chrome or Edge yourself, "
+            f"or set {VARIABLE} to the path of its program.",
+            finished.last_lines(),
         )
-        if finished.status != 0:
-            raise BuildError(
-                "apt-get could not install chromium. Install a Chromium, Chrome or Edge yourself, "
-                f"or set {VARIABLE} to the path of its program.",
-                finished.last_lines(),
-            )

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from builder import browser, checks, paths, reload, serve, site, sums, verify, watch
+from builder import browser, checks, paths, reload, serve, site, sums, verify, watch, webserver
 from builder.lock import alone
 from builder.progress import say
 from builder.run import in_foreground
@@ -43,12 +43,13 @@ def test(arguments: Sequence[str]) -> int:
     with alone(LOCK):
         folder = site.build()
         program = browser.get()
+        server = webserver.get()
     coverage = ("--cov=scoring", "--cov-branch", "--cov-report=term-missing:skip-covered")
+    env = {SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)}
+    if server is not None:
+        env[webserver.VARIABLE] = os.fspath(server)
     sys.stdout.flush()
-    return in_foreground(
-        [sys.executable, "-m", "pytest", *(arguments or coverage)],
-        env={SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)},
-    )
+    return in_foreground([sys.executable, "-m", "pytest", *(arguments or coverage)], env=env)
 
 
 def check() -> int:

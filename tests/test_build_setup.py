@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import browser, node, paths, reasons, venv
+from builder import browser, debian, node, paths, reasons, venv
 from builder.errors import BuildError
 from builder.lock import alone
 from builder.run import Finished, quietly
@@ -311,7 +311,7 @@ def test_where_we_may_debians_package_is_installed(
     monkeypatch.delenv(browser.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "_usual_places", lambda platform: iter(()))
-    monkeypatch.setattr(browser, "_may_install", lambda: True)
+    monkeypatch.setattr(debian, "may_install", lambda: True)
     assert browser.get() == tmp_path / "chromium"
 
     (tmp_path / "chromium").unlink()

@@ -1,0 +1,77 @@
+"""An nginx for the tests: the machine's own, or Debian's package where we may install it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder import debian
+from builder.errors import BuildError
+from builder.progress import say
+
+# Names the nginx to use; also how its path is handed to the tests.
+VARIABLE = "NGINX"
+
+PACKAGE = "nginx-light"
+# Lets nginx send the files that are compressed by brotli. Debian has it from version 12, Ubuntu from 24.04.
+BROTLI_PACKAGE = "libnginx-mod-http-brotli-static"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+# Where it is outside a user's PATH.
+_USUAL_PLACES = (
+    Path("/usr/sbin/nginx"),
+    Path("/usr/local/sbin/nginx"),
+    Path("/opt/homebrew/bin/nginx"),
+)
+# What Debian's packages ask before they start a service that they have just installed.
+_SERVICES = Path("/usr/sbin/policy-rc.d")
+
+
+def get() -> Path | None:
+    """Return the nginx for the tests; on Debian or Ubuntu, as root, install what is missing of it.
+
+    Returns nothing where there is none and none can be had; the tests of the web server say so and are left out.
+
+    Raises BuildError if NGINX names no file.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        if Path(named).is_file():
+            return Path(named)
+        raise BuildError(
+            f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
+        )
+    if debian.may_install():
+        missing = [PACKAGE] if on_machine() is None else []
+        missing += [] if BROTLI.is_file() else [BROTLI_PACKAGE]
+        with _nothing_started():
+            for package in missing:
+                debian.install(package)
+    found = on_machine()
+    if found is None:
+        say(
+            "Note: without nginx its configuration is not tested. On Debian: apt install nginx-light"
+        )
+    return found
+
+
+def on_machine() -> Path | None:
+    """Return the nginx on the PATH or in the usual places."""
+    if program := shutil.which("nginx"):
+        return Path(program)
+    return next((place for place in _USUAL_PLACES if place.is_file()), None)
+
+
+@contextmanager
+def _nothing_started() -> Iterator[None]:
+    """Keep a freshly installed nginx from serving this machine's port 80 to everybody."""
+    if _SERVICES.exists():
+        yield
+        return
+    _SERVICES.write_text("#!/bin/sh\nexit 101\n", encoding="utf-8")
+    _SERVICES.chmod(0o755)
+    try:
+        yield
+    finally:
+        _SERVICES.unlink()
