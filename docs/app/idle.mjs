@@ -20,7 +20,8 @@ export function hideWhenIdle() {
 
   /** @param {string} why */
   function hide(why) {
-    hiddenAt = now();
+    // Both: a dialogue that is closed below moves the focus, which would else be seen as use that comes too late.
+    lastUse = hiddenAt = now();
     part("[data-hidden-why]").textContent = why;
     sayHowLong();
     curtain.draw(part("#show-form"));
@@ -66,8 +67,9 @@ export function hideWhenIdle() {
     button.addEventListener("click", () => hide("You asked for it."));
   }
   part("#show-form").addEventListener("click", () => {
-    curtain.open();
+    // First: the focus that goes back would else be seen as use that comes too late.
     lastUse = now();
+    curtain.open();
   });
 }
 

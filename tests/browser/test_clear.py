@@ -1,0 +1,233 @@
+"""Clearing the form: asked first, then for good, with a network and without one."""
+
+import re
+
+import pytest
+from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
+from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
+from paper import printed
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
+
+NAME = "Sam Example"
+TYPED = {
+    "client-name": NAME,
+    "date-of-birth": {"day": "31", "month": "2", "year": "2011"},
+    "education-status": {"ticked": ["school-part-time"], "other": "Example Tutors"},
+    "factor-1": 5,
+}
+HELD = """[...document.querySelectorAll("#assessment :is(input, textarea, select)")]
+  .filter(box => box.id !== "hide-after")
+  .filter(box => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))
+  .map(box => `${box.name || box.id}: ${box.value}`)"""
+
+
+@pytest.fixture
+def asked(page: Page) -> list[Dialog]:
+    """Collect the browser's own questions, such as whether to leave; each is answered with yes."""
+    dialogs: list[Dialog] = []
+
+    def answer(dialog: Dialog) -> None:
+        dialogs.append(dialog)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return dialogs
+
+
+def without_engine(page: Page) -> AssessmentPage:
+    """Open the assessment where no engine can start, which is all the same for clearing it."""
+    page.add_init_script("delete window.WebAssembly")
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    return form
+
+
+def question(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Clear the form?")
+
+
+def clear(page: Page) -> None:
+    page.get_by_role("button", name="Clear form").last.click()
+    question(page).get_by_role("button", name="Clear the form").click(no_wait_after=True)
+
+
+def expect_said(page: Page) -> None:
+    """Expect the word that it is done, with the focus on it, and nothing about it in the address."""
+    banner = page.get_by_role("alert").filter(has_text="The form has been cleared.")
+    expect(banner).to_be_focused()
+    expect(banner).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
+
+
+def what_it_holds(page: Page) -> list[str]:
+    """Return what stands in the form's boxes and which are ticked, but for what stands there at first."""
+    held: list[str] = page.evaluate(HELD)
+    return held
+
+
+def test_it_asks_says_what_will_go_and_keeps_unless_told(page: Page) -> None:
+    form = without_engine(page)
+    form.fill(TYPED)
+    page.get_by_label("Total entered by hand").fill("5")
+    buttons = page.get_by_role("button", name="Clear form")
+    page.get_by_text("On a shared computer: hide or clear the form").click()
+    expect(buttons).to_have_count(2)
+    buttons.first.click()
+    for words in (
+        "Agency Information: 2 answers",
+        "B to F: status and concerns: 1 answer",
+        "Risk Assessment: 1 answer",
+        "The total entered by hand",
+        "The scores, the list of your answers and the report",
+        "You cannot undo it.",
+    ):
+        expect(question(page)).to_contain_text(words)
+    expect(question(page)).not_to_contain_text("signs from the checklist")
+    expect(page.get_by_role("button", name="Keep my answers")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(question(page)).to_be_hidden()
+    expect(buttons.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(question(page)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(question(page)).to_be_hidden()
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+
+
+def test_an_empty_form_is_said_to_be_empty(page: Page) -> None:
+    without_engine(page)
+    page.get_by_role("button", name="Clear form").last.click()
+    expect(question(page).get_by_role("listitem")).to_have_text(["Nothing is filled in yet"])
+
+
+def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
+    page: Page, asked: list[Dialog]
+) -> None:
+    page.goto("/")
+    form = AssessmentPage(page).open()
+    form.fill(TYPED)
+    form.check()
+    assert any(NAME in text for text in printed(page))
+    old_engine = page.workers[0]
+    page.evaluate("window.isOld = true")
+    length = page.evaluate("history.length")
+    clear(page)
+    expect_said(page)
+    assert asked == []
+    assert page.evaluate("window.isOld") is None
+    assert old_engine not in page.workers
+    assert page.evaluate("history.length") == length
+    assert page.evaluate("history.state") is None
+    expect(page).not_to_have_title(re.compile("^Error"))
+    expect(page.get_by_role("article", name="Completed assessment")).to_have_count(0)
+    form.wait_until_ready()
+    form.expect_bar("Scored 0 of 11")
+    assert what_it_holds(page) == []
+    assert NAME not in page.content()
+    page.get_by_label("Client’s Name").press("Control+z")
+    assert what_it_holds(page) == []
+    assert not any("S.E." in text or NAME in text for text in printed(page))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
+    assert ADDRESS not in page.url
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Monitoring & Assessment Tool")
+    assert what_it_holds(page) == []
+    assert asked == []
+
+
+def test_it_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
+    waiting: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+    form = AssessmentPage(page).open(wait=False)
+    form.fill(TYPED)
+    form.expect_bar("Loading the scoring engine")
+    page.unroute("**/pyodide.asm.wasm")
+    clear(page)
+    expect_said(page)
+    form.wait_until_ready()
+    assert what_it_holds(page) == []
+    assert asked == []
+
+
+def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
+    page: Page, asked: list[Dialog]
+) -> None:
+    form = AssessmentPage(page).open()
+    form.fill(TYPED)
+    form.check()
+    printed(page)
+    page.context.set_offline(True)
+    clear(page)
+    said = page.get_by_role("alertdialog", name="The form has been cleared")
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("There is no network just now")
+    assert page.workers == []
+    assert what_it_holds(page) == []
+    assert NAME not in page.content()
+    # Where the print had put what stands in the margins.
+    assert not page.locator("html").get_attribute("style")
+    expect(page).not_to_have_title(re.compile("^Error"))
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    assert what_it_holds(page) == []
+    assert [text.endswith("The form has been cleared.") for text in printed(page)] == [True]
+    assert not any(NAME in text or "S.E." in text for text in printed(page))
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Load an empty form").click()
+    expect_said(page)
+    form.wait_until_ready()
+    assert asked == []
+
+
+def test_a_network_that_is_slow_keeps_nothing_on_the_screen(page: Page) -> None:
+    form = without_engine(page)
+    form.fill(TYPED)
+    waiting: list[Route] = []
+    page.route(f"**{ADDRESS}", lambda route: waiting.append(route))
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    # From within: a browser that waits for a page to come answers no question about the one that is there.
+    page.evaluate(
+        f"void setInterval(() => console.log(document.body.innerText, ({HELD}).length, "
+        f"document.documentElement.outerHTML.includes('{NAME}')), 100)"
+    )
+    clear(page)
+    said = "The form has been cleared An empty form is being loaded. Load an empty form 0 false"
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if waiting and " ".join(told[-1].split()) == said:
+            break
+    assert " ".join(told[-1].split()) == said
+    waiting[-1].continue_()
+    expect_said(page)
+
+
+def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(SIGNS[0])
+    form = checklist.carry()
+    expect(offer(form)).to_contain_text(SIGNS[0].label)
+    form.page.get_by_role("button", name="Clear form").last.click()
+    expect(question(form.page)).to_contain_text(
+        "The signs from the checklist that wait to be added"
+    )
+    question(form.page).get_by_role("button", name="Clear the form").click()
+    expect_said(form.page)
+    form.wait_until_ready()
+    expect(offer(form)).to_be_hidden()
+    expect(analysis_box(form)).to_have_value("")
+    # The other tab is not this one's to clear, and the word that it is done says so.
+    expect(checklist.box(SIGNS[0])).to_be_checked()
+    expect(form.page.get_by_role("alert").first).to_contain_text(
+        "ticks in a checklist in another tab"
+    )
+
+
+def test_the_ticks_of_the_checklist_can_be_cleared_there(page: Page) -> None:
+    checklist = ChecklistPage(page).open()
+    checklist.tick(*SIGNS)
+    page.get_by_role("button", name="Untick all").click()
+    for sign in SIGNS:
+        expect(checklist.box(sign)).not_to_be_checked()

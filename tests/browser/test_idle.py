@@ -1,0 +1,206 @@
+"""The form hides itself when nobody uses it: from eyes, keyboard, screen readers and paper, and loses nothing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from assessment_page import ADDRESS
+from paper import printed
+from playwright.sync_api import Locator, Page, expect
+
+NAME = "Sam Example"
+SETTING = "Hide the form when nobody has used it for"
+
+
+@pytest.fixture
+def form(page: Page) -> Page:
+    """Open a form with a name in it, without its engine, and with a clock that can be put forward."""
+    page.clock.install()
+    page.add_init_script("delete window.WebAssembly")
+    page.goto(ADDRESS)
+    expect(page.get_by_label("Score so far")).to_contain_text("cannot be worked out here")
+    page.get_by_label("Client’s Name").fill(NAME)
+    page.get_by_label("Client’s Name").press("Tab")
+    return page
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("alertdialog", name="The form is hidden")
+
+
+def show(page: Page) -> None:
+    panel(page).get_by_role("button", name="Show the form").click()
+
+
+def choose(page: Page, time: str) -> None:
+    page.get_by_text("On a shared computer: hide or clear the form").click()
+    page.get_by_label(SETTING).select_option(time)
+
+
+def expect_hidden(page: Page) -> None:
+    """Expect the panel and nothing else, for whoever looks, tabs or listens."""
+    button = panel(page).get_by_role("button", name="Show the form")
+    expect(button).to_be_focused()
+    assert NAME not in page.locator("body").inner_text()
+    assert "Client" not in page.locator("body").aria_snapshot()
+    expect(page.get_by_label("Client’s Name")).not_to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#assessment')") is None
+    button.focus()
+
+
+def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> None:
+    title = form.title()
+    box = form.get_by_label("POLICE ACTIVITY")
+    box.fill("Reported on 3 November")
+    box.press("Home")
+    form.keyboard.press("ArrowRight")
+    scrolled = form.evaluate("scrollY")
+    assert scrolled > 1000
+    form.clock.fast_forward("04:50")
+    expect(panel(form)).to_be_hidden()
+    form.clock.fast_forward("00:15")
+    expect_hidden(form)
+    expect(panel(form)).to_contain_text("Nobody had used it for 5 minutes.")
+    expect(panel(form)).to_contain_text("Nothing is lost. This is a curtain, not a lock")
+    assert form.title() == title
+    assert NAME not in title
+    form.mouse.wheel(0, -800)
+    show(form)
+    expect(panel(form)).to_be_hidden()
+    expect(box).to_be_focused()
+    assert form.evaluate("scrollY") == scrolled
+    form.keyboard.type("!")
+    expect(box).to_have_value("R!eported on 3 November")
+    expect(form.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def test_whoever_uses_it_in_whatever_way_keeps_it_open(form: Page) -> None:
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: form.keyboard.press("Shift"),
+        lambda: form.mouse.move(300, 300),
+        lambda: form.mouse.wheel(0, 100),
+        # As a screen reader does, whose keys the page does not get.
+        lambda: form.evaluate("scrollBy({ top: 40, behavior: 'instant' })"),
+        lambda: form.get_by_label("Gender").focus(),
+    )
+    for number, use in enumerate(uses):
+        form.clock.fast_forward("04:30")
+        expect(panel(form), str(number)).to_be_hidden()
+        use()
+        form.wait_for_timeout(100)
+    form.clock.fast_forward("05:05")
+    expect(panel(form)).to_be_visible()
+
+
+def test_a_pointer_that_rests_is_not_use(form: Page) -> None:
+    form.mouse.move(300, 300)
+    form.clock.fast_forward("04:30")
+    form.mouse.move(300, 300)
+    form.clock.fast_forward("00:45")
+    expect(panel(form)).to_be_visible()
+
+
+def test_a_timer_that_slept_is_not_needed(form: Page) -> None:
+    """A computer that sleeps, or a tab that is not looked at, has no timers; its clock goes on."""
+    box = form.get_by_label("Client’s Name")
+    box.focus()
+    form.clock.pause_at("2030-01-01")
+    form.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(panel(form)).to_be_visible()
+    show(form)
+    expect(panel(form)).to_be_hidden()
+    # And what wakes it does not reach the form.
+    form.clock.set_system_time("2030-01-02")
+    form.keyboard.press("x")
+    expect(panel(form)).to_be_visible()
+    show(form)
+    expect(box).to_have_value(NAME)
+
+
+def test_the_time_can_be_set_and_is_kept_nowhere(form: Page) -> None:
+    for minutes in (1, 2, 10, 20):
+        choose(form, f"{minutes} minute{'' if minutes == 1 else 's'}")
+        form.get_by_text("On a shared computer: hide or clear the form").click()
+        form.clock.fast_forward(minutes * 60_000 - 4_000)
+        expect(panel(form)).to_be_hidden()
+        form.clock.fast_forward(8_000)
+        expect(panel(form)).to_be_visible()
+        show(form)
+    choose(form, "never")
+    form.clock.fast_forward("10:00:00")
+    expect(panel(form)).to_be_hidden()
+    form.get_by_label("Client’s Name").fill("")
+    form.reload()
+    expect(form.get_by_label(SETTING)).to_have_value("5")
+    assert (
+        form.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    )
+
+
+def test_it_hides_at_once_by_keyboard_and_says_how_long_ago(form: Page) -> None:
+    form.get_by_role("button", name="Hide form now").focus()
+    form.keyboard.press("Enter")
+    expect_hidden(form)
+    expect(panel(form)).to_contain_text("It was hidden less than a minute ago. You asked for it.")
+    expect(panel(form)).to_have_accessible_description(re.compile("^It was hidden less than"))
+    for forward, words in (
+        ("01:00", "1 minute ago"),
+        ("02:00", "3 minutes ago"),
+        ("01:00:00", "more than 1 hour ago"),
+        ("02:00:00", "more than 3 hours ago"),
+    ):
+        form.clock.fast_forward(forward)
+        form.clock.run_for(2_000)
+        expect(panel(form)).to_contain_text(f"It was hidden {words}.")
+    form.keyboard.press("Escape")
+    expect(panel(form)).to_be_visible()
+    form.keyboard.press("Enter")
+    expect(panel(form)).to_be_hidden()
+    expect(form.get_by_role("button", name="Hide form now")).to_be_focused()
+    form.get_by_text("On a shared computer: hide or clear the form").click()
+    form.get_by_role("button", name="Hide the form now").click()
+    expect(panel(form)).to_be_visible()
+
+
+def test_the_choice_of_a_time_is_no_answer(form: Page) -> None:
+    form.evaluate(
+        "window.inputs = 0; document.querySelector('#assessment').addEventListener('input', () => (window.inputs += 1))"
+    )
+    choose(form, "20 minutes")
+    assert form.evaluate("window.inputs") == 0
+    form.get_by_label("Gender").fill("x")
+    assert form.evaluate("window.inputs") == 1
+
+
+def test_paper_says_only_that_it_is_hidden(form: Page) -> None:
+    assert any(NAME in text for text in printed(form))
+    form.get_by_role("button", name="Hide form now").click()
+    pages = printed(form)
+    assert len(pages) == 1
+    assert pages[0].endswith("The form is hidden. To print it, show it on the screen first.")
+    # The margins of a form with a name in it have the marking in them.
+    assert "OFFICIAL" not in pages[0]
+    show(form)
+    assert any(NAME in text for text in printed(form))
+
+
+def test_the_margins_of_a_report_are_hidden_too(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.get_by_label("Client’s Name").fill(NAME)
+    expect(page.get_by_label("Score so far")).to_contain_text("Scored 0 of 11", timeout=60_000)
+    page.get_by_role("button", name="Check your answers").click()
+    assert any("S.E." in text for text in printed(page))
+    page.get_by_role("button", name="Hide form now").click()
+    assert not any("S.E." in text or NAME in text or "OFFICIAL" in text for text in printed(page))
+
+
+def test_an_open_question_is_answered_with_no(form: Page) -> None:
+    form.get_by_role("button", name="Clear form").last.click()
+    form.clock.fast_forward("05:05")
+    expect_hidden(form)
+    show(form)
+    expect(form.get_by_role("dialog", name="Clear the form?")).to_be_hidden()
+    expect(form.get_by_role("button", name="Clear form").last).to_be_focused()
+    expect(form.get_by_label("Client’s Name")).to_have_value(NAME)
