@@ -18,6 +18,10 @@ _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
 _ADDRESS = re.compile(
     r"(?:https?|wss?|ftp):(?:\\?/){2}(?P<host>[\w.-]*)|[\"'`(]//(?P<bare>[\w-]+(?:\.[\w-]+)+)"
 )
+# Names of languages, which look like addresses and are none.
+_NAMESPACE = re.compile(
+    r"http://www\.w3\.org/(?:2000/svg|1999/xlink|1999/xhtml|1998/Math/MathML)\b"
+)
 COMPUTED = "(put together)"
 
 
@@ -59,7 +63,6 @@ DEAD = (
     Dead("assets/javascripts/workers/search.*.min.js", "lunrjs.com", "a comment"),
     Dead("assets/javascripts/workers/search.*.min.js", "tartarus.org", "a comment"),
     Dead("assets/javascripts/workers/search.*.min.js", "bit.ly", "the text of a warning"),
-    Dead("assets/stylesheets/main.*.min.css", "www.w3.org", "the name of the language SVG"),
     Dead("assets/stylesheets/main.*.min.css", "fontawesome.com", "a comment in a picture"),
     Dead("assets/css/form.css", COMPUTED, "a rule for links on paper, whatever their address"),
 )
@@ -89,7 +92,7 @@ def found(site: Path) -> list[tuple[Path, str]]:
             text = file.read_text("utf-8")
             if file.suffix == ".html":
                 text = "\n".join(_SCRIPT.findall(text))
-            for match in _ADDRESS.finditer(text):
+            for match in _ADDRESS.finditer(_NAMESPACE.sub("", text)):
                 hits.add((file.relative_to(site), match["host"] or match["bare"] or COMPUTED))
     return sorted(hits)
 

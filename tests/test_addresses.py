@@ -22,6 +22,7 @@ from builder.errors import BuildError
         ("assets/engine/pyodide.mjs", "fetch('https://cdn.example.org')", "cdn.example.org"),
         ("assets/css/a.css", "a { background: url(//cdn.example.org/a.png) }", "cdn.example.org"),
         ("assets/a.svg", "<image href='http://cdn.example.org/a.png'/>", "cdn.example.org"),
+        ("assets/a.svg", "<image href='http://www.w3.org/2000/a.png'/>", "www.w3.org"),
         ("index.html", "<script>go('http://cdn.example.org')</script>", "cdn.example.org"),
     ],
 )
@@ -39,6 +40,7 @@ def test_an_address_of_another_host_stops_the_build_and_is_named(
 def test_links_for_readers_and_what_no_page_loads_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<a href="https://example.org/">A link</a>', "utf-8")
     (tmp_path / "a.js.map").write_text('"https://example.org/"', "utf-8")
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     (tmp_path / "a.js").write_text("const half = a / 2; // a note\n", "utf-8")
     addresses.check(tmp_path)
 
