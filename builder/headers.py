@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from builder import connections, features, headers_file
+from builder import connections, features, headers_file, offline
 from builder.headers_file import Rule
 from builder.progress import say
 
@@ -63,7 +63,7 @@ def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
             headers["Connection-Allowlist"] = allowed
         for address in addresses(page):
             by_path[address] = dict(headers)
-    for worker in sorted(site.glob(WORKERS)):
+    for worker in sorted((*site.glob(WORKERS), *site.glob(offline.NAME))):
         path = f"/{worker.relative_to(site).as_posix()}"
         by_path[path] = {
             "Content-Security-Policy": _OF_A_WORKER,

@@ -58,6 +58,11 @@ def source_date(root: Path = ROOT) -> int:
     return int(answer) if finished.status == 0 and answer.isdecimal() else NO_HISTORY
 
 
+def version(wanted: str) -> str:
+    """Return what tells one version of the site from another: its day and the beginning of its inputs' hash."""
+    return f"{source_day():%Y-%m-%d}, {wanted[:8]}"
+
+
 def source_day(root: Path = ROOT) -> date:
     """Return the day that the site carries; ages of contacts and reviews are counted to it."""
     return datetime.fromtimestamp(source_date(root), UTC).date()

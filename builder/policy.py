@@ -33,7 +33,10 @@ _LOADS = {
 # They name a page for search engines; a browser loads nothing from them.
 _NAMES_ONLY = ("canonical", "prev", "next")
 
-_TRUSTED_TYPES = {True: ("require-trusted-types-for 'script'", "trusted-types report worker"), False: ()}
+_TRUSTED_TYPES = {
+    True: ("require-trusted-types-for 'script'", "trusted-types report worker"),
+    False: (),
+}
 
 
 @dataclass
@@ -104,8 +107,8 @@ def of(scripts: list[str], *, seals_itself: bool = False) -> str:
     """Return the policy of a page with these inline scripts.
 
     A page that seals itself starts its engine in a worker from its own memory, which has the page's policy: hence
-    WebAssembly, without which there is no Python. Strings become script addresses or HTML only where docs/app/trusted.mjs
-    lets them.
+    WebAssembly, without which there is no Python. Strings become script addresses or HTML only where
+    docs/app/trusted.mjs lets them.
     """
     hashes = dict.fromkeys(_hash(script) for script in scripts)
     engine = ("blob:", "'wasm-unsafe-eval'") if seals_itself else ()
@@ -117,7 +120,7 @@ def of(scripts: list[str], *, seals_itself: bool = False) -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src blob:" if seals_itself else "worker-src 'self'",
+            "worker-src 'self' blob:" if seals_itself else "worker-src 'self'",
             "manifest-src 'self'",
             "frame-src 'none'",
             "object-src 'none'",

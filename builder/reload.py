@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from builder import host
+from builder import host, offline
 
 # No page of the site has an address that begins like this.
 SCRIPT = "/-/reload.js"
@@ -44,6 +44,12 @@ class Handler(host.Handler):
             return self._send(_SOURCE.encode(), "text/javascript")
         if path == STATE:
             return self._send(str(Handler.builds).encode(), "text/plain")
+        if path == f"/{offline.NAME}":
+            script = (Path(self.directory) / offline.NAME).read_bytes()
+            return self._send(b"globalThis.NETWORK_FIRST = true;\n" + script, "text/javascript")
+        # What the service worker keeps is checked by its hash, and goes out as it was built.
+        if self.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+            return super().send_head()
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if path.endswith("/") else file
         if page.suffix != ".html" or not page.is_file() or NEVER in page.read_bytes():

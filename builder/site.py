@@ -30,7 +30,7 @@ def build() -> Path:
     _clear_leftovers()
     with tempfile.TemporaryDirectory(prefix="site-", dir=paths.CACHE) as scratch:
         fresh = Path(scratch) / "site"
-        _make(fresh, tools.node)
+        _make(fresh, tools.node, inputs.version(wanted))
         # Last of all: it names every other file.
         sums.write(fresh)
         STAMP.unlink(missing_ok=True)
@@ -68,10 +68,10 @@ def _is_current(wanted: str) -> bool:
     return STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted and sums.fits(paths.SITE)
 
 
-def _make(fresh: Path, node_program: Path) -> None:
+def _make(fresh: Path, node_program: Path, version: str) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import addresses, ages, compress, engine, headers, pages, policy, sbom
+    from builder import addresses, ages, compress, engine, headers, offline, pages, policy, sbom
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -81,7 +81,7 @@ def _make(fresh: Path, node_program: Path) -> None:
         pages.render()
         sbom.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
-        run_mkdocs(fresh)
+        run_mkdocs(fresh, version=version)
     if warning := ages.warning():
         say(warning)
     with step("Adding style sheets, fonts and scripts"):
@@ -89,13 +89,15 @@ def _make(fresh: Path, node_program: Path) -> None:
         assets.copy_tree(paths.EXTRA, fresh)
     assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
     with step("Giving each page its policy"):
-        headers.write(fresh, policy.apply(fresh))
+        policies = policy.apply(fresh)
+        offline.add(fresh, version)
+        headers.write(fresh, policies)
         addresses.check(fresh)
     # After all that writes into the site, but for its list of hashes.
     compress.add(fresh)
 
 
-def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:
+def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml", version: str = "") -> None:
     """Let MkDocs make the pages; a warning, such as a broken link, is an error.
 
     Raises BuildError that names each warning with its file.
@@ -106,7 +108,11 @@ def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml") -> None:
             *("--config-file", config, "--site-dir", target),
         ],
         # No width of a terminal: MkDocs would break its messages into lines by it.
-        env={"SOURCE_DATE_EPOCH": str(inputs.source_date()), "COLUMNS": "0"},
+        env={
+            "SOURCE_DATE_EPOCH": str(inputs.source_date()),
+            "COLUMNS": "0",
+            "SITE_VERSION": version,
+        },
     )
     if finished.status != 0:
         raise mkdocs_error(finished, config.parent / "docs")

@@ -20,6 +20,8 @@ from builder.browser import VARIABLE
 from builder.commands import SITE_VARIABLE
 
 PHONE = {"width": 390, "height": 844}
+# Most tests keep nothing offline: each would fetch the whole site.
+BLOCKED = "Service Worker registration blocked by Playwright"
 # The assessment and its worker each try one request, to see the browser refuse it; Chromium says so
 # in two lines.
 PROBES = r"""seal-probe' violates .*"connect-src 'none'"|seal-probe\. Refused to connect"""
@@ -31,7 +33,7 @@ class Watch:
 
     origin: str
     trouble: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=lambda: [PROBES])
+    expected: list[str] = field(default_factory=lambda: [PROBES, BLOCKED])
 
     def expect(self, pattern: str) -> None:
         """Let trouble pass whose text the pattern is found in."""
@@ -110,7 +112,7 @@ def watch(server: str) -> Watch:
 @pytest.fixture
 def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
     """Open a browser context of a desktop; fail the test if its pages report trouble."""
-    with browser.new_context(base_url=server, locale="en-GB") as context:
+    with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
         watch.follow(context)
         yield context
     assert watch.unexpected() == []
@@ -128,6 +130,7 @@ def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
     with browser.new_context(
         base_url=server,
         locale="en-GB",
+        service_workers="block",
         viewport={"width": PHONE["width"], "height": PHONE["height"]},
         is_mobile=True,
         has_touch=True,

@@ -1,5 +1,6 @@
 /** Gets the engine and seals the page before the first worker starts: a worker has the policies that its page had then. */
 import { download } from "./download.mjs";
+import { keepOffline } from "./offline.mjs";
 import { seal } from "./seal.mjs";
 
 const PLACES = {
@@ -16,6 +17,8 @@ let parts;
  */
 export async function prepare(onProgress, signal) {
   parts ??= await download(PLACES, onProgress, signal);
+  // After the engine, so as not to slow it, and before the seal, which allows no service worker any more.
+  keepOffline();
   await seal();
   return parts;
 }

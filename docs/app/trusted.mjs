@@ -7,12 +7,14 @@
  * @property {(text: string) => string} [createScriptURL]
  */
 
+export const SERVICE_WORKER = new URL("../service-worker.js", import.meta.url).href;
+
 /** Python's report: rendered with escaping on, in the sealed worker. */
 const report = policy("report", { createHTML: (html) => html });
-/** The worker's script, which the page itself holds. */
+/** The engine's worker, which comes from the page's own memory, and the one that keeps the toolkit offline. */
 const worker = policy("worker", {
   createScriptURL(address) {
-    if (!address.startsWith("blob:")) throw new TypeError("The worker comes from the page's own memory.");
+    if (!address.startsWith("blob:") && address !== SERVICE_WORKER) throw new TypeError("No worker of this page.");
     return address;
   },
 });
@@ -20,7 +22,7 @@ const worker = policy("worker", {
 /** @param {string} html As Python rendered it. */
 export const trustedHtml = (html) => report.createHTML(html);
 
-/** @param {string} address Of a blob. */
+/** @param {string} address Of a blob, or SERVICE_WORKER. */
 export const trustedWorker = (address) => worker.createScriptURL(address);
 
 /**

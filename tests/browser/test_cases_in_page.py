@@ -30,7 +30,7 @@ EMPTY = """() => {
 def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
     """Open one assessment for all cases."""
     watch = Watch(server)
-    with browser.new_context(base_url=server, locale="en-GB") as context:
+    with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
         watch.follow(context)
         yield AssessmentPage(context.new_page(), QuickHands()).open()
     assert watch.unexpected() == []

@@ -80,7 +80,7 @@ class Search:
 def search(browser: Browser, server: str) -> Iterator[Search]:
     """Open the search once for all questions."""
     watch = Watch(server)
-    with browser.new_context(base_url=server, locale="en-GB") as context:
+    with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
         watch.follow(context)
         yield Search(context.new_page()).open()
     assert watch.unexpected() == []

@@ -1,0 +1,201 @@
+"""With no network after one visit; a new version that changes nothing under somebody's answers."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from builder import host, offline, serve
+
+KEYS = "caches.open('hillingdon-cse-toolkit').then((cache) => cache.keys()).then((all) => all.map(({ url }) => url))"
+NEWS = "A newer version of this toolkit is ready"
+
+
+@pytest.fixture(scope="module")
+def own_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site that may be changed."""
+    folder = tmp_path_factory.mktemp("offline") / "site"
+    shutil.copytree(site, folder, copy_function=shutil.copyfile)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(own_site: Path) -> Iterator[str]:
+    """Serve the copy as a host with our headers does."""
+    with serve.start(own_site, handler=host.Handler) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Open a browser that keeps what a site gives it to keep."""
+    watch = Watch(address)
+    watch.expect("status of 404")
+    with browser.new_context(base_url=address, locale="en-GB") as context:
+        watch.follow(context)
+        yield context
+    assert watch.unexpected() == []
+
+
+def kept(context: BrowserContext) -> Page:
+    """Visit the site once, on its first page, until all of it is kept."""
+    page = context.new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    return page
+
+
+def publish(site: Path, version: str) -> None:
+    """Change the site as a new version does."""
+    page = site / "about" / "index.html"
+    page.write_text(
+        re.sub(
+            r"<h1[^>]*>.*?</h1>", f"<h1>Edition {version}</h1>", page.read_text("utf-8"), count=1
+        ),
+        encoding="utf-8",
+    )
+    offline.add(site, version)
+
+
+def test_every_page_and_the_search_work_without_a_network(
+    visitor: BrowserContext, own_site: Path
+) -> None:
+    page = kept(visitor)
+    visitor.set_offline(True)
+    pages = [offline.address(own_site, file) for file in own_site.rglob("index.html")]
+    assert len(pages) > 25
+    for name in pages:
+        answer = page.goto(f"/{name}")
+        assert answer is not None
+        assert (name, answer.status, answer.from_service_worker) == (name, 200, True)
+    page.goto("/recognise/signs")  # without its slash, as people type it
+    expect(page).to_have_url(re.compile(r"/recognise/signs/$"))
+    page.keyboard.press("/")
+    page.get_by_role("textbox", name="Search").press_sequentially("taxi")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_the_whole_assessment_works_without_a_network(visitor: BrowserContext) -> None:
+    page = kept(visitor)
+    visitor.set_offline(True)
+    form = AssessmentPage(page).open()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    form.choose(INSTRUMENT.factors[0], 5)
+    form.expect_bar("Scored 1 of 11")
+    expect(form.check()).to_contain_text("5 from 1 of 11 factors")
+
+
+def test_a_visit_to_the_assessment_alone_is_enough(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    form = AssessmentPage(page).open()
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    form.choose(INSTRUMENT.factors[0], 5)
+    visitor.set_offline(True)
+    other = visitor.new_page()
+    other.goto("/worried-now/")
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_page_that_is_not_there_says_so(visitor: BrowserContext) -> None:
+    page = kept(visitor)
+    visitor.set_offline(True)
+    found = page.goto("/nothing/here/")
+    assert found is not None
+    assert found.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+
+
+def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_site: Path) -> None:
+    reader = kept(visitor)
+    reader.evaluate(
+        "caches.open('of-somebody-else').then((cache) => cache.put('/x', new Response('x')))"
+    )
+    before = reader.evaluate(KEYS)
+    form = AssessmentPage(visitor.new_page()).open()
+    form.page.get_by_label("Client’s Name").fill("Sam Example")
+
+    publish(own_site, "two")
+    reader.goto("/about/")
+    expect(reader.get_by_text(NEWS)).to_be_visible()
+    expect(reader.get_by_role("heading", level=1)).not_to_have_text("Edition two")
+    expect(form.page.get_by_text(NEWS)).to_be_visible()
+    expect(form.page.locator("[data-new-version] button")).to_have_count(0)
+
+    reader.get_by_role("button", name="Use it now").click()
+    expect(reader.get_by_text("An assessment or a checklist is open")).to_be_visible()
+    form.choose(INSTRUMENT.factors[0], 5)
+    form.expect_bar("Scored 1 of 11")
+    expect(form.page.get_by_label("Client’s Name")).to_have_value("Sam Example")
+
+    form.page.close()
+    reader.get_by_role("button", name="Use it now").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Edition two")
+    expect(reader.get_by_text(NEWS)).to_be_hidden()
+    after = reader.evaluate(KEYS)
+    assert len(after) == len(before)
+    assert len(set(after) - set(before)) == 1
+    assert reader.evaluate("caches.has('of-somebody-else')")
+    assert (
+        reader.evaluate(
+            "new Promise((done) => { const { port1, port2 } = new MessageChannel();"
+            " port1.onmessage = ({ data }) => done(data);"
+            " navigator.serviceWorker.controller.postMessage('version', [port2]); })"
+        )
+        == "two"
+    )
+
+
+def test_a_file_of_another_version_is_not_kept(
+    browser: Browser, own_site: Path, address: str
+) -> None:
+    page_file = own_site / "help" / "glossary" / "index.html"
+    right = page_file.read_bytes()
+    page_file.write_bytes(right + b"<!-- altered -->")
+    try:
+        with browser.new_context(base_url=address) as context:
+            page = context.new_page()
+            page.goto("/")
+            states = page.evaluate(
+                """async () => {
+                  const registration = await navigator.serviceWorker.getRegistration()
+                    ?? await new Promise((done) => addEventListener("load", () => setTimeout(async () =>
+                      done(await navigator.serviceWorker.getRegistration()), 500)));
+                  const worker = registration.installing ?? registration.waiting ?? registration.active;
+                  if (worker.state === "redundant") return [worker.state, !!registration.active];
+                  return new Promise((done) => worker.addEventListener("statechange", () =>
+                    done([worker.state, !!registration.active])));
+                }"""
+            )
+            assert states == ["redundant", False]
+            some = page.evaluate(KEYS)
+            # The rest is there, and the next visit goes on from it.
+            page_file.write_bytes(right)
+            page.goto("/about/")
+            page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+            assert len(page.evaluate(KEYS)) > len(some) > 0
+    finally:
+        page_file.write_bytes(right)
+
+
+def test_it_can_be_installed_as_an_app(visitor: BrowserContext) -> None:
+    page = kept(visitor)
+    tools = visitor.new_cdp_session(page)
+    faults = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A test's context counts as a private window, in which nothing is installed.
+    assert [fault["errorId"] for fault in faults] == ["in-incognito"]
+    assert tools.send("Page.getAppManifest")["errors"] == []
+
+
+def test_the_version_stands_on_every_page(site: Path) -> None:
+    pages = [file.read_text("utf-8") for file in site.rglob("index.html")]
+    versions = {
+        version for page in pages for version in re.findall("Toolkit version ([^<]+)<", page)
+    }
+    assert len(versions) == 1
+    assert f'VERSION = "{versions.pop()}"' in (site / offline.NAME).read_text("utf-8")
+    assert [page for page in pages if "Toolkit version" not in page] == []
