@@ -7,6 +7,7 @@ import pytest
 from conftest import PHONE
 from guidance_pages import GUIDANCE, address
 from playwright.sync_api import Page
+from windows import resize
 
 from builder import paths
 
@@ -28,12 +29,16 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", GUIDANCE)
-def test_a_page_breaks_no_rule(page: Page, name: str, width: str) -> None:
-    page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
+def test_a_page_breaks_no_rule(page: Page, name: str) -> None:
+    # The menu beside the page scrolls by the height that the window has when it opens.
+    page.set_viewport_size({"width": 1280, "height": WIDTHS["desktop"]["height"]})
     page.goto(address(name))
-    assert violations(page) == []
+    found: dict[str, list[str]] = {}
+    for width, size in WIDTHS.items():
+        resize(page, size["width"], size["height"])
+        found[width] = violations(page)
+    assert found == {width: [] for width in WIDTHS}
 
 
 @pytest.mark.parametrize("width", WIDTHS)

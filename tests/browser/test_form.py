@@ -6,6 +6,7 @@ from assessment_page import INSTRUMENT, AssessmentPage, statement_name
 from cases import COMPLETE
 from hands import QuickHands
 from playwright.sync_api import Dialog, Page, expect
+from windows import resize
 
 
 def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> None:
@@ -233,7 +234,7 @@ def test_nothing_runs_off_the_side(page: Page) -> None:
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
     for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
+        resize(page, width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
