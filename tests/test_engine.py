@@ -1,4 +1,4 @@
-"""The packed engine: only ours, whole, fit for its Python, the same from every packing."""
+"""The packed engine: only ours, whole, fit for its Python. (test_reproducible.py packs it again.)"""
 
 import base64
 import csv
@@ -47,13 +47,6 @@ def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let no finished engine be found."""
     monkeypatch.setattr(engine, "FINISHED", tmp_path / "engine")
     return tmp_path
-
-
-@pytest.fixture
-def fresh(unfinished: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let nothing that was packed before be found."""
-    monkeypatch.setattr(engine, "COMPILED", unfinished / "compiled")
-    return unfinished
 
 
 def sha256(path: Path) -> str:
@@ -131,16 +124,6 @@ def test_what_the_scoring_package_reads_is_in_its_wheel(built: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert packed == expected
-
-
-def test_a_second_packing_elsewhere_gives_the_same_bytes(
-    built: Path, fresh: Path, node_program: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
-    monkeypatch.setenv("PYTHONHASHSEED", "7")
-    again = engine.build(node_program)
-    assert again.is_relative_to(fresh)
-    assert contents(again) == contents(built)
 
 
 def test_an_unchanged_engine_is_not_packed_again(built: Path) -> None:
