@@ -4,7 +4,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from builder import browser, checks, paths, reload, serve, site, sums, verify, watch, webserver
+from builder import (
+    browser,
+    checks,
+    paths,
+    pytest_options,
+    reload,
+    serve,
+    site,
+    sums,
+    verify,
+    watch,
+    webserver,
+)
 from builder.lock import alone
 from builder.progress import say
 from builder.run import in_foreground
@@ -37,19 +49,19 @@ def serve_site(port: int) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Build the site, then run pytest; return its exit status.
 
-    A whole run measures the coverage of scoring/ and fails below 100 %. With arguments of one's
-    own it is a run of some tests, which cannot cover everything.
+    A whole run measures the coverage of scoring/ and fails below 100 %.
     """
     with alone(LOCK):
         folder = site.build()
         program = browser.get()
         server = webserver.get()
-    coverage = ("--cov=scoring", "--cov-branch", "--cov-report=term-missing:skip-covered")
     env = {SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)}
     if server is not None:
         env[webserver.VARIABLE] = os.fspath(server)
     sys.stdout.flush()
-    return in_foreground([sys.executable, "-m", "pytest", *(arguments or coverage)], env=env)
+    return in_foreground(
+        [sys.executable, "-m", "pytest", *pytest_options.options(arguments)], env=env
+    )
 
 
 def check() -> int:
