@@ -39,6 +39,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".toml": "application/toml",
         ".txt": "text/plain",
         ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
         ".whl": "application/zip",
         ".woff2": "font/woff2",
         ".xml": "application/xml",

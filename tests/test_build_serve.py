@@ -1,13 +1,10 @@
 """The server: types, errors, privacy of its log; and that the browser fixtures notice trouble."""
 
-import http.client
 from collections.abc import Iterator
-from http.client import HTTPResponse
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import pytest
+from asking import ask
 from conftest import Watch
 from playwright.sync_api import Page
 
@@ -16,12 +13,6 @@ from builder.errors import BuildError
 
 # A file of the site that is no page: a page's own policy would stop what is tried here.
 WITHOUT_POLICY = "/assessing-risk/answers.schema.json"
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
 
 
 @pytest.fixture
@@ -37,18 +28,6 @@ def folder(tmp_path: Path) -> Path:
 def small(folder: Path) -> Iterator[str]:
     with serve.start(folder) as address:
         yield address
-
-
-def ask(
-    address: str, path: str, method: str = "GET", headers: dict[str, str] | None = None
-) -> Answer:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-    try:
-        connection.request(method, path, headers=headers or {})
-        response: HTTPResponse = connection.getresponse()
-        return Answer(response.status, response.headers, response.read())
-    finally:
-        connection.close()
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def maker(project: Path) -> Callable[[Path, Path], None]:
-    def make(fresh: Path, node_program: Path) -> None:
+def maker(project: Path) -> Callable[[Path, Path, str], None]:
+    def make(fresh: Path, node_program: Path, version: str) -> None:
         fresh.mkdir()
         text = (project / "page").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(text, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""A real nginx with the shipped configuration, asked for everything."""

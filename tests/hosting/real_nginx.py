@@ -1,0 +1,108 @@
+"""A real nginx with the shipped configuration, on the loopback address, for as long as a test needs it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import nginx, paths, webserver
+
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """One that runs: where it listens and where it writes."""
+
+    address: str
+    folder: Path
+
+    def said(self) -> str:
+        """Return all that it has written so far, into whichever log."""
+        logs = [file for file in (self.folder / ".cache").iterdir() if file.is_file()]
+        return "\n".join(file.read_text("utf-8", "replace") for file in logs)
+
+    def said_of(self, what: str) -> str:
+        """Return the line of the log with these words; it is written after the answer has been sent."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for line in self.said().splitlines():
+                if what in line:
+                    return line
+            time.sleep(0.02)
+        raise AssertionError(f"nothing about {what} in:\n{self.said()}")
+
+
+def lay_out(folder: Path, site: Path) -> None:
+    """Lay out a folder as the project's is: the configuration, what the build makes for it, the site."""
+    deploy = folder / "deploy"
+    shutil.copytree(paths.ROOT / "deploy", deploy, ignore=shutil.ignore_patterns("generated"))
+    nginx.write(site, deploy / paths.FOR_NGINX.relative_to(paths.ROOT / "deploy"))
+    (folder / "site").symlink_to(site.resolve())
+    (folder / ".cache").mkdir()
+
+
+def replace(file: Path, *changes: tuple[str, str]) -> None:
+    """Change what is an example in a configuration; each must be there once."""
+    text = file.read_text("utf-8")
+    for pattern, replacement in changes:
+        text, count = re.subn(pattern, replacement, text)
+        assert count == 1, f"{pattern} is in {file.name} {count} times"
+    file.write_text(text, encoding="utf-8")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def brotli_line(folder: Path) -> tuple[str, ...]:
+    """Switch brotli on, as whoever runs the server does, where the module for it is installed."""
+    if not webserver.BROTLI.is_file():
+        return ()
+    replace(folder / "deploy/toolkit/server.conf", ("#brotli_static on;", "brotli_static on;"))
+    return (f"load_module {webserver.BROTLI};",)
+
+
+@contextmanager
+def running(
+    program: Path, folder: Path, configuration: str, port: int, *more: str
+) -> Iterator[Nginx]:
+    """Start nginx on a folder laid out for it; end it with the block.
+
+    Raises AssertionError with nginx' own words if it does not start.
+    """
+    # Its workers else run as a user who may not read a folder of ours.
+    as_root = ("user root;",) if os.geteuid() == 0 else ()
+    settings = " ".join(("daemon off;", *as_root, *more))
+    said = folder / ".cache" / "said.log"
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [program, "-p", f"{folder}/", "-c", configuration, "-g", settings],
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _wait(process, port, said)
+            yield Nginx(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"nginx does not start: {said.read_text('utf-8')}")

@@ -1,0 +1,97 @@
+"""Compressed copies and caching, from a real nginx with the shipped configuration."""
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+from asking import ask
+
+from builder import webserver
+from hosting.real_nginx import Nginx
+
+WASM = "/assets/engine/pyodide.asm.wasm"
+FOREVER = "public, max-age=31536000, immutable"
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
+SUFFIX = {"gzip": ".gz", "br": ".br"}
+
+
+def hashed(site: Path, ending: str) -> str:
+    """Return the address of a file of the theme that has a hash in its name."""
+    (found,) = (site / "assets").rglob(f"*bundle.????????.min.{ending}")
+    return f"/{found.relative_to(site).as_posix()}"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+def test_compressed_copies_are_sent_to_whoever_takes_them(
+    encoding: str, nginx: Nginx, site: Path
+) -> None:
+    if encoding == "br" and not webserver.BROTLI.is_file():
+        pytest.skip(f"no {webserver.BROTLI_PACKAGE} here, and it could not be installed")
+    copies = sorted(site.rglob(f"*{SUFFIX[encoding]}"))
+    assert len(copies) > 50
+    for copy in copies:
+        file = copy.with_suffix("")
+        answer = ask(
+            nginx.address,
+            f"/{file.relative_to(site).as_posix()}",
+            headers={"Accept-Encoding": encoding},
+        )
+        assert (answer.status, answer.headers["Content-Encoding"]) == (200, encoding), file
+        assert answer.body == copy.read_bytes(), file
+        assert UNPACK[encoding](answer.body) == file.read_bytes(), file
+        assert answer.headers["Vary"] == "Accept-Encoding", file
+        plain = ask(nginx.address, f"/{file.relative_to(site).as_posix()}", "HEAD")
+        assert answer.headers["Content-Type"] == plain.headers["Content-Type"], file
+        assert "Content-Encoding" not in plain.headers
+
+
+def test_a_browser_gets_the_smallest_there_is(nginx: Nginx) -> None:
+    answer = ask(nginx.address, WASM, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    best = "br" if webserver.BROTLI.is_file() else "gzip"
+    assert answer.headers["Content-Encoding"] == best
+    assert answer.headers["Content-Type"] == "application/wasm"
+    assert len(answer.body) < 3_700_000
+
+
+def test_compressed_copies_are_sent_to_a_proxy_too(nginx: Nginx) -> None:
+    asked = {"Accept-Encoding": "gzip", "Via": "1.1 proxy.example"}
+    assert ask(nginx.address, WASM, "HEAD", asked).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("ending", ["js", "js.map"])
+def test_what_has_a_hash_in_its_name_is_kept(ending: str, nginx: Nginx, site: Path) -> None:
+    path = hashed(site, ending)
+    for encoding in ("identity", "gzip"):
+        answer = ask(nginx.address, path, headers={"Accept-Encoding": encoding})
+        assert answer.headers.get_all("Cache-Control") == [FOREVER]
+
+
+def test_a_failure_is_not_kept_where_the_file_would_be(nginx: Nginx, site: Path) -> None:
+    path = hashed(site, "js")
+    for method, asked, status in (("POST", path, 405), ("GET", f"{path}x", 404)):
+        answer = ask(nginx.address, asked, method)
+        assert (answer.status, answer.headers["Cache-Control"]) == (status, "no-cache")
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_everything_else_is_asked_for_again_and_not_sent_again(encoding: str, nginx: Nginx) -> None:
+    for path in ("/", "/assessing-risk/assessment/", "/app/form.mjs", WASM):
+        asked = {"Accept-Encoding": encoding}
+        first = ask(nginx.address, path, headers=asked)
+        assert first.headers.get_all("Cache-Control") == ["no-cache"]
+        again = ask(nginx.address, path, headers={**asked, "If-None-Match": first.headers["ETag"]})
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["ETag"] == first.headers["ETag"]
+        for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"):
+            assert again.headers[name] == first.headers[name]
+        other = ask(nginx.address, path, headers={**asked, "If-None-Match": '"another"'})
+        assert other.status == 200
+
+
+def test_a_copy_is_told_from_its_file_when_asked_whether_it_has_changed(nginx: Nginx) -> None:
+    tags = {
+        ask(nginx.address, WASM, "HEAD", {"Accept-Encoding": encoding}).headers["ETag"]
+        for encoding in ("identity", "gzip")
+    }
+    assert len(tags) == 2

@@ -1,0 +1,111 @@
+"""Every header on every kind of answer, from a real nginx with the shipped configuration."""
+
+import re
+from pathlib import Path
+
+import pytest
+from asking import Answer, ask
+
+from builder import headers, headers_file
+from builder.features import FEATURES
+from builder.serve import Handler
+from hosting.real_nginx import Nginx
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+# Written out here a second time: a line lost from the table must be missed.
+ON_EVERYTHING = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+KINDS = {".css", ".html", ".js", ".json", ".mjs", ".png", ".wasm", ".whl", ".woff2", ".xml", ".zip"}
+
+
+def has_what_everything_has(answer: Answer) -> bool:
+    """Compare an answer with the list above; say what differs."""
+    found = {name: answer.headers.get_all(name) for name in ON_EVERYTHING}
+    assert found == {name: [value] for name, value in ON_EVERYTHING.items()}
+    (permissions,) = answer.headers.get_all("Permissions-Policy") or ("",)
+    assert permissions.split(", ") == [f"{feature}=()" for feature in FEATURES]
+    assert answer.headers["Server"] == "nginx"
+    # Not without TLS: tests of deploy/nginx.conf ask for it.
+    assert "Strict-Transport-Security" not in answer.headers
+    return True
+
+
+def files(site: Path) -> list[str]:
+    """Return the paths in the site of all that a host serves, but for the compressed copies."""
+    names = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    return [name for name in names if name != "_headers" and not name.endswith((".br", ".gz"))]
+
+
+def test_every_file_has_its_headers_its_type_and_its_bytes(nginx: Nginx, site: Path) -> None:
+    rules = headers_file.read(site)
+    assert {Path(name).suffix for name in files(site)} >= KINDS
+    for name in files(site):
+        answer = ask(nginx.address, f"/{name}")
+        assert answer.status == 200, name
+        assert answer.body == (site / name).read_bytes(), name
+        assert has_what_everything_has(answer), name
+        kind = answer.headers["Content-Type"].removesuffix("; charset=utf-8")
+        assert kind == Handler.extensions_map.get(Path(name).suffix, kind), name
+        expected = {"Cache-Control": "no-cache"} | headers_file.of(rules, f"/{name}")
+        del expected["Strict-Transport-Security"]
+        sent = {header: ", ".join(answer.headers.get_all(header) or ()) for header in expected}
+        assert sent == expected, name
+        allowed_extra = {"Content-Security-Policy", "Connection-Allowlist"} - expected.keys()
+        assert not allowed_extra & set(answer.headers), name
+
+
+def test_each_page_has_its_own_policy_at_both_its_addresses(nginx: Nginx, site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        (policy,) = META.findall(page.read_text("utf-8"))
+        for address in headers.addresses(page.relative_to(site).as_posix()):
+            answer = ask(nginx.address, address)
+            assert answer.status == 200
+            assert answer.headers.get_all("Content-Security-Policy") == [
+                f"{policy}; frame-ancestors 'none'"
+            ], address
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/gone", "/recognise/gone/?a=b", "/assets/"])
+def test_what_is_not_there_gets_the_sites_own_page_and_its_policy(
+    nginx: Nginx, site: Path, path: str
+) -> None:
+    page = (site / "404.html").read_bytes()
+    answer = ask(nginx.address, path)
+    assert (answer.status, answer.body) == (404, page)
+    assert has_what_everything_has(answer)
+    (policy,) = META.findall(page.decode())
+    assert answer.headers["Content-Security-Policy"] == f"{policy}; frame-ancestors 'none'"
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_what_lies_outside_the_site_is_refused(nginx: Nginx) -> None:
+    answer = ask(nginx.address, "/%2e%2e/deploy/nginx.conf")
+    assert answer.status == 400
+    assert has_what_everything_has(answer)
+
+
+def test_an_address_without_its_last_slash_is_sent_on_within_the_site(nginx: Nginx) -> None:
+    answer = ask(nginx.address, "/recognise/signs")
+    assert (answer.status, answer.headers["Location"]) == (301, "/recognise/signs/")
+    assert has_what_everything_has(answer)
+
+
+def test_a_page_spelt_in_another_way_has_its_policy_too(nginx: Nginx) -> None:
+    usual = ask(nginx.address, "/recognise/signs/").headers["Content-Security-Policy"]
+    for path in (
+        "/recognise//signs/",
+        "/recognise/%73igns/index.html",
+        "/about/../recognise/signs/",
+    ):
+        answer = ask(nginx.address, path)
+        assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, usual), path

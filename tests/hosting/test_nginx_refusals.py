@@ -1,0 +1,109 @@
+"""What a real nginx with the shipped configuration refuses, and what it writes down of who asked."""
+
+import socket
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from asking import ask
+
+from hosting.real_nginx import Nginx
+from hosting.test_nginx_headers import has_what_everything_has
+
+# No word of the site or of a log's own.
+CANARY = "sam-example-canary"
+
+
+def send(nginx: Nginx, request: bytes) -> bytes:
+    """Send what no client would."""
+    place = urlsplit(nginx.address)
+    with socket.create_connection((place.hostname, place.port or 0), timeout=10) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
+def test_nothing_can_be_sent_to_it(method: str, nginx: Nginx) -> None:
+    for path in ("/", "/assets/engine/pyodide.asm.wasm", "/gone"):
+        answer = ask(nginx.address, path, method)
+        assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+        assert has_what_everything_has(answer)
+    assert ask(nginx.address, "/", "TRACE").status == 405
+
+
+def test_a_question_without_its_answer_is_allowed(nginx: Nginx, site: Path) -> None:
+    answer = ask(nginx.address, "/", "HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    assert int(answer.headers["Content-Length"]) == (site / "index.html").stat().st_size
+    assert "Allow" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "hidden", [".nojekyll", ".git/config", "app/.swp", "_headers", ".well-known/a", "./_headers"]
+)
+def test_settings_and_hidden_files_are_not_served(hidden: str, nginx: Nginx, site: Path) -> None:
+    missing = (site / "404.html").read_bytes()
+    # Whether they are there or not: the answer is the same.
+    shown = nginx.folder / "site" / hidden
+    assert hidden.endswith("_headers") == shown.is_file()
+    answer = ask(nginx.address, f"/{hidden}")
+    assert (answer.status, answer.body) == (404, missing)
+
+
+def test_a_hidden_file_that_is_there_is_not_served(nginx: Nginx, tmp_path: Path) -> None:
+    root = nginx.folder / "site"
+    site = root.resolve()
+    (tmp_path / ".hidden").write_text("secret", encoding="utf-8")
+    (tmp_path / "shown").write_text("open", encoding="utf-8")
+    root.unlink()
+    root.symlink_to(tmp_path)
+    try:
+        assert ask(nginx.address, "/shown").body == b"open"
+        assert ask(nginx.address, "/.hidden").status == 404
+    finally:
+        root.unlink()
+        root.symlink_to(site)
+
+
+def test_no_folder_is_listed(nginx: Nginx, site: Path) -> None:
+    for folder in ("/assets/", "/app/", "/assets/engine/"):
+        answer = ask(nginx.address, folder)
+        assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
+
+
+def test_the_log_has_the_path_and_how_it_went_and_nothing_else(nginx: Nginx) -> None:
+    about = {
+        "Referer": f"https://elsewhere.example/{CANARY}",
+        "User-Agent": CANARY,
+        "Cookie": f"name={CANARY}",
+        "X-Forwarded-For": CANARY,
+    }
+    for path in ("/logged-1", "/recognise/signs", "/.logged-2", "/assets/"):
+        ask(nginx.address, f"{path}?name={CANARY}", headers=about)
+    ask(nginx.address, f"/logged-3?name={CANARY}", "POST", headers=about)
+    for request in (
+        f"GET /logged-4?{CANARY} HTTP/1.1\r\n\r\n",
+        f"GET /?{CANARY}\x01 HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET http://a/logged-5?{CANARY}#{CANARY} HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET /../../?{CANARY} HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET /?{CANARY} HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        f"GET /?{CANARY} HTTP/1.1\r\nHost: a\r\nContent-Length: x{CANARY}\r\n\r\n",
+        f"GET /?{CANARY}{'x' * 40000} HTTP/1.1\r\nHost: a\r\n\r\n",
+        f"GET /?{CANARY} HTTP/1.1\r\nHost: a\r\nX-Long: {'x' * 40000}\r\n\r\n",
+        f"\x16\x03\x01{CANARY}\r\n\r\n",
+    ):
+        assert send(nginx, request.encode()).startswith((b"HTTP/1.1 4", b"<html>"))
+    ask(nginx.address, f"/logged-6?name={CANARY}")
+    assert nginx.said_of(" GET /logged-6 404 ")
+    for part in (" GET /logged-1 404 ", " GET /.logged-2 404 ", " POST /logged-3 405 "):
+        line = nginx.said_of(part)
+        assert len(line.split()) == 5, line
+        assert "127.0.0.1" not in line
+    assert CANARY not in nginx.said()
+    assert " GET /recognise/signs 301 " in nginx.said()
+
+
+def test_nginx_has_nothing_to_say_against_its_configuration(nginx: Nginx) -> None:
+    assert "[warn]" not in nginx.said()
+    assert "[emerg]" not in nginx.said()

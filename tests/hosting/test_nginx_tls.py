@@ -1,0 +1,145 @@
+"""The shipped site file for Debian: TLS, and sending on who comes without."""
+
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from asking import ask
+
+from hosting.real_nginx import Nginx, free_port, lay_out, replace, running
+from hosting.test_nginx_headers import ON_EVERYTHING
+
+# What Debian's own nginx.conf puts around a site file.
+AROUND = """\
+pid .cache/nginx.pid;
+error_log .cache/nginx-error.log warn;
+events {{}}
+http {{
+    client_body_temp_path .cache/nginx-temp;
+    fastcgi_temp_path .cache/nginx-temp;
+    proxy_temp_path .cache/nginx-temp;
+    scgi_temp_path .cache/nginx-temp;
+    uwsgi_temp_path .cache/nginx-temp;
+    # Debian's has a table of its own, which the site's must take the place of.
+    types {{ text/plain html mjs; }}
+    gzip on;
+    access_log .cache/common.log;
+    include {name};
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Both servers of the file."""
+
+    plain: Nginx
+    secure: str
+    trust: ssl.SSLContext
+
+
+def certificate(folder: Path) -> ssl.SSLContext:
+    """Make one for this test only; return a client that trusts no other."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("no openssl here to make a certificate with")
+    made = subprocess.run(
+        [
+            *(program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-keyout", folder / "key.pem", "-out", folder / "certificate.pem"),
+            *("-subj", "/CN=toolkit.example", "-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    return ssl.create_default_context(cafile=folder / "certificate.pem")
+
+
+@pytest.fixture(scope="module")
+def sites(
+    nginx_program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sites]:
+    """Start the file with its examples replaced, as README.md beside it tells."""
+    folder, plain, secure = tmp_path_factory.mktemp("nginx-tls"), free_port(), free_port()
+    lay_out(folder, site)
+    trust = certificate(folder)
+    replace(
+        folder / "deploy/nginx.conf",
+        (r"listen 80;\n\s*listen \[::\]:80;", f"listen 127.0.0.1:{plain};"),
+        (
+            r"listen 443 ssl http2;\n\s*listen \[::\]:443 ssl http2;",
+            f"listen 127.0.0.1:{secure} ssl;",
+        ),
+        (r"/etc/ssl/toolkit\.example/fullchain\.pem", str(folder / "certificate.pem")),
+        (r"/etc/ssl/toolkit\.example/privkey\.pem", str(folder / "key.pem")),
+        (r"/srv/toolkit/site", str(folder / "site")),
+        (r"/var/log/nginx/toolkit\.log", ".cache/nginx-access.log"),
+        (r"/var/www/acme", str(folder / "acme")),
+    )
+    challenge = folder / "acme" / ".well-known" / "acme-challenge" / "token"
+    challenge.parent.mkdir(parents=True)
+    challenge.write_text("proof", encoding="utf-8")
+    (folder / "deploy/around.conf").write_text(AROUND.format(name="nginx.conf"), "utf-8")
+    with running(nginx_program, folder, "deploy/around.conf", plain) as server:
+        yield Sites(server, f"https://127.0.0.1:{secure}", trust)
+
+
+def test_who_comes_without_tls_is_sent_on_without_what_was_asked_after_the_path(
+    sites: Sites,
+) -> None:
+    answer = ask(sites.plain.address, "/recognise/signs/?name=sam-example")
+    assert answer.status == 301
+    assert answer.headers["Location"] == "https://toolkit.example/recognise/signs/"
+    assert "Strict-Transport-Security" not in answer.headers
+    # A file that is missing is what nginx has an error log for.
+    gone = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
+    assert gone.status == 404
+    assert "sam-example" not in sites.plain.said()
+
+
+def test_a_certificate_can_renew_itself(sites: Sites) -> None:
+    assert ask(sites.plain.address, "/.well-known/acme-challenge/token").body == b"proof"
+
+
+@pytest.mark.parametrize("path", ["/", "/app/form.mjs", "/gone", "/recognise/signs"])
+def test_with_tls_a_browser_is_told_to_come_back_with_it(sites: Sites, path: str) -> None:
+    answer = ask(sites.secure, path, trust=sites.trust)
+    assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
+    for name, value in ON_EVERYTHING.items():
+        assert answer.headers.get_all(name) == [value]
+
+
+def test_the_sites_own_settings_go_before_those_around_them(sites: Sites) -> None:
+    answer = ask(sites.secure, "/app/form.mjs", "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    # A copy from the build has a length; one made while it is sent has none.
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) > 0
+    ask(sites.secure, "/gone-too?name=sam-example", trust=sites.trust)
+    assert sites.plain.said_of("/gone-too").split()[1:][:3] == ["GET", "/gone-too", "404"]
+    assert "sam-example" not in sites.plain.said()
+    common = sites.plain.folder / ".cache" / "common.log"
+    assert not common.is_file() or common.read_text("utf-8") == ""
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_old_versions_of_tls_are_refused(sites: Sites) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.minimum_version = ssl.TLSVersion.TLSv1
+    old.maximum_version = ssl.TLSVersion.TLSv1_1
+    # Without this our own side would refuse to speak them.
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    host, port = sites.secure.removeprefix("https://").split(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=10) as connection,
+        pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"),
+    ):
+        old.wrap_socket(connection)

@@ -1,0 +1,137 @@
+"""Compressed copies: right, the same from run to run, made once, and only where they are worth it."""
+
+import gzip
+import os
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import pytest
+
+from builder import compress, paths
+
+TEXT = b"The same words again and again. " * 100
+NOISE = random.Random(5).randbytes(3000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(paths, "COMPRESSED", tmp_path / "cache")
+    (tmp_path / "site" / "a").mkdir(parents=True)
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Count what is really compressed."""
+    contents: list[bytes] = []
+
+    def counted(inner: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+        def function(data: bytes) -> bytes:
+            contents.append(data)
+            return inner(data)
+
+        return function
+
+    methods = [replace(each, compress=counted(each.compress)) for each in compress.METHODS]
+    monkeypatch.setattr(compress, "METHODS", tuple(methods))
+    return contents
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.*"))
+
+
+def test_each_file_that_gets_smaller_has_both_copies(folder: Path) -> None:
+    (folder / "a" / "page.html").write_bytes(TEXT)
+    compress.add(folder)
+    copies = {"a/page.html.br": brotli.decompress, "a/page.html.gz": gzip.decompress}
+    assert names(folder) == ["a/page.html", *copies]
+    for name, unpack in copies.items():
+        assert len((folder / name).read_bytes()) < 200
+        assert unpack((folder / name).read_bytes()) == TEXT
+    assert (folder / "a" / "page.html").read_bytes() == TEXT
+
+
+def test_what_would_not_get_smaller_has_none(folder: Path) -> None:
+    (folder / "noise.wasm").write_bytes(NOISE)
+    (folder / "small.css").write_bytes(TEXT[:999])
+    (folder / "picture.png").write_bytes(TEXT)
+    (folder / "packed.zip").write_bytes(TEXT)
+    before = names(folder)
+    for _ in range(2):
+        compress.add(folder)
+        assert names(folder) == before
+
+
+def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
+    (folder / "a.css").write_bytes(TEXT)
+    compress.add(folder)
+    first = [(folder / f"a.css{suffix}").read_bytes() for suffix in (".br", ".gz")]
+    for old in paths.COMPRESSED.iterdir():
+        old.unlink()
+    for copy in (folder / "a.css.br", folder / "a.css.gz"):
+        copy.unlink()
+    (folder / "a.css").rename(folder / "other.css")
+    os.utime(folder / "other.css", (5, 5))
+    compress.add(folder)
+    assert [(folder / f"other.css{suffix}").read_bytes() for suffix in (".br", ".gz")] == first
+    # Of gzip's header: no flags, so no name; no time; "best".
+    assert first[1][:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+
+
+def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
+    for name in ("one.css", "two.js", "noise.json"):
+        (folder / name).write_bytes(NOISE if name.startswith("noise") else TEXT)
+    compress.add(folder)
+    # Two files of one content are one: each by both methods.
+    assert sorted(made) == sorted([TEXT, TEXT, NOISE, NOISE])
+    made.clear()
+    compress.add(folder)
+    assert made == []
+    (folder / "one.css").write_bytes(TEXT * 2)
+    compress.add(folder)
+    assert made == [TEXT * 2] * 2
+    assert gzip.decompress((folder / "one.css.gz").read_bytes()) == TEXT * 2
+
+
+def test_another_version_of_a_library_compresses_anew(
+    folder: Path, made: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.css").write_bytes(TEXT)
+    compress.add(folder)
+    gz, br = compress.METHODS
+    monkeypatch.setattr(compress, "METHODS", (gz, replace(br, version="another")))
+    made.clear()
+    compress.add(folder)
+    assert made == [TEXT]
+
+
+def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
+    (folder / "a.css").write_bytes(TEXT)
+    compress.add(folder)
+    before = set(paths.COMPRESSED.iterdir())
+    (paths.COMPRESSED / "half.br.part").touch()
+    (folder / "a.css").write_bytes(TEXT * 2)
+    compress.add(folder)
+    after = set(paths.COMPRESSED.iterdir())
+    assert len(after) == 2
+    assert not after & before
+
+
+def test_an_older_copy_gives_way(folder: Path) -> None:
+    # MkDocs compresses its sitemap itself.
+    (folder / "sitemap.xml").write_bytes(TEXT)
+    (folder / "sitemap.xml.gz").write_bytes(b"older")
+    compress.add(folder)
+    assert gzip.decompress((folder / "sitemap.xml.gz").read_bytes()) == TEXT
+
+
+def test_the_sites_large_files_have_copies_that_fit_them(site: Path) -> None:
+    for file in (site / "assets/engine/pyodide.asm.wasm", site / "index.html"):
+        for suffix, unpack in ((".br", brotli.decompress), (".gz", gzip.decompress)):
+            copy = file.with_name(file.name + suffix).read_bytes()
+            assert len(copy) < file.stat().st_size / 2
+            assert unpack(copy) == file.read_bytes()

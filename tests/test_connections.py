@@ -1,0 +1,56 @@
+"""Where a page's own header lets it connect to: its links decide."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder import connections, headers, headers_file
+
+FIELDS = re.compile(r"<(?:form|input|textarea|select)\b")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", "(response-origin)"),
+        ('<a href="../other/">A page</a><a href="/">Home</a><a id="x">x</a>', "(response-origin)"),
+        ('<a href="#here">Here</a><a href="?a:b">x</a>', "(response-origin)"),
+        ('<a href="tel:999">999</a>', '(response-origin "tel:999")'),
+        (
+            '<a href="tel:01632960001">a</a><a href="tel:999">b</a><a href="tel:999">c</a>',
+            '(response-origin "tel:01632960001" "tel:999")',
+        ),
+        ('<link rel="canonical" href="https://toolkit.example/">', "(response-origin)"),
+        # The browser would refuse these, or what they lead to.
+        ('<a href="https://elsewhere.example/">x</a>', None),
+        ('<a href="tel:999">x</a><a href="http://elsewhere.example/">x</a>', None),
+        ('<a href=" HTTPS://elsewhere.example/">x</a>', None),
+        ('<a href="//elsewhere.example/">x</a>', None),
+        ('<map><area href="https://elsewhere.example/"></map>', None),
+        ('<a href="mailto:sam@toolkit.example">x</a>', None),
+        # Signs of a pattern, which would allow more than the number.
+        ('<a href="tel:*">x</a>', None),
+        ('<a href="tel:+441632960001">x</a>', None),
+    ],
+)
+def test_a_page_may_reach_its_own_site_and_ring_its_own_numbers(
+    body: str, expected: str | None
+) -> None:
+    assert connections.allowlist(f"<!doctype html><body>{body}</body>") == expected
+
+
+def test_every_page_with_something_to_fill_in_is_shut(site: Path) -> None:
+    rules = headers_file.read(site)
+    shut = []
+    for page in site.rglob("*.html"):
+        # The theme has a search box and switches for its menus on every page; nothing that is typed there is kept.
+        html = re.sub(r'<form class="md-search__form"', "", page.read_text("utf-8"))
+        html = re.sub(r'<input [^>]*class="md-[^>]*>', "", html)
+        name = page.relative_to(site).as_posix()
+        if FIELDS.search(html):
+            shut.append(name)
+            for address in headers.addresses(name):
+                assert "Connection-Allowlist" in headers_file.of(rules, address), name
+    assert "assessing-risk/assessment/index.html" in shut
+    assert "recognise/checklist/index.html" in shut

@@ -1,0 +1,128 @@
+"""The headers of the site: one table, one rule for each address, and a hash that is one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder import headers, headers_file
+from builder.headers_file import Rule
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (
+        "index.html",
+        "404.html",
+        "a/b/index.html",
+        "app/form.mjs",
+        "assets/bundle.a5f9d56c.min.js",
+        "assets/javascripts/workers/search.a7633da7.min.js",
+        "assets/javascripts/workers/search.a7633da7.min.js.map",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("<a href='tel:999'>999</a>", encoding="utf-8")
+    return tmp_path
+
+
+def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> None:
+    policies = {"404.html": "one", "a/b/index.html": "two", "index.html": "three"}
+    numbers = '(response-origin "tel:999")'
+    rules = headers.rules(folder, policies)
+    assert rules[0] == Rule("/*", headers.ALWAYS)
+    assert {rule.path: dict(rule.headers) for rule in rules[1:]} == {
+        **{
+            path: {
+                "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+                "Connection-Allowlist": numbers,
+            }
+            for path, policy in (
+                ("/404.html", "one"),
+                ("/a/b/", "two"),
+                ("/a/b/index.html", "two"),
+                ("/", "three"),
+                ("/index.html", "three"),
+            )
+        },
+        "/assets/javascripts/workers/search.a7633da7.min.js": {
+            "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
+            "Connection-Allowlist": "(response-origin)",
+            "Cache-Control": headers.KEPT,
+        },
+        "/assets/javascripts/workers/search.a7633da7.min.js.map": {"Cache-Control": headers.KEPT},
+        "/assets/bundle.a5f9d56c.min.js": {"Cache-Control": headers.KEPT},
+    }
+    assert len(rules) == 1 + 8
+
+
+def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    headers.write(folder, {"index.html": "one"})
+    assert headers_file.read(folder) == headers.rules(folder, {"index.html": "one"})
+    assert capsys.readouterr().out == ""
+    headers.write(folder, {"index.html": "long " * 500})
+    said = capsys.readouterr().out
+    assert said.startswith("Note: Content-Security-Policy of / is longer than the 2000 characters")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("assets/javascripts/bundle.a5f9d56c.min.js", True),
+        ("app/0123456789abcdef/worker.mjs", True),
+        ("app/form-1a2b3c4d5e6f.mjs", True),
+        ("1a2b3c4d/a.css", True),
+        (f"assets/{'0f' * 32}.wasm", True),
+        ("assets/engine/pyodide.asm.wasm", False),
+        ("assets/report.20260101.css", False),
+        ("assets/deadbeefs.css", False),
+        ("assets/effaced.css", False),
+        ("assets/a5f9d56.css", False),
+        ("assets/a5f9d56cx.css", False),
+        ("assets/xa5f9d56c.css", False),
+        ("assets/A5F9D56C.css", False),
+        ("assets/bundle.a5f9d56c", False),
+        (f"assets/{'0f' * 33}.wasm", False),
+    ],
+)
+def test_only_what_looks_like_a_hash_is_one(name: str, kept: bool) -> None:
+    assert headers.is_hashed(name) is kept
+
+
+def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
+    always, *others = headers_file.read(site)
+    assert always.path == "/*"
+    assert {name for rule in others for name in rule.headers} == {
+        "Cache-Control",
+        "Connection-Allowlist",
+        "Content-Security-Policy",
+    }
+    assert not always.headers.keys() & {name for rule in others for name in rule.headers}
+    paths = [rule.path for rule in others]
+    assert len(paths) == len(set(paths))
+    assert not any("*" in path for path in paths)
+
+
+def test_the_sites_own_file_is_within_the_limits_of_every_host(site: Path) -> None:
+    assert list(headers_file.beyond_limits(headers_file.read(site))) == []
+
+
+def test_each_page_of_the_site_has_in_its_header_what_it_has_itself(site: Path) -> None:
+    rules = headers_file.read(site)
+    for page in site.rglob("*.html"):
+        (policy,) = META.findall(page.read_text("utf-8"))
+        for address in headers.addresses(page.relative_to(site).as_posix()):
+            sent = headers_file.of(rules, address)["Content-Security-Policy"]
+            assert sent == f"{policy}; frame-ancestors 'none'", address
+
+
+def test_every_worker_of_the_theme_has_a_policy(site: Path) -> None:
+    rules = headers_file.read(site)
+    workers = [file for file in site.glob("assets/javascripts/**/*.js") if "worker" in str(file)]
+    assert len(workers) == 1
+    for file in workers:
+        found = headers_file.of(rules, f"/{file.relative_to(site).as_posix()}")
+        assert found["Content-Security-Policy"].startswith("default-src 'none'; ")
