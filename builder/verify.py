@@ -42,7 +42,7 @@ def verify(place: str, wanted: bytes, source: str) -> int:
         say(
             f"Note: the site's own {sums.NAME} is another, or missing. Its files are compared with the list above."
         )
-    faults, repacked, kept_back = [], [], []
+    faults, repacked, kept_back = dict[str, str](), [], []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for (name, digest), found in zip(listed.items(), pool.map(look, listed), strict=True):
             if digest in found:
@@ -52,13 +52,14 @@ def verify(place: str, wanted: bytes, source: str) -> int:
                 repacked.append(name)
             elif remote and (name == _SETTINGS or (not found and name.endswith(_TWINS))):
                 kept_back.append(name)
-            else:
-                faults.append(f"{'different' if found else 'missing'}: {name}")
+            # The copies of a file that differs do as well: once is enough.
+            elif not (name.endswith(_TWINS) and name.rpartition(".")[0] in faults):
+                faults[name] = "different" if found else "missing"
     if not remote:
         extra = sums.of_folder(Path(place)).keys() - listed.keys()
-        faults += [f"not in the list: {name}" for name in sorted(extra)]
-    for fault in faults:
-        say(fault)
+        faults.update((name, "not in the list") for name in sorted(extra))
+    for name, fault in faults.items():
+        say(f"{fault}: {name}")
     if repacked:
         say(f"Packed in another way, with the same in it: {len(repacked)} files .gz")
     if kept_back:

@@ -163,6 +163,13 @@ def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
     assert ("Packed in another way, with the same in it: 1 files .gz" in said) == same
 
 
+def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check) -> None:
+    for name in ("app/form.mjs", "app/form.mjs.br"):
+        (published / name).write_text("other", encoding="utf-8")
+    said = ["different: app/form.mjs", "NOT the same: files that differ: 1."]
+    assert check(published) == (1, said)
+
+
 @pytest.mark.parametrize("own", [b"another", None])
 def test_the_sites_own_list_is_told_of_but_its_files_decide(
     own: bytes | None, published: Path, check: Check
