@@ -20,6 +20,8 @@ const CACHE = "hillingdon-cse-toolkit";
 // On these pages people answer something.
 const FORMS = ["assessing-risk/assessment/", "recognise/checklist/"];
 const AT_ONCE = 4;
+// In ms: the page that has brought this worker may still be starting its engine, and goes first.
+const PATIENCE = 3000;
 // Names that hold their content's hash: what the browser has of them is right.
 const HASHED = /\/[0-9a-f]{16}\//;
 const root = worker.registration.scope;
@@ -46,6 +48,7 @@ const keyOf = (name) => `${root}${name}?${files[name]}`;
 
 /** Fetches what is not kept yet; an install that was cut short goes on where it stopped. */
 async function fill() {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const store = await caches.open(CACHE);
   const there = new Set((await store.keys()).map(({ url }) => url));
   const missing = Object.keys(files).filter((name) => !there.has(new URL(keyOf(name)).href));
