@@ -14,8 +14,8 @@ import brotli
 from builder import paths
 from builder.progress import step
 
-# What is compressed already is not in the list: pictures, fonts, archives. Of Python's library and the engine's wheels no
-# more than 2 % could be saved.
+# What is compressed already is not in the list: pictures, fonts, archives. Of Python's library and the engine's wheels
+# no more than 2 % could be saved.
 _TEXTS = (".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".toml", ".txt", ".xml")
 SUFFIXES = frozenset((*_TEXTS, ".wasm", ".webmanifest"))
 # Below it a file goes in one packet either way.
@@ -46,10 +46,11 @@ METHODS = (
 )
 
 
-def add(site: Path) -> None:
+def add(site: Path, cache: Path | None = None) -> None:
     """Put a `.gz` and a `.br` beside each file of a finished site that gets smaller by it.
 
-    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute.
+    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute. What the
+    cache holds of other sites is thrown away, so another site needs another cache.
     """
     files = [
         file
@@ -58,9 +59,10 @@ def add(site: Path) -> None:
     ]
     # The largest first, or it would go on alone at the end.
     files.sort(key=lambda file: file.stat().st_size, reverse=True)
-    paths.COMPRESSED.mkdir(parents=True, exist_ok=True)
+    cache = cache or paths.COMPRESSED
+    cache.mkdir(parents=True, exist_ok=True)
     copies = {
-        file.with_name(file.name + method.suffix): (_cached(file, method), file, method)
+        file.with_name(file.name + method.suffix): (_cached(cache, file, method), file, method)
         for file in files
         for method in reversed(METHODS)
     }
@@ -75,14 +77,14 @@ def add(site: Path) -> None:
     for copy, (cached, _, _) in copies.items():
         if content := cached.read_bytes():
             copy.write_bytes(content)
-    for old in set(paths.COMPRESSED.iterdir()) - {cached for cached, _, _ in copies.values()}:
+    for old in set(cache.iterdir()) - {cached for cached, _, _ in copies.values()}:
         old.unlink()
 
 
-def _cached(file: Path, method: Method) -> Path:
+def _cached(cache: Path, file: Path, method: Method) -> Path:
     """Return where the cache has a file's copy, or will have it."""
     key = hashlib.sha256(f"{method.suffix} {method.version}\n".encode() + file.read_bytes())
-    return paths.COMPRESSED / f"{key.hexdigest()[:32]}{method.suffix}"
+    return cache / f"{key.hexdigest()[:32]}{method.suffix}"
 
 
 def _compress(cached: Path, file: Path, method: Method) -> None:

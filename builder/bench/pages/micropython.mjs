@@ -1,0 +1,14 @@
+/** The floor for Python: MicroPython with a script that adds up the same total, and does nothing else of what ours does. */
+const MODULE = String("./micropython.mjs");
+const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage: (message: string) => void }} */ (
+  /** @type {unknown} */ (globalThis)
+);
+const file = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
+
+const handle = Promise.all([import(MODULE), fetch(file("total.py"))]).then(async ([{ loadMicroPython }, script]) => {
+  const python = await loadMicroPython({ url: file("micropython.wasm") });
+  python.runPython(await script.text());
+  return python.globals.get("handle");
+});
+
+scope.onmessage = async ({ data }) => scope.postMessage((await handle)(data));

@@ -1,0 +1,11 @@
+/** The floor for anything: a worker of plain JavaScript that adds up the same total. */
+const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage: (message: string) => void }} */ (
+  /** @type {unknown} */ (globalThis)
+);
+
+scope.onmessage = ({ data }) => {
+  const { id, answers } = JSON.parse(data);
+  const chosen = Object.entries(answers.answers).filter(([name, value]) => name.startsWith("factor-") && typeof value === "number");
+  const total = String(chosen.reduce((sum, [, value]) => sum + value, 0));
+  scope.postMessage(JSON.stringify({ id, ok: true, result: { texts: { total } } }));
+};

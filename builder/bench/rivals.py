@@ -1,0 +1,96 @@
+"""What the site is measured against, each in a folder with a page: stock Pyodide, MicroPython and plain JavaScript.
+
+All are served as the site is: compressed by the same methods, kept by the browser for as long.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from builder import compress, headers, headers_file, paths, wheels
+from builder.engine import LOCK, PYODIDE, STDLIB, UNCHANGED
+
+STOCK, MICROPYTHON, PLAIN = "stock Pyodide", "MicroPython", "plain JavaScript"
+FOLDERS = {STOCK: "stock", MICROPYTHON: "micropython", PLAIN: "plain"}
+
+_PAGES = Path(__file__).parent / "pages"
+_MICROPYTHON = paths.NODE_MODULES / "@micropython" / "micropython-webassembly-pyscript"
+_COMPRESSED = paths.CACHE / "compressed-bench"
+# Name and what it needs, in the order of needing.
+_WHEELS: Mapping[str, list[str]] = {
+    "markupsafe": [],
+    "jinja2": ["markupsafe"],
+    "scoring": ["jinja2"],
+}
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>{name}</title>
+<link rel="icon" href="data:,">
+<p>Total <b id="total"></b></p>
+<script type="application/json" id="request">{request}</script>
+<script type="module" src="page.mjs"></script>
+</html>
+"""
+
+
+def make(folder: Path, request: Mapping[str, object]) -> None:
+    """Make one page for each rival below a folder; each asks this request once and shows the total.
+
+    Raises BuildError if the wheels cannot be had.
+    """
+    # In a script's text only this could end it early; of quotes and the like HTML wants nothing.
+    text = json.dumps(request).replace("<", "\\u003c")
+    for name, place in FOLDERS.items():
+        own = folder / place
+        own.mkdir(parents=True)
+        page = _PAGE.format(name=escape(name), request=text)
+        (own / "index.html").write_text(page, encoding="utf-8")
+        shutil.copyfile(_PAGES / "page.mjs", own / "page.mjs")
+        shutil.copyfile(_PAGES / f"{place}.mjs", own / "worker.mjs")
+    shutil.copyfile(_PAGES / "total.py", folder / FOLDERS[MICROPYTHON] / "total.py")
+    for file in ("micropython.mjs", "micropython.wasm"):
+        shutil.copyfile(_MICROPYTHON / file, folder / FOLDERS[MICROPYTHON] / file)
+    _stock(folder / FOLDERS[STOCK] / "pyodide")
+    rules = [
+        headers_file.Rule(
+            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": headers.KEPT}
+        )
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".html"
+    ]
+    text = headers_file.render(rules, "For a year, as the site's own files")
+    (folder / headers_file.NAME).write_text(text, encoding="utf-8")
+    compress.add(folder, _COMPRESSED)
+
+
+def _stock(folder: Path) -> None:
+    """Lay out Pyodide as npm has it, with our wheels as they are published and a lock file that also names them."""
+    folder.mkdir()
+    for file in (*UNCHANGED, STDLIB):
+        shutil.copyfile(PYODIDE / file, folder / file)
+    for wheel in wheels.locked():
+        if wheel.name.startswith("markupsafe-"):
+            wheels.without_compiled_part(wheel, folder)
+        elif wheel.name.startswith("jinja2-"):
+            shutil.copyfile(wheel, folder / wheel.name)
+    wheels.of_scoring(folder)
+    lock = json.loads((PYODIDE / LOCK).read_text("utf-8"))
+    for name, needed in _WHEELS.items():
+        wheel = next(folder.glob(f"{name}-*.whl"))
+        lock["packages"][name] = {
+            "name": name,
+            "version": wheel.name.split("-")[1],
+            "file_name": wheel.name,
+            "install_dir": "site",
+            "sha256": sha256(wheel.read_bytes()).hexdigest(),
+            "package_type": "package",
+            "imports": [name],
+            "depends": needed,
+            "unvendored_tests": False,
+        }
+    (folder / LOCK).write_text(json.dumps(lock), encoding="utf-8")
