@@ -2,6 +2,7 @@
 
 # All that Chromium 156 knows, as `document.featurePolicy.features()` lists them in its console. A browser that does not
 # know one says so in its console and takes the rest; a new one is to be added when a test says that it is missing.
+KNOWN_TO = 156
 FEATURES = (
     "accelerometer",
     "aria-notify",

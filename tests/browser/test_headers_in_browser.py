@@ -1,0 +1,135 @@
+"""What the headers do in a browser: shut what they are to shut, and break nothing that people use."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Browser, Page, expect
+
+from builder import features, serve
+from builder.headers import WORKERS
+
+# A file of the site that is no page: a page's own policy would stop what is tried from it.
+WITHOUT_POLICY = "/assessing-risk/answers.schema.json"
+
+
+@pytest.fixture
+def elsewhere(site: Path, watch: Watch) -> Iterator[str]:
+    """Serve the site from another origin too, without headers; it asks for an icon that is not there."""
+    watch.expect("request to another origin|favicon")
+    with serve.start(site) as address:
+        yield address
+
+
+def test_a_page_may_use_no_feature_of_the_browser(page: Page, browser: Browser) -> None:
+    page.goto("/recognise/signs/")
+    left = set(page.evaluate("() => document.featurePolicy.allowedFeatures()"))
+    assert not left & set(features.FEATURES)
+    if browser.version.startswith(f"{features.KNOWN_TO}."):
+        assert left == set()
+        known = page.evaluate("() => document.featurePolicy.features()")
+        assert sorted(known) == sorted(features.FEATURES)
+
+
+def test_without_headers_it_may(page: Page, plain_server: str, watch: Watch) -> None:
+    watch.expect("request to another origin")
+    page.goto(f"{plain_server}/recognise/signs/")
+    assert "camera" in page.evaluate("() => document.featurePolicy.allowedFeatures()")
+
+
+def test_every_number_can_be_rung_without_losing_what_was_typed(page: Page, watch: Watch) -> None:
+    watch.expect("request to another origin: tel:")
+    form = AssessmentPage(page).open()
+    box = page.get_by_label(INSTRUMENT.analysis.fields[0].label, exact=True)
+    box.fill("Words of Sam Example")
+    shown = page.locator('a[href^="tel:"]:visible').all()
+    numbers = {link.get_attribute("href") for link in shown}
+    assert len(numbers) > 3
+    for number in numbers:
+        page.locator(f'a[href="{number}"]:visible').first.click()
+        page.wait_for_timeout(200)
+    expect(box).to_have_value("Words of Sam Example")
+    assert page.url.endswith(ADDRESS)
+    form.expect_bar(re.compile("Scored"))
+
+
+def test_a_link_to_another_site_is_followed(page: Page, watch: Watch) -> None:
+    watch.expect("request to another origin|ERR_NAME_NOT_RESOLVED")
+    page.goto("/help/contacts/")
+    link = page.locator('main a[href^="https:"]').first
+    address = link.get_attribute("href") or ""
+    with page.expect_event("requestfailed") as failed:
+        link.click()
+    assert failed.value.url.startswith(address)
+    # No name can be looked up here; a refusal of the page's own header would be told first.
+    assert failed.value.failure == "net::ERR_NAME_NOT_RESOLVED"
+
+
+def framed(page: Page, address: str) -> bool:
+    """Say whether a page of another site can show this address inside itself."""
+    page.evaluate(
+        """address => new Promise((done) => {
+            const frame = document.createElement("iframe");
+            frame.addEventListener("load", done);
+            frame.src = address;
+            document.body.append(frame);
+        })""",
+        address,
+    )
+    # A refused one holds a page of the browser's own.
+    return page.frames[-1].get_by_role("link", name="Hillingdon").count() > 0
+
+
+def test_no_other_site_can_show_a_page_inside_its_own(
+    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+) -> None:
+    watch.expect("frame-ancestors|X-Frame-Options|status of 404")
+    for address, expected in ((plain_server, True), (server, False)):
+        page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+        assert framed(page, f"{address}/about/") is expected
+        assert framed(page, f"{address}/gone/") is expected
+
+
+def test_no_other_site_keeps_a_hold_on_a_page_that_it_opens(
+    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+) -> None:
+    for address, held in ((plain_server, True), (server, False)):
+        page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+        with page.expect_popup() as popup:
+            page.evaluate("to => { window.tab = window.open(to); }", f"{address}/about/")
+        popup.value.wait_for_load_state()
+        assert popup.value.evaluate("() => window.opener !== null") is held
+        assert page.evaluate("() => !window.tab.closed") is held
+
+
+def test_no_other_site_can_show_a_file_as_a_part_of_its_own(
+    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+) -> None:
+    watch.expect("NotSameOrigin")
+    load = """address => new Promise((done) => {
+        const picture = new Image();
+        picture.onload = () => done(true);
+        picture.onerror = () => done(false);
+        picture.src = address + "/assets/images/favicon.png";
+    })"""
+    page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+    assert page.evaluate(load, plain_server) is True
+    assert page.evaluate(load, server) is False
+
+
+def test_the_searchs_worker_can_reach_nothing_but_the_site(
+    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+) -> None:
+    watch.expect("violates|Failed to load resource")
+    fetch = "to => fetch(to, { mode: 'no-cors' }).then(() => true, () => false)"
+    for address, reached in ((plain_server, True), (server, False)):
+        with page.expect_worker() as started:
+            page.goto(f"{address}/recognise/signs/")
+            page.keyboard.press("/")
+        worker = started.value
+        assert WORKERS.rpartition("/")[0] in worker.url
+        assert worker.evaluate(fetch, f"{address}/search/search_index.json") is True
+        assert worker.evaluate(fetch, f"{elsewhere}{WITHOUT_POLICY}") is reached

@@ -1,0 +1,37 @@
+"""The assessment, whole, from a real nginx with the shipped configuration."""
+
+import pytest
+from assessment_page import AssessmentPage
+from cases import COMPLETE
+from conftest import Watch
+from paper import flat, printed
+from playwright.sync_api import Browser, expect
+
+from hosting.real_nginx import Nginx
+
+
+@pytest.fixture
+def watch(nginx: Nginx) -> Watch:
+    """Watch for trouble on the real web server."""
+    return Watch(nginx.address)
+
+
+def test_an_assessment_is_filled_in_scored_and_printed_and_stays_on_the_device(
+    browser: Browser, nginx: Nginx, watch: Watch
+) -> None:
+    with browser.new_context(base_url=nginx.address, locale="en-GB") as context:
+        watch.follow(context)
+        page = context.new_page()
+        form = AssessmentPage(page).open()
+        expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
+        form.fill(COMPLETE)
+        form.expect_bar("Scored 9 of 11")
+        form.expect_bar("Total 27")
+        form.check()
+        assert "Sam Example" in flat(" ".join(printed(page)))
+        # With all headers, and from the compressed copies, the whole site can be kept on the device.
+        assert page.evaluate("() => navigator.serviceWorker.ready.then(({ active }) => !!active)")
+    assert watch.unexpected() == []
+    said = nginx.said()
+    assert " GET /assets/engine/pyodide.asm.wasm 200 " in said
+    assert " 404 /" not in said.replace("/seal-probe", "")

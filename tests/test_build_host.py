@@ -1,0 +1,109 @@
+"""The server with the site's own headers: what `_headers` says, for what is really sent."""
+
+import http.client
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from asking import ask
+
+from builder import host, reload, serve
+
+HEADERS = """\
+/*
+  X-Content-Type-Options: nosniff
+  Strict-Transport-Security: max-age=5
+/404.html
+  Content-Security-Policy: missing
+/
+  Content-Security-Policy: first
+/index.html
+  Content-Security-Policy: first
+/a/b/
+  Content-Security-Policy: second
+/a/b/index.html
+  Content-Security-Policy: second
+/kept.1a2b3c4d.js
+  Cache-Control: immutable
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("index.html", "404.html", "a/b/index.html", "kept.1a2b3c4d.js", ".git/config"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"<body>{name}</body>", encoding="utf-8")
+    (tmp_path / "_headers").write_text(HEADERS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture(params=[host.Handler, reload.Handler])
+def address(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Serve as for the tests, and as for authors."""
+    with serve.start(folder, handler=request.param) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "policy"),
+    [
+        ("/", 200, "first"),
+        ("/?name=Sam", 200, "first"),
+        ("/index.html", 200, "first"),
+        ("/a/b/", 200, "second"),
+        ("/a/b/index.html", 200, "second"),
+        ("/a//%62/", 200, "second"),
+        ("/a/../a/b/", 200, "second"),
+        ("/a/b", 301, None),
+        ("/gone/", 404, "missing"),
+        ("/a/", 404, "missing"),
+        ("/kept.1a2b3c4d.js", 200, None),
+        ("/_headers", 404, "missing"),
+        ("/.git/config", 404, "missing"),
+        ("/%2egit/config", 404, "missing"),
+    ],
+)
+def test_each_answer_has_the_headers_of_what_it_sends(
+    address: str, path: str, status: int, policy: str | None
+) -> None:
+    answer = ask(address, path)
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (status, policy)
+    assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    # There is no TLS here.
+    assert "Strict-Transport-Security" not in answer.headers
+    kept = "immutable" if path.startswith("/kept") else "no-cache"
+    assert answer.headers.get_all("Cache-Control") == [kept]
+
+
+def test_one_connection_is_asked_for_one_thing_after_another(address: str) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    # What was missing before has no say in the next answer.
+    for path, policy in (("/gone", "missing"), ("/", "first"), ("/gone", "missing")):
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        assert response.headers["Content-Security-Policy"] == policy
+    connection.close()
+
+
+def test_a_build_that_changes_the_headers_is_noticed(folder: Path, address: str) -> None:
+    (folder / "_headers").write_text("/*\n  X-New: yes\n", encoding="utf-8")
+    assert ask(address, "/").headers["X-New"] == "yes"
+
+
+def test_a_site_without_the_file_is_served_without_headers(folder: Path, address: str) -> None:
+    (folder / "_headers").unlink()
+    answer = ask(address, "/")
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, None)
+
+
+def test_the_plain_server_knows_nothing_of_it(folder: Path) -> None:
+    with serve.start(folder) as address:
+        assert "X-Content-Type-Options" not in ask(address, "/").headers
+
+
+def test_what_is_no_request_is_refused_with_the_headers_of_everything(address: str) -> None:
+    answer = ask(address, "/", "SEND")
+    assert answer.status == 501
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
