@@ -20,6 +20,8 @@ export function offerClear(form, stop) {
   asItCame.reset();
   const dialog = /** @type {HTMLDialogElement} */ (part("#clear-dialog"));
   const emptied = new Curtain(part("#emptied"));
+  // Whether the device keeps the pages, so that they load without a network too.
+  let isKept = false;
 
   function clear() {
     dialog.close();
@@ -30,15 +32,19 @@ export function offerClear(form, stop) {
     // What a print has put into the margins, such as initials.
     document.documentElement.removeAttribute("style");
     document.title = document.title.replace(/^Error: /, "");
-    const isOnline = navigator.onLine;
-    part("[data-emptied-loading]").hidden = !isOnline;
-    part("[data-emptied-offline]").hidden = isOnline;
+    const canLoad = navigator.onLine || isKept;
+    part("[data-emptied-loading]").hidden = !canLoad;
+    part("[data-emptied-offline]").hidden = canLoad;
     emptied.draw(part("#emptied"));
-    if (isOnline) load();
+    if (canLoad) load();
   }
 
   for (const button of document.querySelectorAll("[data-clear]")) {
     button.addEventListener("click", () => {
+      navigator.serviceWorker?.getRegistration().then(
+        (kept) => (isKept = Boolean(kept?.active)),
+        () => (isKept = false),
+      );
       part("[data-losses]").replaceChildren(...losses(form).map(listItem));
       dialog.showModal();
     });

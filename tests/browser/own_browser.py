@@ -1,0 +1,117 @@
+"""A Chromium of a test's own, with everything that it writes in one folder, which can be ended in any way."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
+
+from builder.browser import VARIABLE
+
+# Only what keeps it away from other machines and lets it run in a container: the rest as for anybody.
+_SWITCHES = (
+    "--headless",
+    "--no-first-run",
+    "--remote-debugging-port=0",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+_START_S = 60
+
+
+class OwnBrowser:
+    """One running browser. Its folder stands for the user's and the system's own as well."""
+
+    def __init__(self, browsers: BrowserType, folder: Path, *switches: str) -> None:
+        """Start it; with --restore-last-session it opens what was open."""
+        self.folder = folder
+        self.network_log = folder.parent / f"network-{time.monotonic_ns()}.json"
+        port_file = folder / "profile" / "DevToolsActivePort"
+        port_file.unlink(missing_ok=True)
+        for name in ("home", "tmp", "config", "cache"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        self._process = subprocess.Popen(
+            [
+                os.environ[VARIABLE],
+                *_SWITCHES,
+                *(["--no-sandbox"] if as_root else []),
+                f"--user-data-dir={folder / 'profile'}",
+                f"--log-net-log={self.network_log}",
+                "--net-log-capture-mode=Everything",
+                *switches,
+            ],
+            env={
+                **os.environ,
+                **{name: str(folder / "tmp") for name in ("TMPDIR", "TMP", "TEMP")},
+                **{"HOME": str(folder / "home"), "USERPROFILE": str(folder / "home")},
+                **{"XDG_CONFIG_HOME": str(folder / "config")},
+                **{"XDG_CACHE_HOME": str(folder / "cache")},
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # A group of its own: what is named may be a script that starts the browser.
+            start_new_session=True,
+        )
+        until = time.monotonic() + _START_S
+        while not (port_file.is_file() and "\n" in port_file.read_text("utf-8")):
+            assert time.monotonic() < until, "the browser did not start"
+            time.sleep(0.05)
+        port = port_file.read_text("utf-8").split()[0]
+        self._browser: Browser = browsers.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self.context: BrowserContext = self._browser.contexts[0]
+        self.context.on("dialog", lambda dialog: dialog.accept())
+
+    @property
+    def pages(self) -> list[Page]:
+        """Return its open tabs."""
+        return self.context.pages
+
+    def close(self) -> None:
+        """Close it as a person does."""
+        self._browser.new_browser_cdp_session().send("Browser.close")
+        until = time.monotonic() + _START_S
+        while self.is_running:
+            assert time.monotonic() < until, "the browser did not end"
+            # Meanwhile its question whether to leave a page is answered.
+            with suppress(Error):
+                for page in self.pages[:1]:
+                    page.wait_for_timeout(50)
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it as a crash does: it has no time to tidy up."""
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+        self._process.wait(_START_S)
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether it has not ended yet."""
+        return self._process.poll() is None
+
+
+def agree_to_restore(folder: Path) -> None:
+    """Do what the button does that a browser shows after a crash: let it open again what was open."""
+    file = folder / "profile" / "Default" / "Preferences"
+    preferences = json.loads(file.read_text("utf-8"))
+    assert preferences["profile"]["exit_type"] == "Crashed"
+    preferences["profile"]["exit_type"] = "Normal"
+    file.write_text(json.dumps(preferences), "utf-8")
+
+
+@contextmanager
+def running(browsers: BrowserType, folder: Path, *switches: str) -> Iterator[OwnBrowser]:
+    """Run a browser; one that is still there at the end is ended."""
+    browser = OwnBrowser(browsers, folder, *switches)
+    try:
+        yield browser
+    finally:
+        if browser.is_running:
+            browser.kill()

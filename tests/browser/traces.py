@@ -1,0 +1,175 @@
+"""Looks for words in whatever a browser has written to disk: as they are, in two bytes a letter, encoded, compressed.
+
+A word is a fixed stem and two digits, so that one pass looks for all of them.
+"""
+
+import base64
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+STEM = "qzxvjk"
+# The last eight bytes of a table of LevelDB, in which a browser keeps storage and databases.
+_TABLE = (0xDB4775248B80FB57).to_bytes(8, "little")
+_SNAPPY = 1
+
+
+def word(number: int) -> str:
+    """Return the word of one field."""
+    return f"{STEM}{number:02d}"
+
+
+def words_on_disk(folder: Path) -> dict[str, set[str]]:
+    """Return each word found below a folder, with the files that it is in."""
+    found: dict[str, set[str]] = {}
+    for file in folder.rglob("*"):
+        # Links are the browser's own locks; other things than files are its sockets.
+        if file.is_symlink() or not file.is_file():
+            continue
+        for each in words_in_file(file):
+            found.setdefault(each, set()).add(file.relative_to(folder).as_posix())
+    return found
+
+
+def words_in_file(file: Path) -> set[str]:
+    """Return the words in one file; a file that goes while it is looked at has none."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return set()
+    return {each for piece in (data, *unpacked(file.name, data)) for each in words_in(piece)}
+
+
+def words_in_network_log(file: Path) -> set[str]:
+    """Return the words in Chromium's own log of its network, where what was sent stands in base64."""
+    data = file.read_bytes()
+    sent = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
+    return (words_in(data) | words_in(sent)) - ENCODED.keys()
+
+
+def words_in(data: bytes) -> set[str]:
+    """Return the words in some bytes; those that are encoded go by the encoding's name."""
+    data = data.lower()
+    stem = STEM.encode()
+    wide = STEM.encode("utf-16-le")
+    found = {STEM + digits.decode() for digits in re.findall(stem + rb"(\d\d)", data)}
+    found |= {
+        STEM + digits.decode("utf-16-le") for digits in re.findall(wide + rb"((?:\d\0){2})", data)
+    }
+    # A stem whose digits are elsewhere, as when only half of the word had been typed.
+    if not found and (stem in data or wide in data):
+        found.add(STEM)
+    for name, form in ENCODED.items():
+        if form.lower() in data:
+            found.add(name)
+    return found
+
+
+def _base64(shift: int) -> bytes:
+    """Return what the stem looks like in base64, `shift` bytes behind the beginning of a group of three."""
+    whole = base64.b64encode(b"\0" * shift + STEM.encode())
+    # The first and last letters hold parts of the neighbours.
+    return whole[(shift * 8 + 5) // 6 : (shift + len(STEM)) * 8 // 6]
+
+
+ENCODED = {
+    **{f"base64 ({shift})": _base64(shift) for shift in range(3)},
+    "hexadecimal": STEM.encode().hex().encode(),
+}
+
+
+def unpacked(name: str, data: bytes) -> Iterator[bytes]:
+    """Give what can be taken out of compressed or divided data, wherever it stands in the file."""
+    for start in re.finditer(rb"\x1f\x8b\x08", data):
+        try:
+            yield zlib.decompressobj(wbits=31).decompress(data[start.start() :])
+        except zlib.error:
+            continue
+    if data.endswith(_TABLE):
+        yield from _blocks(data)
+    if name.endswith(".log"):
+        yield _records(data)
+
+
+def _records(data: bytes) -> bytes:
+    """Return a log of LevelDB without the heads that divide it: a long value goes on behind one."""
+    taken = []
+    place = 0
+    while place + 7 <= len(data):
+        # No head begins in the last six bytes of a block of 32 KiB.
+        if 32768 - place % 32768 < 7:
+            place += 32768 - place % 32768
+            continue
+        (length,) = struct.unpack_from("<H", data, place + 4)
+        taken.append(data[place + 7 : place + 7 + length])
+        place += 7 + length
+    return b"".join(taken)
+
+
+def _blocks(table: bytes) -> Iterator[bytes]:
+    """Give each block of a table of LevelDB, by its index, which is itself a block."""
+    foot = table[-48:]
+    _, place = _number(foot, 0)
+    _, place = _number(foot, place)
+    offset, place = _number(foot, place)
+    size, _ = _number(foot, place)
+    index = _block(table, offset, size)
+    yield index
+    (restarts,) = struct.unpack_from("<I", index, len(index) - 4)
+    place, end = 0, len(index) - 4 - 4 * restarts
+    while place < end:
+        _, place = _number(index, place)
+        key, place = _number(index, place)
+        value, place = _number(index, place)
+        offset, after = _number(index, place + key)
+        size, _ = _number(index, after)
+        yield _block(table, offset, size)
+        place += key + value
+
+
+def _block(table: bytes, offset: int, size: int) -> bytes:
+    block = table[offset : offset + size]
+    return snappy(block) if table[offset + size] == _SNAPPY else block
+
+
+def snappy(data: bytes) -> bytes:
+    """Return what Snappy had compressed."""
+    _, place = _number(data, 0)
+    out = bytearray()
+    while place < len(data):
+        tag = data[place]
+        place += 1
+        if tag & 3 == 0:
+            length = tag >> 2
+            if length >= 60:
+                more = length - 59
+                length = int.from_bytes(data[place : place + more], "little")
+                place += more
+            out += data[place : place + length + 1]
+            place += length + 1
+            continue
+        if tag & 3 == 1:
+            length, back = (tag >> 2 & 7) + 4, (tag >> 5) << 8 | data[place]
+            place += 1
+        else:
+            width = 2 if tag & 3 == 2 else 4
+            length, back = (tag >> 2) + 1, int.from_bytes(data[place : place + width], "little")
+            place += width
+        # Byte by byte: a copy may reach into itself.
+        for _ in range(length):
+            out.append(out[-back])
+    return bytes(out)
+
+
+def _number(data: bytes, place: int) -> tuple[int, int]:
+    """Return a number of variable length, and where it ends."""
+    value = shift = 0
+    while True:
+        byte = data[place]
+        place += 1
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            return value, place
