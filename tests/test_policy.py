@@ -61,7 +61,11 @@ def test_only_a_page_that_seals_itself_may_run_python_and_it_makes_no_html_of_st
     sealing = META.search(applied(tmp_path, page("<div data-seals-itself></div>")))
     assert plain is not None
     assert sealing is not None
-    engine = ("blob: 'wasm-unsafe-eval'", "worker-src 'self' blob:", "require-trusted-types-for 'script'")
+    engine = (
+        "blob: 'wasm-unsafe-eval'",
+        "worker-src 'self' blob:",
+        "require-trusted-types-for 'script'",
+    )
     assert [words for words in engine if words in plain[1]] == []
     assert [words for words in engine if words not in sealing[1]] == []
     assert sealing[1].endswith("; trusted-types report worker")

@@ -1,0 +1,128 @@
+"""Script typed into the form is text: on the screen, in the report, on paper, with the engine and without it.
+
+The browser is told to ignore the page's policies, which would stop most scripts: what holds here is the escaping alone.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from assessment_page import ENGINE_START_MS, AssessmentPage
+from conftest import Watch
+from paper import printed, squeezed
+from payloads import PAYLOADS, RUNNING, in_every_field
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sample import CONTACTS, INSTRUMENT, parsed
+
+from scoring import report
+
+BOXES = "#assessment :is(input[type=text], textarea)"
+HARMLESS = "Harmless"
+# As if pasted: all boxes at once, and one event, as after the last.
+PASTE = """([boxes, text]) => {
+  for (const box of document.querySelectorAll(boxes)) box.value = text;
+  document.querySelector(boxes).dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+# The elements that show what was typed, one line each.
+SHAPE = """places => places.flatMap(place => [...document.querySelector(place).querySelectorAll("*")]
+  .map(({ localName, attributes }) => `${place} ${localName} ${[...attributes].map(({ name }) => name)}`))"""
+SHOWN = ("#answer-list", "#report", "#error-summary", ".cse-bar")
+COUNT = """([place, text]) => document.querySelector(place).textContent.split(text).length - 1"""
+
+
+@pytest.fixture
+def unguarded(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
+    """Open a context that heeds no policy, and says when a script or a question came from a payload."""
+    # Nothing refuses the probe here, so the page finds itself unsealed and says so.
+    watch.expect("404.*seal-probe")
+    with browser.new_context(
+        base_url=server, locale="en-GB", bypass_csp=True, service_workers="block"
+    ) as context:
+        watch.follow(context)
+        context.add_init_script("window.ranList = []; window.ran = number => ranList.push(number);")
+        context.on("page", lambda page: page.on("dialog", lambda dialog: dialog.dismiss()))
+        yield context
+    assert watch.unexpected() == []
+
+
+def ran(page: Page) -> list[int]:
+    """Return the numbers of the payloads that have run; time enough for those that load something first."""
+    page.wait_for_timeout(300)
+    numbers: list[int] = page.evaluate("window.ranList")
+    return numbers
+
+
+def test_each_payload_runs_where_it_is_not_escaped(unguarded: BrowserContext, watch: Watch) -> None:
+    """Without this the tests below could not fail."""
+    watch.expect(".")
+    page = unguarded.new_page()
+    page.goto("about:blank")
+    for number, payload in enumerate(RUNNING):
+        # As a browser reads a document; what is put in later as HTML runs no <script>.
+        page.evaluate(
+            "html => { ranList.length = 0; document.open(); document.write(html); document.close(); }",
+            f"<!doctype html><title>Control</title><body><p>{payload}</p>",
+        )
+        assert number in ran(page), payload
+
+
+def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
+    unguarded: BrowserContext,
+) -> None:
+    form = AssessmentPage(unguarded.new_page()).open()
+    page = form.page
+    for box in page.get_by_role("checkbox", name="Other", exact=False).all():
+        box.check()
+    form.check()
+    shapes = set()
+    for payload in (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS)):
+        page.evaluate(PASTE, [BOXES, payload])
+        article = page.get_by_role("article", name="Completed assessment")
+        expect(article).to_contain_text(payload, timeout=ENGINE_START_MS)
+        boxes = len(in_every_field(payload))
+        for place in ("#answer-list", "#report"):
+            assert page.evaluate(COUNT, [place, payload]) >= boxes, (place, payload)
+        shapes.add("\n".join(page.evaluate(SHAPE, SHOWN)))
+    assert len(shapes) == 1
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    paper = squeezed(" ".join(printed(page)))
+    for payload in PAYLOADS:
+        assert paper.count(squeezed(payload)) >= boxes, payload
+    assert "1337" not in paper
+    assert ran(page) == []
+
+
+def test_payloads_are_text_where_there_is_no_engine(unguarded: BrowserContext) -> None:
+    page = unguarded.new_page()
+    page.add_init_script("delete window.WebAssembly")
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    for box in page.get_by_role("checkbox", name="Other", exact=False).all():
+        box.check()
+    page.get_by_role("button", name="Check your answers").click()
+    shapes = set()
+    for payload in (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS)):
+        page.evaluate(PASTE, [BOXES, payload])
+        boxes = len(in_every_field(payload))
+        assert page.evaluate(COUNT, ["#answer-list", payload]) >= boxes, payload
+        shapes.add("\n".join(page.evaluate(SHAPE, SHOWN)))
+    assert len(shapes) == 1
+    paper = squeezed(" ".join(printed(page)))
+    for payload in PAYLOADS:
+        # And the total that is added up by hand.
+        assert paper.count(squeezed(payload)) >= boxes + 1, payload
+    assert ran(page) == []
+
+
+def test_payloads_in_the_command_lines_document_are_text_in_a_browser(
+    unguarded: BrowserContext,
+) -> None:
+    page = unguarded.new_page()
+    page.goto("about:blank")
+    elements = []
+    for text in (HARMLESS, " | ".join(PAYLOADS)):
+        page.set_content(report.document(INSTRUMENT, CONTACTS, parsed(in_every_field(text))))
+        elements.append(page.locator("*").evaluate_all("all => all.map(each => each.localName)"))
+        assert squeezed(text) in squeezed(page.locator("body").inner_text())
+    assert elements[0] == elements[1]
+    assert ran(page) == []

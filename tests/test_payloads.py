@@ -1,0 +1,75 @@
+"""Script in an answers file is text in the report of the command line, whatever field it stands in."""
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from payloads import PAYLOADS, RUNNING, in_every_field
+from sample import CONTACTS, INSTRUMENT, envelope, parsed
+
+from builder import paths
+from scoring import report
+
+HARMLESS = "Harmless"
+
+
+class Shape(HTMLParser):
+    """The elements and attributes of a document, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, ...]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, *(name for name, _ in attributes)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self.elements.append(("comment",))
+
+
+def shape(text: str) -> Shape:
+    return Shape(report.document(INSTRUMENT, CONTACTS, parsed(in_every_field(text))))
+
+
+def boxes() -> int:
+    """Return how many fields say what was typed into them: a date says its three parts at once."""
+    return len(in_every_field(HARMLESS))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_makes_no_element_and_is_shown_whole_in_every_field(payload: str) -> None:
+    assert shape(payload).elements == shape(HARMLESS).elements
+    assert shape(payload).text.count(payload) >= boxes()
+
+
+def test_the_command_line_prints_the_same(tmp_path: Path) -> None:
+    everything = " | ".join(PAYLOADS)
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(envelope(in_every_field(everything))), encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "scoring", "report", str(file)],
+        cwd=paths.ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    # The dates cannot be right, which the document says as well.
+    assert ended.returncode == 1
+    assert Shape(ended.stdout).elements == shape(HARMLESS).elements
+    assert Shape(ended.stdout).text.count(everything) >= boxes()
+    assert "ran(" not in ended.stderr
+
+
+def test_an_element_more_would_be_seen() -> None:
+    document = report.document(INSTRUMENT, CONTACTS, parsed(in_every_field("MARK")))
+    for payload in RUNNING:
+        assert Shape(document.replace("MARK", payload)).elements != shape(HARMLESS).elements
