@@ -49,8 +49,8 @@ METHODS = (
 def add(site: Path, cache: Path | None = None) -> None:
     """Put a `.gz` and a `.br` beside each file of a finished site that gets smaller by it.
 
-    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute. What the
-    cache holds of other sites is thrown away, so another site needs another cache.
+    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute.
+    What the cache holds of other sites is thrown away, so another site needs another cache.
     """
     files = [
         file
