@@ -152,6 +152,8 @@ def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: 
         (gzip.compress(b"capital")[:-9], False),
         (b"capital", False),
     ],
+    # A packed text holds the time, and a test has the same name whoever asks.
+    ids=["not compressed", "another text", "more behind it", "cut off", "not packed"],
 )
 def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
     packed: bytes, same: bool, published: Path, check: Check
