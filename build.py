@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The one entry point: python3 build.py [build | serve | test | check | verify | clean].
+"""The one entry point: python3 build.py [build | serve | test | check | bench | verify | clean].
 
 This file is read by whatever Python a machine has, so it holds nothing that an old one cannot
 parse: it looks at the version and hands over to the builder package.

@@ -24,6 +24,7 @@ COMMANDS = {
     "serve": "build, then serve the site on this machine only, until Ctrl-C",
     "test": "build, then run the tests; what follows goes to pytest",
     "check": "lint, check types, build with warnings as errors",
+    "bench": "measure the site beside stock Pyodide in a browser; takes half an hour",
     "verify": "compare a published site, at an address or in a folder, with this build",
     "clean": "remove everything that build.py has made",
 }
@@ -64,6 +65,15 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "--port", type=_port, default=8000, metavar="N", help="for serve: the port (default 8000)"
     )
     parser.add_argument(
+        "--rounds", type=_count, default=5, metavar="N", help="for bench: how often (default 5)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="for bench: two rounds, printed and not kept"
+    )
+    parser.add_argument(
+        "--scale", action="store_true", help="for bench: how cost grows with the pages, instead"
+    )
+    parser.add_argument(
         "--verbose", action="store_true", help="show all that the tools say, and traces"
     )
     options = parser.parse_intermixed_args(own)
@@ -76,6 +86,12 @@ def _port(text: str) -> int:
     if text.isdecimal() and int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 100:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 100")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -124,6 +140,8 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
             return commands.test(rest)
         case "check":
             return commands.check()
+        case "bench":
+            return commands.bench(options.rounds, quick=options.quick, scale=options.scale)
         case "verify":
             return commands.verify_site(options.place)
         case _:
@@ -133,7 +151,7 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
 def _hand_over(command: str, arguments: Sequence[str]) -> int:
     """Set up .venv if need be and run the same command in it."""
     locks = [paths.BUILD_LOCK]
-    if command in ("test", "check"):
+    if command in ("test", "check", "bench"):
         locks.append(paths.TEST_LOCK)
     with alone(paths.CACHE / "lock"):
         venv.ensure(paths.VENV, locks)

@@ -71,6 +71,23 @@ def check() -> int:
     return 0
 
 
+def bench(rounds: int, *, quick: bool, scale: bool) -> int:
+    """Build the site and measure it; or measure how cost grows with its size."""
+    # Only here: they need a browser's driver, which is among what the tests need.
+    from builder.bench import run
+    from builder.bench import scale as by_size
+
+    with alone(LOCK):
+        folder = site.build()
+        program = browser.get()
+        server = None if scale else webserver.get()
+    if scale:
+        by_size.run(program)
+    else:
+        run.run(program, folder, server, 2 if quick else rounds, quick=quick)
+    return 0
+
+
 def verify_site(place: str) -> int:
     """Build the site and compare a published one with it; return 0 if they are the same."""
     with alone(LOCK):

@@ -157,6 +157,7 @@ def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
         (["bake"], "argument command: invalid choice: 'bake'"),
         (["serve", "--port", "99999"], "argument --port: 99999 is not a port from 0 to 65535"),
         (["build", "--fast"], "unrecognized arguments: --fast"),
+        (["bench", "--rounds", "0"], "argument --rounds: 0 is not a number from 1 to 100"),
         (["verify"], "verify takes one address or folder, the other commands none"),
         (["build", "here"], "verify takes one address or folder, the other commands none"),
     ],

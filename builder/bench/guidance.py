@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Playwright
 from builder.bench.first_score import LINE
 from builder.bench.host import Count, Host
 from builder.bench.line import Line
-from builder.bench.subjects import ENGINE, FORM
+from builder.bench.subjects import ENGINE, FORM, SECTION_TWO
 from builder.bench.visits import SERVICE_WORKER_STARTS, SWITCHES
 
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
@@ -32,6 +32,8 @@ class Guidance:
     """Every page once; the heaviest of them in every round, at full speed and on the line; what the device keeps."""
 
     pages: list[PageView]
+    # The pages that lead to the form, from which the engine may be fetched ahead.
+    section_two: list[PageView]
     paints: list[float]
     paints_on_line: list[float]
     # With all that the service worker fetches after a first visit, so that the site works without a network.
@@ -39,8 +41,8 @@ class Guidance:
 
     @property
     def heaviest(self) -> PageView:
-        """The page that took the most bytes."""
-        return max(self.pages, key=lambda page: page.count.sent)
+        """The page that took the most bytes, but for those of Section Two."""
+        return max(self.pages, key=_weight)
 
 
 def measure(playwright: Playwright, program: Path, host: Host, rounds: int) -> Guidance:
@@ -61,7 +63,9 @@ def measure(playwright: Playwright, program: Path, host: Host, rounds: int) -> G
 
     try:
         pages = [view(path) for path in paths]
-        heaviest = max(pages, key=lambda page: page.count.sent).path
+        apart = [page for page in pages if page.path.startswith(SECTION_TWO)]
+        pages = [page for page in pages if page not in apart]
+        heaviest = max(pages, key=_weight).path
         paints = [view(heaviest).paint for _ in range(rounds)]
         host.line = Line(*LINE)
         on_line = [view(heaviest).paint for _ in range(rounds)]
@@ -71,7 +75,11 @@ def measure(playwright: Playwright, program: Path, host: Host, rounds: int) -> G
     finally:
         host.line = None
         browser.close()
-    return Guidance(pages, [*filter(None, paints)], [*filter(None, on_line)], kept)
+    return Guidance(pages, apart, [*filter(None, paints)], [*filter(None, on_line)], kept)
+
+
+def _weight(page: PageView) -> int:
+    return page.count.sent
 
 
 def _view(context: BrowserContext, host: Host, path: str, quiet: float = 1.5) -> PageView:

@@ -10,9 +10,10 @@ from builder.bench.host import Host
 
 OURS = "this site"
 OURS_BARE = "this site, no service worker"
-FORM = "/assessing-risk/assessment/"
-# The pages of Section Two lead to the form.
-BEFORE_FORM = "/assessing-risk/using-the-tool/"
+# Its pages lead to the form.
+SECTION_TWO = "/assessing-risk/"
+FORM = f"{SECTION_TWO}assessment/"
+BEFORE_FORM = f"{SECTION_TWO}using-the-tool/"
 # Its files are below here, whatever they are.
 ENGINE = "/assets/engine/"
 SERVICE_WORKER = "/service-worker.js"

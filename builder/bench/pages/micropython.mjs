@@ -11,4 +11,4 @@ const handle = Promise.all([import(MODULE), fetch(file("total.py"))]).then(async
   return python.globals.get("handle");
 });
 
-scope.onmessage = async ({ data }) => scope.postMessage((await handle)(data));
+scope.onmessage = async (/** @type {MessageEvent} */ { data }) => scope.postMessage((await handle)(data));

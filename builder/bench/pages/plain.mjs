@@ -3,7 +3,7 @@ const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage
   /** @type {unknown} */ (globalThis)
 );
 
-scope.onmessage = ({ data }) => {
+scope.onmessage = (/** @type {MessageEvent} */ { data }) => {
   const { id, answers } = JSON.parse(data);
   const chosen = Object.entries(answers.answers).filter(([name, value]) => name.startsWith("factor-") && typeof value === "number");
   const total = String(chosen.reduce((sum, [, value]) => sum + value, 0));

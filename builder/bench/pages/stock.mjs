@@ -13,4 +13,4 @@ const bridge = import(MODULE).then(async ({ loadPyodide }) => {
   return python.pyimport("scoring.bridge");
 });
 
-scope.onmessage = async ({ data }) => scope.postMessage((await bridge).handle(data));
+scope.onmessage = async (/** @type {MessageEvent} */ { data }) => scope.postMessage((await bridge).handle(data));
