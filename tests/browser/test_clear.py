@@ -181,6 +181,21 @@ def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
     assert asked == []
 
 
+def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/app/form.mjs", lambda route: waiting.append(route))
+    page.add_init_script("delete window.WebAssembly")
+    page.goto(ADDRESS, wait_until="commit")
+    page.get_by_label("Client’s Name").fill(NAME)
+    page.get_by_label("Care Leaver").check()
+    waiting[0].continue_()
+    expect(page.get_by_role("button", name="Clear form").last).to_be_visible()
+    page.context.set_offline(True)
+    clear(page)
+    expect(page.get_by_role("alertdialog", name="The form has been cleared")).to_be_visible()
+    assert what_it_holds(page) == []
+
+
 def test_a_network_that_is_slow_keeps_nothing_on_the_screen(page: Page) -> None:
     form = without_engine(page)
     form.fill(TYPED)
