@@ -226,7 +226,7 @@ def test_a_trace_without_the_navigation_is_refused() -> None:
 
 
 def visit(score: float, sent: int) -> Visit:
-    return Visit(score, 100, 0, Count(10, sent), Count(20, 2 * sent))
+    return Visit(score, 100, Count(10, sent), Count(20, 2 * sent))
 
 
 def found(cold: float = 400, memory: int = 40, engine: bool = False) -> Figures:

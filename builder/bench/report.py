@@ -151,6 +151,14 @@ def _guidance(figures: Figures) -> Iterator[str]:
         f"{number(median(found.paints_on_line), 'ms')}. First page and all that is then fetched in the background, to "
         f"work without a network: {number(kept.sent / 1000, 'kB')} in {kept.requests} requests."
     )
+    cold, on_line = (
+        [visit.paint for visit in figures.visits.of(OURS, kind) if visit.paint is not None]
+        for kind in (kinds.COLD, kinds.LINE_COLD)
+    )
+    yield (
+        f"The form, which waits for no engine: first words after {number(median(cold), 'ms')}, on the line "
+        f"{number(median(on_line), 'ms')}."
+    )
     keys = figures.search.keys
     yield (
         f"Search: ready {number(figures.search.opening, 'ms')} after it is opened; from a key to its results "

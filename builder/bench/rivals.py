@@ -11,12 +11,15 @@ from html import escape
 from pathlib import Path
 
 from builder import compress, headers, headers_file, paths, wheels
-from builder.engine import LOCK, PYODIDE, STDLIB, UNCHANGED
 
 STOCK, MICROPYTHON, PLAIN = "stock Pyodide", "MicroPython", "plain JavaScript"
 FOLDERS = {STOCK: "stock", MICROPYTHON: "micropython", PLAIN: "plain"}
 
 _PAGES = Path(__file__).parent / "pages"
+# What the documentation tells to serve, and the lock file that names the packages.
+_PYODIDE = paths.NODE_MODULES / "pyodide"
+_CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+_LOCK = "pyodide-lock.json"
 _MICROPYTHON = paths.NODE_MODULES / "@micropython" / "micropython-webassembly-pyscript"
 _COMPRESSED = paths.CACHE / "compressed-bench"
 # Name and what it needs, in the order of needing.
@@ -71,15 +74,15 @@ def make(folder: Path, request: Mapping[str, object]) -> None:
 def _stock(folder: Path) -> None:
     """Lay out Pyodide as npm has it, with our wheels as they are published and a lock file that also names them."""
     folder.mkdir()
-    for file in (*UNCHANGED, STDLIB):
-        shutil.copyfile(PYODIDE / file, folder / file)
+    for file in _CORE:
+        shutil.copyfile(_PYODIDE / file, folder / file)
     for wheel in wheels.locked():
         if wheel.name.startswith("markupsafe-"):
             wheels.without_compiled_part(wheel, folder)
         elif wheel.name.startswith("jinja2-"):
             shutil.copyfile(wheel, folder / wheel.name)
     wheels.of_scoring(folder)
-    lock = json.loads((PYODIDE / LOCK).read_text("utf-8"))
+    lock = json.loads((_PYODIDE / _LOCK).read_text("utf-8"))
     for name, needed in _WHEELS.items():
         wheel = next(folder.glob(f"{name}-*.whl"))
         lock["packages"][name] = {
@@ -93,4 +96,4 @@ def _stock(folder: Path) -> None:
             "depends": needed,
             "unvendored_tests": False,
         }
-    (folder / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    (folder / _LOCK).write_text(json.dumps(lock), encoding="utf-8")

@@ -38,7 +38,6 @@ class Visit:
 
     score: float
     paint: float | None
-    longest_task: float
     # Sent until the score was shown, and by the time that the page asked for nothing more.
     until_score: Count
     in_all: Count
@@ -63,7 +62,6 @@ class Profile:
         return Visit(
             score=told["score"],
             paint=told["paint"],
-            longest_task=max((task["length"] for task in told["longTasks"]), default=0.0),
             until_score=shown,
             in_all=subject.host.count - before,
         )

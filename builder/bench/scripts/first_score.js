@@ -8,12 +8,6 @@
   ).wanted;
   const pattern = new RegExp(words);
 
-  /** @type {{ start: number, length: number }[]} */
-  const longTasks = [];
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, length: duration });
-  }).observe({ type: "longtask", buffered: true });
-
   // The page's own modules have run by then, as far as they are part of the page.
   addEventListener("DOMContentLoaded", () => {
     const shown = document.querySelector(place);
@@ -22,10 +16,10 @@
       if (!pattern.test((shown.textContent ?? "").replace(/\s+/g, " "))) return;
       const score = performance.now();
       changes.disconnect();
-      // Later, so that telling is no part of what is measured; what was long shows up after its end.
+      // Later, so that telling is no part of what is measured, and the first paint is known.
       setTimeout(() => {
         const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
-        console.debug(`first-score ${JSON.stringify({ score, paint, longTasks })}`);
+        console.debug(`first-score ${JSON.stringify({ score, paint })}`);
       }, 200);
     });
     changes.observe(shown, { subtree: true, childList: true, characterData: true });
