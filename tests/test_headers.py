@@ -79,7 +79,7 @@ def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
         ("assets/engine/pyodide.asm.wasm", False),
         ("assets/report.20260101.css", False),
         ("assets/deadbeefs.css", False),
-        ("assets/effaced.css", False),
+        ("assets/fabaceae.css", False),
         ("assets/a5f9d56.css", False),
         ("assets/a5f9d56cx.css", False),
         ("assets/xa5f9d56c.css", False),

@@ -38,6 +38,7 @@ def apt(folder: Path, *, status: int = 0, installs: bool = True) -> None:
         + (
             f"""case "$4" in
             nginx-light) echo > {folder}/nginx ;;
+            openssl) echo > {folder}/openssl ;;
             *) echo > {folder}/brotli.so ;;
             esac\n"""
             if installs
@@ -57,14 +58,15 @@ def installed(folder: Path) -> list[str]:
 @posix
 def test_what_is_missing_is_installed_and_nothing_twice(machine: Path) -> None:
     assert webserver.get() == machine / "nginx"
-    assert installed(machine) == ["nginx-light", "libnginx-mod-http-brotli-static"]
+    assert installed(machine) == ["nginx-light", "libnginx-mod-http-brotli-static", "openssl"]
     assert webserver.get() == machine / "nginx"
-    assert len(installed(machine)) == 2
+    assert len(installed(machine)) == 3
 
 
 @posix
 def test_only_what_is_missing_is_installed(machine: Path) -> None:
     (machine / "nginx").touch()
+    (machine / "openssl").touch()
     assert webserver.get() == machine / "nginx"
     assert installed(machine) == ["libnginx-mod-http-brotli-static"]
 
@@ -73,7 +75,7 @@ def test_only_what_is_missing_is_installed(machine: Path) -> None:
 def test_a_fresh_nginx_does_not_serve_the_machine_to_everybody(machine: Path) -> None:
     webserver.get()
     # 101 is Debian's "not allowed".
-    assert (machine / "started").read_text("utf-8").split() == ["101", "101"]
+    assert (machine / "started").read_text("utf-8").split() == ["101"] * 3
     assert not (machine / "policy-rc.d").exists()
 
 
@@ -83,7 +85,7 @@ def test_a_machine_that_starts_no_services_is_left_as_it_is(machine: Path) -> No
     own.write_text("#!/bin/sh\nexit 102\n", encoding="utf-8")
     own.chmod(0o755)
     webserver.get()
-    assert (machine / "started").read_text("utf-8").split() == ["102", "102"]
+    assert (machine / "started").read_text("utf-8").split() == ["102"] * 3
     assert own.read_text("utf-8") == "#!/bin/sh\nexit 102\n"
 
 
