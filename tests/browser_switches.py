@@ -30,4 +30,6 @@ SWITCHES = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     f"--disable-features={','.join(FEATURES_OFF)}",
+    # Elsewhere busy parts of Python are compiled a second time, better. A test is over before that pays.
+    "--js-flags=--liftoff-only",
 )
