@@ -6,7 +6,7 @@ import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
 from paper import printed
-from playwright.sync_api import Dialog, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 NAME = "Sam Example"
 TYPED = {
@@ -179,6 +179,22 @@ def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
     expect_said(page)
     form.wait_until_ready()
     assert asked == []
+
+
+def test_without_a_network_a_page_that_the_device_keeps_is_loaded(
+    browser: Browser, server: str
+) -> None:
+    with browser.new_context(base_url=server, locale="en-GB") as context:
+        page = context.new_page()
+        page.goto("/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        form = AssessmentPage(page).open()
+        form.fill(TYPED)
+        context.set_offline(True)
+        clear(page)
+        expect_said(page)
+        form.wait_until_ready()
+        assert what_it_holds(page) == []
 
 
 def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page) -> None:
