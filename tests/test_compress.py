@@ -109,6 +109,16 @@ def test_another_version_of_a_library_compresses_anew(
     assert made == [TEXT]
 
 
+def test_what_is_seldom_sent_is_compressed_in_less_time(folder: Path) -> None:
+    words = random.Random(5).choices(["exploit", "child", "sign", "worker", "risk"], k=9000)
+    for name in ("a/stand-in.js", "often.js"):
+        (folder / name).write_text(" ".join(words), encoding="utf-8")
+    compress.add(folder, seldom=("a/",))
+    quick, thorough = (folder / name for name in ("a/stand-in.js.br", "often.js.br"))
+    assert quick.stat().st_size > thorough.stat().st_size
+    assert brotli.decompress(quick.read_bytes()) == brotli.decompress(thorough.read_bytes())
+
+
 def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
     (folder / "a.css").write_bytes(TEXT)
     compress.add(folder)
