@@ -1,7 +1,8 @@
 """What an engine takes of the machine's memory: the private pages of the browser's page processes, with it and without.
 
-Measured in a browser that nothing looks into meanwhile: developer tools keep a copy of all that a page has loaded.
-Linux only, where the system says what a process shares with nobody (Private_Dirty).
+Measured in browsers that nothing looks into meanwhile: developer tools keep a copy of all that a page has loaded. And
+long after the first score, when a browser has thrown away what it needed for the start only: the form is open for half
+an hour. Linux only, where the system says what a process shares with nobody (Private_Dirty).
 """
 
 import contextlib
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Playwright
@@ -20,9 +22,22 @@ from builder.bench.visits import SWITCHES
 from builder.errors import BuildError
 
 _PATIENCE = 120.0
-# A page that has used no more of the processor than this for so long has come to rest.
-_REST_SECONDS, _REST_TICKS = 3.0, 3
+# A page that has used no more of the processor than this for so long has started; after the longer time it has tidied
+# up.
+_TICKS, _STARTED, _TIDIED = 3, 2.0, 12.0
+# No page process but the page's own: none for the address bar, none in reserve.
+_ALONE = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
 _PORT_FILE = "DevToolsActivePort"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A page to open: what its host is not to have, and the pattern of what it then shows."""
+
+    host: Host
+    path: str
+    shown: str
+    refused: tuple[str, ...] = ()
 
 
 def can_measure() -> bool:
@@ -30,48 +45,60 @@ def can_measure() -> bool:
     return sys.platform == "linux" and Path("/proc/self/smaps_rollup").is_file()
 
 
-def private(playwright: Playwright, program: Path, host: Host, path: str, shown: str) -> int:
-    """Open a page in a browser of its own, let it come to rest and return the bytes its processes have for themselves.
+def private(playwright: Playwright, program: Path, samples: Sequence[Sample]) -> list[int]:
+    """Open each page in a browser of its own, one by one; return the bytes that each has for itself in the end.
 
-    Raises BuildError if the page then does not show what the pattern says: it would not be what was to be measured.
+    Raises BuildError if a page does not show what it should: it would not be what was to be measured.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile,
-        _browser(program, profile, host.address + path) as browser,
-    ):
-        _wait_for_rest(browser.pid, host)
-        found = sum(map(_private, _pages(browser.pid)))
-        text = _text(playwright, Path(profile) / _PORT_FILE)
-        if not re.search(shown, text):
-            raise BuildError(f"{path} was to show “{shown}” and shows: {text[-200:]}")
+    with contextlib.ExitStack() as stack:
+        browsers = [stack.enter_context(_opened(program, sample)) for sample in samples]
+        for pid, _ in browsers:
+            _wait_for_rest(pid, _TIDIED)
+        found = [sum(map(_private, _pages(pid))) for pid, _ in browsers]
+        for sample, (_, profile) in zip(samples, browsers, strict=True):
+            text = _text(playwright, profile / _PORT_FILE)
+            if not re.search(sample.shown, text):
+                raise BuildError(
+                    f"{sample.path} was to show “{sample.shown}” and shows: {text[-200:]}"
+                )
     return found
 
 
 @contextlib.contextmanager
-def _browser(program: Path, profile: str, address: str) -> Iterator[subprocess.Popen[bytes]]:
-    words = ["--headless", "--no-sandbox", *SWITCHES, f"--user-data-dir={profile}"]
-    browser = subprocess.Popen(
-        [program, *words, "--remote-debugging-port=0", address],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield browser
-    finally:
-        browser.terminate()
-        browser.wait()
+def _opened(program: Path, sample: Sample) -> Iterator[tuple[int, Path]]:
+    """Start a browser on a page and wait until the page has; give its process and its profile."""
+    sample.host.refused = sample.refused
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
+        browser = subprocess.Popen(
+            [
+                *(program, "--headless", "--no-sandbox", *SWITCHES, _ALONE),
+                *(f"--user-data-dir={profile}", "--remote-debugging-port=0"),
+                sample.host.address + sample.path,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for_rest(browser.pid, _STARTED)
+            sample.host.wait_until_quiet()
+            _wait_for_rest(browser.pid, _STARTED)
+            sample.host.refused = ()
+            yield browser.pid, Path(profile)
+        finally:
+            sample.host.refused = ()
+            browser.terminate()
+            browser.wait()
 
 
-def _wait_for_rest(browser: int, host: Host) -> None:
-    """Wait until the pages have used no processor for a while and nothing is asked of the host."""
+def _wait_for_rest(browser: int, seconds: float) -> None:
+    """Wait until the pages have used no processor for so long."""
     until = time.monotonic() + _PATIENCE
-    used, since = -_REST_TICKS, time.monotonic()
+    used, since = 0, time.monotonic()
     while time.monotonic() < until:
-        host.wait_until_quiet(0.5)
         now = sum(map(_ticks, _pages(browser)))
-        if now - used >= _REST_TICKS or now == 0:
+        if now - used >= _TICKS or now == 0:
             used, since = now, time.monotonic()
-        elif time.monotonic() - since > _REST_SECONDS:
+        elif time.monotonic() - since > seconds:
             return
         time.sleep(0.2)
     raise BuildError("A page did not come to rest. Close what else runs and measure again.")

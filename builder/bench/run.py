@@ -115,24 +115,14 @@ class _Run:
             return {}
         found = {subject.name: Memory() for subject in compared}
         for _ in range(self.effort.rounds):
+            samples = [
+                _sample(each, engine=engine) for each in compared for engine in (True, False)
+            ]
+            sizes = iter(memory.private(self.playwright, self.program, samples))
             for subject in compared:
-                own = found[subject.name]
-                own.with_engine.append(self._private(subject, engine=True))
-                own.without.append(self._private(subject, engine=False))
+                found[subject.name].with_engine.append(next(sizes))
+                found[subject.name].without.append(next(sizes))
         return found
-
-    def _private(self, subject: Subject, *, engine: bool) -> int:
-        shown, path = _TOTAL, subject.path
-        if subject.name == OURS:
-            # The service worker stays out of both: what it keeps is no part of the engine.
-            refused = (subjects.SERVICE_WORKER, *(() if engine else (subjects.ENGINE,)))
-            subject.host.refused, shown = refused, _STARTED if engine else _WITHOUT
-        elif not engine:
-            path, shown = f"{path}?without", r"Total\s*$"
-        try:
-            return memory.private(self.playwright, self.program, subject.host, path, shown)
-        finally:
-            subject.host.refused = ()
 
     def _pace(self, subject: Subject) -> pace.Pace:
         clicks = self.effort.clicks if subject.name == OURS else 0
@@ -146,3 +136,13 @@ class _Run:
         with visits.profile(self.playwright, self.program, offline=True) as profile:
             profile.visit(subject)
         return [path for path in subject.host.asked[before:] if subject.host.find(path)]
+
+
+def _sample(subject: Subject, *, engine: bool) -> memory.Sample:
+    """Return a subject's page, with its engine or without."""
+    if subject.name != OURS:
+        path, shown = ("", _TOTAL) if engine else ("?without", r"Total\s*$")
+        return memory.Sample(subject.host, subject.path + path, shown)
+    # The service worker stays out of both: what it keeps is no part of the engine.
+    refused = (subjects.SERVICE_WORKER, *(() if engine else (subjects.ENGINE,)))
+    return memory.Sample(subject.host, subject.path, _STARTED if engine else _WITHOUT, refused)
