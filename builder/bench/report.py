@@ -84,10 +84,11 @@ def _bytes(figures: Figures) -> Iterator[str]:
 
 def _machine(figures: Figures) -> Iterator[str]:
     yield (
-        "Private memory of the browser's page processes (Private_Dirty), at rest and nothing looking in: with the engine, the "
-        "same page without it, and the difference. Once it runs, to the worker and back for the whole form: median (95th "
-        "percentile). The longest task of the main thread until the first score, by the browser's trace, and the "
-        "longest part of one task that scripts took. MicroPython and plain JavaScript add up the total and do no more."
+        "Private memory of the browser's page processes (Private_Dirty), at rest and with nothing looking in: with the "
+        "engine, the same page without it, and the difference. Once it runs, to the worker and back for the whole "
+        "form: median (95th percentile). The longest task of the main thread until the first score, by the browser's "
+        "trace, and the longest part of one task that scripts took. MicroPython and plain JavaScript add up the total "
+        "and do no more."
     )
     rows: list[Row] = []
     stock = figures.memory.get(STOCK, Memory()).engine
