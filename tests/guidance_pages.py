@@ -20,9 +20,11 @@ GUIDANCE = (
     "help/glossary",
     "about/index",
     "about/privacy",
+    "about/what-stays-open",
     "about/shared-computers",
     "about/accessibility",
     "about/licences",
+    "about/verify",
     "about/coverage",
     "about/changes",
 )
