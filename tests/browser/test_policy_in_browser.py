@@ -86,6 +86,8 @@ def test_a_way_out_is_live_without_the_policy_and_shut_with_it(
         page.wait_for_timeout(50)
     assert any("unprotected" in path for path in attacker.heard)
 
+    # Another tab: a form or a frame may still be taking the first one elsewhere.
+    page = page.context.new_page()
     AssessmentPage(page).open(wait=False)
     page.get_by_label("Client’s Name").fill("Sam Example")
     page.on("dialog", lambda dialog: dialog.dismiss())
