@@ -7,12 +7,14 @@ from builder.paths import CACHE, FOR_NGINX, GENERATED, NODE_MODULES, ROOT, SITE,
 from builder.progress import say
 
 MADE = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
-TOOLS = (".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+# Tests that run side by side and are stopped leave a file of coverage each.
+TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 
 def clean(root: Path = ROOT) -> None:
     """Remove the outputs below a project's root and say which there were."""
-    for made in [*(root / folder.relative_to(ROOT) for folder in MADE), *(root / t for t in TOOLS)]:
+    of_tools = (found for pattern in TOOLS for found in sorted(root.glob(pattern)))
+    for made in [*(root / folder.relative_to(ROOT) for folder in MADE), *of_tools]:
         if made.is_dir():
             shutil.rmtree(made)
         elif made.exists():

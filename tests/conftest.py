@@ -13,11 +13,24 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser_switches import SWITCHES
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from builder import host, paths, serve
 from builder.browser import VARIABLE
 from builder.commands import SITE_VARIABLE
+
+# On a busy machine everything takes longer, which says nothing of the site: only what never comes is a failure.
+expect.set_options(timeout=20_000)
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 PHONE = {"width": 390, "height": 844}
 # Most tests keep nothing offline: each would fetch the whole site.

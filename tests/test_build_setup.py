@@ -346,7 +346,7 @@ def test_two_builds_in_one_folder_go_one_after_the_other(tmp_path: Path) -> None
         thread.start()
         time.sleep(0.2)
         order.append("first")
-    thread.join(10)
+    thread.join(60)
     assert order == ["first", "second"]
 
 
@@ -369,12 +369,12 @@ def test_stopping_the_build_ends_what_it_started_down_to_the_grandchildren(tmp_p
     ) as process:
         wait_for(ready)
         process.send_signal(signal.SIGINT)
-        process.wait(10)
+        process.wait(60)
     wait_for(ended)
 
 
 def wait_for(file: Path) -> None:
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 60
     while not file.exists():
         assert time.monotonic() < limit, f"{file.name} never came"
         time.sleep(0.02)

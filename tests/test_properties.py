@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any, Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markupsafe import escape
@@ -31,8 +31,6 @@ from scoring.result import Result, State
 from scoring.schema import answers_schema
 from scoring.score import score
 
-# Two busy cores: how long an example takes says nothing here.
-calm: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 VALIDATOR: Final = Draft202012Validator(answers_schema(INSTRUMENT))
 # Every element that the report is made of; another one would come from something typed.
 TAGS: Final = frozenset(
@@ -82,13 +80,11 @@ def counted(data: dict[str, Any]) -> list[int]:
     return [answer for answer in answers if isinstance(answer, int)]
 
 
-@calm
 @given(scored_answers)
 def test_the_total_is_the_sum_of_the_numbers_that_count(data: dict[str, Any]) -> None:
     assert scored(data).total.sum == (sum(counted(data)) if counted(data) else None)
 
 
-@calm
 @given(answers)
 def test_not_known_in_factor_11_is_its_statement_1_among_whatever_answers(
     data: dict[str, Any],
@@ -96,7 +92,6 @@ def test_not_known_in_factor_11_is_its_statement_1_among_whatever_answers(
     assert scored({**data, "factor-11": NOT_KNOWN}) == scored({**data, "factor-11": 1})
 
 
-@calm
 @given(scored_answers)
 def test_a_note_beside_the_total_says_what_it_counts_without_an_answer(
     data: dict[str, Any],
@@ -106,7 +101,6 @@ def test_a_note_beside_the_total_says_what_it_counts_without_an_answer(
     assert bool(wording.total_note(result)) is ((result.total.sum or 0) > answered)
 
 
-@calm
 @given(scored_answers)
 def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
     data: dict[str, Any],
@@ -118,7 +112,6 @@ def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
     assert 11 <= total.lowest <= total.highest <= 55
 
 
-@calm
 @given(scored_answers)
 def test_the_range_is_a_single_number_just_when_every_factor_is_answered(
     data: dict[str, Any],
@@ -129,7 +122,6 @@ def test_the_range_is_a_single_number_just_when_every_factor_is_answered(
     assert (wording.possible_range(result.total) == "") is single
 
 
-@calm
 @given(scored_answers, newly_answered)
 def test_answering_a_factor_never_widens_the_range(
     data: dict[str, Any], step: tuple[str, int | str | None, int]
@@ -141,7 +133,6 @@ def test_answering_a_factor_never_widens_the_range(
     assert after.total.answered == before.total.answered + 1
 
 
-@calm
 @given(scored_answers, options)
 def test_a_tick_more_never_takes_a_match_a_sign_of_harm_or_a_risk_factor_away(
     data: dict[str, Any], option: tuple[str, str]
@@ -156,7 +147,6 @@ def test_a_tick_more_never_takes_a_match_a_sign_of_harm_or_a_risk_factor_away(
     assert before.total == after.total
 
 
-@calm
 @given(scored_answers, raised)
 def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
     data: dict[str, Any], step: tuple[str, int, int]
@@ -173,7 +163,6 @@ def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
     assert before.signs_of_harm == after.signs_of_harm
 
 
-@calm
 @given(scored_answers)
 def test_nothing_ever_points_to_category_1(data: dict[str, Any]) -> None:
     categories = [match.category for match in scored(data).matched]
@@ -181,7 +170,6 @@ def test_nothing_ever_points_to_category_1(data: dict[str, Any]) -> None:
     assert categories == sorted(categories, reverse=True)
 
 
-@calm
 @given(scored_answers)
 def test_a_match_always_says_which_answers_meet_it(data: dict[str, Any]) -> None:
     result = scored(data)
@@ -191,7 +179,6 @@ def test_a_match_always_says_which_answers_meet_it(data: dict[str, Any]) -> None
     assert given_as_reason <= present
 
 
-@calm
 @given(scored_answers)
 def test_every_sign_of_harm_is_a_risk_factor_and_meets_the_highest_row(
     data: dict[str, Any],
@@ -202,7 +189,6 @@ def test_every_sign_of_harm_is_a_risk_factor_and_meets_the_highest_row(
     assert [match.quote for match in result.matched][: len(expected)] == expected
 
 
-@calm
 @given(scored_answers)
 def test_the_counts_of_the_profile_add_up_to_all_factors(data: dict[str, Any]) -> None:
     result = scored(data)
@@ -211,7 +197,6 @@ def test_the_counts_of_the_profile_add_up_to_all_factors(data: dict[str, Any]) -
     assert sum(counts[:3]) == result.total.answered
 
 
-@calm
 @given(scored_answers)
 def test_a_factor_that_is_not_known_never_appears_as_a_number(data: dict[str, Any]) -> None:
     result = scored(data)
@@ -222,7 +207,6 @@ def test_a_factor_that_is_not_known_never_appears_as_a_number(data: dict[str, An
     assert {each.id for each in open_factors} & because == set()
 
 
-@calm
 @given(answers)
 def test_a_score_depends_on_the_answers_alone_and_leaves_them_as_they_were(
     data: dict[str, Any],
@@ -235,7 +219,6 @@ def test_a_score_depends_on_the_answers_alone_and_leaves_them_as_they_were(
     assert data == as_it_was
 
 
-@calm
 @given(answers)
 def test_what_is_not_scored_changes_no_number(data: dict[str, Any]) -> None:
     of_factors = {key: value for key, value in data.items() if key in FACTORS}
@@ -244,7 +227,6 @@ def test_what_is_not_scored_changes_no_number(data: dict[str, Any]) -> None:
     assert with_all.factors == alone.factors
 
 
-@calm
 @given(json_values | doubtful_envelopes() | doubtful_answers().map(envelope))
 def test_any_json_is_read_as_answers_or_refused_with_its_place(data: object) -> None:
     try:
@@ -261,14 +243,13 @@ def test_any_json_is_read_as_answers_or_refused_with_its_place(data: object) -> 
         assert parse(INSTRUMENT, data) == outcome
 
 
-@calm
 @given(answers)
 def test_every_answers_file_meets_the_schema(data: dict[str, Any]) -> None:
     parsed(data)
     assert [error.message for error in VALIDATOR.iter_errors(envelope(data))] == []
 
 
-@settings(calm, max_examples=300)
+@settings(max_examples=300)
 @given(doubtful_answers().map(envelope) | doubtful_envelopes())
 def test_schema_and_parser_refuse_the_same(data: object) -> None:
     try:
@@ -290,7 +271,7 @@ def requests() -> st.SearchStrategy[str]:
     ).map(json.dumps)
 
 
-@settings(calm, max_examples=500)
+@settings(max_examples=500)
 @given(
     st.one_of(
         texts,
@@ -322,7 +303,7 @@ class Reader(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-@settings(calm, max_examples=60)
+@settings(max_examples=60)
 @given(answers)
 def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)

@@ -113,7 +113,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Page]:
 
 def test_an_open_page_shows_the_new_build(open_page: Page, folder: Path) -> None:
     (folder / "index.html").write_text(PAGE.format("two"), encoding="utf-8")
-    with open_page.expect_navigation(timeout=10_000):
+    with open_page.expect_navigation():
         reload.built()
     assert open_page.title() == "two"
 

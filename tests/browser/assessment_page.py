@@ -116,7 +116,7 @@ class AssessmentPage:
         name = statement_name(statement) if statement else "Not known"
         return self.factor(factor).get_by_role("radio", name=name, exact=True)
 
-    def expect_bar(self, text: str | re.Pattern[str], timeout: float = 10_000) -> None:
+    def expect_bar(self, text: str | re.Pattern[str], timeout: float = 20_000) -> None:
         """Expect words in the line at the foot of the window, as it is seen."""
         bar = self.page.get_by_label("Score so far")
         expect(bar).to_contain_text(text, use_inner_text=True, timeout=timeout)

@@ -26,6 +26,15 @@ def hold_back_the_assessments_script(page: Page) -> list[Route]:
     return waiting
 
 
+def go_on(page: Page, waiting: list[Route]) -> None:
+    """Let the script load, as soon as it is asked for."""
+    for _ in range(200):
+        if waiting:
+            break
+        page.wait_for_timeout(50)
+    waiting.pop().continue_()
+
+
 def accept(dialog: Dialog) -> None:
     dialog.accept()
 
@@ -121,7 +130,7 @@ def test_a_half_filled_form_changes_only_by_the_click_and_keeps_what_is_there(pa
     waiting = hold_back_the_assessments_script(page)
     assessment = checklist.carry()
     analysis_box(assessment).fill("Seen by Alex Placeholder.")
-    waiting.pop().continue_()
+    go_on(page, waiting)
     expect(offer(assessment)).to_be_visible()
     assessment.wait_until_ready()
     assessment.choose(INSTRUMENT.factors[0], 3)
@@ -333,11 +342,7 @@ def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -
         " for (const each of [{ type: 'assessment-ready' }, 'end']) postMessage(each, '*'); })"
     )
     expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
-    for _ in range(100):
-        if waiting:
-            break
-        page.wait_for_timeout(100)
-    waiting.pop().continue_()
+    go_on(page, waiting)
     expect(offer(assessment)).to_be_visible()
 
 
