@@ -7,8 +7,8 @@ and when it was last checked.
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import resources
 
+from scoring import own_files
 from scoring.errors import DefinitionError
 from scoring.tables import Table
 
@@ -52,7 +52,7 @@ class Contacts:
 
 def load() -> Contacts:
     """The contacts that this package ships; raises DefinitionError where the file is broken."""
-    return parse(resources.files("scoring").joinpath("contacts.toml").read_text("utf-8"))
+    return parse(own_files.read("contacts.toml"))
 
 
 def parse(text: str) -> Contacts:

@@ -1,8 +1,8 @@
 """Reads instrument.toml into an `Instrument`, or refuses it and names the path of the fault."""
 
 import tomllib
-from importlib import resources
 
+from scoring import own_files
 from scoring.consistency import check
 from scoring.definition_fields import read_fields
 from scoring.definition_risk import read_risk_category
@@ -28,7 +28,7 @@ FORMAT = 1
 
 def load() -> Instrument:
     """The instrument that this package ships; raises DefinitionError where the file is broken."""
-    return parse(resources.files("scoring").joinpath("instrument.toml").read_text("utf-8"))
+    return parse(own_files.read("instrument.toml"))
 
 
 def parse(text: str) -> Instrument:

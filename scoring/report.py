@@ -6,12 +6,11 @@ The same function serves the browser (in Pyodide) and the command line, and give
 import re
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from scoring import __version__, wording
+from scoring import __version__, own_files, wording
 from scoring.answers import Answers
 from scoring.checks import problems
 from scoring.contacts import Contact, Contacts
@@ -128,7 +127,7 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    return resources.files("scoring").joinpath(name).read_text("utf-8")
+    return own_files.read(name)
 
 
 def _css_string(text: str) -> Markup:
