@@ -239,12 +239,16 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: P
     (copy / "overrides" / "generated").mkdir(parents=True)
     (copy / "overrides" / "main.html").touch()
     (copy / "node_modules").mkdir()
+    (copy / "deploy" / "toolkit" / "generated").mkdir(parents=True, exist_ok=True)
     (copy / ".coverage").touch()
     (copy / ".coverage.host.1").touch()
     done = run(copy, "clean")
     assert (done.returncode, done.stderr) == (0, "")
-    for name in ("site", "overrides/generated", "node_modules", ".venv", ".cache", ".coverage"):
+    for name in (
+        *("site", "overrides/generated", "deploy/toolkit/generated", "node_modules"),
+        *(".venv", ".cache", ".coverage"),
+    ):
         assert f"Removed {name}\n" in done.stdout
     kept = sorted(path.name for path in copy.iterdir())
-    assert kept == ["build.py", "builder", "overrides", "requirements.txt"]
+    assert kept == ["build.py", "builder", "deploy", "overrides", "requirements.txt"]
     assert os.listdir(copy / "overrides") == ["main.html"]
