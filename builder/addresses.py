@@ -36,12 +36,12 @@ class Dead:
 
 DEAD = (
     Dead(
-        "assets/engine/pyodide.mjs",
+        "assets/engine/*/ordinary/pyodide.mjs",
         "cdn.jsdelivr.net",
         "where Pyodide looks for packages if no place is named; docs/app/loader.mjs names one and answers from memory",
     ),
     Dead(
-        "assets/engine/pyodide.asm.mjs",
+        "assets/engine/*/ordinary/pyodide.asm.mjs",
         COMPUTED,
         "Emscripten's sockets, and an address that Python would give; the worker has neither WebSocket nor fetch",
     ),

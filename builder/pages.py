@@ -17,6 +17,7 @@ from builder import checklist, inputs, paths
 from builder.errors import BuildError
 from builder.guidance import contact_marks
 from scoring import __version__, answers, contacts, definition, wording
+from scoring.contacts import Contacts
 from scoring.errors import DefinitionError
 from scoring.instrument import Instrument
 from scoring.schema import answers_schema
@@ -42,12 +43,20 @@ class Help:
     page_label: str
 
 
-def render() -> None:
-    """Write the generated partials and the answers' schema; raises BuildError where a definition is broken."""
+def definitions() -> tuple[Instrument, Contacts]:
+    """Return the instrument and whom to ring; raises BuildError where one of them is broken."""
     try:
-        instrument, whom_to_ring = definition.load(), contacts.load()
+        return definition.load(), contacts.load()
     except DefinitionError as error:
         raise BuildError(f"The definition is broken: {error}. Mend it in scoring/.") from error
+
+
+def render(engine: str) -> None:
+    """Write the generated partials, the form with the name of its engine's folder, and the answers' schema.
+
+    Raises BuildError where a definition is broken.
+    """
+    instrument, whom_to_ring = definitions()
     environment = _environment()
     day = inputs.source_day()
     # Within a sentence here, so with a small letter.
@@ -63,6 +72,7 @@ def render() -> None:
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
         "answers": answers,
         "version": __version__,
+        "engine": engine,
     }
     for name in ("form", "contents", "blank", "checklist", "emergency"):
         html = environment.get_template(f"{name}.html.j2").render(context)

@@ -71,14 +71,17 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path, version: str) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import addresses, ages, compress, engine, headers, offline, pages, policy, sbom
+    from builder import addresses, ages, compress, engines, headers, offline, pages, policy, sbom
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
+    # Before what takes longer, since it may be refused.
+    pages.definitions()
+    engine = engines.build(node_program)
     with step("Rendering the form and the other generated pages"):
-        pages.render()
+        pages.render(engine.name)
         sbom.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh, version=version)
@@ -87,14 +90,14 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
     with step("Adding style sheets, fonts and scripts"):
         assets.add(fresh, node_program)
         assets.copy_tree(paths.EXTRA, fresh)
-    assets.copy_tree(engine.build(node_program), fresh / "assets" / "engine")
+    engine.put(fresh)
     with step("Giving each page its policy"):
         policies = policy.apply(fresh)
-        offline.add(fresh, version)
+        offline.add(fresh, version, (engine.stand_in,))
         headers.write(fresh, policies)
         addresses.check(fresh)
     # After all that writes into the site, but for its list of hashes.
-    compress.add(fresh)
+    compress.add(fresh, seldom=(engine.stand_in,))
 
 
 def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml", version: str = "") -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from builder import locks, reasons
 from builder.errors import BuildError
-from builder.paths import CACHE, ROOT
+from builder.paths import BUILD_LOCK, CACHE, ROOT, SCORING
 from builder.run import quietly
 
 LOCK = ROOT / "requirements-engine.txt"
 DOWNLOADS = CACHE / "wheels"
+_SHIPPED = ("jinja2-", "markupsafe-")
 EPOCH = "315532800"  # 1 January 1980, the earliest time a zip archive can hold
 
 # The locked files are asked for by this one platform, so that every machine fetches the same
@@ -53,6 +54,31 @@ def _is_whole(folder: Path) -> bool:
     return len(found) == len(wanted) and all(
         any(digest in hashes for digest in found) for hashes in wanted
     )
+
+
+def sources() -> list[Path]:
+    """List what decides the wheel of scoring: its files and how hatchling is told to pack them."""
+    files = (path for path in SCORING.rglob("*") if path.is_file())
+    metadata = [ROOT / "pyproject.toml", BUILD_LOCK]
+    return sorted(path for path in files if "__pycache__" not in path.parts) + metadata
+
+
+def is_shipped(wheel: Path) -> bool:
+    """Say whether a wheel goes into the browser; the others run at build."""
+    return wheel.name.startswith(_SHIPPED)
+
+
+def shipped(folder: Path) -> None:
+    """Put the wheels that go into the browser into a folder, all of them pure Python: scoring and what it imports.
+
+    Raises BuildError as `locked` and `of_scoring` do.
+    """
+    for wheel in locked():
+        if wheel.name.startswith("markupsafe-"):
+            without_compiled_part(wheel, folder)
+        elif is_shipped(wheel):
+            shutil.copyfile(wheel, folder / wheel.name)
+    of_scoring(folder)
 
 
 def of_scoring(folder: Path) -> Path:

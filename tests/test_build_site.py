@@ -162,7 +162,6 @@ def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None
         "assets/css/site.css",
         "assets/css/report.css",
         "assets/fonts/source-sans-3-latin-wght-normal.woff2",
-        "assets/engine/pyodide.asm.wasm",
     ):
         assert (site / name).stat().st_size > 0, name
     script = (site / "app" / "govuk-frontend.min.js").read_text(encoding="utf-8")

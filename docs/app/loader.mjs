@@ -1,8 +1,9 @@
 /**
- * The only module that knows Pyodide: makes, of the engine's parts, a door to `scoring.bridge`. It fetches nothing, so that it
- * can run where nothing may be fetched.
+ * Starts Python in the ordinary way, where it cannot go on from the image (see host.mjs). The only module that knows Pyodide's
+ * own loader: makes, of the engine's parts, a door to `scoring.bridge`. It fetches nothing, so that it can run where nothing may
+ * be fetched.
  *
- * @typedef {Pick<import("./download.mjs").EngineParts, "files" | "core">} Parts
+ * @typedef {{ files: Record<string, ArrayBuffer>, core: WebAssembly.Module }} Parts
  * @typedef {{ handle(message: string): string }} Engine JSON in, JSON out.
  */
 import { CORE, EngineError, LOCK } from "./engine.mjs";

@@ -1,14 +1,16 @@
 /** Gets the engine and seals the page before the first worker starts: a worker has the policies that its page had then. */
 import { download } from "./download.mjs";
+import { ORDINARY } from "./engine.mjs";
+import { open } from "./fetching.mjs";
+import { getImage } from "./image.mjs";
 import { keepOffline } from "./offline.mjs";
+import { part } from "./page.mjs";
 import { seal } from "./seal.mjs";
 
-const PLACES = {
-  base: new URL("../assets/engine/", import.meta.url).href,
-  worker: new URL("./worker.mjs", import.meta.url).href,
-};
+const WORKER = new URL("./worker.mjs", import.meta.url).href;
 
-/** @type {import("./download.mjs").EngineParts | undefined} Kept: a sealed page can fetch nothing to start another worker. */
+/** @typedef {import("./download.mjs").EngineParts} EngineParts */
+/** @type {EngineParts | undefined} Kept: a sealed page can fetch nothing to start another worker. */
 let parts;
 
 /**
@@ -16,9 +18,28 @@ let parts;
  * @param {AbortSignal} [signal]
  */
 export async function prepare(onProgress, signal) {
-  parts ??= await download(PLACES, onProgress, signal);
+  parts ??= await getParts(new URL(`../assets/engine/${part("#assessment").dataset.engine}/`, import.meta.url).href, onProgress, signal);
   // After the engine, so as not to slow it, and before the seal, which allows no service worker any more.
   keepOffline();
   await seal();
   return parts;
+}
+
+/**
+ * The image, or where it cannot be had or does not run, all that Python is started from.
+ *
+ * @param {string} folder
+ * @param {(loaded: number, total: number) => void} onProgress
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<EngineParts>}
+ */
+async function getParts(folder, onProgress, signal) {
+  // Asked anew, though seldom sent anew: its name stays the same from one version to the next.
+  const script = open(WORKER, { cache: "no-cache", signal }).then((response) => response.blob());
+  script.catch(() => {}); // it is told below, where it is waited for
+  const found = await getImage(folder, script, onProgress, signal).then(
+    (core) => ({ core }),
+    () => download(folder + ORDINARY, onProgress, signal),
+  );
+  return { ...found, worker: await script };
 }

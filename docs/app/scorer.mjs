@@ -176,5 +176,5 @@ function parsed(data) {
  */
 function shown(loaded, total) {
   const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
-  return { progress: (0.9 * loaded) / total, text: `Loading the scoring engine: ${done} of ${all} MB` };
+  return { progress: 0.9 * (loaded / total), text: `Loading the scoring engine: ${done} of ${all} MB` };
 }

@@ -1,12 +1,14 @@
 /**
  * The worker in which Python runs. It takes `{ type: "start", parts, probe }` and then requests as JSON strings; everything it
- * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. An Error would not clone in
+ * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. A trial of the image,
+ * `{ type: "trial", core, question }`, gets a reply and nothing else: the page is not sealed yet. An Error would not clone in
  * Safari, and a Python error may hold answers, so of failures only a code goes out.
  *
  * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
  * address has not.
  */
 import { EngineError } from "./engine.mjs";
+import { startImage } from "./host.mjs";
 import { loadEngine } from "./loader.mjs";
 import { isSealed } from "./probe.mjs";
 import { scrub } from "./scrub.mjs";
@@ -26,18 +28,31 @@ let engine;
 scope.addEventListener("message", ({ data }) => {
   if (typeof data === "string") answer(data);
   else if (data?.type === "start") start(data.parts, data.probe);
+  else if (data?.type === "trial") attempt(data.core, data.question);
 });
 
 /**
- * @param {import("./loader.mjs").Parts} parts
+ * @param {Pick<import("./download.mjs").EngineParts, "core" | "files">} parts
  * @param {string} probe
  */
-async function start(parts, probe) {
+async function start({ core, files }, probe) {
   try {
-    engine = await loadEngine(parts);
+    engine = await (files ? loadEngine({ core, files }) : startImage(core));
     const sealed = await isSealed(probe);
     scrub(globalThis);
     say({ type: "ready", sealed });
+  } catch (fault) {
+    failed(fault);
+  }
+}
+
+/**
+ * @param {WebAssembly.Module} core
+ * @param {string} question
+ */
+async function attempt(core, question) {
+  try {
+    post((await startImage(core)).handle(question));
   } catch (fault) {
     failed(fault);
   }

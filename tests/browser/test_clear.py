@@ -2,6 +2,7 @@
 
 import re
 
+import engine_files
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
@@ -138,12 +139,11 @@ def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
 
 
 def test_it_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
-    waiting: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+    let_go = engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
     form.fill(TYPED)
     form.expect_bar("Loading the scoring engine")
-    page.unroute("**/pyodide.asm.wasm")
+    let_go()
     clear(page)
     expect_said(page)
     form.wait_until_ready()

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import engine_files
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE, five_thousand
 from conftest import Watch
 from hands import QuickHands
 from paper import printed, squeezed
-from playwright.sync_api import Browser, Dialog, Page, Route, Worker, expect
+from playwright.sync_api import Browser, Dialog, Page, Worker, expect
 
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
@@ -55,10 +56,19 @@ def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
             expect(form.option(factor, COMPLETE[factor.id])).to_be_checked()
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"])
-def test_an_engine_file_that_is_missing(page: Page, watch: Watch, file: str) -> None:
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param((engine_files.ALL,), id="all"),
+        pytest.param((engine_files.IMAGE, f"{engine_files.ORDINARY}pyodide.asm.wasm"), id="core"),
+        pytest.param((engine_files.IMAGE, f"{engine_files.ORDINARY}*stdlib.zip"), id="library"),
+    ],
+)
+def test_an_engine_of_which_files_are_missing(
+    page: Page, watch: Watch, files: tuple[str, ...]
+) -> None:
     watch.expect("404")
-    page.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    engine_files.missing(page, *files)
     expect_to_work_without_the_engine(AssessmentPage(page, QuickHands()).open(wait=False))
 
 
@@ -99,14 +109,13 @@ def test_the_engine_can_be_tried_again(page: Page) -> None:
 
 
 def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
-    with page.expect_request("**/pyodide.asm.wasm"):
+    let_go = engine_files.hold(page)
+    with page.expect_request(engine_files.IMAGE):
         form = AssessmentPage(page).open(wait=False)
     form.fill(COMPLETE)
     form.expect_bar("Loading the scoring engine")
     assert "Sam Example-Fiction" in " ".join(printed(page))
-    held[0].continue_()
+    let_go()
     form.wait_until_ready()
     form.expect_bar("Total 27")
 
@@ -150,17 +159,16 @@ def test_with_script_off_the_form_is_filled_and_printed(without_script: Page) ->
 
 
 def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    let_go = engine_files.hold(page)
     page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
-    with page.expect_request("**/pyodide.asm.wasm"):
+    with page.expect_request(engine_files.IMAGE):
         form = AssessmentPage(page).open(wait=False)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
     page.get_by_label("Gender").focus()
     page.evaluate("document.querySelector('#print').click()")
     assert page.evaluate("window.prints") == 1
-    held[0].continue_()
+    let_go()
     form.wait_until_ready()
     page.wait_for_timeout(500)
     expect(page.get_by_label("Gender")).to_be_focused()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import engine_files
 from assessment_page import AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Page
@@ -13,9 +14,12 @@ FAILED = "The scores cannot be worked out here."
 
 def test_a_package_on_another_host_is_not_fetched(page: Page, watch: Watch, site: Path) -> None:
     # The context fails the test for a request to another origin; this also for one that a policy had to stop.
-    lock: Any = json.loads((site / "assets/engine/pyodide-lock.json").read_text("utf-8"))
+    file = next((site / "assets/engine").glob("*/ordinary/pyodide-lock.json"))
+    lock: Any = json.loads(file.read_text("utf-8"))
     for package in lock["packages"].values():
         package["file_name"] = f"https://cdn.jsdelivr.net/pyodide/{package['file_name']}"
+    watch.expect("404")
+    engine_files.missing(page, engine_files.IMAGE)
     page.route("**/pyodide-lock.json", lambda route: route.fulfill(json=lock))
     AssessmentPage(page).open(wait=False).expect_bar(FAILED, timeout=45_000)
     assert [said for said in watch.trouble if "jsdelivr" in said] == []

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import engine_files
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE
@@ -76,10 +77,10 @@ def test_the_panel_lists_what_the_page_has_loaded(page: Page, context: BrowserCo
         url.removeprefix(origin) for url in asked if not url.startswith(("blob:", "data:"))
     }
     assert set(shown) == from_host
-    assert "/assets/engine/pyodide.asm.wasm" in shown
+    (wasm,) = (name for name in shown if name.endswith("/python.wasm"))
     assert figure(page, "Loaded from this site").startswith(f"{len(shown)} files, ")
-    wasm = table.get_by_role("row").filter(has_text="pyodide.asm.wasm").get_by_role("cell")
-    assert float(wasm.inner_text().removesuffix(" MB")) > 2
+    size = table.get_by_role("row").filter(has_text=wasm).get_by_role("cell")
+    assert float(size.inner_text().removesuffix(" MB")) > 2
 
 
 def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
@@ -126,7 +127,7 @@ def test_no_seal_is_claimed_that_was_not_proved(
 
 def test_without_an_engine_no_seal_is_claimed(page: Page, watch: Watch) -> None:
     watch.expect("404")
-    page.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404))
+    engine_files.missing(page, engine_files.ALL)
     AssessmentPage(page).open(wait=False)
     expect(page.get_by_text("Not sealed.", exact=True)).to_be_visible()
     assert page.locator("meta[http-equiv]").count() == 1
@@ -145,12 +146,11 @@ def test_a_network_that_is_down_is_no_proof(
 
 
 def test_the_words_change_with_the_state(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    let_go = engine_files.hold(page)
     AssessmentPage(page).open(wait=False)
     expect(page.get_by_text("This page is still loading the program")).to_be_visible()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_hidden()
-    held[0].continue_()
+    let_go()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible(timeout=30_000)
     expect(page.get_by_text("This page is still loading the program")).to_be_hidden()
 

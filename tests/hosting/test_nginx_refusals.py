@@ -25,7 +25,7 @@ def send(nginx: Nginx, request: bytes) -> bytes:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
 def test_nothing_can_be_sent_to_it(method: str, nginx: Nginx) -> None:
-    for path in ("/", "/assets/engine/pyodide.asm.wasm", "/gone"):
+    for path in ("/", "/search/search_index.json", "/gone"):
         answer = ask(nginx.address, path, method)
         assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
         assert has_what_everything_has(answer)

@@ -6,7 +6,6 @@ import { EngineError } from "../../docs/app/engine.mjs";
 
 const { fetch } = globalThis;
 const BASE = "http://engine.example/";
-const WORKER = "http://engine.example/worker.mjs";
 const CORE = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 const FILES = { "pyodide.asm.wasm": CORE, "pyodide.mjs": Buffer.from("// a module") };
 
@@ -28,11 +27,11 @@ function host(changed = {}) {
       { size: content.length, sha256: createHash("sha256").update(content).digest("hex") },
     ]),
   );
-  const there = { ...FILES, "pyodide-lock.json": JSON.stringify({ tool: { engine: { files } } }), "worker.mjs": "// worker", ...changed };
-  /** @type {[string, RequestInit | undefined][]} */
+  const there = { ...FILES, "pyodide-lock.json": JSON.stringify({ tool: { engine: { files } } }), ...changed };
+  /** @type {string[]} */
   const asked = [];
-  globalThis.fetch = async (address, init) => {
-    asked.push([String(address), init]);
+  globalThis.fetch = async (address) => {
+    asked.push(String(address));
     const found = /** @type {Record<string, any>} */ (there)[String(address).slice(BASE.length)];
     return found instanceof Response ? found : new Response(found);
   };
@@ -43,29 +42,27 @@ test("every part is fetched once, checked, and counted", async () => {
   const asked = host();
   /** @type {number[][]} */
   const progress = [];
-  const parts = await download({ base: BASE, worker: WORKER }, (loaded, total) => progress.push([loaded, total]));
+  const parts = await download(BASE, (loaded, total) => progress.push([loaded, total]));
   assert.deepEqual(
-    asked.map(([address]) => address).sort(),
-    ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs", "worker.mjs"].map((name) => BASE + name),
+    asked.sort(),
+    ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs"].map((name) => BASE + name),
   );
-  assert.ok(asked.every(([, init]) => init?.cache === "no-cache"));
   assert.deepEqual(Object.keys(parts.files).sort(), ["pyodide-lock.json", "pyodide.mjs"]);
   assert.equal(Buffer.from(parts.files["pyodide.mjs"]).toString(), "// a module");
   assert.ok(parts.core instanceof WebAssembly.Module);
-  assert.equal(await parts.worker.text(), "// worker");
   assert.deepEqual(progress.at(-1), [19, 19]);
 });
 
-for (const name of ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs", "worker.mjs"]) {
+for (const name of ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs"]) {
   test(`a host without ${name} is told`, async () => {
     host({ [name]: new Response("not here", { status: 404 }) });
-    await assert.rejects(download({ base: BASE, worker: WORKER }), fails("engine-missing"));
+    await assert.rejects(download(BASE), fails("engine-missing"));
   });
 }
 
 test("a host that cannot be reached is told", async () => {
   globalThis.fetch = () => Promise.reject(new TypeError("Sam Example's network"));
-  await assert.rejects(download({ base: BASE, worker: WORKER }), fails("engine-missing"));
+  await assert.rejects(download(BASE), fails("engine-missing"));
 });
 
 test("a line that breaks half-way is told", async () => {
@@ -74,7 +71,7 @@ test("a line that breaks half-way is told", async () => {
     pull: (stream) => stream.error(new TypeError("gone")),
   });
   host({ "pyodide.mjs": new Response(broken) });
-  await assert.rejects(download({ base: BASE, worker: WORKER }), fails("engine-missing"));
+  await assert.rejects(download(BASE), fails("engine-missing"));
 });
 
 for (const [what, content] of Object.entries({
@@ -84,11 +81,11 @@ for (const [what, content] of Object.entries({
 })) {
   test(`a file that is ${what} is refused`, async () => {
     host({ "pyodide.mjs": content });
-    await assert.rejects(download({ base: BASE, worker: WORKER }), fails("engine-broken"));
+    await assert.rejects(download(BASE), fails("engine-broken"));
   });
 }
 
 test("a page in the place of the lock file is a broken engine", async () => {
   host({ "pyodide-lock.json": Buffer.from("<!doctype html>") });
-  await assert.rejects(download({ base: BASE, worker: WORKER }), fails("engine-broken"));
+  await assert.rejects(download(BASE), fails("engine-broken"));
 });

@@ -1,0 +1,31 @@
+"""The engine's files on their way to a page: missing, altered or held back."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from playwright.sync_api import Error, Page, Route
+
+ALL = "**/assets/engine/**"
+MANIFEST = "**/assets/engine/*/engine.json"
+IMAGE = "**/assets/engine/*/python.wasm"
+ORDINARY = "**/assets/engine/*/ordinary/"
+
+
+def missing(page: Page, *files: str) -> None:
+    """Let a page's host have none of some files."""
+    for file in files:
+        page.context.route(file, lambda route: route.fulfill(status=404))
+
+
+def hold(page: Page) -> Callable[[], None]:
+    """Hold back all of the engine's files; return what lets them go."""
+    held: list[Route] = []
+    page.route(ALL, lambda route: held.append(route))
+
+    def let_go() -> None:
+        page.unroute(ALL)
+        for route in held:
+            with suppress(Error):  # the page may have given up waiting for it
+                route.continue_()
+
+    return let_go

@@ -1,0 +1,121 @@
+"""Where the image cannot be had or does not run, Python starts in the ordinary way; the page is sealed all the same."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import engine_files
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from builder import serve
+
+START = "post((await startImage(core)).handle(question));"
+
+
+@pytest.fixture
+def asked(context: BrowserContext) -> list[str]:
+    """Collect the paths that the page asks for."""
+    found: list[str] = []
+    context.on("request", lambda request: found.append(urlsplit(request.url).path))
+    return found
+
+
+def expect_ordinary_start(page: Page, asked: list[str]) -> None:
+    """Expect scores, a seal, and that after it nothing was asked for."""
+    form = AssessmentPage(page).open()
+    assert any(path.endswith("/ordinary/pyodide.asm.wasm") for path in asked)
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    del asked[:]
+    form.choose(INSTRUMENT.factors[0], 5)
+    form.expect_bar("Scored 1 of 11")
+    expect(form.check()).to_contain_text("5 from 1 of 11 factors")
+    assert asked == []
+
+
+def change_worker(page: Page, site: Path, old: str, new: str) -> None:
+    """Let the worker's script have something in it replaced."""
+    script = (site / "app" / "worker.mjs").read_text("utf-8")
+    assert old in script
+    page.route(
+        "**/app/worker.mjs",
+        lambda route: route.fulfill(content_type="text/javascript", body=script.replace(old, new)),
+    )
+
+
+def test_the_image_is_used_and_nothing_else_is_fetched(page: Page, asked: list[str]) -> None:
+    AssessmentPage(page).open()
+    engine = [path.rpartition("/")[2] for path in asked if path.startswith("/assets/engine/")]
+    assert sorted(engine) == ["engine.json", "python.wasm"]
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+
+
+@pytest.mark.parametrize("file", [engine_files.IMAGE, engine_files.MANIFEST])
+def test_a_missing_image(page: Page, watch: Watch, asked: list[str], file: str) -> None:
+    watch.expect("404")
+    engine_files.missing(page, file)
+    expect_ordinary_start(page, asked)
+
+
+@pytest.fixture(params=["altered", "cut", "a page"])
+def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve the site with something else in the place of the image."""
+    shutil.copytree(site, tmp_path / "site", copy_function=os.link)
+    (image,) = (tmp_path / "site").glob("assets/engine/*/python.wasm")
+    content = bytearray(image.read_bytes())
+    content[-1000] ^= 1  # in memory's content, so that it still compiles
+    instead: dict[str, bytes | bytearray] = {
+        "altered": content,
+        "cut": content[:-1000],
+        "a page": b"<!doctype html>",
+    }
+    for file in image.parent.glob("python.wasm*"):
+        file.unlink()
+    image.write_bytes(instead[request.param])
+    with serve.start(tmp_path / "site") as address:
+        yield address
+
+
+def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_host: str) -> None:
+    watch = Watch(other_host)
+    with browser.new_context(base_url=other_host, service_workers="block") as context:
+        watch.follow(context)
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        expect_ordinary_start(context.new_page(), asked)
+    assert watch.unexpected() == []
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        pytest.param('post("{}");', id="another answer"),
+        pytest.param('throw new EngineError("engine-broken");', id="no start"),
+        pytest.param("setTimeout(() => { throw new Error(); });", id="an error of the worker"),
+    ],
+)
+def test_an_image_that_does_not_pass_its_trial(
+    page: Page, site: Path, asked: list[str], instead: str
+) -> None:
+    change_worker(page, site, START, instead)
+    expect_ordinary_start(page, asked)
+
+
+def test_an_image_that_stops_arriving(page: Page, watch: Watch, asked: list[str]) -> None:
+    watch.expect("ERR_FAILED")
+    held: list[Route] = []
+    page.clock.install()
+    page.route(engine_files.IMAGE, lambda route: held.append(route))
+    with page.expect_request(engine_files.IMAGE):
+        form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("Loading the scoring engine")
+    page.clock.run_for(16_000)
+    page.clock.resume()
+    form.wait_until_ready()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    assert any(re.search("/ordinary/pyodide.asm.wasm$", path) for path in asked)

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, test } from "node:test";
+import { EngineError } from "../../docs/app/engine.mjs";
+import { getImage } from "../../docs/app/image.mjs";
+
+const { fetch } = globalThis;
+/** @param {string | Buffer} content */
+const sha256 = (content) => createHash("sha256").update(content).digest("hex");
+// The smallest module there is, with room behind it for something to be altered.
+const CORE = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 4, 1, 0x61, 1, 2]);
+const MANIFEST = JSON.stringify({
+  image: { size: CORE.length, sha256: sha256(CORE) },
+  trial: { question: "how many?", answer: "three" },
+});
+const FOLDER = `http://engine.example/${sha256(MANIFEST).slice(0, 16)}/`;
+const script = Promise.resolve(new Blob(["// worker"]));
+
+/** Stands for the browser's Worker: says what the test lets it say when it is asked. */
+class FakeWorker {
+  /** @type {FakeWorker[]} */
+  static all = [];
+  /** @type {(worker: FakeWorker) => void} */
+  static react = (worker) => worker.onmessage({ data: "three" });
+  /** @type {any[]} */
+  asked = [];
+  isOver = false;
+  /** @type {(event: { data: unknown }) => void} */
+  onmessage = () => {};
+  onmessageerror = () => {};
+  /** @type {(event: { preventDefault(): void }) => void} */
+  onerror = () => {};
+
+  constructor() {
+    FakeWorker.all.push(this);
+  }
+
+  /** @param {any} message */
+  postMessage(message) {
+    this.asked.push(message);
+    FakeWorker.react(this);
+  }
+
+  terminate() {
+    this.isOver = true;
+  }
+}
+
+beforeEach(() => {
+  globalThis.Worker = /** @type {any} */ (FakeWorker);
+  FakeWorker.all = [];
+  FakeWorker.react = (worker) => worker.onmessage({ data: "three" });
+});
+
+afterEach(() => {
+  globalThis.fetch = fetch;
+  Reflect.deleteProperty(globalThis, "Worker");
+});
+
+/**
+ * Stands for a host with the image and its manifest.
+ * @param {Record<string, any>} changed
+ */
+function host(changed = {}) {
+  /** @type {Record<string, any>} */
+  const files = { "engine.json": MANIFEST, "python.wasm": CORE, ...changed };
+  /** @type {string[]} */
+  const asked = [];
+  globalThis.fetch = async (address, how) => {
+    const name = String(address).slice(FOLDER.length);
+    asked.push(name);
+    const found = files[name];
+    if (found === "nothing comes") {
+      return new Promise((_, reject) => how?.signal?.addEventListener("abort", () => reject(new DOMException("ended"))));
+    }
+    return found instanceof Response ? found : new Response(found);
+  };
+  return asked;
+}
+
+/** @param {string} code */
+const fails = (code) => (/** @type {unknown} */ fault) => fault instanceof EngineError && fault.code === code;
+
+test("the image is fetched once, checked, tried in a worker of its own, and that worker ended", async () => {
+  const asked = host();
+  /** @type {number[][]} */
+  const progress = [];
+  const core = await getImage(FOLDER, script, (loaded, total) => progress.push([loaded, total]));
+  assert.ok(core instanceof WebAssembly.Module);
+  assert.deepEqual(asked.sort(), ["engine.json", "python.wasm"]);
+  assert.deepEqual(progress, [[CORE.length, CORE.length]]);
+  const [worker] = FakeWorker.all;
+  assert.deepEqual(worker.asked, [{ type: "trial", core, question: "how many?" }]);
+  assert.ok(worker.isOver);
+});
+
+for (const name of ["engine.json", "python.wasm"]) {
+  test(`a host without ${name} is told, and the worker ended`, async () => {
+    host({ [name]: new Response("not here", { status: 404 }) });
+    await assert.rejects(getImage(FOLDER, script), fails("engine-missing"));
+    assert.ok(FakeWorker.all.every(({ isOver }) => isOver));
+  });
+}
+
+const altered = Buffer.from(CORE);
+altered[CORE.length - 1] ^= 1;
+for (const [what, changed] of Object.entries({
+  "an image that was cut": { "python.wasm": CORE.subarray(0, 8) },
+  "an altered image": { "python.wasm": altered },
+  "a page in the place of the image": { "python.wasm": "<!doctype html>" },
+  "a page in the place of the manifest": { "engine.json": "<!doctype html>" },
+  "the manifest of another build": { "engine.json": MANIFEST.replace("three", "four") },
+})) {
+  test(`${what} is refused`, async () => {
+    host(changed);
+    await assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
+  });
+}
+
+for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]} */ ([
+  ["answers otherwise", (worker) => worker.onmessage({ data: "four" })],
+  ["says that it failed", (worker) => worker.onmessage({ data: '{"type":"failed","code":"engine-broken"}' })],
+  ["dies", (worker) => worker.onerror({ preventDefault() {} })],
+  ["sends what cannot be read", (worker) => worker.onmessageerror()],
+])) {
+  test(`an image whose trial ${what} is refused`, async () => {
+    host();
+    FakeWorker.react = react;
+    await assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
+    assert.ok(FakeWorker.all[0].isOver);
+  });
+}
+
+test("a trial without an answer is not waited for for ever", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  host();
+  const asked = new Promise((resolve) => {
+    FakeWorker.react = () => resolve(null);
+  });
+  const failed = assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
+  await asked;
+  t.mock.timers.tick(10_000);
+  await failed;
+});
+
+test("a worker that cannot be started is as good as a failed trial", async () => {
+  host();
+  globalThis.Worker = /** @type {any} */ (
+    class {
+      constructor() {
+        throw new Error("not allowed");
+      }
+    }
+  );
+  await assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
+});
+
+test("a worker's script that cannot be had is told", async () => {
+  host();
+  await assert.rejects(getImage(FOLDER, Promise.reject(new EngineError("engine-missing"))), fails("engine-broken"));
+});
+
+test("an image of which nothing comes any more is given up", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  host({ "python.wasm": "nothing comes" });
+  const failed = assert.rejects(getImage(FOLDER, script), fails("engine-missing"));
+  t.mock.timers.tick(15_000);
+  await failed;
+});
+
+test("where the manifest fails, the image is not fetched on", async () => {
+  let isEnded = false;
+  host({ "engine.json": new Response("", { status: 404 }), "python.wasm": "nothing comes" });
+  const { fetch: answer } = globalThis;
+  globalThis.fetch = (address, how) => {
+    how?.signal?.addEventListener("abort", () => (isEnded = true));
+    return answer(address, how);
+  };
+  await assert.rejects(getImage(FOLDER, script), fails("engine-missing"));
+  assert.ok(isEnded);
+});
+
+test("whoever asked for it can end it", async () => {
+  host({ "python.wasm": "nothing comes" });
+  const ending = new AbortController();
+  const failed = assert.rejects(getImage(FOLDER, script, () => {}, ending.signal), fails("engine-missing"));
+  ending.abort();
+  await failed;
+});
