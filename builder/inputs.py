@@ -15,7 +15,17 @@ NO_HISTORY = 1767225600
 
 # Everything else in the project counts, so that a new kind of input cannot be forgotten.
 _OUTPUTS = {".venv", ".cache", "node_modules", "site", "overrides/generated"}
-_NO_INPUT = {"bench", "builder/bench", "tests", "deploy", ".ci", ".git", ".github", ".vscode", ".idea"}
+_NO_INPUT = {
+    "bench",
+    "builder/bench",
+    "tests",
+    "deploy",
+    ".ci",
+    ".git",
+    ".github",
+    ".vscode",
+    ".idea",
+}
 _TOOLS = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
 
 
