@@ -9,7 +9,7 @@ from assessment_page import INSTRUMENT, AssessmentPage
 from checklist_page import CHECKLIST, SIGNS, ChecklistPage, analysis_box, offer, ticked_on_paper
 from conftest import PHONE, Watch
 from paper import printed, squeezed
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
 from builder import paths, serve
 
@@ -33,6 +33,11 @@ def go_on(page: Page, waiting: list[Route]) -> None:
             break
         page.wait_for_timeout(50)
     waiting.pop().continue_()
+
+
+def said(page: Page) -> Locator:
+    """Return where the checklist says what has come of a click."""
+    return page.get_by_role("form", name="Checklist of signs").get_by_role("status")
 
 
 def accept(dialog: Dialog) -> None:
@@ -106,7 +111,7 @@ def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page:
     checklist.tick(DESPAIR, CRIME, MONEY)
     assessment = checklist.carry()
     expect(offer(assessment).get_by_role("listitem")).to_have_text(LINES.split("\n"))
-    expect(page.get_by_role("status")).to_contain_text("The new tab has the ticked signs")
+    expect(said(page)).to_contain_text("The new tab has the ticked signs")
     expect(analysis_box(assessment)).to_have_value("")
     offer(assessment).get_by_role("button", name="Add to this box").click()
     expect(analysis_box(assessment)).to_have_value(LINES)
@@ -175,10 +180,10 @@ def test_each_new_tab_gets_what_was_ticked_when_it_was_opened(page: Page) -> Non
 def test_nothing_ticked_is_said_and_opens_nothing(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.carry_button.click()
-    expect(page.get_by_role("status")).to_contain_text("No sign is ticked")
+    expect(said(page)).to_contain_text("No sign is ticked")
     assert page.context.pages == [page]
     checklist.tick(CRIME)
-    expect(page.get_by_role("status")).to_have_text("", use_inner_text=True)
+    expect(said(page)).to_have_text("", use_inner_text=True)
 
 
 def test_a_blocked_pop_up_is_said_with_the_way_on(page: Page) -> None:
@@ -186,7 +191,7 @@ def test_a_blocked_pop_up_is_said_with_the_way_on(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
     checklist.carry_button.click()
-    status = page.get_by_role("status")
+    status = said(page)
     expect(status).to_contain_text("The browser did not open a new tab.")
     with page.expect_popup() as popup:
         status.get_by_role("link", name="open the assessment yourself").click()
@@ -335,13 +340,13 @@ def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -
     checklist.tick(CRIME)
     waiting = hold_back_the_assessments_script(page)
     assessment = checklist.carry()
-    expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
+    expect(said(page)).to_contain_text("The assessment is opening in a new tab")
     page.evaluate(
         "() => new Promise((done) => {"
         " addEventListener('message', ({ data }) => data === 'end' && done());"
         " for (const each of [{ type: 'assessment-ready' }, 'end']) postMessage(each, '*'); })"
     )
-    expect(page.get_by_role("status")).to_contain_text("The assessment is opening in a new tab")
+    expect(said(page)).to_contain_text("The assessment is opening in a new tab")
     go_on(page, waiting)
     expect(offer(assessment)).to_be_visible()
 
@@ -408,7 +413,7 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(page: Page, width: int)
     assert faults(page) == []
     checklist.tick(CRIME)
     assessment = checklist.carry()
-    expect(page.get_by_role("status")).to_contain_text("The new tab has the ticked signs")
+    expect(said(page)).to_contain_text("The new tab has the ticked signs")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(offer(assessment)).to_be_visible()
