@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from assessment_page import INSTRUMENT, AssessmentPage, envelope
+from bare_engine import ask, open_blank
 from cases import (
     COMPLETE,
     COMPLETE_RANGE,
@@ -13,7 +14,6 @@ from cases import (
     five_thousand,
     five_thousand_in_every_field,
 )
-from conftest import Watch
 from hands import QuickHands
 from paper import flat, printed, squeezed
 from playwright.sync_api import Page, expect
@@ -22,16 +22,6 @@ from builder import paths
 from scoring import answers as answers_module
 from scoring import contacts, report
 from scoring.instrument import FieldKind
-
-RENDER = """async (envelope) => {
-  const { createScorer } = await import("/app/scorer.mjs");
-  const { prepare } = await import("/app/prepare.mjs");
-  const { PROBE } = await import("/app/seal.mjs");
-  const scorer = createScorer({ prepare, probe: PROBE });
-  const { html } = await scorer.ask("report", envelope);
-  scorer.dispose();
-  return html;
-}"""
 
 
 def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page) -> None:
@@ -139,9 +129,9 @@ def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page)
 
 
 def test_the_command_line_and_the_browser_render_the_same_bytes(
-    page: Page, watch: Watch, tmp_path: Path
+    page: Page, site: Path, tmp_path: Path
 ) -> None:
-    watch.expect("favicon")  # asked for by the browser where a file names none
+    blank = open_blank(page)
     for number, answers in enumerate(({}, COMPLETE, {"client-name": five_thousand()})):
         file = tmp_path / f"answers-{number}.json"
         file.write_text(json.dumps(envelope(answers)), encoding="utf-8")
@@ -151,9 +141,7 @@ def test_the_command_line_and_the_browser_render_the_same_bytes(
             capture_output=True,
             check=True,
         )
-        # A file of the site that is no page, and so has no policy that would forbid a worker.
-        page.goto("/assessing-risk/answers.schema.json")
-        in_browser = page.evaluate(RENDER, envelope(answers))
+        in_browser = ask(blank, site, ("report", answers))["result"]["html"]
         assert in_browser.startswith("<article")
         assert command.stdout.count(in_browser.encode()) == 1
         around = command.stdout.replace(in_browser.encode(), b"")
