@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from answering import Answering, answering
-from browser.cases import COMPLETE, five_thousand_in_every_field
+from cases import COMPLETE, five_thousand_in_every_field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sample import envelope
