@@ -93,7 +93,7 @@ def test_each_file_is_asked_for_once_and_none_after_the_download(
 
 
 def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
-    # Started in the ordinary way; for the image see test_image.py.
+    # Started in the ordinary way: the image has a test of its own, test_stand_in.py.
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
