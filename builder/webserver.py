@@ -11,7 +11,7 @@ from builder.errors import BuildError
 from builder.progress import say
 
 # Names the nginx to use; also how its path is handed to the tests.
-VARIABLE = "NGINX"
+VARIABLE = "NGINX_PROGRAM"
 
 PACKAGE = "nginx-light"
 # Lets nginx send the files that are compressed by brotli. Debian has it from version 12, Ubuntu from 24.04.
