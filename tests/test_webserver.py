@@ -120,5 +120,5 @@ def test_the_nginx_named_in_the_environment_goes_first(
     assert webserver.get() == mine
     assert installed(machine) == []
     monkeypatch.setenv(webserver.VARIABLE, str(machine / "gone"))
-    with pytest.raises(BuildError, match="NGINX names a file that is not there"):
+    with pytest.raises(BuildError, match="NGINX_PROGRAM names a file that is not there"):
         webserver.get()
