@@ -7,6 +7,7 @@ import pytest
 from asking import ask
 from conftest import Watch
 from playwright.sync_api import Page
+from waiting import until
 
 from builder import serve
 from builder.errors import BuildError
@@ -126,12 +127,8 @@ def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, serve
         "request to another origin: http://elsewhere.invalid/",
     )
     # The worker starts in its own time.
-    for _ in range(200):
-        said = "\n".join(watch.trouble)
-        if all(part in said for part in parts):
-            break
-        page.wait_for_timeout(50)
-    assert [part for part in parts if part not in said] == []
+    until(page, lambda: all(part in "\n".join(watch.trouble) for part in parts))
+    said = "\n".join(watch.trouble)
     assert "nothing" not in said
     assert "data:" not in said
     watch.expect("a warning")

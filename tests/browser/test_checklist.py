@@ -10,6 +10,7 @@ from checklist_page import CHECKLIST, SIGNS, ChecklistPage, analysis_box, offer,
 from conftest import PHONE, Watch
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
+from waiting import until
 
 from builder import paths, serve
 
@@ -28,10 +29,7 @@ def hold_back_the_assessments_script(page: Page) -> list[Route]:
 
 def go_on(page: Page, waiting: list[Route]) -> None:
     """Let the script load, as soon as it is asked for."""
-    for _ in range(200):
-        if waiting:
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: waiting)
     waiting.pop().continue_()
 
 

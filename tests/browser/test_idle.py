@@ -93,7 +93,7 @@ def test_whoever_uses_it_in_whatever_way_keeps_it_open(form: Page) -> None:
         form.clock.fast_forward("04:30")
         expect(panel(form), str(number)).to_be_hidden()
         use()
-        form.wait_for_timeout(100)
+        form.wait_for_timeout(300)
     form.clock.fast_forward("05:05")
     expect(panel(form)).to_be_visible()
 

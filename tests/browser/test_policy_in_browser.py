@@ -8,6 +8,7 @@ import pytest
 from assessment_page import AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Page
+from waiting import until
 
 UNPROTECTED = "/assessing-risk/answers.schema.json"
 WAYS = {
@@ -80,11 +81,7 @@ def test_a_way_out_is_live_without_the_policy_and_shut_with_it(
     # A file of the site that is no page has no policy.
     page.goto(UNPROTECTED)
     page.evaluate(WAYS[way], f"{address}?unprotected")
-    for _ in range(200):
-        if any("unprotected" in path for path in attacker.heard):
-            break
-        page.wait_for_timeout(50)
-    assert any("unprotected" in path for path in attacker.heard)
+    until(page, lambda: any("unprotected" in path for path in attacker.heard))
 
     # Another tab: a form or a frame may still be taking the first one elsewhere.
     page = page.context.new_page()
