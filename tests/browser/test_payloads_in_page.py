@@ -52,6 +52,11 @@ def ran(page: Page) -> list[int]:
     return numbers
 
 
+def assert_runs(page: Page, number: int) -> None:
+    """Wait until a payload has run."""
+    until(page, lambda: number in page.evaluate("window.ranList"))
+
+
 def test_each_payload_runs_where_it_is_not_escaped(unguarded: BrowserContext, watch: Watch) -> None:
     """Without this the tests below could not fail."""
     watch.expect(".")
@@ -63,7 +68,7 @@ def test_each_payload_runs_where_it_is_not_escaped(unguarded: BrowserContext, wa
             "html => { ranList.length = 0; document.open(); document.write(html); document.close(); }",
             f"<!doctype html><title>Control</title><body><p>{payload}</p>",
         )
-        until(page, lambda number=number: number in page.evaluate("window.ranList"))
+        assert_runs(page, number)
 
 
 def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
