@@ -9,7 +9,9 @@ def test_a_file_of_the_package_is_read() -> None:
     assert own_files.read("instrument.toml").startswith("#")
 
 
-def test_a_loader_that_reads_no_files_is_an_error_that_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_loader_that_reads_no_files_is_an_error_that_names_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(own_files, "get_data", lambda package, name: None)
     with pytest.raises(FileNotFoundError, match=r"instrument\.toml"):
         own_files.read("instrument.toml")
