@@ -9,6 +9,8 @@ from builder.errors import BuildError
 from builder.run import quietly
 
 _FONTS = "@fontsource-variable/source-sans-3/files/source-sans-3-{script}-wght-{style}.woff2"
+# The worker is started from the page's memory and can import nothing; the vault is what saving takes from npm packages.
+BUNDLES = ("worker.mjs", "vault.mjs")
 _GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min.js"
 
 
@@ -28,7 +30,8 @@ def add(site: Path, node: Path) -> None:
             copy(font, site / "assets" / "fonts" / font.name)
     add_govuk_frontend(site)
     leave_out_languages(site)
-    bundle_worker(node, site / "app" / "worker.mjs")
+    for name in BUNDLES:
+        bundle(node, name, site / "app" / name)
 
 
 def leave_out_languages(site: Path) -> None:
@@ -36,8 +39,8 @@ def leave_out_languages(site: Path) -> None:
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
-def bundle_worker(node: Path, target: Path) -> None:
-    """Make the worker one file: started from the page's memory, it can import none beside it.
+def bundle(node: Path, name: str, target: Path) -> None:
+    """Make one file of a script and all that it imports, npm packages too.
 
     Raises BuildError with esbuild's words if it does not accept the scripts.
     """
@@ -45,12 +48,13 @@ def bundle_worker(node: Path, target: Path) -> None:
         [
             *(node, paths.NODE_MODULES / "esbuild" / "bin" / "esbuild", "--bundle", "--format=esm"),
             *("--target=es2022", "--charset=utf8", "--log-level=warning", f"--outfile={target}"),
-            paths.DOCS / "app" / "worker.mjs",
+            *("--minify-syntax", "--minify-whitespace"),
+            paths.DOCS / "app" / name,
         ]
     )
     if finished.status != 0 or finished.output.strip():
         raise BuildError(
-            "esbuild does not accept the worker's scripts. Correct what stands above and build again.",
+            f"esbuild does not accept {name}. Correct what stands above and build again.",
             finished.last_lines(),
         )
 

@@ -73,6 +73,7 @@ def render(engine: str) -> None:
         "answers": answers,
         "version": __version__,
         "engine": engine,
+        "practice": practice(),
     }
     for name in ("form", "contents", "blank", "checklist", "emergency"):
         html = environment.get_template(f"{name}.html.j2").render(context)
@@ -87,6 +88,12 @@ def render(engine: str) -> None:
         encoding="utf-8",
         newline="\n",
     )
+
+
+def practice() -> tuple[dict[str, str], ...]:
+    """The made-up cases that the form offers, each with its title and what a file of it would hold."""
+    texts = [file.read_text("utf-8") for file in sorted((paths.SCORING / "practice").glob("*.json"))]
+    return tuple({"title": json.loads(text)["title"], "text": text} for text in texts)
 
 
 def sections(instrument: Instrument) -> tuple[Section, ...]:

@@ -5,6 +5,7 @@
  */
 import { isFilled, itemsOf } from "./answers.mjs";
 import { Curtain } from "./curtain.mjs";
+import { listItem } from "./lists.mjs";
 import { part } from "./page.mjs";
 
 // Tells the page that is loaded next what to say. It holds nothing of the form, and is taken out of the address at once.
@@ -13,7 +14,8 @@ const MARK = "#cleared";
 /**
  * Call it before anything is typed: what the form holds then is what it is made to hold again.
  * @param {HTMLFormElement} form
- * @param {() => void} stop Ends the worker and whatever else would still write into the page.
+ * @param {() => Promise<void>} stop Ends the worker and whatever else would still write into the page, and takes away what is kept
+ *   on this computer.
  */
 export function offerClear(form, stop) {
   const asItCame = /** @type {HTMLFormElement} */ (form.cloneNode(true));
@@ -25,7 +27,7 @@ export function offerClear(form, stop) {
 
   function clear() {
     dialog.close();
-    stop();
+    const stopped = stop();
     // The boxes themselves go, and what could be undone in them.
     form.replaceChildren(...asItCame.childNodes);
     part("#report").replaceChildren();
@@ -36,7 +38,7 @@ export function offerClear(form, stop) {
     part("[data-emptied-loading]").hidden = !canLoad;
     part("[data-emptied-offline]").hidden = canLoad;
     emptied.draw(part("#emptied"));
-    if (canLoad) load();
+    if (canLoad) stopped.then(load);
   }
 
   for (const button of document.querySelectorAll("[data-clear]")) {
@@ -80,13 +82,7 @@ function losses(form) {
   });
   const byHand = isFilled(part("[data-by-hand]")) ? ["The total entered by hand"] : [];
   const signs = part("[data-signs-waiting]").hidden ? [] : ["The signs from the checklist that wait to be added"];
-  const lines = [...sections, ...byHand, ...signs];
+  const draft = part("[data-draft-kept]").hidden && part("#draft-found").hidden ? [] : ["The draft kept on this computer"];
+  const lines = [...sections, ...byHand, ...signs, ...draft];
   return lines.length ? [...lines, "The scores, the list of your answers and the report"] : ["Nothing is filled in yet"];
-}
-
-/** @param {string} text */
-function listItem(text) {
-  const item = document.createElement("li");
-  item.textContent = text;
-  return item;
 }

@@ -6,14 +6,14 @@ export function keepCopies(form) {
   for (const copy of itemsOf(form).filter((item) => item.dataset.copyOf)) {
     const original = itemsOf(form).find((item) => item.dataset.item === copy.dataset.copyOf);
     if (!original) continue;
+    const parts = controlsOf(original);
     let isOwn = false;
     copy.addEventListener("input", () => {
-      // Emptied again, it follows the original once more.
-      isOwn = controlsOf(copy).some((control) => control.value !== "");
+      // Emptied again, or made the same, it follows the original once more.
+      isOwn = controlsOf(copy).some(({ value }, n) => value !== "" && value !== parts[n].value);
     });
     const follow = () => {
       if (isOwn) return;
-      const parts = controlsOf(original);
       controlsOf(copy).forEach((control, n) => (control.value = parts[n].value));
     };
     original.addEventListener("input", follow);

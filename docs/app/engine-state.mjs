@@ -20,8 +20,9 @@ export function showState(state) {
 /**
  * Figures of older answers must not stand beside answers that Python will not read.
  * @param {boolean} isThere
+ * @param {string} [why] Why there are none.
  */
-export function showWhetherScored(isThere) {
+export function showWhetherScored(isThere, why = NO_SCORE) {
   document.documentElement.classList.toggle("no-score", !isThere);
-  part("[data-engine-state]").textContent = isThere ? "" : NO_SCORE;
+  part("[data-engine-state]").textContent = isThere ? "" : why;
 }

@@ -1,6 +1,13 @@
-/** Every page but the assessment, which seals itself and keeps the toolkit before it does (see prepare.mjs). */
+/** Every page but those that seal themselves, and keep the toolkit before they do (see prepare.mjs). */
+import { readDraft } from "./draft.mjs";
 import { keepOffline } from "./offline.mjs";
 
 // Not while the page itself is still being fetched.
-if (document.readyState === "complete") keepOffline();
-else addEventListener("load", keepOffline);
+if (document.readyState === "complete") start();
+else addEventListener("load", start);
+
+function start() {
+  keepOffline();
+  // A draft whose time is over goes at the next visit, whichever page that is to.
+  readDraft().catch(() => {});
+}

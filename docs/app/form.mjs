@@ -1,14 +1,16 @@
 /** The assessment page: joins the form, the scoring worker and the report. It holds no rule and no item. */
-import { gather, isFilled, itemsOf } from "./answers.mjs";
+import { isFilled, itemsOf } from "./answers.mjs";
+import { Assessment } from "./assessment.mjs";
 import { offerClear } from "./clear.mjs";
 import { keepCopies } from "./copies.mjs";
 import { showState, showWhetherScored } from "./engine-state.mjs";
 import { Checkboxes } from "./govuk-frontend.min.js";
 import { hideWhenIdle } from "./idle.mjs";
+import { keepWork } from "./keeping.mjs";
 import { latest } from "./latest.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { announce, part } from "./page.mjs";
-import { prepare } from "./prepare.mjs";
+import { prepare, vault } from "./prepare.mjs";
 import { focusSummary, showProblems, showWarnings } from "./problems.mjs";
 import { Report } from "./report.mjs";
 import { inOneSentence, showResult } from "./result.mjs";
@@ -22,9 +24,12 @@ import { offerSigns } from "./signs.mjs";
 const READ_OUT = 1200;
 // How long a press of a button may wait for the engine: the form never does for longer.
 const PATIENCE = 3000;
+const REVIEW = "There is no score until you have looked at what was left out of the file, at the top of the form.";
 
 const form = /** @type {HTMLFormElement} */ (part("#assessment"));
 const report = new Report(form, part("#report"));
+const assessment = new Assessment(form);
+const keeping = keepWork(assessment, vault, { ask: (op, what) => scorer.ask(op, what), review });
 
 /** @type {import("./scorer.mjs").Scorer} */
 let scorer;
@@ -35,6 +40,8 @@ let hasBeenChecked = false;
 let edits = 0;
 let isReady = false;
 let isPrinting = false;
+// Something was left out of a file that was opened, and nobody has looked at it yet.
+let isReviewDue = false;
 /** @type {import("./problems.mjs").Problem[]} */
 let warnings = [];
 /** @type {number | undefined} */
@@ -49,8 +56,15 @@ function start() {
   document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   hideWhenIdle();
-  offerClear(form, () => (clearTimeout(readOut), scorer.dispose()));
-  for (const boxes of form.querySelectorAll('[data-module="govuk-checkboxes"]')) new Checkboxes(boxes);
+  offerClear(form, () => {
+    clearTimeout(readOut);
+    scorer.dispose();
+    return keeping.end();
+  });
+  for (const boxes of form.querySelectorAll('[data-module="govuk-checkboxes"]')) {
+    const reveals = new Checkboxes(boxes);
+    form.addEventListener("filled", () => reveals.syncAllConditionalReveals());
+  }
   keepCopies(form);
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -62,7 +76,7 @@ function start() {
     startScorer();
     part("[data-engine-state]").focus(); // the button hides itself
   });
-  guardAnswers(form, () => [...itemsOf(form), part("[data-by-hand]")].some(isFilled));
+  guardAnswers(form, () => keeping.isUnsaved);
   startScorer();
   offerSigns(form, announce);
 }
@@ -89,8 +103,18 @@ function changed() {
   report.expire();
   countAnswers();
   if (hasBeenChecked) showAnswers(form, part("#answer-list"));
+  document.documentElement.classList.toggle("practice", assessment.isPractice);
+  keeping.changed();
+  if (isReviewDue) return;
   updateScore();
   updateReport();
+}
+
+/** @param {boolean} isDue */
+function review(isDue) {
+  isReviewDue = isDue;
+  showWhetherScored(!isDue, REVIEW);
+  changed();
 }
 
 /**
@@ -101,8 +125,8 @@ function changed() {
 async function ask(op, use) {
   const asked = edits;
   try {
-    const result = await scorer.ask(op, gather(form));
-    if (asked === edits) use(result);
+    const result = await scorer.ask(op, { answers: assessment.envelope() });
+    if (asked === edits && !isReviewDue) use(result);
   } catch (fault) {
     if (fault instanceof RefusedError) {
       if (asked === edits) refused(fault);
@@ -161,7 +185,7 @@ async function print() {
 
 /** Settles when score and report are those of the answers as they are, or will not be soon. */
 async function settled() {
-  if (!isReady || report.isCurrent) return;
+  if (!isReady || isReviewDue || report.isCurrent) return;
   const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([Promise.all([updateScore(), updateReport()]), impatient]);
 }

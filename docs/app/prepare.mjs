@@ -9,6 +9,9 @@ import { seal } from "./seal.mjs";
 
 const WORKER = new URL("./worker.mjs", import.meta.url).href;
 
+/** What saving needs; nothing where it does not come. It is asked for at once, since a sealed page can ask for nothing. */
+export const vault = import("./vault.mjs").catch(() => undefined);
+
 /** @typedef {import("./download.mjs").EngineParts} EngineParts */
 /** @type {EngineParts | undefined} Kept: a sealed page can fetch nothing to start another worker. */
 let parts;
@@ -18,9 +21,10 @@ let parts;
  * @param {AbortSignal} [signal]
  */
 export async function prepare(onProgress, signal) {
-  parts ??= await getParts(new URL(`../assets/engine/${part("#assessment").dataset.engine}/`, import.meta.url).href, onProgress, signal);
+  parts ??= await getParts(new URL(`../assets/engine/${part("[data-engine]").dataset.engine}/`, import.meta.url).href, onProgress, signal);
   // After the engine, so as not to slow it, and before the seal, which allows no service worker any more.
   keepOffline();
+  await vault;
   await seal();
   return parts;
 }

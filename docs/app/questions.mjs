@@ -45,12 +45,12 @@ export class Questions {
 
   /**
    * @param {string} op
-   * @param {object} answers
+   * @param {object} what The rest of the message.
    * @returns {Promise<any>}
    */
-  add(op, answers) {
+  add(op, what) {
     const id = ++this.#lastId;
-    const message = JSON.stringify({ id, op, answers });
+    const message = JSON.stringify({ id, op, ...what });
     return new Promise((resolve, reject) => {
       this.#open.set(id, { op, message, resolve, reject, stopClock: undefined });
     });

@@ -8,6 +8,7 @@
  * @property {Record<string, string>} texts By the name in `data-text`.
  * @property {Record<string, string[]>} lists By the name in `data-list`.
  */
+import { listItem } from "./lists.mjs";
 
 /**
  * @param {HTMLElement} root
@@ -36,11 +37,4 @@ export const inOneSentence = ({ texts, lists }) =>
 function prepared(root, key) {
   const attribute = `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return [...root.querySelectorAll(`[${attribute}]`)].filter((each) => each instanceof HTMLElement);
-}
-
-/** @param {string} text */
-function listItem(text) {
-  const item = document.createElement("li");
-  item.textContent = text;
-  return item;
 }

@@ -9,6 +9,8 @@
  *   is the last: the worker is gone, and a new scorer is needed to try again. `sealed`: whether the worker was seen to be
  *   refused a request.
  *
+ * @typedef {"score" | "report" | "open" | "reassess" | "audit-row" | "audit"} Op What scoring/bridge.py can be asked.
+ *
  * @typedef {object} Options
  * @property {(onProgress: (loaded: number, total: number) => void, signal: AbortSignal) => Promise<EngineParts>} prepare
  *   Gets the engine's parts, and the page ready for the worker; stops when the signal says so.
@@ -18,8 +20,8 @@
  *   no sign of life while it starts, and how long one question may take.
  *
  * @typedef {object} Scorer
- * @property {(op: "score" | "report", answers: object) => Promise<any>} ask Resolves to
- *   the result in the reply. Rejects with StaleError, RefusedError or ScorerError. May be called at
+ * @property {(op: Op, what: object) => Promise<any>} ask Resolves to
+ *   the result in the reply to a message of the operation and the rest of it. Rejects with StaleError, RefusedError or ScorerError. May be called at
  *   once: questions wait for the engine, and of several for a score only the last is asked.
  * @property {() => void} dispose Ends the worker; what still waits is rejected.
  */
@@ -145,12 +147,12 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   }
 
   return {
-    ask(op, answers) {
+    ask(op, what) {
       if (state === "ended") return Promise.reject(new ScorerError(ended));
       // The bridge reads no longer messages, and could not say which it was.
-      if (JSON.stringify(answers).length > LONGEST) return Promise.reject(new RefusedError(TOO_LONG));
+      if (JSON.stringify(what).length > LONGEST) return Promise.reject(new RefusedError(TOO_LONG));
       if (op === "score") questions.makeStale(op);
-      const reply = questions.add(op, answers);
+      const reply = questions.add(op, what);
       send();
       return reply;
     },

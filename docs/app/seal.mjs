@@ -58,8 +58,10 @@ async function loadFonts() {
 function guardNavigation() {
   const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
   navigation?.addEventListener("navigate", (event) => {
-    const { userInitiated, destination, hashChange } = /** @type {any} */ (event);
-    const stays = hashChange || destination.url === location.href;
+    const { userInitiated, destination, downloadRequest, hashChange } = /** @type {any} */ (event);
+    // A file that the page saves is in its own memory: nobody is asked for it.
+    const isSave = downloadRequest !== null && destination.url.startsWith("blob:");
+    const stays = isSave || hashChange || destination.url === location.href;
     if (!userInitiated && !stays) event.preventDefault();
   });
 }

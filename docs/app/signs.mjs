@@ -5,6 +5,7 @@
  * The two pages speak by messages between two windows, which leave nothing behind: no address, no storage, no channel that
  * another page could join.
  */
+import { listItem } from "./lists.mjs";
 
 // Far more than a checklist has, and little enough for a page to show.
 const MOST_LINES = 100;
@@ -69,13 +70,6 @@ function append(box, lines) {
   const gap = end === 0 || box.value.endsWith("\n") ? "" : "\n";
   box.setRangeText(gap + lines.join("\n"), end, end, "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** @param {string} line */
-function listItem(line) {
-  const item = document.createElement("li");
-  item.textContent = line;
-  return item;
 }
 
 /**
