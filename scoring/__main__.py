@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 from scoring import contacts, definition, strict_json, wording
-from scoring.answers import Answers, parse
+from scoring.answers import Answers
+from scoring.assessment import parse
 from scoring.checks import problems, warnings
 from scoring.errors import ScoringError
 from scoring.instrument import Instrument
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     file: Path = options.file
     try:
         # utf-8-sig: a mark at the start, which some editors write, is not part of the answers.
-        answers = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig")))
+        answers = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig"))).answers
     except OSError as error:
         return _fault(file, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError:

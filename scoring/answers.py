@@ -53,71 +53,65 @@ class Answers:
         return self.ticks.get(list_id, Ticks())
 
 
-def parse(instrument: Instrument, data: object) -> Answers:
-    """Answers from the decoded JSON envelope.
+def read(instrument: Instrument, value: object, path: str = "answers") -> Answers:
+    """Answers from the decoded JSON object that stands under a path of the file.
 
-    Raises AnswersError, naming the path, for another format or version, an unknown item, a wrong type, an option or a
-    number that is not offered, and a text of more than 50,000 characters. A date that cannot be right is no error
-    here: it is kept as typed and reported by `scoring.checks.problems`.
+    Raises AnswersError, naming the path, for an unknown item, a wrong type, an option or a number that is not offered,
+    and a text of more than 50,000 characters. A date that cannot be right is no error here: it is kept as typed and
+    reported by `scoring.checks.problems`.
     """
-    envelope = _mapping(data, "")
-    _only(envelope, ("format", "version", "instrument", "answers"), "", "part of an answers file")
-    if envelope.get("format") != FORMAT:
-        raise AnswersError("format", "format", f'must be "{FORMAT}"')
-    if type(envelope.get("version")) is not int or envelope["version"] != VERSION:
-        raise AnswersError("version", "version", f"must be {VERSION}")
-    if envelope.get("instrument") != instrument.version:
-        raise AnswersError(
-            "instrument",
-            "instrument",
-            f'must be "{instrument.version}", the version of the instrument in use here',
-        )
-    items = dict(_mapping(envelope.get("answers"), "answers"))
+    items = dict(mapping(value, path))
+    category = instrument.risk_category
     answers = Answers(
         texts={
             field.id: text
             for field in instrument.fields
             if field.kind is not FieldKind.DATE
-            if (text := _text(instrument, field, items.pop(field.id, None)))
+            if (text := _text(instrument, field, f"{path}.{field.id}", items.pop(field.id, None)))
         },
         dates={
             field.id: typed
             for field in instrument.fields
             if field.kind is FieldKind.DATE
-            if (typed := _date(f"answers.{field.id}", items.pop(field.id, None)))
+            if (typed := _date(f"{path}.{field.id}", items.pop(field.id, None)))
         },
         ticks={
             each.id: ticks
             for each in instrument.tick_lists
-            if (ticks := _ticks(each, items.pop(each.id, None))) != Ticks()
+            if (ticks := _ticks(each, f"{path}.{each.id}", items.pop(each.id, None))) != Ticks()
         },
         factors={
             factor.id: answer
             for factor in instrument.factors
-            if (answer := _factor(factor, items.pop(factor.id, None)))
+            if (answer := _factor(factor, f"{path}.{factor.id}", items.pop(factor.id, None)))
         },
         category=_number(
-            f"answers.{instrument.risk_category.id}",
-            items.pop(instrument.risk_category.id, None),
-            [each.number for each in instrument.risk_category.categories],
+            f"{path}.{category.id}",
+            items.pop(category.id, None),
+            [each.number for each in category.categories],
         ),
     )
-    _only(items, (), "answers.", "an item of this instrument")
+    only(items, (), f"{path}.", "an item of this instrument")
     return answers
 
 
-def _mapping(value: object, path: str) -> dict[str, object]:
+def mapping(value: object, path: str) -> dict[str, object]:
+    """A decoded JSON object; raises AnswersError where there is something else."""
     if not isinstance(value, dict):
         raise AnswersError("type", path, "must be an object")
     return value
 
 
-def _only(table: Mapping[str, object], known: tuple[str, ...], path: str, what: str) -> None:
+def only(table: Mapping[str, object], known: tuple[str, ...], path: str, what: str) -> None:
+    """Raises AnswersError for the first key that is not known."""
     for key in table:
         if key not in known:
-            # A key that does not look like one of ours may be something that was typed: not repeated.
-            name = key if _KEY.fullmatch(key) else "(an unknown key)"
-            raise AnswersError("unknown", f"{path}{name}", f"is not {what}")
+            raise AnswersError("unknown", f"{path}{named(key)}", f"is not {what}")
+
+
+def named(key: str) -> str:
+    """A key as it may be shown: one that does not look like ours may be something that was typed."""
+    return key if _KEY.fullmatch(key) else "(an unknown key)"
 
 
 def clean(text: str) -> str:
@@ -126,7 +120,8 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", whole))
 
 
-def _string(path: str, value: object) -> str:
+def string(path: str, value: object) -> str:
+    """A typed text, cleaned, empty for a blank; raises AnswersError for another type and for one that is too long."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -141,9 +136,8 @@ def _string(path: str, value: object) -> str:
     return text if text.strip() else ""
 
 
-def _text(instrument: Instrument, field: Field, value: object) -> str:
-    path = f"answers.{field.id}"
-    text = _string(path, value)
+def _text(instrument: Instrument, field: Field, path: str, value: object) -> str:
+    text = string(path, value)
     offered = (
         text in field.choices
         if field.kind is FieldKind.CHOICE
@@ -164,20 +158,17 @@ def _date(path: str, value: object) -> TypedDate | None:
         if typed is None:
             raise AnswersError("type", path, 'must be a date such as "2011-03-27", or three parts')
         return typed
-    parts = _mapping(value, path)
-    _only(parts, ("day", "month", "year"), f"{path}.", "a part of a date")
-    day, month, year = (
-        _string(f"{path}.{key}", parts.get(key)) for key in ("day", "month", "year")
-    )
+    parts = mapping(value, path)
+    only(parts, ("day", "month", "year"), f"{path}.", "a part of a date")
+    day, month, year = (string(f"{path}.{key}", parts.get(key)) for key in ("day", "month", "year"))
     return from_parts(day, month, year)
 
 
-def _ticks(tick_list: TickList, value: object) -> Ticks:
-    path = f"answers.{tick_list.id}"
+def _ticks(tick_list: TickList, path: str, value: object) -> Ticks:
     if value is None:
         return Ticks()
-    parts = _mapping(value, path)
-    _only(parts, ("ticked", "other"), f"{path}.", "a part of a tick list")
+    parts = mapping(value, path)
+    only(parts, ("ticked", "other"), f"{path}.", "a part of a tick list")
     ticked = [] if parts.get("ticked") is None else parts["ticked"]
     if not isinstance(ticked, list):
         raise AnswersError("type", f"{path}.ticked", "must be a list")
@@ -187,18 +178,18 @@ def _ticks(tick_list: TickList, value: object) -> Ticks:
             raise AnswersError(
                 "not-offered", f"{path}.ticked[{index}]", "must be an option of the list"
             )
-    other = _string(f"{path}.other", parts.get("other"))
+    other = string(f"{path}.other", parts.get("other"))
     # Words beside "Other" say that it applies, whether or not its box was ticked.
     chosen = {*ticked, OTHER} if other else set(ticked)
     return Ticks(tuple(each for each in offered if each in chosen), other)
 
 
-def _factor(factor: Factor, value: object) -> FactorAnswer | None:
+def _factor(factor: Factor, path: str, value: object) -> FactorAnswer | None:
     if value == NOT_KNOWN:
         # Factor 11 has a statement for it, with a number: the one answer, however it was given.
         return NOT_KNOWN if factor.not_known is None else factor.not_known
     offered = [statement.number for statement in factor.statements]
-    return _number(f"answers.{factor.id}", value, offered)
+    return _number(path, value, offered)
 
 
 def _number(path: str, value: object, offered: list[int]) -> int | None:

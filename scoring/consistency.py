@@ -1,5 +1,7 @@
 """Refuses in a definition what only the whole can show: doubled ids, missing roles, names that lead nowhere."""
 
+from collections.abc import Iterator
+
 from scoring.errors import DefinitionError
 from scoring.instrument import (
     Condition,
@@ -30,6 +32,7 @@ def check(instrument: Instrument) -> None:
             raise DefinitionError(
                 field.id, "copy_of must name a field of the same kind that is no copy itself"
             )
+    _versions(instrument)
     for category in instrument.risk_category.categories:
         for description in category.descriptions:
             conditions = [condition for group in description.needs for condition in group]
@@ -51,6 +54,37 @@ def _ids(instrument: Instrument) -> None:
     for each in ids:
         if ids.count(each) > 1:
             raise DefinitionError(each, "is used as an id twice")
+
+
+def _versions(instrument: Instrument) -> None:
+    """Each version once, and nothing changed that is not there: what was removed is found without being listed."""
+    versions = [*(each.version for each in instrument.earlier_versions), instrument.version]
+    for version in versions:
+        if versions.count(version) > 1:
+            raise DefinitionError(version, "is used as a version twice")
+    known = set(_names(instrument))
+    for each in instrument.earlier_versions:
+        for name in each.changed:
+            if name not in known:
+                raise DefinitionError(name, "is changed, but is no item or answer of this version")
+
+
+def _names(instrument: Instrument) -> Iterator[str]:
+    """Every item, and every answer of an item that offers some."""
+    for field in instrument.fields:
+        yield field.id
+        yield from (f"{field.id}.{choice}" for choice in field.choices)
+        if field.kind is FieldKind.CODE:
+            yield from (f"{field.id}.{code.code}" for code in instrument.codes)
+    for tick_list in instrument.tick_lists:
+        yield tick_list.id
+        yield from (f"{tick_list.id}.{option.id}" for option in tick_list.all_options)
+    for factor in instrument.factors:
+        yield factor.id
+        yield from (f"{factor.id}.{statement.number}" for statement in factor.statements)
+    part = instrument.risk_category
+    yield part.id
+    yield from (f"{part.id}.{category.number}" for category in part.categories)
 
 
 def _leads_somewhere(instrument: Instrument, condition: Condition) -> bool:

@@ -10,6 +10,7 @@ from scoring.errors import DefinitionError
 from scoring.instrument import (
     Analysis,
     Code,
+    EarlierVersion,
     Factor,
     Group,
     Heading,
@@ -69,6 +70,9 @@ def parse(text: str) -> Instrument:
         risk_category=read_risk_category(top.table("risk_category")),
         analysis=_analysis(top.table("analysis")),
         mended=tuple(_mended(table) for table in top.tables("mended")),
+        earlier_versions=tuple(_earlier(table) for table in top.tables("earlier_versions"))
+        if top.has("earlier_versions")
+        else (),
     )
     top.done()
     check(instrument)
@@ -91,6 +95,14 @@ def _mended(table: Table) -> Mended:
     mended = Mended(table.text("printed"), table.text("here"))
     table.done()
     return mended
+
+
+def _earlier(table: Table) -> EarlierVersion:
+    earlier = EarlierVersion(
+        table.text("version"), table.texts("changed") if table.has("changed") else ()
+    )
+    table.done()
+    return earlier
 
 
 def _group(table: Table) -> Group:

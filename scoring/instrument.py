@@ -241,6 +241,17 @@ class Mended:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A version before this one, and what the version after it asks in other words: ids, or ids with an answer.
+
+    `changed` holds items (``factor-3``) and single answers of them (``factor-3.2``, ``basis-of-concerns.disclosure``).
+    """
+
+    version: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """The whole tool."""
 
@@ -261,6 +272,7 @@ class Instrument:
     risk_category: RiskCategory
     analysis: Analysis
     mended: tuple[Mended, ...]
+    earlier_versions: tuple[EarlierVersion, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -271,6 +283,14 @@ class Instrument:
     def field_with_role(self, role: Role) -> Field:
         """The field that plays a part in the rules; the loader has made sure that there is exactly one."""
         return next(field for field in self.fields if field.role == role)
+
+    def changed_since(self, version: str) -> frozenset[str] | None:
+        """What no longer means what it meant in an earlier version; None where the version is not an earlier one."""
+        versions = [each.version for each in self.earlier_versions]
+        if version not in versions:
+            return None
+        since = self.earlier_versions[versions.index(version) :]
+        return frozenset(name for each in since for name in each.changed)
 
     def code(self, code: str) -> Code | None:
         """The ethnicity code with its description, or None."""

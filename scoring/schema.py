@@ -1,6 +1,7 @@
 """The JSON Schema of an answers file, generated from the definition so that the two cannot differ."""
 
 from scoring.answers import FORMAT, LONGEST_TEXT, NOT_KNOWN, VERSION
+from scoring.assessment import LONGEST_BY_HAND, MOST_EARLIER, SAVED
 from scoring.instrument import Field, FieldKind, Instrument, TickList
 
 Json = dict[str, object]
@@ -34,7 +35,35 @@ def answers_schema(instrument: Instrument) -> Json:
             "format": {"const": FORMAT},
             "version": {"const": VERSION},
             "instrument": {"const": instrument.version},
-            "answers": {"type": "object", "additionalProperties": False, "properties": items},
+            "answers": {"$ref": "#/$defs/answers"},
+            "earlier": {
+                "title": "The assessments before this one, oldest first",
+                "type": "array",
+                "maxItems": MOST_EARLIER,
+                "items": {
+                    "type": "object",
+                    "required": ["instrument", "answers"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "instrument": {"const": instrument.version},
+                        "answers": {"$ref": "#/$defs/answers"},
+                    },
+                },
+            },
+            "practice": {"title": "Whether this is a made-up case", "type": "boolean"},
+            "saved": {
+                "title": "The local minute in which it was saved",
+                "type": "string",
+                "pattern": f"^({SAVED})?$",
+            },
+            "by_hand": {
+                "title": "The total, where a person added it up",
+                "type": "string",
+                "maxLength": LONGEST_BY_HAND,
+            },
+        },
+        "$defs": {
+            "answers": {"type": "object", "additionalProperties": False, "properties": items}
         },
     }
 

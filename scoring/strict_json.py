@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Final
 
 from scoring.errors import AnswersError
@@ -9,19 +10,26 @@ from scoring.errors import AnswersError
 LARGEST: Final = 2_000_000
 DEEPEST: Final = 6
 
+# Strings are taken whole, so that brackets in them do not count; possessive, since nothing is to be tried again.
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
-def read(text: str) -> object:
+
+def read(text: str, deepest: int = DEEPEST) -> object:
     """The decoded value; raises AnswersError where the text is too long, too deep, not JSON, or doubles a key."""
     if len(text) > LARGEST:
         raise AnswersError("too-large", "", f"The file is longer than {LARGEST:,} characters")
     # Checked before parsing: deep nesting overflows the browser engine's stack, and no handler survives that.
-    if _depth(text) > DEEPEST:
+    if _depth(text) > deepest:
         raise AnswersError("too-deep", "", "The file is nested deeper than answers ever are")
     try:
         return json.loads(
             text, object_pairs_hook=_no_doubles, parse_constant=_not_a_number, parse_float=_finite
         )
     except ValueError as error:
+        if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
+            raise AnswersError(
+                "trailing-data", "", f"The file goes on after its end: {_place(error)}"
+            ) from error
         raise AnswersError(
             "not-json", "", f"The file is not valid JSON: {_place(error)}"
         ) from error
@@ -36,17 +44,11 @@ def _place(error: ValueError) -> str:
 
 def _depth(text: str) -> int:
     depth = deepest = 0
-    in_string = escaped = False
-    for character in text:
-        if in_string:
-            in_string = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            in_string = True
-        elif character in "[{":
+    for token in _STRING_OR_BRACKET.findall(text):
+        if token in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif character in "]}":
+        elif token in "]}":
             depth -= 1
     return deepest
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from scoring import contacts, definition
-from scoring.answers import FORMAT, VERSION, Answers, parse
+from scoring.answers import FORMAT, VERSION, Answers
+from scoring.assessment import Assessment, parse
 from scoring.result import Result
 from scoring.score import score
 
@@ -26,7 +27,12 @@ def envelope(answers: object) -> dict[str, object]:
 
 def parsed(answers: object) -> Answers:
     """Checked answers."""
-    return parse(INSTRUMENT, envelope(answers))
+    return assessed(answers).answers
+
+
+def assessed(answers: object, **rest: object) -> Assessment:
+    """A checked assessment with these answers, and whatever else its envelope holds."""
+    return parse(INSTRUMENT, {**envelope(answers), **rest})
 
 
 def scored(answers: object) -> Result:

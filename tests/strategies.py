@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sample import FACTORS, INSTRUMENT, envelope
 
 from scoring.answers import NOT_KNOWN
+from scoring.assessment import KEYS
 from scoring.instrument import Field, FieldKind, TickList
 
 Json = Any
@@ -143,5 +144,12 @@ def doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
 @st.composite
 def doubtful_envelopes(draw: st.DrawFn) -> Json:
     """Answers files in which one part, known or not, holds anything at all."""
-    key = draw(st.sampled_from(["format", "version", "instrument", "answers", "x"]))
-    return {**envelope({}), key: draw(json_values)}
+    key = draw(st.sampled_from([*KEYS, "x"]))
+    one = st.fixed_dictionaries({"instrument": st.just("1.0"), "answers": doubtful_answers()})
+    of_its_kind = {
+        "earlier": st.lists(one, max_size=2),
+        "practice": st.booleans(),
+        "saved": st.datetimes().map(lambda at: at.isoformat(timespec="minutes")),
+        "by_hand": st.text(st.characters(exclude_categories=["C", "Z"]), max_size=21),
+    }
+    return {**envelope({}), key: draw(of_its_kind.get(key, json_values) | json_values)}

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from sample import FACTORS, INSTRUMENT, envelope, parsed
+from sample import FACTORS, INSTRUMENT, assessed, envelope, parsed
 
-from scoring.answers import LONGEST_TEXT, Answers, Ticks, clean, parse
+from scoring.answers import LONGEST_TEXT, Answers, Ticks, clean
+from scoring.assessment import Assessment, parse
 from scoring.dates import TypedDate
 from scoring.errors import AnswersError, Problem
 
@@ -106,9 +107,62 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
     assert fault(data) == Problem("type", "", "must be an object")
 
 
+@pytest.mark.parametrize(
+    ("rest", "problem"),
+    [
+        ({"earlier": {}}, Problem("type", "earlier", "must be a list")),
+        ({"earlier": None}, Problem("type", "earlier", "must be a list")),
+        (
+            {"earlier": [{"instrument": "1.0", "answers": {}}] * 10},
+            Problem("too-many", "earlier", "must be 9 earlier assessments or fewer"),
+        ),
+        ({"earlier": [TYPED]}, Problem("type", "earlier[0]", "must be an object")),
+        (
+            {"earlier": [{"instrument": "1.0", "answers": {}, "saved": ""}]},
+            Problem("unknown", "earlier[0].saved", "is not part of an earlier assessment"),
+        ),
+        (
+            {"earlier": [{"instrument": "0.9", "answers": {}}]},
+            Problem(
+                "instrument",
+                "earlier[0].instrument",
+                'must be "1.0", the version of the instrument in use here',
+            ),
+        ),
+        (
+            {"earlier": [{"instrument": "1.0", "answers": {"factor-1": 6}}]},
+            Problem("not-offered", "earlier[0].answers.factor-1", "must be one of 1, 2, 3, 4, 5"),
+        ),
+        ({"practice": 1}, Problem("type", "practice", "must be true or false")),
+        ({"by_hand": 27}, Problem("type", "by_hand", "must be a text")),
+        ({"by_hand": "2" * 21}, Problem("too-long", "by_hand", "must be 20 characters or fewer")),
+        *(
+            (
+                {"saved": value},
+                Problem("type", "saved", 'must be a day and a minute such as "2026-11-22T18:05"'),
+            )
+            for value in (TYPED, 7, None, "2026-11-22", "2026-13-22T18:05", "2026-11-22T18:05Z")
+        ),
+    ],
+)
+def test_what_goes_with_the_answers_is_checked_too(
+    rest: dict[str, object], problem: Problem
+) -> None:
+    assert fault({**envelope({}), **rest}) == problem
+
+
+def test_what_goes_with_the_answers_is_kept() -> None:
+    earlier = [{"instrument": "1.0", "answers": {"factor-1": each}} for each in range(1, 6)]
+    found = assessed({}, earlier=earlier, practice=True, saved="2026-11-22T18:05", by_hand="27\x00")
+    assert [dict(each.factors) for each in found.earlier] == [{"factor-1": n} for n in range(1, 6)]
+    assert (found.practice, found.saved, found.by_hand) == (True, "2026-11-22T18:05", "27")
+    assert assessed({}) == Assessment(parsed({}))
+    assert assessed({}, earlier=[], practice=False, saved="", by_hand="") == assessed({})
+
+
 def test_another_key_in_the_envelope_is_refused() -> None:
-    assert fault({**envelope({}), "saved": 1}) == Problem(
-        "unknown", "saved", "is not part of an answers file"
+    assert fault({**envelope({}), "total": 1}) == Problem(
+        "unknown", "total", "is not part of an answers file"
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sample import CONTACTS, INSTRUMENT, envelope, every_factor, parsed
 
-from scoring import bridge, report, wording
+from scoring import bridge, operations, report, wording
 
 TYPED = "Sam Example"
 COMPLETE: dict[str, object] = {
@@ -196,7 +196,11 @@ def test_another_operation_is_refused(op: object) -> None:
     assert ask({"id": 7, "op": op, "answers": envelope({})}) == {
         "id": 7,
         "ok": False,
-        "error": {"code": "message", "path": "op", "message": 'must be "score" or "report"'},
+        "error": {
+            "code": "message",
+            "path": "op",
+            "message": "is not something that can be asked for",
+        },
     }
 
 
@@ -287,7 +291,7 @@ def test_an_unforeseen_error_is_named_and_its_words_stay_here(
     def fail(*_: object) -> None:
         raise RuntimeError(f"about {TYPED}")
 
-    monkeypatch.setattr(bridge, "score", fail)
+    monkeypatch.setattr(operations, "score", fail)
     assert ask_about("score", COMPLETE) == {
         "id": 7,
         "ok": False,

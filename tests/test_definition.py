@@ -14,6 +14,7 @@ TEXT = (PACKAGE / "instrument.toml").read_text("utf-8")
 
 FIRST_NEED = '[{ factor = "factor-1", at_least = 3 }, { tick = "basis-of-concerns", option = "going-missing" }]'
 QUOTE = 'quote = "still goes missing"'
+MENDED = '[[mended]]\nprinted = "Disability'
 CATEGORY_1 = '[[risk_category.categories]]\nnumber = 2\nlevel = "medium"'
 
 # What is in the file, what stands there instead, and the whole message.
@@ -107,6 +108,26 @@ FAULTS = {
         'label = "CSE Analysis Form"',
         'label = "CSE Analysis Form"\nnote = "x"',
         "analysis.note: is not a known key",
+    ),
+    "a version twice": (
+        MENDED,
+        '[[earlier_versions]]\nversion = "1.0"\n\n' + MENDED,
+        "1.0: is used as a version twice",
+    ),
+    "a change of an item that is not there": (
+        MENDED,
+        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-1", "factor-12"]\n\n' + MENDED,
+        "factor-12: is changed, but is no item or answer of this version",
+    ),
+    "a change of an answer that is not there": (
+        MENDED,
+        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-11.2"]\n\n' + MENDED,
+        "factor-11.2: is changed, but is no item or answer of this version",
+    ),
+    "an unknown key in an earlier version": (
+        MENDED,
+        '[[earlier_versions]]\nversion = "0.9"\nremoved = ["factor-1"]\n\n' + MENDED,
+        "earlier_versions[0].removed: is not a known key",
     ),
     "an unknown key in a mended slip": (
         'printed = "Good engagement,"',
@@ -585,3 +606,14 @@ def test_ids_are_made_of_small_letters_figures_and_dashes() -> None:
         INSTRUMENT.risk_category.id,
     ]
     assert [each for each in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each)] == []
+
+
+def test_every_item_and_every_answer_that_is_offered_can_have_changed() -> None:
+    changed = [
+        "gender", "client-ethnicity.01", "has-social-worker.Not known", "basis-of-concerns", "basis-of-concerns.other",
+        "factor-11", "factor-11.4", "risk-category", "risk-category.3", "analysis-police",
+    ]  # fmt: skip
+    older = "[[earlier_versions]]\nversion = '0.8'\n\n[[earlier_versions]]\nversion = '0.9'\n"
+    found = definition.parse(TEXT.replace(MENDED, f"{older}changed = {changed}\n\n{MENDED}", 1))
+    assert found.changed_since("0.8") == found.changed_since("0.9") == frozenset(changed)
+    assert (found.changed_since("1.0"), found.changed_since("0.7")) == (None, None)

@@ -5,9 +5,29 @@ from types import ModuleType
 
 import pytest
 
-from scoring import answers, contacts, dates, errors, instrument, matching, result
+from scoring import (
+    answers,
+    assessment,
+    contacts,
+    dates,
+    errors,
+    instrument,
+    matching,
+    opening,
+    result,
+)
 
-MODULES = (answers, contacts, dates, errors, instrument, matching, result)
+MODULES = (
+    answers,
+    assessment,
+    contacts,
+    dates,
+    errors,
+    instrument,
+    matching,
+    opening,
+    result,
+)
 SHAPES = [
     shape
     for module in MODULES

@@ -24,7 +24,8 @@ from strategies import (
 )
 
 from scoring import bridge, report, wording
-from scoring.answers import NOT_KNOWN, Answers, clean, parse
+from scoring.answers import NOT_KNOWN, clean
+from scoring.assessment import KEYS, Assessment, parse
 from scoring.errors import AnswersError
 from scoring.instrument import FieldKind
 from scoring.result import Result, State
@@ -55,8 +56,8 @@ TAGS: Final = frozenset(
 
 
 # Nothing that was typed can stand in it but a word that looks like a key of ours.
-_PART: Final = r"(?:[a-z][a-z0-9-]{0,59}|\(an unknown key\))"
-PATH: Final = re.compile(rf"(?:{_PART}(?:\.{_PART}){{0,2}}(?:\[\d+\])?)?")
+_PART: Final = r"(?:[a-z][a-z0-9-]{0,59}|by_hand|\(an unknown key\))(?:\[\d+\])?"
+PATH: Final = re.compile(rf"(?:{_PART}(?:\.{_PART}){{0,3}})?")
 
 
 def quotes(result: Result) -> set[str]:
@@ -230,14 +231,16 @@ def test_what_is_not_scored_changes_no_number(data: dict[str, Any]) -> None:
 @given(json_values | doubtful_envelopes() | doubtful_answers().map(envelope))
 def test_any_json_is_read_as_answers_or_refused_with_its_place(data: object) -> None:
     try:
-        outcome: Answers | AnswersError = parse(INSTRUMENT, data)
+        outcome: Assessment | AnswersError = parse(INSTRUMENT, data)
     except AnswersError as error:
         outcome = error
     if isinstance(outcome, AnswersError):
         path = outcome.problem.path
         assert PATH.fullmatch(path)
-        known = {"format", "version", "instrument", "answers", "", "(an unknown key)"}
-        assert path.split(".")[0] in known | set(data if isinstance(data, dict) else ())
+        known = {*KEYS, "", "(an unknown key)"}
+        assert path.split(".")[0].split("[")[0] in known | set(
+            data if isinstance(data, dict) else ()
+        )
         assert outcome.problem.message != ""
     else:
         assert parse(INSTRUMENT, data) == outcome

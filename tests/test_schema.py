@@ -11,7 +11,7 @@ from scoring.schema import answers_schema
 
 SCHEMA: dict[str, Any] = answers_schema(INSTRUMENT)
 VALIDATOR = Draft202012Validator(SCHEMA)
-ITEMS: dict[str, Any] = SCHEMA["properties"]["answers"]["properties"]
+ITEMS: dict[str, Any] = SCHEMA["$defs"]["answers"]["properties"]
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -97,11 +97,9 @@ def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
         ("", "line 1, column 1"),
         (f'{{"name": "{SECRET}",}}', "line 1, column 24"),
         (f'{{"name":\n"{SECRET}', "line 2, column 1"),
-        (f'["{SECRET}"] {SECRET}', "line 1, column 17"),
         ('"a\nb"', "line 1, column 3"),
         ("'a'", "line 1, column 1"),
         ("\ufeff{}", "line 1, column 1"),
-        ("[1]]", "line 1, column 4"),
     ],
 )
 def test_what_is_no_json_is_refused_with_its_place_and_without_its_words(
@@ -110,3 +108,29 @@ def test_what_is_no_json_is_refused_with_its_place_and_without_its_words(
     problem = fault(text)
     assert problem == Problem("not-json", "", f"The file is not valid JSON: {place}")
     assert SECRET not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(f'["{SECRET}"] {SECRET}', "line 1, column 17"), ("[1]]", "line 1, column 4")],
+)
+def test_what_goes_on_after_its_end_is_refused(text: str, place: str) -> None:
+    assert fault(text) == Problem("trailing-data", "", f"The file goes on after its end: {place}")
+
+
+@pytest.mark.parametrize("text", ['["[[[[[[["]', '["\\\\"]', '["\\"[[[[[[["]'])
+def test_brackets_in_a_string_count_for_nothing(text: str) -> None:
+    assert isinstance(strict_json.read(text), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('"[[[[[[[', "not-json"),
+        ('"\\"[[[[[[[', "not-json"),
+        ('"\\', "not-json"),
+        ('"\\\\"[[[[[[[', "too-deep"),
+    ],
+)
+def test_a_string_that_breaks_off_goes_to_the_end(text: str, code: str) -> None:
+    assert fault(text).code == code

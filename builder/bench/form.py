@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from scoring import definition
-from scoring.answers import FORMAT, OTHER, VERSION, parse
+from scoring.answers import FORMAT, OTHER, VERSION
+from scoring.assessment import parse
 from scoring.instrument import Field, FieldKind
 
 INSTRUMENT = definition.load()

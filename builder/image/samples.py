@@ -26,6 +26,7 @@ def answered() -> list[Sample]:
         {"no such question": 1},
     ]
     messages = [_message(instrument, op, each) for each in filled for op in ("score", "report")]
+    messages += [_asking("open", text=text) for text in _files(instrument, filled)]
     broken = ["", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7"]
     return [(each, bridge.handle(each)) for each in (*messages, *broken)]
 
@@ -45,14 +46,33 @@ def trial_answers(instrument: Instrument) -> dict[str, object]:
     return {factor.id: factor.highest for factor in instrument.factors}
 
 
+def _files(instrument: Instrument, filled: list[Mapping[str, object]]) -> Iterator[str]:
+    """Texts of files: sound ones, one with something wrong in each of its parts, and some that are refused."""
+    for given in filled:
+        yield json.dumps(_envelope(instrument, given))
+    wrong = {item: [_WORDS] for item in _everything(instrument, _WORDS, first=True)}
+    lists = {each.id: {"ticked": ["x", {}], "other": 7, "x": 1} for each in instrument.tick_lists}
+    rest = {"earlier": [7, _envelope(instrument, wrong)], "practice": 1, "saved": "x", "by_hand": 7}
+    for given in (wrong, lists, {field.id: {"day": 7} for field in _dates(instrument)}):
+        yield json.dumps({**_envelope(instrument, given), **rest, "x": 1})
+    yield from ("", "{} {}", "[" * 9, "\ufeff{}", '{"a": 1, "a": 2}', "NaN", "x" * 600_000)
+
+
 def _message(instrument: Instrument, op: str, given: Mapping[str, object]) -> str:
-    envelope = {
+    return _asking(op, answers=_envelope(instrument, given))
+
+
+def _asking(op: str, **rest: object) -> str:
+    return json.dumps({"id": 1, "op": op, **rest})
+
+
+def _envelope(instrument: Instrument, given: Mapping[str, object]) -> dict[str, object]:
+    return {
         "format": answers.FORMAT,
         "version": answers.VERSION,
         "instrument": instrument.version,
         "answers": given,
     }
-    return json.dumps({"id": 1, "op": op, "answers": envelope})
 
 
 def _dates(instrument: Instrument) -> Iterator[Field]:

@@ -19,8 +19,7 @@ from paper import flat, printed, squeezed
 from playwright.sync_api import Page, expect
 
 from builder import paths
-from scoring import answers as answers_module
-from scoring import contacts, report
+from scoring import assessment, contacts, report
 from scoring.instrument import FieldKind
 
 
@@ -37,7 +36,7 @@ def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page
 
     pages = printed(page)
     paper = squeezed(" ".join(pages))
-    parsed = answers_module.parse(INSTRUMENT, envelope(COMPLETE))
+    parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE)).answers
     for field in INSTRUMENT.fields:
         assert squeezed(field.label) in paper
         assert squeezed(report.value(INSTRUMENT, parsed, field)) in paper
@@ -153,7 +152,7 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     form.fill(COMPLETE)
     shown = form.check()
     expect(shown).to_contain_text(COMPLETE_TOTAL)
-    parsed = answers_module.parse(INSTRUMENT, envelope(COMPLETE))
+    parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE)).answers
     article = report.article(INSTRUMENT, contacts.load(), parsed)
     # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
     paper = page.context.new_page()
