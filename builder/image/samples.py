@@ -1,22 +1,47 @@
 """Messages with the answers that this Python gives: what the image has to answer before it may go into the site."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from builder.errors import BuildError
 from scoring import answers, bridge, definition
 from scoring.instrument import Field, FieldKind, Instrument, TickList
 
 # A message and its answer.
 Sample = tuple[str, str]
+# What an operation is asked with: all of a message but its "id" and "op".
+Asked = Mapping[str, object]
 
+
+def _each_file(instrument: Instrument) -> Iterator[Asked]:
+    return ({"answers": each} for each in files(instrument))
+
+
+# Whoever adds an operation to scoring/bridge.py adds it here, with what has all of its functions run: in the image
+# nothing can be loaded any more, and a test names each function that was not run (tests/test_samples.py).
+OPERATIONS: dict[str, Callable[[Instrument], Iterator[Asked]]] = {
+    "score": _each_file,
+    "report": _each_file,
+}
+_BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 # Nobody's: it looks made up, and holds what is hard to carry over and to escape.
 _WORDS = "Sam Example <b>&amp;</b> “é” 👩\u200d👧 \ud83d"
+_IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
 
 
 def answered() -> list[Sample]:
-    """Return the samples; what they have Python load is in the image afterwards."""
+    """Return the samples; what they have Python load is in the image afterwards.
+
+    Raises BuildError if one of them finds a fault in the scoring package.
+    """
     instrument = definition.load()
-    filled: list[Mapping[str, object]] = [
+    messages = (_message(op, asked) for op, ask in OPERATIONS.items() for asked in ask(instrument))
+    return [(each, _answer(each)) for each in (*messages, *_BROKEN)]
+
+
+def files(instrument: Instrument) -> list[Asked]:
+    """Return answers files: blank, complete in two ways, with what cannot be, and with what is refused."""
+    given: list[Asked] = [
         {},
         trial_answers(instrument),
         _everything(instrument, _WORDS, first=True),
@@ -25,19 +50,24 @@ def answered() -> list[Sample]:
         {field.id: value for field, value in zip(_dates(instrument), _IMPOSSIBLE, strict=False)},
         {"no such question": 1},
     ]
-    messages = [_message(instrument, op, each) for each in filled for op in ("score", "report")]
-    broken = ["", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7"]
-    return [(each, bridge.handle(each)) for each in (*messages, *broken)]
+    return [_file(instrument, each) for each in given]
 
 
 def trial() -> Sample:
     """Return the sample that every browser tries the image with: a number for each factor."""
     instrument = definition.load()
-    message = _message(instrument, "score", trial_answers(instrument))
+    message = _message("score", {"answers": _file(instrument, trial_answers(instrument))})
     return message, bridge.handle(message)
 
 
-_IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
+def _answer(message: str) -> str:
+    answer = bridge.handle(message)
+    error = json.loads(answer).get("error", {})
+    if error.get("code") == "internal":
+        raise BuildError(
+            f"scoring raises {error['message']} where it should answer {message[:60]}… Mend it in scoring/."
+        )
+    return answer
 
 
 def trial_answers(instrument: Instrument) -> dict[str, object]:
@@ -45,14 +75,17 @@ def trial_answers(instrument: Instrument) -> dict[str, object]:
     return {factor.id: factor.highest for factor in instrument.factors}
 
 
-def _message(instrument: Instrument, op: str, given: Mapping[str, object]) -> str:
-    envelope = {
+def _message(op: str, asked: Asked) -> str:
+    return json.dumps({"id": 1, "op": op, **asked})
+
+
+def _file(instrument: Instrument, given: Asked) -> Asked:
+    return {
         "format": answers.FORMAT,
         "version": answers.VERSION,
         "instrument": instrument.version,
         "answers": given,
     }
-    return json.dumps({"id": 1, "op": op, "answers": envelope})
 
 
 def _dates(instrument: Instrument) -> Iterator[Field]:
