@@ -91,9 +91,10 @@ def render(engine: str) -> None:
 
 
 def practice() -> tuple[dict[str, str], ...]:
-    """The made-up cases that the form offers, each with its title and what a file of it would hold."""
-    texts = [file.read_text("utf-8") for file in sorted((paths.SCORING / "practice").glob("*.json"))]
-    return tuple({"title": json.loads(text)["title"], "text": text} for text in texts)
+    """The made-up cases that the form offers: title, what each is about, and the text that a file of it would hold."""
+    folder = paths.SCORING / "practice"
+    cases = tomllib.loads((folder / "cases.toml").read_text("utf-8"))["cases"]
+    return tuple({**case, "text": (folder / case["file"]).read_text("utf-8")} for case in cases)
 
 
 def sections(instrument: Instrument) -> tuple[Section, ...]:

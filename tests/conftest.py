@@ -30,6 +30,8 @@ from builder.commands import SITE_VARIABLE
 # On a busy machine everything takes longer, which says nothing of the site: only what never comes is a failure.
 expect.set_options(timeout=20_000)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# For an evening: python3 build.py test tests/test_image.py --hypothesis-profile=fuzz
+settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
 settings.load_profile("patient")
 
 PHONE = {"width": 390, "height": 844}

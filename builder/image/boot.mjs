@@ -114,8 +114,14 @@ async function start(folder, wheels) {
   return { module, exports, printed };
 }
 
-/** Stops this process's clocks and takes chance out of it: Python's start looks at both. */
+/**
+ * Stops this process's clocks, takes chance out of it and hides what it knows of the machine: Python's start looks at all three.
+ * On an iPhone it has every call made by JavaScript; elsewhere, where WebAssembly can, by a module that it makes up, and that is in
+ * no image.
+ */
 function standStill() {
+  const navigator = { userAgent: "iPhone", language: "C" };
+  Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
   process.env.TZ = "UTC";
   const Clock = Date;
   globalThis.Date = /** @type {any} */ (

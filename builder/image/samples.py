@@ -1,22 +1,67 @@
 """Messages with the answers that this Python gives: what the image has to answer before it may go into the site."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from builder.errors import BuildError
 from scoring import answers, bridge, definition
 from scoring.instrument import Field, FieldKind, Instrument, TickList
 
 # A message and its answer.
 Sample = tuple[str, str]
+# What an operation is asked with: all of a message but its "id" and "op".
+Asked = Mapping[str, object]
 
+
+def _each_file(instrument: Instrument) -> Iterator[Asked]:
+    given = files(instrument)
+    yield from ({"answers": each} for each in given)
+    # The answers of the third stand where nothing is wrong, the others where something is.
+    for extra in (
+        {"earlier": given[:3], "practice": True, "saved": "2026-11-22T18:05", "by_hand": "27"},
+        {"earlier": given},
+    ):
+        yield {"answers": {**given[1], **extra}}
+
+
+def _each_text(instrument: Instrument) -> Iterator[Asked]:
+    """Texts of files: sound ones, one with something wrong in each of its parts, and some that are refused."""
+    yield from ({"text": json.dumps(each)} for each in files(instrument))
+    wrong = {item: [_WORDS] for item in _everything(instrument, _WORDS, first=True)}
+    lists = {each.id: {"ticked": ["x", {}], "other": 7, "x": 1} for each in instrument.tick_lists}
+    rest = {"earlier": [7, _file(instrument, wrong)], "practice": 1, "saved": "x", "by_hand": 7}
+    for given in (wrong, lists, {field.id: {"day": 7} for field in _dates(instrument)}):
+        yield {"text": json.dumps({**_file(instrument, given), **rest, "x": 1})}
+    for text in ("", "{} {}", "[" * 9, "\ufeff{}", '{"a": 1, "a": 2}', "NaN", "x" * 600_000):
+        yield {"text": text}
+
+
+# Whoever adds an operation to scoring/bridge.py adds it here, with what has all of its functions run: in the image
+# nothing can be loaded any more, and a test names each function that was not run (tests/test_samples.py).
+OPERATIONS: dict[str, Callable[[Instrument], Iterator[Asked]]] = {
+    "score": _each_file,
+    "report": _each_file,
+    "open": _each_text,
+}
+_BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 # Nobody's: it looks made up, and holds what is hard to carry over and to escape.
 _WORDS = "Sam Example <b>&amp;</b> “é” 👩\u200d👧 \ud83d"
+_IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
 
 
 def answered() -> list[Sample]:
-    """Return the samples; what they have Python load is in the image afterwards."""
+    """Return the samples; what they have Python load is in the image afterwards.
+
+    Raises BuildError if one of them finds a fault in the scoring package.
+    """
     instrument = definition.load()
-    filled: list[Mapping[str, object]] = [
+    messages = (_message(op, asked) for op, ask in OPERATIONS.items() for asked in ask(instrument))
+    return [(each, _answer(each)) for each in (*messages, *_BROKEN)]
+
+
+def files(instrument: Instrument) -> list[Asked]:
+    """Return answers files: blank, complete in two ways, with what cannot be, and with what is refused."""
+    given: list[Asked] = [
         {},
         trial_answers(instrument),
         _everything(instrument, _WORDS, first=True),
@@ -25,20 +70,24 @@ def answered() -> list[Sample]:
         {field.id: value for field, value in zip(_dates(instrument), _IMPOSSIBLE, strict=False)},
         {"no such question": 1},
     ]
-    messages = [_message(instrument, op, each) for each in filled for op in ("score", "report")]
-    messages += [_asking("open", text=text) for text in _files(instrument, filled)]
-    broken = ["", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7"]
-    return [(each, bridge.handle(each)) for each in (*messages, *broken)]
+    return [_file(instrument, each) for each in given]
 
 
 def trial() -> Sample:
     """Return the sample that every browser tries the image with: a number for each factor."""
     instrument = definition.load()
-    message = _message(instrument, "score", trial_answers(instrument))
+    message = _message("score", {"answers": _file(instrument, trial_answers(instrument))})
     return message, bridge.handle(message)
 
 
-_IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
+def _answer(message: str) -> str:
+    answer = bridge.handle(message)
+    error = json.loads(answer).get("error", {})
+    if error.get("code") == "internal":
+        raise BuildError(
+            f"scoring raises {error['message']} where it should answer {message[:60]}… Mend it in scoring/."
+        )
+    return answer
 
 
 def trial_answers(instrument: Instrument) -> dict[str, object]:
@@ -46,27 +95,11 @@ def trial_answers(instrument: Instrument) -> dict[str, object]:
     return {factor.id: factor.highest for factor in instrument.factors}
 
 
-def _files(instrument: Instrument, filled: list[Mapping[str, object]]) -> Iterator[str]:
-    """Texts of files: sound ones, one with something wrong in each of its parts, and some that are refused."""
-    for given in filled:
-        yield json.dumps(_envelope(instrument, given))
-    wrong = {item: [_WORDS] for item in _everything(instrument, _WORDS, first=True)}
-    lists = {each.id: {"ticked": ["x", {}], "other": 7, "x": 1} for each in instrument.tick_lists}
-    rest = {"earlier": [7, _envelope(instrument, wrong)], "practice": 1, "saved": "x", "by_hand": 7}
-    for given in (wrong, lists, {field.id: {"day": 7} for field in _dates(instrument)}):
-        yield json.dumps({**_envelope(instrument, given), **rest, "x": 1})
-    yield from ("", "{} {}", "[" * 9, "\ufeff{}", '{"a": 1, "a": 2}', "NaN", "x" * 600_000)
+def _message(op: str, asked: Asked) -> str:
+    return json.dumps({"id": 1, "op": op, **asked})
 
 
-def _message(instrument: Instrument, op: str, given: Mapping[str, object]) -> str:
-    return _asking(op, answers=_envelope(instrument, given))
-
-
-def _asking(op: str, **rest: object) -> str:
-    return json.dumps({"id": 1, "op": op, **rest})
-
-
-def _envelope(instrument: Instrument, given: Mapping[str, object]) -> dict[str, object]:
+def _file(instrument: Instrument, given: Asked) -> Asked:
     return {
         "format": answers.FORMAT,
         "version": answers.VERSION,

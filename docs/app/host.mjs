@@ -24,6 +24,7 @@ const PAGE = 65536;
 const REALTIME = 0;
 const NANOSECONDS = 1e6; // in one ms
 const DONE = 0;
+const NO_SUCH_FILE = -44;
 
 /**
  * Rejects with an EngineError if the image does not run here.
@@ -87,6 +88,11 @@ function functions(python) {
       crypto.getRandomValues(new Uint8Array(python().memory.buffer, at >>> 0, length >>> 0));
       return DONE;
     },
+    // There are no files; Python looks for the source of an error, among others.
+    __syscall_openat: () => NO_SUCH_FILE,
+    __syscall_stat64: () => NO_SUCH_FILE,
+    __syscall_lstat64: () => NO_SUCH_FILE,
+    __syscall_newfstatat: () => NO_SUCH_FILE,
     // Nothing that Python prints is kept: it might be answers.
     fd_write(/** @type {number} */ _, /** @type {number} */ parts, /** @type {number} */ count, /** @type {number} */ at) {
       let written = 0;

@@ -1,5 +1,7 @@
 """Where the image cannot be had or does not run, Python starts in the ordinary way; the page is sealed all the same."""
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -62,7 +64,7 @@ def test_a_missing_image(page: Page, watch: Watch, asked: list[str], file: str) 
     expect_ordinary_start(page, asked)
 
 
-@pytest.fixture(params=["altered", "cut", "a page"])
+@pytest.fixture(params=["altered", "cut", "a page", "foreign", "foreign with its manifest"])
 def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[str]:
     """Serve the site with something else in the place of the image."""
     shutil.copytree(site, tmp_path / "site", copy_function=os.link)
@@ -73,10 +75,19 @@ def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> It
         "altered": content,
         "cut": content[:-1000],
         "a page": b"<!doctype html>",
+        "foreign": (image.parent / "ordinary" / "pyodide.asm.wasm").read_bytes(),
     }
+    name, _, with_manifest = request.param.partition(" with ")
     for file in image.parent.glob("python.wasm*"):
         file.unlink()
-    image.write_bytes(instead[request.param])
+    image.write_bytes(instead[name])
+    if with_manifest:
+        manifest = image.with_name("engine.json")
+        described = json.loads(manifest.read_text("utf-8"))
+        digest = hashlib.sha256(instead[name]).hexdigest()
+        described["image"] = {"size": len(instead[name]), "sha256": digest}
+        manifest.unlink()  # it is a link to that of the site
+        manifest.write_text(json.dumps(described), encoding="utf-8")
     with serve.start(tmp_path / "site") as address:
         yield address
 

@@ -1,0 +1,300 @@
+"""The image of Python's memory: it gives the answers that this Python gives, and can do nothing else."""
+
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from answering import Answering, answering
+from cases import COMPLETE, five_thousand_in_every_field
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from payloads import in_every_field
+from sample import envelope
+from strategies import answers, doubtful_answers, json_values
+from test_cases import CASES
+
+from builder import image, node, paths, wheels
+from builder.errors import BuildError
+from scoring import bridge
+
+OPS = ("score", "report")
+# What Python could do if it were let: each is tried in the image, and tells what came of it.
+CURIOUS = """
+import _io, json, os, sys, time
+
+def _try(way):
+    try:
+        return repr(eval(way, {"os": os, "sys": sys, "time": time, "io": _io}))[:60]
+    except BaseException as fault:
+        return type(fault).__name__
+
+def handle(message):
+    try:
+        return json.dumps({way: _try(way) for way in json.loads(message)})
+    except RecursionError:
+        raise SystemExit
+"""
+# What is looked for in its report before the image is taken.
+REPORT = """
+from jinja2 import DictLoader, Environment
+environment = Environment(loader=DictLoader({}))
+def _environment():
+    return environment
+"""
+SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
+# In the names and settings of the machine that makes it.
+SECRET = "name-of-the-machine"
+# Newer Nodes have one, from their settings.
+NAVIGATOR = (
+    "Object.defineProperty(globalThis,'navigator',"
+    f"{{value:{{userAgent:'',language:'{SECRET}'}},configurable:true}})"
+)
+
+
+@pytest.fixture(scope="module")
+def node_program() -> Path:
+    return node.get().node
+
+
+@pytest.fixture(scope="module")
+def built(node_program: Path) -> Path:
+    return image.build(node_program)
+
+
+@pytest.fixture(scope="module")
+def engine(node_program: Path, built: Path) -> Iterator[Answering]:
+    with answering(node_program, built) as engine:
+        yield engine
+
+
+def message(op: str, given: object) -> str:
+    return json.dumps({"id": 7, "op": op, "answers": envelope(given)})
+
+
+@pytest.mark.parametrize("op", OPS)
+def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
+    for case in CASES:
+        asked = message(op, case.answers)
+        assert engine.handle(asked) == bridge.handle(asked), case.name
+
+
+# More with --hypothesis-profile=fuzz. The engine keeps nothing from one answer to the next, so one will do for all.
+MANY = settings(max_examples=max(500, settings().max_examples))
+
+
+@MANY
+@given(answers=answers)
+def test_it_answers_whatever_is_allowed_as_this_python_does(
+    engine: Answering, answers: dict[str, Any]
+) -> None:
+    for op in OPS:
+        asked = message(op, answers)
+        assert engine.handle(asked) == bridge.handle(asked), op
+
+
+@MANY
+@given(answers=doubtful_answers() | json_values, op=st.sampled_from((*OPS, "else")))
+def test_it_refuses_whatever_is_not_allowed_as_this_python_does(
+    engine: Answering, answers: Any, op: str
+) -> None:
+    asked = message(op, answers)
+    assert engine.handle(asked) == bridge.handle(asked)
+
+
+@MANY
+@given(asked=st.text() | json_values.map(json.dumps))
+def test_it_reads_whatever_is_no_message_as_this_python_does(engine: Answering, asked: str) -> None:
+    assert engine.handle(asked) == bridge.handle(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("[" * 6 + "]" * 6, "[" * 7 + "]" * 7, "[" * 1_000_000, '{"a":' * 100_000),
+        *("9" * 5_000, '{"id": ' + "9" * 4_301 + "}", '{"id": 1e400}', '{"id": -0.0}'),
+        *('{"id": "' + "x" * 1_999_991 + '"}', "x" * 2_000_001, '"\\ud83d"', '"\\u0000"'),
+        *("\ufeff{}", "\x00", "{" * 6, '{"id": 1, "id": 2}', " \t\r\n{}", "{} {}", "NaN"),
+        json.dumps({"id": 7, "op": "score", "answers": {str(n): n for n in range(50_000)}}),
+    ],
+    ids=lambda asked: f"{asked[:12]!r} of {len(asked)}",
+)
+def test_it_lives_through_odd_messages(engine: Answering, asked: str) -> None:
+    assert engine.handle(asked) == bridge.handle(asked)
+
+
+def test_its_memory_grows_for_a_large_report_and_it_keeps_none(
+    node_program: Path, built: Path
+) -> None:
+    asked = message("report", five_thousand_in_every_field())
+    wanted = bridge.handle(asked)
+    rounds = 60
+    with answering(node_program, built) as engine:
+        engine.handle("{}")
+        before = engine.memory
+        for _ in range(rounds):
+            assert engine.handle(asked) == wanted
+        assert before < engine.memory < before + rounds * len(wanted) / 2
+        assert_whole(engine)
+
+
+def test_its_memory_stays_as_it_is_for_what_people_ask(node_program: Path, built: Path) -> None:
+    asked = [message(op, COMPLETE) for op in OPS]
+    with answering(node_program, built) as engine:
+        engine.handle(asked[-1])
+        before = engine.memory
+        for _ in range(500):
+            for each in asked:
+                engine.handle(each)
+        assert engine.memory == before
+
+
+def assert_whole(engine: Answering) -> None:
+    asked = message("score", COMPLETE)
+    assert engine.handle(asked) == bridge.handle(asked)
+
+
+def test_with_no_memory_left_it_gives_the_right_answer_or_none(
+    node_program: Path, built: Path
+) -> None:
+    """It runs out in other places for each length, until there is no room for the message itself."""
+    errors = set()
+    with answering(node_program, built, may_grow=False) as engine:
+        for length in range(8_000, 50_000, 100):
+            asked = message("report", in_every_field("x" * length))
+            reply = engine.reply(asked)
+            if "fault" in reply:
+                break
+            if reply["answer"] != bridge.handle(asked):
+                errors.add(json.loads(reply["answer"])["error"]["message"])
+            assert_whole(engine)
+        assert errors == {"MemoryError"}
+        assert reply["fault"] == "engine-stopped"
+        assert engine.reply(message("score", COMPLETE))["fault"] == "engine-stopped"
+
+
+def test_it_asks_for_functions_and_offers_what_its_host_uses(
+    node_program: Path, built: Path
+) -> None:
+    script = """
+      const module = new WebAssembly.Module(require("node:fs").readFileSync(process.argv[1]));
+      const kinds = WebAssembly.Module.imports(module).map(({ kind }) => kind);
+      const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+      console.log(JSON.stringify({ kinds: [...new Set(kinds)], names }));
+    """
+    said = subprocess.run([node_program, "-e", script, built], capture_output=True, check=True)
+    found = json.loads(said.stdout)
+    assert found["kinds"] == ["function"]
+    host = (paths.DOCS / "app" / "host.mjs").read_text("utf-8")
+    for name in found["names"]:
+        assert f"python.{name}" in host or f"python().{name}" in host, name
+
+
+def curious(folder: Path) -> Path:
+    path = folder / "scoring-0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("scoring/__init__.py", "")
+        archive.writestr("scoring/bridge.py", CURIOUS)
+        archive.writestr("scoring/report.py", REPORT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def other_built(node_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the image of another Python program, which does as it is told."""
+    work = tmp_path_factory.mktemp(SECRET)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wheels, "of_scoring", curious)
+        for name in ("HOME", "USER", "LANG", "ANY_OTHER"):
+            patch.setenv(name, SECRET)
+        patch.setenv("TZ", "Pacific/Kiritimati")
+        patch.setenv("NODE_OPTIONS", f"--import=data:text/javascript,{NAVIGATOR}")
+        image.make(node_program, work, [SAMPLE])
+    return work / image.NAME
+
+
+@pytest.fixture(scope="module")
+def other(node_program: Path, other_built: Path) -> Iterator[Answering]:
+    with answering(node_program, other_built) as engine:
+        yield engine
+
+
+def ask(engine: Answering, *ways: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(engine.handle(json.dumps(ways)))
+    return found
+
+
+def test_nothing_of_a_machines_settings_comes_into_an_image(
+    other: Answering, other_built: Path
+) -> None:
+    content = other_built.read_bytes()
+    # Python turns the hyphens of a language into underscores.
+    assert re.search(SECRET.replace("-", "[-_]").encode(), content) is None
+    assert ask(other, "os.environ['LANG']", "os.environ['HOME']", "time.tzname[0]") == {
+        "os.environ['LANG']": "'C.UTF-8'",
+        "os.environ['HOME']": "'/home/pyodide'",
+        "time.tzname[0]": "'UTC-0000'",
+    }
+
+
+def test_python_reaches_nothing_beyond_its_memory(other: Answering) -> None:
+    imports = [
+        f"__import__('{name}')"
+        for name in ("js", "pyodide_js", "_pyodide_core", "socket", "_socket", "ssl", "ctypes")
+    ]
+    assert set(ask(other, *imports).values()) == {"ModuleNotFoundError"}
+    files = ("io.open('/etc/passwd')", "io.open('a', 'w')", "os.listdir('/')", "os.stat('/')")
+    assert set(ask(other, *files).values()) == {"FileNotFoundError"}
+
+
+def test_python_has_a_clock_and_chance(other: Answering) -> None:
+    ways = ("time.time() > 1700000000", "time.monotonic() >= 0", "len(set(os.urandom(64))) > 8")
+    assert set(ask(other, *ways).values()) == {"True"}
+
+
+def test_what_python_prints_is_kept_by_nobody(
+    other: Answering, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ways = ("print('Sam Example', flush=True)", "sys.stderr.write('Sam Example\\n')")
+    assert ask(other, *ways) == {ways[0]: "None", ways[1]: "12"}
+    assert "Sam" not in "".join(capfd.readouterr())
+
+
+def test_running_out_of_memory_is_an_error_like_others(other: Answering) -> None:
+    assert ask(other, "bytes(2_000_000_000)", "len(bytes(50_000_000))") == {
+        "bytes(2_000_000_000)": "MemoryError",
+        "len(bytes(50_000_000))": "50000000",
+    }
+
+
+def test_after_an_error_that_ends_python_it_answers_no_more(
+    node_program: Path, other_built: Path
+) -> None:
+    with answering(node_program, other_built) as engine:
+        assert engine.handle(SAMPLE[0]) == SAMPLE[1]
+        assert engine.reply("[" * 2_000)["fault"] == "engine-stopped"
+        assert engine.reply(SAMPLE[0])["fault"] == "engine-stopped"
+
+
+def test_an_image_that_answers_otherwise_is_refused(node_program: Path, tmp_path: Path) -> None:
+    asked = message("score", {})
+    wrong = bridge.handle(asked).replace("0 of 11", "1 of 11")
+    with pytest.raises(BuildError, match="Python's image could not be made") as caught:
+        image.make(node_program, tmp_path, [(asked, wrong)])
+    assert "gives another answer" in caught.value.details
+    assert not (tmp_path / image.NAME).exists()
+
+
+def test_an_unchanged_image_is_not_made_again(built: Path) -> None:
+    assert image.build(Path("no-such-node")) == built
+
+
+def test_the_licences_name_the_pyodide_that_it_is_made_from() -> None:
+    package = json.loads((paths.ROOT / "package.json").read_text("utf-8"))
+    words = (paths.DOCS / "about" / "licences.md").read_text("utf-8")
+    named = re.findall(r"npm package `pyodide` (\S+) by", words)
+    assert named == [package["dependencies"]["pyodide"]]

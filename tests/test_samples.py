@@ -1,0 +1,75 @@
+"""What the image is tried with before it is taken: all that a browser may ask, as nothing can be loaded later."""
+
+import subprocess
+import sys
+
+import pytest
+
+from builder.errors import BuildError
+from builder.image import samples
+from builder.paths import ROOT
+from scoring import definition, report
+
+# What no message from a page comes to.
+NOT_ASKED = {
+    "scoring.contacts Contacts.needs_check": "until the first number has been checked",
+    "scoring.definition _earlier": "until there has been an earlier version of the instrument",
+    "scoring.errors DefinitionError.__init__": "the definition is sound, or nothing is built",
+    "scoring.opening decode": "for the command line",
+    "scoring.report _css_string": "for document",
+    "scoring.report document": "for the command line",
+}
+# In a process of its own: here other tests have had the definition read, which is done once.
+FIND = """
+import sys
+from pathlib import Path
+from types import CodeType
+
+run = set()
+sys.setprofile(lambda frame, event, _: event == "call" and run.add(
+    (frame.f_code.co_filename, frame.f_code.co_qualname)))
+from builder.image import samples
+samples.answered()
+sys.setprofile(None)
+
+def functions(code):
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield each.co_qualname
+            yield from functions(each)
+
+for name, module in sys.modules.items():
+    if name.partition(".")[0] == "scoring":
+        code = compile(Path(module.__file__).read_text("utf-8"), module.__file__, "exec")
+        for function in functions(code):
+            # Not what an expression is inside: Pythons differ in what they make of it.
+            named = not function.rpartition(".")[2].startswith("<")
+            if named and (module.__file__, function) not in run:
+                print(name, function)
+"""
+
+
+def test_they_have_every_function_run_that_a_page_can_reach() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", FIND], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    not_run = set(finished.stdout.splitlines())
+    assert sorted(not_run - set(NOT_ASKED)) == [], "add samples in builder/image/samples.py"
+
+
+def test_each_operation_is_known_to_scoring() -> None:
+    for op, ask in samples.OPERATIONS.items():
+        answers = [answer for message, answer in samples.answered() if f'"op": "{op}"' in message]
+        assert len(answers) == len(list(ask(definition.load())))
+        assert any('"ok": true' in answer for answer in answers), op
+
+
+def test_samples_that_python_itself_cannot_answer_stop_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(report, "article", fail)
+    with pytest.raises(BuildError, match="RuntimeError"):
+        samples.answered()
