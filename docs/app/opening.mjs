@@ -2,9 +2,10 @@
  * Opens a saved assessment. What is in the form stays until somebody has seen what the file holds and chosen; and what it takes
  * the place of can be had back as long as the page is open.
  */
-import { listItem } from "./lists.mjs";
-import { announce, part } from "./page.mjs";
+import { OpenedBanner, showNotices } from "./opened.mjs";
+import { part } from "./page.mjs";
 import { RefusedError, StaleError } from "./questions.mjs";
+import { described, textOf } from "./saved-file.mjs";
 
 /**
  * @typedef {import("./assessment.mjs").Assessment} Assessment
@@ -23,15 +24,18 @@ import { RefusedError, StaleError } from "./questions.mjs";
  * @property {(isDue: boolean) => void} review Whether somebody has to look at what was left out before there is a score.
  */
 
-// Ten times what the fullest form takes. A larger file is something else, and is not even read.
-const LARGEST = 1_000_000;
 const WRONG_WORDS =
   "It could not be unlocked: the words are not the ones it was locked with, or the file is damaged. Look at the words again, letter by letter.";
+const OPENED = {
+  open: "The saved assessment is in the form.",
+  reassess: "The reassessment is begun. Section 1 is carried over, and the earlier statement stands beside each factor.",
+};
 const NO_ENGINE =
   "This browser cannot run the program that checks a file before it is opened. Open it in another browser, or on another computer. The file is as it was.";
 
 export class Opening {
   #tools;
+  #opened;
   #text = "";
   /** What unlocked it. */
   #words = "";
@@ -39,14 +43,13 @@ export class Opening {
   #onDraftOpened = () => {};
   /** @type {Opened | undefined} */
   #found;
-  /** @type {Envelope | undefined} */
-  #before;
   // Goes up when the dialogue is closed, so that what comes too late is not shown in the next.
   #round = 0;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
+    this.#opened = new OpenedBanner(tools.assessment, tools.review);
     for (const button of document.querySelectorAll("[data-open]")) button.addEventListener("click", () => this.#start());
     fileBox().addEventListener("change", () => this.#guard(() => this.#read()));
     part("#open-unlock").addEventListener("click", () => this.#guard(() => this.#unlock()));
@@ -59,8 +62,6 @@ export class Opening {
     part("#open-reassess").addEventListener("click", () => this.#guard(() => this.#use("reassess")));
     for (const button of dialog().querySelectorAll("[data-open-cancel]")) button.addEventListener("click", () => dialog().close());
     dialog().addEventListener("close", () => this.#forget());
-    part("#put-back").addEventListener("click", () => this.#putBack());
-    part("#notices-seen").addEventListener("click", () => this.#seen());
     for (const button of document.querySelectorAll("[data-practice]")) {
       button.addEventListener("click", () => this.openText(/** @type {HTMLElement} */ (button).dataset.practice ?? ""));
     }
@@ -93,11 +94,8 @@ export class Opening {
   async #read() {
     const [file] = fileBox().files ?? [];
     if (!file) return;
-    if (file.size > LARGEST) {
-      return this.#complain(`${file.name} is too large to be a saved assessment: choose a file whose name ends in .cse.`);
-    }
-    const text = await decoded(file);
-    if (text === undefined) return this.#complain(`${file.name} is not a saved assessment: choose a file whose name ends in .cse.`);
+    const text = await textOf(file);
+    if (text === undefined) return this.#complain(`${file.name} is no saved assessment. Choose a file whose name ends in .cse.`);
     this.#text = text;
     if (this.#tools.vault.looksLocked(text)) this.#step("locked");
     else await this.#check(text);
@@ -121,11 +119,11 @@ export class Opening {
     if (round !== this.#round) return;
     this.#found = found;
     this.#say("");
-    const { envelope, notices, practice, saved } = found;
-    part("[data-open-what]").textContent = described(envelope, practice, saved);
+    const { notices, practice } = found;
+    part("[data-open-what]").textContent = described(found);
     part("[data-open-plain]").hidden = Boolean(this.#words) || practice;
     part("[data-open-over]").hidden = this.#tools.assessment.isEmpty;
-    list("[data-open-notices]", notices);
+    showNotices("[data-open-notices]", notices);
     this.#step("choice");
   }
 
@@ -140,44 +138,11 @@ export class Opening {
     const [words, onDraftOpened] = [this.#words, this.#onDraftOpened];
     dialog().close();
     assessment.put(envelope);
-    this.#before = before;
-    list("[data-opened-notices]", found.notices);
-    part("[data-opened-what]").textContent =
-      how === "open" ? "The saved assessment is in the form." : "The reassessment is begun: Section 1 is carried over, and the earlier statement stands beside each factor.";
-    this.#banner(found.notices.length > 0);
+    this.#opened.show(OPENED[how], found.notices, before);
     if (how === "open") {
       this.#tools.onOpened();
       onDraftOpened(words);
     }
-  }
-
-  /** @param {boolean} mustBeSeen Something was left out: no score until somebody has looked at it. */
-  #banner(mustBeSeen) {
-    const banner = part("#opened");
-    banner.hidden = false;
-    part("#put-back").hidden = !this.#before;
-    part("#notices-seen").hidden = !mustBeSeen;
-    this.#tools.review(mustBeSeen);
-    banner.focus();
-  }
-
-  #seen() {
-    this.#tools.review(false);
-    part("#notices-seen").hidden = true;
-    announce("Scores are worked out again.");
-    part("#opened").focus();
-  }
-
-  /** Changes places: what was opened can in turn be had back. */
-  #putBack() {
-    const { assessment } = this.#tools;
-    if (!this.#before) return;
-    const now = assessment.envelope();
-    assessment.put(this.#before);
-    this.#before = now;
-    list("[data-opened-notices]", []);
-    part("[data-opened-what]").textContent = "What was in the form before is back. The other assessment is put aside now.";
-    this.#banner(false);
   }
 
   /** @param {() => Promise<unknown>} task Whatever goes wrong in it is said, and changes nothing. */
@@ -222,42 +187,10 @@ export class Opening {
     this.#onDraftOpened = () => {};
     this.#found = undefined;
     fileBox().value = wordsBox().value = "";
-    list("[data-open-notices]", []);
+    showNotices("[data-open-notices]", []);
     part("[data-open-what]").textContent = "";
     this.#complain("");
   }
-}
-
-/**
- * @param {Envelope} envelope
- * @param {boolean} practice
- * @param {string} saved
- */
-function described({ answers, earlier }, practice, saved) {
-  const count = Object.keys(answers).length;
-  const when = saved ? `Saved on ${new Date(saved).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })}` : "It does not say when it was saved";
-  const before = earlier?.length ? `, with ${earlier.length === 1 ? "1 earlier assessment" : `${earlier.length} earlier assessments`}` : "";
-  return `${practice ? "A made-up case for practice. " : ""}${when}: ${count === 1 ? "1 answer" : `${count} answers`}${before}.`;
-}
-
-/** @param {File} file @returns {Promise<string | undefined>} Nothing where it is no text. */
-async function decoded(file) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {string} selector
- * @param {{ message: string }[]} notices
- */
-function list(selector, notices) {
-  const place = part(selector);
-  place.replaceChildren(...notices.map(({ message }) => listItem(message)));
-  const block = /** @type {HTMLElement} */ (place.closest("[data-notices-block]"));
-  block.hidden = notices.length === 0;
 }
 
 const dialog = () => /** @type {HTMLDialogElement} */ (part("#open-dialog"));

@@ -1,0 +1,96 @@
+"""Saving and opening, as a person does it: by the buttons and the questions that they ask."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assessment_page import AssessmentPage
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+# As in browsers that have no window of their own for saving: the file becomes a download.
+AS_DOWNLOAD = "delete window.showSaveFilePicker; delete window.showOpenFilePicker;"
+OWN = "kettle gravel umbrella ninety"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A file as it came out of the page, and the words it is locked with."""
+
+    name: str
+    content: bytes
+    words: str
+
+
+def words_dialog(page: Page) -> Locator:
+    """Return the question with which words to lock."""
+    return page.locator("#words-dialog").and_(page.get_by_role("dialog"))
+
+
+def open_dialog(page: Page) -> Locator:
+    """Return the question which file to open."""
+    return page.get_by_role("dialog", name="Open a saved assessment")
+
+
+def begin_saving(page: Page) -> Locator:
+    """Press the button, and return the question that comes."""
+    page.get_by_role("button", name="Save to a file").first.click()
+    expect(words_dialog(page)).to_be_visible()
+    return words_dialog(page)
+
+
+def lock_with_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
+    """Choose one's own words and press the button that uses them."""
+    dialog.get_by_label("words of my own").check()
+    dialog.get_by_label("Your own words").fill(words)
+    dialog.get_by_label("The same words again").fill(again or words)
+    dialog.get_by_role("button", name="Save the file").or_(
+        dialog.get_by_role("button", name="Keep the draft")
+    ).click()
+
+
+def save(page: Page, words: str = OWN) -> Saved:
+    """Save as a download, locked with one's own words; the page must have been opened with AS_DOWNLOAD."""
+    dialog = begin_saving(page)
+    with page.expect_download() as download:
+        lock_with_own(dialog, words)
+    file = download.value
+    content = Path(file.path()).read_bytes()
+    expect(news(page)).to_contain_text("was given to the browser to be saved")
+    return Saved(file.suggested_filename, content, words)
+
+
+def choose(page: Page, content: bytes, name: str = "assessment.cse") -> Locator:
+    """Choose a file to be opened, and return the question about it."""
+    page.get_by_role("button", name="Open a saved file").click()
+    dialog = open_dialog(page)
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    dialog.get_by_label("The file").set_input_files(file)
+    return dialog
+
+
+def unlock(dialog: Locator, words: str) -> None:
+    """Type the words and press the button."""
+    dialog.get_by_label("The words it was locked with").fill(words)
+    dialog.get_by_role("button", name="Unlock").click()
+
+
+def open_saved(page: Page, saved: Saved) -> None:
+    """Open a saved file into the form."""
+    dialog = choose(page, saved.content, saved.name)
+    unlock(dialog, saved.words)
+    dialog.get_by_role("button", name="Go on with it").click()
+    expect(banner(page)).to_be_focused()
+
+
+def banner(page: Page) -> Locator:
+    """Return what says that something was opened."""
+    return page.get_by_role("region", name="Opened", exact=True)
+
+
+def save_state(form: AssessmentPage) -> Locator:
+    """Return the words beside the score that say whether the answers are saved."""
+    return form.page.get_by_role("group", name="Score so far").locator("[data-save-state]")
+
+
+def news(page: Page) -> Locator:
+    """Return what is said about the last try to save."""
+    return page.locator("[data-save-news]")

@@ -1,0 +1,315 @@
+"""Saving to a locked file: what is in it, what it is called, and what the page says about it at all times."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
+from hands import QuickHands
+from keeping_page import (
+    AS_DOWNLOAD,
+    OWN,
+    Saved,
+    begin_saving,
+    lock_with_own,
+    news,
+    open_saved,
+    save,
+    save_state,
+)
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from payloads import PAYLOADS
+
+NAME = "Sam Example"
+HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- 𝒮 👩\u200d👧 ‎مثال\n\n  two spaces  "
+# Handles of the origin's own file system are the same as those of the computer's, without the window that asks where.
+PICKER = """
+window.chosen = [];
+window.showOpenFilePicker = () => {};
+window.showSaveFilePicker = async ({ suggestedName }) => {
+  window.chosen.push(suggestedName);
+  const folder = await navigator.storage.getDirectory();
+  return folder.getFileHandle(suggestedName, { create: true });
+};
+"""
+WHAT_IS_THERE = """async () => {
+  const found = {};
+  for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+    found[name] = await (await handle.getFile()).text();
+  return found;
+}"""
+
+
+@pytest.fixture
+def form(page: Page) -> AssessmentPage:
+    page.add_init_script(AS_DOWNLOAD)
+    return AssessmentPage(page, QuickHands()).open()
+
+
+def everything() -> dict[str, Any]:
+    """An answer to every question of the form, hard to carry over."""
+    answers: dict[str, Any] = {}
+    for field in INSTRUMENT.fields:
+        answers[field.id] = {
+            "date": {"day": "31", "month": "Febr.", "year": "20"},
+            "choice": (field.choices or ("",))[-1],
+            "code": INSTRUMENT.codes[3].code,
+            "multiline": HARD,
+        }.get(field.kind.value, HARD.replace("\n", " ").replace("\t", " "))
+    for each in INSTRUMENT.tick_lists:
+        answers[each.id] = {"ticked": [option.id for option in each.all_options], "other": "x & y"}
+    for factor in INSTRUMENT.factors:
+        answers[factor.id] = factor.highest
+    answers[INSTRUMENT.risk_category.id] = 2
+    return answers
+
+
+def held(page: Page) -> list[list[Any]]:
+    """What stands in each box of the form, and which boxes are ticked."""
+    boxes: list[list[Any]] = page.evaluate(
+        """[...document.querySelectorAll("[data-item], [data-by-hand]")].flatMap((item) =>
+          [...item.querySelectorAll("input, textarea, select")].map((box) => [box.name || box.id, box.value, box.checked]))"""
+    )
+    return boxes
+
+
+def test_every_answer_comes_back_in_another_tab_as_it_was(
+    form: AssessmentPage, browser: Browser, server: str
+) -> None:
+    form.fill(everything())
+    before = held(form.page)
+    saved = save(form.page)
+    with browser.new_context(base_url=server, service_workers="block") as context:
+        other = AssessmentPage(context.new_page()).open()
+        assert held(other.page) != before
+        open_saved(other.page, saved)
+        assert held(other.page) == before
+        other.expect_bar("Scored 11 of 11")
+
+
+def test_payloads_come_back_from_a_file_as_text(form: AssessmentPage) -> None:
+    boxes = form.page.locator("#assessment [data-item] :is(textarea, input[type=text]):visible")
+    filled = [boxes.nth(n) for n in range(len(PAYLOADS))]
+    for box, payload in zip(filled, PAYLOADS, strict=True):
+        box.fill(payload)
+    before = held(form.page)
+    saved = save(form.page)
+    filled[0].fill("")
+    open_saved(form.page, saved)
+    assert held(form.page) == before
+
+
+def test_the_file_says_nothing_to_anybody_without_the_words(form: AssessmentPage) -> None:
+    form.fill({"client-name": NAME, "client-address": "1 Example Street"})
+    saved = save(form.page)
+    assert re.fullmatch(r"assessment-\d{4}-\d\d-\d\d-\d{4}\.cse", saved.name)
+    assert re.fullmatch(rb"[\w-]+(\.[\w-]+){4}\n", saved.content)
+    for word in (NAME, "Example", OWN, "kettle"):
+        assert word.encode() not in saved.content
+    expect(form.page).not_to_have_title(re.compile(NAME))
+    assert form.page.url.endswith(ADDRESS)
+
+
+def test_saving_asks_nobody_for_anything(form: AssessmentPage) -> None:
+    asked: list[str] = []
+    form.page.context.on("request", lambda request: asked.append(request.url))
+    form.fill({"client-name": NAME})
+    open_saved(form.page, save(form.page))
+    assert [url for url in asked if not url.startswith("blob:")] == []
+
+
+def test_it_is_always_said_whether_the_answers_are_saved(form: AssessmentPage) -> None:
+    name = form.page.get_by_label("Client’s Name")
+    expect(save_state(form)).to_be_hidden()
+    name.fill(NAME)
+    expect(save_state(form)).to_have_text("Not saved")
+    save(form.page)
+    expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d as a download$"))
+    name.fill("Sam Sample")
+    expect(save_state(form)).to_have_text("Changes not saved")
+    name.fill(NAME)
+    expect(save_state(form)).to_have_text(re.compile("^Saved"))
+    name.fill("")
+    expect(save_state(form)).to_be_hidden()
+
+
+def test_leaving_asks_only_while_something_would_be_lost(form: AssessmentPage) -> None:
+    asked: list[Dialog] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog)
+        dialog.dismiss()
+
+    form.page.on("dialog", decline)
+    form.page.get_by_label("Client’s Name").fill(NAME)
+    form.page.close(run_before_unload=True)
+    expect(form.page.get_by_label("Client’s Name")).to_have_value(NAME)
+    assert [dialog.type for dialog in asked] == ["beforeunload"]
+    save(form.page)
+    with form.page.expect_event("close"):
+        form.page.close(run_before_unload=True)
+    assert len(asked) == 1
+
+
+def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage) -> None:
+    page = form.page
+    page.get_by_label("Client’s Name").fill(NAME)
+    dialog = begin_saving(page)
+    words = dialog.locator("[data-words]")
+    first = words.inner_text()
+    assert re.fullmatch(r"[a-z-]+( [a-z-]+){6}", first)
+    dialog.get_by_role("button", name="Make other words").click()
+    second = words.inner_text()
+    assert second != first
+    dialog.get_by_role("button", name="Save the file").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Write the seven words down")
+    written = dialog.get_by_label("I have written the seven words down")
+    expect(written).to_be_focused()
+    written.check()
+    with page.expect_download():
+        dialog.get_by_role("button", name="Save the file").click()
+    expect(dialog).to_be_hidden()
+    assert second not in page.content()
+    # The next time they are used again, and not shown.
+    begin_saving(page)
+    expect(dialog.get_by_label("the same words as last time")).to_be_checked()
+    expect(words).to_be_hidden()
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save the file").click()
+    open_saved(page, Saved("assessment.cse", download.value.path().read_bytes(), second))
+
+
+@pytest.mark.parametrize(
+    ("words", "again", "wrong"),
+    [
+        ("", "", "Too easy to guess"),
+        ("password", "password", "Too easy to guess"),
+        (NAME, NAME, "Too easy to guess"),
+        (OWN, f"{OWN} x", "The words in the two boxes differ"),
+    ],
+    ids=["none", "password", "the child’s name", "mistyped"],
+)
+def test_own_words_that_will_not_do_are_refused(
+    form: AssessmentPage, words: str, again: str, wrong: str
+) -> None:
+    form.page.get_by_label("Client’s Name").fill(NAME)
+    dialog = begin_saving(form.page)
+    lock_with_own(dialog, words, again)
+    expect(dialog.get_by_role("alert")).to_contain_text(wrong)
+    dialog.get_by_role("button", name="Cancel").click()
+    # Nothing of it stays in the page.
+    begin_saving(form.page)
+    dialog.get_by_label("words of my own").check()
+    expect(dialog.get_by_label("Your own words")).to_have_value("")
+
+
+def test_how_hard_own_words_are_to_guess_is_said_while_they_are_typed(form: AssessmentPage) -> None:
+    dialog = begin_saving(form.page)
+    dialog.get_by_label("words of my own").check()
+    strength = dialog.get_by_role("status")
+    for words, said in (
+        ("blue dog", "Too easy to guess"),
+        ("table ladder 77", "Could be guessed"),
+        (OWN, "Hard to guess"),
+    ):
+        dialog.get_by_label("Your own words").fill(words)
+        expect(strength).to_contain_text(said)
+
+
+def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> None:
+    page.add_init_script(PICKER)
+    form = AssessmentPage(page).open()
+    name = page.get_by_label("Client’s Name")
+    name.fill(NAME)
+    lock_with_own(begin_saving(page))
+    expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    [(file, first)] = page.evaluate(WHAT_IS_THERE).items()
+    expect(news(page)).to_contain_text(f"as {file}.")
+    name.fill("Sam Sample")
+    begin_saving(page).get_by_role("button", name="Save the file").click()
+    expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    [(_, second)] = page.evaluate(WHAT_IS_THERE).items()
+    assert second != first
+    assert page.evaluate("window.chosen.length") == 1
+
+
+@pytest.mark.parametrize(
+    ("picker", "said"),
+    [
+        ("() => { throw new DOMException('', 'AbortError'); }", "Nothing was saved: you closed"),
+        ("() => { throw new DOMException('', 'NotAllowedError'); }", "The file could not be saved."),
+        (
+            "() => ({ createWritable: () => { throw new DOMException('', 'QuotaExceededError'); } })",
+            "The file could not be saved.",
+        ),
+        (
+            "() => ({ createWritable: () => ({ write() {}, close() {} }), getFile: () => new Blob(['half']) })",
+            "The file could not be saved.",
+        ),
+    ],
+    ids=["thought better of it", "not allowed", "disk full", "not there when read again"],
+)
+def test_what_was_not_saved_is_never_said_to_be(page: Page, picker: str, said: str) -> None:
+    page.add_init_script(f"window.showOpenFilePicker = () => {{}}; window.showSaveFilePicker = async {picker};")
+    form = AssessmentPage(page).open()
+    page.get_by_label("Client’s Name").fill(NAME)
+    lock_with_own(begin_saving(page))
+    expect(news(page)).to_contain_text(said)
+    expect(save_state(form)).to_have_text("Not saved")
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def test_an_address_that_others_could_change_is_told_apart(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    AssessmentPage(page).open()
+    expect(page.get_by_text("does not begin with “https”")).to_be_visible()
+    expect(page.get_by_role("button", name="Save to a file")).to_have_count(0)
+
+
+def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, watch: Any) -> None:
+    watch.expect("vault.mjs")
+    page.route("**/app/vault*.mjs", lambda route: route.abort())
+    form = AssessmentPage(page, QuickHands()).open()
+    expect(page.get_by_text("The part of this page that saves files did not arrive.")).to_be_visible()
+    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
+    form.fill({"client-name": NAME, "factor-1": 3})
+    form.expect_bar("Scored 1 of 11")
+
+
+def test_a_form_that_is_filled_while_the_part_that_saves_comes_is_not_saved(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/app/vault*.mjs", lambda route: waiting.append(route))
+    page.goto(ADDRESS)
+    page.get_by_label("Client’s Name").fill(NAME)
+    waiting[0].continue_()
+    form = AssessmentPage(page)
+    expect(save_state(form)).to_have_text("Not saved")
+    form.wait_until_ready()
+
+
+def test_it_can_be_saved_by_the_keyboard_alone(form: AssessmentPage) -> None:
+    page = form.page
+    page.get_by_label("Client’s Name").fill(NAME)
+    page.get_by_role("button", name="Save to a file").first.focus()
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("I have written the seven words down")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Save to a file").first).to_be_focused()
+
+
+def test_the_file_is_one_that_any_program_for_the_standard_opens(form: AssessmentPage) -> None:
+    jwe = pytest.importorskip("joserfc.jwe")
+    form.fill({"client-name": NAME})
+    saved = save(form.page)
+    registry = jwe.JWERegistry(algorithms=["PBES2-HS512+A256KW", "A256GCM"])
+    from joserfc.jwk import OctKey
+
+    found = jwe.decrypt_compact(saved.content.strip(), OctKey.import_key(OWN), registry=registry)
+    assert json.loads(found.plaintext)["answers"] == {"client-name": NAME, "analysis-name": NAME}
