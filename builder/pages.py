@@ -16,7 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from builder import checklist, inputs, paths
 from builder.errors import BuildError
 from builder.guidance import contact_marks
-from scoring import __version__, answers, contacts, definition, wording
+from scoring import __version__, answers, assessment, contacts, definition, wording
 from scoring.contacts import Contacts
 from scoring.errors import DefinitionError
 from scoring.instrument import Instrument
@@ -71,6 +71,7 @@ def render(engine: str) -> None:
         "wording": wording,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
         "answers": answers,
+        "assessment": assessment,
         "version": __version__,
         "engine": engine,
         "practice": practice(),

@@ -12,7 +12,7 @@ from scoring.errors import AnswersError
 from scoring.instrument import Instrument
 
 MOST_EARLIER: Final = 9
-LONGEST_BY_HAND: Final = 20
+LONGEST_BY_HAND: Final = 100
 KEYS: Final = (
     "format", "version", "instrument", "answers", "earlier", "practice", "saved", "by_hand",
 )  # fmt: skip
@@ -62,7 +62,7 @@ def saved(path: str, value: object) -> str:
 
 
 def by_hand(path: str, value: object) -> str:
-    """A total as a person wrote it; raises AnswersError for anything but a text of 20 characters or fewer."""
+    """A total as a person wrote it; raises AnswersError for anything but a text of 100 characters or fewer."""
     if not isinstance(value, str):
         raise AnswersError("type", path, "must be a text")
     if len(value) > LONGEST_BY_HAND:

@@ -135,7 +135,7 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
         ),
         ({"practice": 1}, Problem("type", "practice", "must be true or false")),
         ({"by_hand": 27}, Problem("type", "by_hand", "must be a text")),
-        ({"by_hand": "2" * 21}, Problem("too-long", "by_hand", "must be 20 characters or fewer")),
+        ({"by_hand": "2" * 101}, Problem("too-long", "by_hand", "must be 100 characters or fewer")),
         *(
             (
                 {"saved": value},

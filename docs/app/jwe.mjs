@@ -51,8 +51,8 @@ export async function unlock(file, words) {
   }
 }
 
-/** @param {string} text Five parts between dots: whether a file could be a locked one. */
-export const looksLocked = (text) => /^\s*[\w-]+(\.[\w-]+){4}\s*$/.test(text);
+/** @param {string} text Whether a file could be a locked one, or was before it was damaged: all begin with the same letters. */
+export const looksLocked = (text) => /^\s*eyJ[\w.-]*\s*$/.test(text);
 
 /** @param {string} text */
 const bytes = (text) => new TextEncoder().encode(text);

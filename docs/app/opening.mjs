@@ -92,9 +92,11 @@ export class Opening {
   }
 
   async #read() {
+    const round = this.#round;
     const [file] = fileBox().files ?? [];
     if (!file) return;
     const text = await textOf(file);
+    if (round !== this.#round) return;
     if (text === undefined) return this.#complain(`${file.name} is no saved assessment. Choose a file whose name ends in .cse.`);
     this.#text = text;
     if (this.#tools.vault.looksLocked(text)) this.#step("locked");
@@ -102,10 +104,12 @@ export class Opening {
   }
 
   async #unlock() {
+    const round = this.#round;
     const words = wordsBox().value;
     if (!words.trim()) return this.#complain("Type the words that the file was locked with.");
     this.#say("Unlocking …");
     const text = await this.#tools.vault.unlock(this.#text, words).catch(() => undefined);
+    if (round !== this.#round) return;
     if (text === undefined) return this.#complain(WRONG_WORDS);
     this.#words = words;
     await this.#check(text);

@@ -18,12 +18,11 @@ from keeping_page import (
     save,
     save_state,
 )
+from payloads import PAYLOADS
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from payloads import PAYLOADS
-
 NAME = "Sam Example"
-HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- 𝒮 👩\u200d👧 ‎مثال\n\n  two spaces  "
+HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u200d👧 ‎مثال\n\n  two spaces  "
 # Handles of the origin's own file system are the same as those of the computer's, without the window that asks where.
 PICKER = """
 window.chosen = [];
@@ -70,7 +69,8 @@ def held(page: Page) -> list[list[Any]]:
     """What stands in each box of the form, and which boxes are ticked."""
     boxes: list[list[Any]] = page.evaluate(
         """[...document.querySelectorAll("[data-item], [data-by-hand]")].flatMap((item) =>
-          [...item.querySelectorAll("input, textarea, select")].map((box) => [box.name || box.id, box.value, box.checked]))"""
+          [...item.querySelectorAll("input, textarea, select")].map(
+            (box) => [box.name || box.id, box.value, box.checked]))"""
     )
     return boxes
 
@@ -239,7 +239,10 @@ def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> Non
     ("picker", "said"),
     [
         ("() => { throw new DOMException('', 'AbortError'); }", "Nothing was saved: you closed"),
-        ("() => { throw new DOMException('', 'NotAllowedError'); }", "The file could not be saved."),
+        (
+            "() => { throw new DOMException('', 'NotAllowedError'); }",
+            "The file could not be saved.",
+        ),
         (
             "() => ({ createWritable: () => { throw new DOMException('', 'QuotaExceededError'); } })",
             "The file could not be saved.",
@@ -252,7 +255,9 @@ def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> Non
     ids=["thought better of it", "not allowed", "disk full", "not there when read again"],
 )
 def test_what_was_not_saved_is_never_said_to_be(page: Page, picker: str, said: str) -> None:
-    page.add_init_script(f"window.showOpenFilePicker = () => {{}}; window.showSaveFilePicker = async {picker};")
+    page.add_init_script(
+        f"window.showOpenFilePicker = () => {{}}; window.showSaveFilePicker = async {picker};"
+    )
     form = AssessmentPage(page).open()
     page.get_by_label("Client’s Name").fill(NAME)
     lock_with_own(begin_saving(page))
@@ -272,7 +277,9 @@ def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, wa
     watch.expect("vault.mjs")
     page.route("**/app/vault*.mjs", lambda route: route.abort())
     form = AssessmentPage(page, QuickHands()).open()
-    expect(page.get_by_text("The part of this page that saves files did not arrive.")).to_be_visible()
+    expect(
+        page.get_by_text("The part of this page that saves files did not arrive.")
+    ).to_be_visible()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     form.fill({"client-name": NAME, "factor-1": 3})
     form.expect_bar("Scored 1 of 11")

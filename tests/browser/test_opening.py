@@ -1,0 +1,278 @@
+"""Opening a saved file: nothing in the form changes unless somebody says so, and everything can be had back."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage, envelope
+from broken_files import MENDED, REFUSED
+from hands import QuickHands
+from keeping_page import (
+    AS_DOWNLOAD,
+    OWN,
+    Saved,
+    banner,
+    choose,
+    open_dialog,
+    open_saved,
+    save,
+    save_state,
+    unlock,
+)
+from paper import printed
+from playwright.sync_api import Browser, Locator, Page, expect
+
+NAME = "Sam Example"
+TYPED = {"client-name": NAME, "factor-1": 5, "factor-2": 2, "analysis-behaviours": "Staying out"}
+
+
+@pytest.fixture
+def form(page: Page) -> AssessmentPage:
+    page.add_init_script(AS_DOWNLOAD)
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(TYPED)
+    return form
+
+
+@pytest.fixture(scope="module")
+def patient(browser: Browser, server: str) -> Iterator[AssessmentPage]:
+    """One form with answers, which file after file is opened in."""
+    with browser.new_context(base_url=server, service_workers="block") as context:
+        form = AssessmentPage(context.new_page(), QuickHands()).open()
+        form.fill(TYPED)
+        yield form
+
+
+def file_with(answers: dict[str, object], **rest: object) -> bytes:
+    return json.dumps({**envelope(answers), **rest}).encode()
+
+
+def wrong(dialog: Locator) -> Locator:
+    return dialog.get_by_role("alert")
+
+
+def expect_untouched(form: AssessmentPage) -> None:
+    expect(form.page.get_by_label("Client’s Name")).to_have_value(NAME)
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+    form.expect_bar("Scored 2 of 11")
+    expect(save_state(form)).to_have_text("Not saved")
+
+
+@pytest.mark.parametrize("name", [each for each in REFUSED if "100,000" not in each])
+def test_a_file_that_is_none_changes_nothing_and_says_why(
+    patient: AssessmentPage, name: str
+) -> None:
+    told: list[str] = []
+    patient.page.on("console", lambda message: told.append(message.text))
+    dialog = choose(patient.page, REFUSED[name].content)
+    expect(wrong(dialog)).not_to_be_empty()
+    said = wrong(dialog).inner_text()
+    assert said[0].isupper() or said.startswith("assessment.cse")
+    assert said.rstrip().endswith((".", ")")), said
+    assert NAME not in said
+    dialog.get_by_role("button", name="Cancel").click()
+    expect_untouched(patient)
+    assert told == []
+
+
+@pytest.mark.parametrize("name", ["100,000 levels", "100,000 levels of objects"])
+def test_a_file_made_to_break_the_reader_leaves_the_engine_alive(
+    patient: AssessmentPage, name: str
+) -> None:
+    dialog = choose(patient.page, REFUSED[name].content)
+    expect(wrong(dialog)).not_to_be_empty()
+    dialog.get_by_role("button", name="Cancel").click()
+    patient.choose(INSTRUMENT.factors[2], 1)
+    patient.expect_bar("Scored 3 of 11")
+    patient.page.reload()
+    patient.wait_until_ready()
+    patient.fill(TYPED)
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_is_left_out_of_a_file_is_listed_before_anything_changes(
+    patient: AssessmentPage, name: str
+) -> None:
+    dialog = choose(patient.page, MENDED[name].content)
+    expect(dialog.get_by_text("Not all of it can be taken over")).to_be_visible()
+    expect(dialog.get_by_role("listitem").first).not_to_be_empty()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect_untouched(patient)
+
+
+def test_a_file_of_100_megabytes_is_not_even_read(patient: AssessmentPage, tmp_path: Path) -> None:
+    file = tmp_path / "large.cse"
+    with file.open("wb") as handle:
+        handle.truncate(100_000_000)
+    page = patient.page
+    page.get_by_role("button", name="Open a saved file").click()
+    dialog = open_dialog(page)
+    dialog.get_by_label("The file").set_input_files(file)
+    expect(wrong(dialog)).to_have_text(
+        "large.cse is no saved assessment. Choose a file whose name ends in .cse."
+    )
+    dialog.get_by_role("button", name="Cancel").click()
+    expect_untouched(patient)
+
+
+def test_wrong_words_and_damage_are_said_in_one_way_and_can_be_mended(
+    form: AssessmentPage,
+) -> None:
+    saved = save(form.page)
+    form.page.get_by_label("Client’s Name").fill("Sam Sample")
+    dialog = choose(form.page, saved.content)
+    unlock(dialog, "")
+    expect(wrong(dialog)).to_contain_text("Type the words")
+    unlock(dialog, "kettle gravel umbrella")
+    expect(wrong(dialog)).to_contain_text("It could not be unlocked")
+    expect(form.page.get_by_label("Client’s Name")).to_have_value("Sam Sample")
+    dialog.get_by_label("The words it was locked with").fill(f"  {OWN.upper()} ")
+    dialog.get_by_label("The words it was locked with").press("Enter")
+    expect(dialog.get_by_text("There are answers in the form now.")).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    cut = choose(form.page, saved.content[:-40])
+    unlock(cut, OWN)
+    expect(wrong(cut)).to_contain_text("or the file is damaged")
+
+
+def test_what_was_in_the_form_can_be_had_back_and_given_away_again(form: AssessmentPage) -> None:
+    page = form.page
+    dialog = choose(page, file_with({"client-name": "Charlie Specimen", "factor-1": 1}))
+    expect(dialog).to_contain_text("2 answers")
+    expect(dialog).to_contain_text("This file is not locked")
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+    dialog.get_by_role("button", name="Go on with it").click()
+    expect(banner(page)).to_be_focused()
+    expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
+    form.expect_bar("Scored 1 of 11")
+    back = page.get_by_role("button", name="Put back what was in the form before")
+    back.click()
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+    form.expect_bar("Scored 2 of 11")
+    back.click()
+    expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
+    form.expect_bar("Scored 1 of 11")
+    expect(form.option(INSTRUMENT.factors[1], 2)).not_to_be_checked()
+
+
+def test_nothing_is_offered_to_be_put_back_where_there_was_nothing(page: Page) -> None:
+    page.add_init_script(AS_DOWNLOAD)
+    form = AssessmentPage(page).open()
+    dialog = choose(page, file_with(TYPED))
+    expect(dialog.get_by_text("There are answers in the form now.")).to_be_hidden()
+    dialog.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_role("button", name="Put back")).to_be_hidden()
+    expect(save_state(form)).to_have_text("Opened, no changes")
+
+
+def test_there_is_no_score_and_no_report_until_what_was_left_out_was_looked_at(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    answers = {**TYPED, "client-name": "Charlie Specimen", "factor-3": "5"}
+    choose(page, file_with(answers)).get_by_role("button", name="Go on with it").click()
+    expect(banner(page).get_by_role("listitem")).to_have_count(1)
+    form.expect_bar("There is no score until you have looked at what was left out")
+    assert any("Total entered by hand" in text for text in printed(page))
+    form.choose(INSTRUMENT.factors[3], 2)
+    form.expect_bar("There is no score until")
+    page.get_by_role("button", name="I have looked at these").click()
+    form.expect_bar("Scored 3 of 11")
+    assert not any("Total entered by hand" in text for text in printed(page))
+
+
+def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    choose(page, file_with({"factor-3": "5"})).get_by_role("button", name="Go on with it").click()
+    form.expect_bar("There is no score until")
+    page.get_by_role("button", name="Put back what was in the form before").click()
+    form.expect_bar("Scored 2 of 11")
+
+
+def test_what_comes_after_the_question_was_closed_changes_nothing(form: AssessmentPage) -> None:
+    page = form.page
+    saved = save(page)
+    page.get_by_label("Client’s Name").fill("Sam Sample")
+    dialog = choose(page, saved.content)
+    dialog.get_by_label("The words it was locked with").fill(OWN)
+    dialog.get_by_role("button", name="Unlock").click(no_wait_after=True)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Open a saved file").click()
+    page.wait_for_timeout(1500)
+    expect(dialog.get_by_label("The file")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Go on with it")).to_be_hidden()
+    expect(page.get_by_label("Client’s Name")).to_have_value("Sam Sample")
+
+
+def test_a_name_of_its_own_in_the_analysis_is_kept(form: AssessmentPage) -> None:
+    """It repeats the one in Section 1 until somebody types another, also after a file was opened."""
+    page = form.page
+    copy = page.get_by_role("region", name=INSTRUMENT.analysis.label).get_by_label(
+        "NAME OF YOUNG PERSON", exact=True
+    )
+    copy.fill("Known as Sammy")
+    saved = save(page)
+    copy.fill("")
+    open_saved(page, saved)
+    expect(copy).to_have_value("Known as Sammy")
+    page.get_by_label("Client’s Name").fill("Sam Sample")
+    expect(copy).to_have_value("Known as Sammy")
+
+
+def test_without_an_engine_a_file_cannot_be_checked_and_is_not_opened(page: Page) -> None:
+    page.add_init_script("delete window.WebAssembly")
+    form = AssessmentPage(page, QuickHands()).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    page.get_by_label("Client’s Name").fill(NAME)
+    dialog = choose(page, file_with(TYPED))
+    expect(wrong(dialog)).to_contain_text("cannot run the program that checks a file")
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def test_without_an_engine_it_is_saved_with_the_total_by_hand(page: Page, browser: Browser) -> None:
+    page.add_init_script(f"{AS_DOWNLOAD}; if (name !== 'able') delete window.WebAssembly")
+    form = AssessmentPage(page, QuickHands()).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    form.fill(TYPED)
+    by_hand = page.get_by_label("Total entered by hand")
+    by_hand.fill("7 from 2 of 11 factors")
+    saved = save(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate("window.name = 'able'")
+    page.reload()
+    form.wait_until_ready()
+    open_saved(page, saved)
+    form.expect_bar("Scored 2 of 11")
+    assert by_hand.input_value() == "7 from 2 of 11 factors"
+
+
+def test_practice_cases_are_marked_on_screen_and_on_every_page(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
+    page.get_by_role("button", name="A full assessment with a high profile").click()
+    dialog = open_dialog(page)
+    expect(dialog).to_contain_text("A made-up case for practice.")
+    dialog.get_by_role("button", name="Go on with it").click()
+    form.expect_bar("Scored 11 of 11")
+    expect(page.get_by_text("PRACTICE CASE.")).to_be_visible()
+    pages = printed(page)
+    assert len(pages) >= 3
+    for text in pages:
+        assert "PRACTICE" in text
+
+
+def test_a_practice_case_is_saved_as_one(page: Page) -> None:
+    page.add_init_script(AS_DOWNLOAD)
+    form = AssessmentPage(page).open()
+    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
+    page.get_by_role("button", name="Many answers not known").click()
+    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    saved: Saved = save(page)
+    dialog = choose(page, saved.content)
+    unlock(dialog, saved.words)
+    expect(dialog).to_contain_text("A made-up case for practice.")
+    assert form.page.locator("html.practice").count() == 1
