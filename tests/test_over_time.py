@@ -155,9 +155,7 @@ def test_what_is_no_longer_known_is_flagged_in_the_table_too() -> None:
 
 def test_signs_of_harm_recorded_before_stand_in_a_box_as_text() -> None:
     found = part(html(NOW, THEN))
-    box = found.split("Signs of harm recorded before and not now", 1)[1].split("</div>", 1)[
-        0
-    ]
+    box = found.split("Signs of harm recorded before and not now", 1)[1].split("</div>", 1)[0]
     assert "Gifts (e.g. phone top ups)" in box
     assert "&lt;b&gt;A debt&lt;/b&gt;" in box
     assert "Grooming" not in box
