@@ -12,8 +12,7 @@ import sys
 from pathlib import Path
 
 from scoring import contacts, definition, strict_json, wording
-from scoring.answers import Answers
-from scoring.assessment import parse
+from scoring.assessment import Assessment, parse
 from scoring.checks import problems, warnings
 from scoring.errors import ScoringError
 from scoring.instrument import Instrument
@@ -35,14 +34,14 @@ def main(arguments: list[str] | None = None) -> int:
     file: Path = options.file
     try:
         # utf-8-sig: a mark at the start, which some editors write, is not part of the answers.
-        answers = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig"))).answers
+        assessment = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig")))
     except OSError as error:
         return _fault(file, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError:
         return _fault(file, "is not UTF-8 text; save it as UTF-8 and try again")
     except ScoringError as error:
         return _fault(file, str(error))
-    return _run(options.command, instrument, answers, file)
+    return _run(options.command, instrument, assessment, file)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> int:
+def _run(command: str, instrument: Instrument, assessment: Assessment, file: Path) -> int:
+    answers = assessment.answers
     for warning in warnings(instrument, answers):
         print(f"{file}: {warning.path}: {warning.message}", file=sys.stderr)
     wrong = problems(instrument, answers)
@@ -69,9 +69,9 @@ def _run(command: str, instrument: Instrument, answers: Answers, file: Path) -> 
     status = 1 if wrong else 0
     if command == "report":
         # With something wrong too: the document names it at its head, as the one in the browser does.
-        return _print_report(instrument, answers) or status
+        return _print_report(instrument, assessment) or status
     if command == "score":
-        return _print_json(_in_words(score(instrument, answers))) or status
+        return _print_json(_in_words(score(instrument, answers, assessment.earlier))) or status
     if not wrong:
         return _print(
             f"{file}: nothing in it is impossible. What was left blank was not looked at.\n"
@@ -95,7 +95,7 @@ def _in_words(result: Result) -> dict[str, object]:
     }
 
 
-def _print_report(instrument: Instrument, answers: Answers) -> int:
+def _print_report(instrument: Instrument, assessment: Assessment) -> int:
     try:
         # Here and not above: the other commands run wherever there is a Python, also without Jinja2.
         from scoring import report
@@ -105,7 +105,7 @@ def _print_report(instrument: Instrument, answers: Answers) -> int:
             file=sys.stderr,
         )
         return 2
-    return _print(report.document(instrument, contacts.load(), answers))
+    return _print(report.document(instrument, contacts.load(), assessment))
 
 
 def _print_json(value: dict[str, object]) -> int:

@@ -1,12 +1,13 @@
 """What the page can ask for: one function for each operation, from the decoded request to the result."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from scoring import contacts, definition, opening, report, wording
-from scoring.answers import Answers
+from scoring import change_words, contacts, definition, opening, reassessing, report, wording
 from scoring.assessment import Assessment, parse
 from scoring.checks import problems, warnings
+from scoring.compare import compare
 from scoring.contacts import Contacts
 from scoring.errors import AnswersError, Problem
 from scoring.instrument import Instrument
@@ -33,7 +34,7 @@ def _score(request: Json) -> Json:
 def _report(request: Json) -> Json:
     instrument, whom_to_ring = _shipped()
     assessment = parse(instrument, request.get("answers"))
-    return {"html": report.article(instrument, whom_to_ring, assessment.answers)}
+    return {"html": report.article(instrument, whom_to_ring, assessment)}
 
 
 def _open(request: Json) -> Json:
@@ -47,10 +48,16 @@ def _open(request: Json) -> Json:
     }
 
 
+def _reassess(request: Json) -> Json:
+    instrument, _ = _shipped()
+    return {"envelope": reassessing.reassess(instrument, request.get("answers"))}
+
+
 _OPERATIONS: dict[str, Callable[[Json], Json]] = {
     "score": _score,
     "report": _report,
     "open": _open,
+    "reassess": _reassess,
 }
 
 
@@ -68,11 +75,12 @@ def _shipped() -> tuple[Instrument, Contacts]:
 
 def _scored(instrument: Instrument, assessment: Assessment) -> Json:
     answers = assessment.answers
-    result = score(instrument, answers)
+    result = score(instrument, answers, assessment.earlier)
+    beside = _beside(instrument, assessment, result)
     return {
         "problems": [problem(each) for each in problems(instrument, answers)],
         "warnings": [problem(each) for each in warnings(instrument, answers)],
-        "texts": _texts(instrument, answers, result),
+        "texts": _texts(instrument, assessment, result) | beside.texts,
         "lists": {
             "signs-of-harm": _words(result.signs_of_harm),
             "matched": [
@@ -81,13 +89,14 @@ def _scored(instrument: Instrument, assessment: Assessment) -> Json:
                 for match in result.matched
             ],
             "level-gaps": list(wording.level_gaps(result.level)) if result.level.category else [],
+            "no-longer-known": beside.lost,
         },
     }
 
 
-def _texts(instrument: Instrument, answers: Answers, result: Result) -> Json:
+def _texts(instrument: Instrument, assessment: Assessment, result: Result) -> dict[str, str]:
     """Short texts that the page puts into the elements prepared for them."""
-    total = result.total
+    answers, total = assessment.answers, result.total
     return {
         "answered": f"{total.answered} of {total.of}",
         "total": "none yet" if total.sum is None else str(total.sum),
@@ -101,8 +110,33 @@ def _texts(instrument: Instrument, answers: Answers, result: Result) -> Json:
         "risk-factor-present": "yes" if result.risk_factor_present else "",
         "age": wording.age(instrument, answers, result),
         "age-note": wording.age_note(result),
-        "marking": report.marking(instrument, answers),
+        "marking": report.marking(instrument, assessment),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What earlier assessments add: texts by name, and the factors that are no longer known."""
+
+    texts: dict[str, str]
+    lost: list[str]
+
+
+def _beside(instrument: Instrument, assessment: Assessment, result: Result) -> _Beside:
+    """The last earlier assessment beside this one; in a first one, a note where a statement speaks of a change."""
+    if not assessment.earlier:
+        notes = {f"first-{each.id}": change_words.first_time(each) for each in instrument.factors}
+        return _Beside({key: note for key, note in notes.items() if note}, [])
+    last = assessment.earlier[-1]
+    then, on = score(instrument, last), change_words.day(instrument, last)
+    comparison = compare(then, result)
+    return _Beside(
+        {
+            "change": change_words.summary(comparison, on),
+            **{f"earlier-{each.id}": change_words.beside(on, each) for each in then.factors},
+        },
+        list(change_words.lost(comparison)),
+    )
 
 
 def _words(evidence: tuple[Evidence, ...]) -> list[str]:

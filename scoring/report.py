@@ -10,24 +10,27 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from scoring import __version__, own_files, wording
+from scoring import __version__, change_words, own_files, wording
 from scoring.answers import Answers
+from scoring.assessment import Assessment
 from scoring.checks import problems
+from scoring.compare import compare
 from scoring.contacts import Contact, Contacts
 from scoring.instrument import Field, FieldKind, Instrument, Role
 from scoring.result import Result
 from scoring.score import score
 
 
-def article(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
+def article(instrument: Instrument, contacts: Contacts, assessment: Assessment) -> str:
     """The report as one ``<article>``, as it is put into the page.
 
     Whatever was typed is in it whole, as text. Answers that cannot be right (`scoring.checks.problems`) are printed as
     typed, under a box that names them.
     """
     field = instrument.field_with_role
+    answers = assessment.answers
     completed = answers.date(field(Role.COMPLETION_DATE).id)
-    result = score(instrument, answers)
+    result = score(instrument, answers, assessment.earlier)
     template = _environment().get_template("report.html.j2")
     rendered = template.render(
         instrument=instrument,
@@ -45,25 +48,59 @@ def article(instrument: Instrument, contacts: Contacts, answers: Answers) -> str
         checked=lambda contact: _checked(contacts, contact, completed.value),
         rows=_rows_to_read(instrument, result),
         version=__version__,
-        **_margins(instrument, answers),
+        practice=assessment.practice,
+        first_time={
+            factor.id: "" if assessment.earlier else change_words.first_time(factor)
+            for factor in instrument.factors
+        },
+        **_beside_earlier(instrument, assessment, result),
+        **_margins(instrument, assessment),
     )
     return rendered.strip()
 
 
-def document(instrument: Instrument, contacts: Contacts, answers: Answers) -> str:
+def document(instrument: Instrument, contacts: Contacts, assessment: Assessment) -> str:
     """The same article as an HTML document of its own, with its style sheet: what the command line prints."""
     template = _environment().get_template("document.html.j2")
     return template.render(
-        article=Markup(article(instrument, contacts, answers)), **_margins(instrument, answers)
+        article=Markup(article(instrument, contacts, assessment)),
+        **_margins(instrument, assessment),
     )
 
 
-def _margins(instrument: Instrument, answers: Answers) -> dict[str, str]:
+def _beside_earlier(
+    instrument: Instrument, assessment: Assessment, result: Result
+) -> dict[str, object]:
+    """What the part about earlier assessments shows; without one it is not shown."""
+    if not assessment.earlier:
+        return {"comparison": None}
+    days = [change_words.day(instrument, each) for each in assessment.earlier]
+    today = change_words.day(instrument, assessment.answers)
+    results = [
+        *(
+            score(instrument, each, assessment.earlier[:index])
+            for index, each in enumerate(assessment.earlier)
+        ),
+        result,
+    ]
+    return {
+        "comparison": compare(results[-2], result),
+        "words": change_words,
+        "before": days[-1],
+        "since": change_words.earlier(days[-1]),
+        "series": results,
+        "headings": [*(day or "Earlier, no date" for day in days), today or "Now"],
+        "levels": [wording.level_agreed(each.level) for each in results],
+    }
+
+
+def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
     """What stands in the margins of every printed page."""
+    answers = assessment.answers
     completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
     child = value(instrument, answers, instrument.field_with_role(Role.CHILD_NAME))
     return {
-        "marking": marking(instrument, answers),
+        "marking": marking(instrument, assessment),
         "running_name": wording.initials(child),
         "running_date": f"Completed {completed}" if completed.value else "",
     }
@@ -83,11 +120,22 @@ def value(instrument: Instrument, answers: Answers, field: Field) -> str:
     return value(instrument, answers, original)
 
 
-def marking(instrument: Instrument, answers: Answers) -> str:
-    """The protective marking: set as soon as anything that could identify a person has been typed."""
+def marking(instrument: Instrument, assessment: Assessment) -> str:
+    """The protective marking: set as soon as anything that could identify a person has been typed.
+
+    A practice case has its own instead, so that no print of it is ever taken for a child's.
+    """
+    if assessment.practice:
+        return wording.PRACTICE
+    if any(_identifies(instrument, each) for each in (assessment.answers, *assessment.earlier)):
+        return wording.MARKING
+    return ""
+
+
+def _identifies(instrument: Instrument, answers: Answers) -> bool:
     typed = [value(instrument, answers, field) for field in instrument.fields if field.identifying]
     typed += [answers.ticks_of(tick_list.id).other for tick_list in instrument.tick_lists]
-    return wording.MARKING if any(typed) else ""
+    return any(typed)
 
 
 def _rows_to_read(instrument: Instrument, result: Result) -> tuple[int, ...]:

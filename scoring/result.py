@@ -81,8 +81,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Fall:
+    """The higher level that an earlier assessment has, and the day it was completed; empty where that is not known."""
+
+    category: int
+    level: str
+    completed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
-    """The level that people agreed. `below` is the higher category that a matched description belongs to, if any."""
+    """The level that people agreed.
+
+    `below` is the higher category that a matched description belongs to, if any; `fall` the higher level that the last
+    assessment with a level had, if it was higher.
+    """
 
     category: int | None
     level: str
@@ -90,6 +103,7 @@ class Level:
     date: str
     reason: str
     below: int | None
+    fall: Fall | None = None
 
     @property
     def is_agreed(self) -> bool:
@@ -102,8 +116,8 @@ class Level:
 
     @property
     def reason_missing(self) -> bool:
-        """Whether the level lies below a matched description and nobody has said why."""
-        return self.below is not None and not self.reason
+        """Whether the level lies below a matched description, or has fallen, and nobody has said why."""
+        return (self.below is not None or self.fall is not None) and not self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,18 @@ from scoring.answers import NOT_KNOWN, Answers
 from scoring.dates import whole_years
 from scoring.instrument import Factor, Field, Instrument, Meaning, Role
 from scoring.matching import Matcher
-from scoring.result import FactorResult, Level, Match, Person, Profile, Result, State, Total
+from scoring.result import FactorResult, Fall, Level, Match, Person, Profile, Result, State, Total
 
 # "With concern" begins at 2: in factors 1 to 10, statement 1 is always the one without concern.
 CONCERN = 2
 MIDDLE, HIGH = 2, 4
 
 
-def score(instrument: Instrument, answers: Answers) -> Result:
-    """The result of checked answers. Raises nothing; every question may be blank (source, 2.1, instruction 4)."""
+def score(instrument: Instrument, answers: Answers, earlier: tuple[Answers, ...] = ()) -> Result:
+    """The result of checked answers. Raises nothing; every question may be blank (source, 2.1, instruction 4).
+
+    Earlier answers, oldest first, change nothing but whether the level has fallen.
+    """
     factors = tuple(_factor(factor, answers) for factor in instrument.factors)
     signs = evidence.of_ticks_that_mean(instrument, answers, Meaning.HARM)
     risks = (
@@ -33,7 +36,7 @@ def score(instrument: Instrument, answers: Answers) -> Result:
         risk_factors=risks,
         signs_of_harm=signs,
         matched=matched,
-        level=_level(instrument, answers, matched),
+        level=_level(instrument, answers, matched, earlier),
         age=_age(instrument, answers),
     )
 
@@ -95,7 +98,12 @@ def _total(instrument: Instrument, factors: tuple[FactorResult, ...]) -> Total:
     )
 
 
-def _level(instrument: Instrument, answers: Answers, matched: tuple[Match, ...]) -> Level:
+def _level(
+    instrument: Instrument,
+    answers: Answers,
+    matched: tuple[Match, ...],
+    earlier: tuple[Answers, ...],
+) -> Level:
     part = instrument.risk_category
     category = part.category(answers.category) if answers.category is not None else None
     people = [
@@ -113,7 +121,21 @@ def _level(instrument: Instrument, answers: Answers, matched: tuple[Match, ...])
         reason=answers.texts.get(instrument.field_with_role(Role.LEVEL_REASON).id, ""),
         # What people agreed stands; where it is below words that the answers meet, it needs its reason.
         below=above if category and above and category.number < above else None,
+        fall=_fall(instrument, category.number, earlier) if category else None,
     )
+
+
+def _fall(instrument: Instrument, category: int, earlier: tuple[Answers, ...]) -> Fall | None:
+    """The level before, where it was higher: that of the last assessment that has one.
+
+    One without a level in between does not count: a fall would otherwise go through in two steps, unasked.
+    """
+    then = next((each for each in reversed(earlier) if each.category is not None), None)
+    before = instrument.risk_category.category(then.category or 0) if then else None
+    if then is None or before is None or before.number <= category:
+        return None
+    completed = then.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
+    return Fall(before.number, before.level, str(completed) if completed.value else "")
 
 
 def _person(field: Field, answers: Answers) -> Person:

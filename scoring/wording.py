@@ -18,6 +18,7 @@ NO_SIGNS = (
 NOT_YET_AGREED = "NOT YET AGREED"
 NOT_PROVIDED = "Not provided"
 MARKING = "OFFICIAL-SENSITIVE"
+PRACTICE = "PRACTICE – not a real child"
 ADULT_FROM = 18
 YOUNG_BELOW = 13
 
@@ -83,9 +84,19 @@ def level_gaps(level: Level) -> tuple[str, ...]:
     if level.below is not None:
         gaps.append(
             f"The level entered is below category {level.below}, whose own words the answers meet. "
-            + ("No reason was given." if level.reason_missing else "The reason is given below.")
+            + _reason(level)
+        )
+    if level.fall is not None:
+        on = f" of {level.fall.completed}" if level.fall.completed else ""
+        gaps.append(
+            f"The level entered is lower than category {level.fall.category} ({level.fall.level}) of the earlier "
+            f"assessment{on}. Lowering a level too quickly is a known failure. {_reason(level)}"
         )
     return tuple(gaps)
+
+
+def _reason(level: Level) -> str:
+    return "No reason was given." if level.reason_missing else "The reason is given below."
 
 
 def age(instrument: Instrument, answers: Answers, result: Result) -> str:

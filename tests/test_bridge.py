@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sample import CONTACTS, INSTRUMENT, envelope, every_factor, parsed
+from sample import CONTACTS, INSTRUMENT, assessed, envelope, every_factor
 
 from scoring import bridge, operations, report, wording
 
@@ -20,6 +20,12 @@ COMPLETE: dict[str, object] = {
     "method-of-coercion": {"ticked": ["gifts"]},
     "risk-category": 2,
 }
+# Beside the two factors whose statements speak of a change.
+FIRST_TIME = dict.fromkeys(
+    ("first-factor-7", "first-factor-10"),
+    "Some of these statements speak of a change. In a first assessment there is nothing to compare with: "
+    "choose by what you know now.",
+)
 
 
 def ask(message: object) -> dict[str, Any]:
@@ -52,8 +58,14 @@ def test_a_blank_form_is_scored() -> None:
                 "age": "not worked out: no complete “Date of Birth” or “Date form completed”",
                 "age-note": "",
                 "marking": "",
+                **FIRST_TIME,
             },
-            "lists": {"signs-of-harm": [], "matched": [], "level-gaps": []},
+            "lists": {
+                "signs-of-harm": [],
+                "matched": [],
+                "level-gaps": [],
+                "no-longer-known": [],
+            },
         },
     }
 
@@ -86,6 +98,7 @@ def test_a_form_with_answers_is_scored() -> None:
             "age-note": "Under 13 on the date completed. In law a child under 13 cannot consent to any "
             "sexual activity (Sexual Offences Act 2003, sections 5 to 8).",
             "marking": "OFFICIAL-SENSITIVE",
+            **FIRST_TIME,
         },
         "lists": {
             "signs-of-harm": [sign],
@@ -101,6 +114,7 @@ def test_a_form_with_answers_is_scored() -> None:
                 "Date the level was agreed: no whole date given",
                 "The level entered is below category 3, whose own words the answers meet. No reason was given.",
             ],
+            "no-longer-known": [],
         },
     }
 
@@ -157,9 +171,9 @@ def test_problems_come_with_the_score_and_do_not_stand_in_its_way() -> None:
 
 def test_the_report_is_the_one_that_the_command_line_prints() -> None:
     reply = ask_about("report", COMPLETE)
-    expected = report.article(INSTRUMENT, CONTACTS, parsed(COMPLETE))
+    expected = report.article(INSTRUMENT, CONTACTS, assessed(COMPLETE))
     assert reply == {"id": 7, "ok": True, "result": {"html": expected}}
-    assert expected in report.document(INSTRUMENT, CONTACTS, parsed(COMPLETE))
+    assert expected in report.document(INSTRUMENT, CONTACTS, assessed(COMPLETE))
 
 
 def test_the_report_says_the_same_as_the_screen() -> None:

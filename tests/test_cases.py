@@ -1,13 +1,16 @@
 """Runs the tables of cases in cases/*.toml; completeness.toml describes their format."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from sample import INSTRUMENT, TESTS, parsed
 
-from scoring import checks, wording
+from scoring import change_words, checks, wording
+from scoring.answers import Answers
+from scoring.compare import Change, compare
+from scoring.result import Result
 from scoring.score import score
 
 
@@ -19,6 +22,7 @@ class Case:
     name: str
     answers: dict[str, Any]
     expected: dict[str, Any]
+    earlier: list[dict[str, Any]] = field(default_factory=list)
 
 
 CASES = [
@@ -28,10 +32,11 @@ CASES = [
 ]
 
 
-def outcome(answers: dict[str, Any]) -> dict[str, Any]:
+def outcome(answers: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str, Any]:
     """Everything that a case may speak of."""
     checked = parsed(answers)
-    result = score(INSTRUMENT, checked)
+    before = tuple(parsed(each) for each in earlier)
+    result = score(INSTRUMENT, checked, before)
     gaps = wording.level_gaps(result.level)
     return {
         "total": "none yet" if result.total.sum is None else result.total.sum,
@@ -47,13 +52,33 @@ def outcome(answers: dict[str, Any]) -> dict[str, Any]:
         "level_gaps": list(gaps) if result.level.category else [],
         "age": "not worked out" if result.age is None else result.age,
         "problems": [problem.path for problem in checks.problems(INSTRUMENT, checked)],
+        **(over_time(before[-1], result) if before else {}),
+    }
+
+
+def over_time(before: Answers, result: Result) -> dict[str, Any]:
+    """What a case may say about an assessment and the last one before it."""
+    then, on = score(INSTRUMENT, before), change_words.day(INSTRUMENT, before)
+    comparison = compare(then, result)
+    return {
+        "summary": change_words.summary(comparison, on),
+        "lost": list(change_words.lost(comparison)),
+        "changes": {
+            each.after.id: str(each.change)
+            for each in comparison.factors
+            if each.change is not Change.UNKNOWN
+        },
+        "beside": {each.id: change_words.beside(on, each) for each in then.factors},
     }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
 def test_a_case_comes_out_as_worked_out_by_hand(case: Case) -> None:
-    actual = outcome(case.answers)
-    assert {key: actual[key] for key in case.expected} == case.expected
+    actual = outcome(case.answers, case.earlier)
+    spoken_of = {key: actual[key] for key in case.expected}
+    if "beside" in case.expected:
+        spoken_of["beside"] = {key: actual["beside"][key] for key in case.expected["beside"]}
+    assert spoken_of == case.expected
 
 
 def test_every_case_has_a_name_of_its_own_and_expects_something() -> None:

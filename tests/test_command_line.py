@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import CONTACTS, INSTRUMENT, PACKAGE, envelope, every_factor, parsed, scored
+from sample import CONTACTS, INSTRUMENT, PACKAGE, assessed, envelope, every_factor, scored
 
 import scoring
 from scoring import report, wording
@@ -153,7 +153,7 @@ def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixtur
 def test_report_prints_the_document_of_the_page(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = report.document(INSTRUMENT, CONTACTS, parsed(SOUND))
+    document = report.document(INSTRUMENT, CONTACTS, assessed(SOUND))
     assert in_process(capsys, "report", sound) == (0, document, "")
 
 
@@ -164,7 +164,7 @@ def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) -> None:
     done = run("report", sound)
-    expected = report.document(INSTRUMENT, CONTACTS, parsed(SOUND)).encode("utf-8")
+    expected = report.document(INSTRUMENT, CONTACTS, assessed(SOUND)).encode("utf-8")
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
 
 
@@ -202,7 +202,7 @@ def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = in_process(capsys, "report", saved(tmp_path, envelope(WRONG)))
-    assert (status, out) == (1, report.document(INSTRUMENT, CONTACTS, parsed(WRONG)))
+    assert (status, out) == (1, report.document(INSTRUMENT, CONTACTS, assessed(WRONG)))
     assert out.index("To be put right before this is sent") < out.index("How complete it is")
     assert "<li>Date form completed must have a day from 1 to 31</li>" in out
     assert "<li>Date the level was agreed must not be before “Date of Birth”</li>" in out
@@ -356,7 +356,7 @@ def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["report", str(sound)]) == 0
-    assert out.getvalue() == report.document(INSTRUMENT, CONTACTS, parsed(SOUND))
+    assert out.getvalue() == report.document(INSTRUMENT, CONTACTS, assessed(SOUND))
 
 
 NO_JINJA = "The report needs the package jinja2. Use the Python in .venv, which build.py makes.{}"

@@ -8,6 +8,7 @@ import pytest
 from scoring import (
     answers,
     assessment,
+    compare,
     contacts,
     dates,
     errors,
@@ -20,6 +21,7 @@ from scoring import (
 MODULES = (
     answers,
     assessment,
+    compare,
     contacts,
     dates,
     errors,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from payloads import PAYLOADS, RUNNING, in_every_field
-from sample import CONTACTS, INSTRUMENT, envelope, parsed
+from sample import CONTACTS, INSTRUMENT, assessed, envelope
 
 from builder import paths
 from scoring import report
@@ -37,7 +37,7 @@ class Shape(HTMLParser):
 
 
 def shape(text: str) -> Shape:
-    return Shape(report.document(INSTRUMENT, CONTACTS, parsed(in_every_field(text))))
+    return Shape(report.document(INSTRUMENT, CONTACTS, assessed(in_every_field(text))))
 
 
 def boxes() -> int:
@@ -70,6 +70,6 @@ def test_the_command_line_prints_the_same(tmp_path: Path) -> None:
 
 
 def test_an_element_more_would_be_seen() -> None:
-    document = report.document(INSTRUMENT, CONTACTS, parsed(in_every_field("MARK")))
+    document = report.document(INSTRUMENT, CONTACTS, assessed(in_every_field("MARK")))
     for payload in RUNNING:
         assert Shape(document.replace("MARK", payload)).elements != shape(HARMLESS).elements

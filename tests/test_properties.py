@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markupsafe import escape
-from sample import CONTACTS, FACTORS, INSTRUMENT, envelope, parsed, scored
+from sample import CONTACTS, FACTORS, INSTRUMENT, assessed, envelope, parsed, scored
 from strategies import (
     answers,
     doubtful_answers,
@@ -310,7 +310,7 @@ class Reader(HTMLParser):
 @given(answers)
 def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)
-    document = report.document(INSTRUMENT, CONTACTS, checked)
+    document = report.document(INSTRUMENT, CONTACTS, assessed(data))
     multiline = {
         field.id
         for field in (*INSTRUMENT.risk_category.fields, *INSTRUMENT.analysis.fields)

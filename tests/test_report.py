@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from markupsafe import escape
-from sample import CONTACTS, INSTRUMENT, every_factor, parsed
+from sample import CONTACTS, INSTRUMENT, assessed, every_factor
 
 from scoring import __version__, contacts, report, wording
 from scoring.contacts import Contacts
@@ -57,7 +57,7 @@ class Page(HTMLParser):
 
 
 def html(answers: object, people: Contacts = CONTACTS) -> str:
-    return report.document(INSTRUMENT, people, parsed(answers))
+    return report.document(INSTRUMENT, people, assessed(answers))
 
 
 def page(answers: object, people: Contacts = CONTACTS) -> Page:

@@ -16,12 +16,14 @@ Asked = Mapping[str, object]
 def _each_file(instrument: Instrument) -> Iterator[Asked]:
     given = files(instrument)
     yield from ({"answers": each} for each in given)
-    # The answers of the third stand where nothing is wrong, the others where something is.
-    for extra in (
-        {"earlier": given[:3], "practice": True, "saved": "2026-11-22T18:05", "by_hand": "27"},
-        {"earlier": given},
-    ):
-        yield {"answers": {**given[1], **extra}}
+    before = [{key: each[key] for key in ("instrument", "answers")} for each in given]
+    rest = {"practice": True, "saved": "2026-11-22T18:05", "by_hand": "27"}
+    # Beside none, one and nine earlier ones that are sound; then beside what is refused.
+    for now in given[:4]:
+        for earlier in ([], *([each] for each in before[:5]), (before[:5] * 2)[:9]):
+            yield {"answers": {**now, **rest, "earlier": earlier}}
+    yield {"answers": {**given[1], "earlier": before}}
+    yield {"answers": {**given[1], "earlier": given}}
 
 
 def _each_text(instrument: Instrument) -> Iterator[Asked]:
@@ -42,6 +44,7 @@ OPERATIONS: dict[str, Callable[[Instrument], Iterator[Asked]]] = {
     "score": _each_file,
     "report": _each_file,
     "open": _each_text,
+    "reassess": _each_file,
 }
 _BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 # Nobody's: it looks made up, and holds what is hard to carry over and to escape.

@@ -152,7 +152,7 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     form.fill(COMPLETE)
     shown = form.check()
     expect(shown).to_contain_text(COMPLETE_TOTAL)
-    parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE)).answers
+    parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE))
     article = report.article(INSTRUMENT, contacts.load(), parsed)
     # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
     paper = page.context.new_page()

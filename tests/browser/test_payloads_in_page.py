@@ -11,7 +11,7 @@ from conftest import Watch
 from paper import printed, squeezed
 from payloads import PAYLOADS, RUNNING, in_every_field
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sample import CONTACTS, INSTRUMENT, parsed
+from sample import CONTACTS, INSTRUMENT, assessed
 from waiting import until
 
 from scoring import report
@@ -127,7 +127,7 @@ def test_payloads_in_the_command_lines_document_are_text_in_a_browser(
     page.goto("about:blank")
     elements = []
     for text in (HARMLESS, " | ".join(PAYLOADS)):
-        page.set_content(report.document(INSTRUMENT, CONTACTS, parsed(in_every_field(text))))
+        page.set_content(report.document(INSTRUMENT, CONTACTS, assessed(in_every_field(text))))
         elements.append(page.locator("*").evaluate_all("all => all.map(each => each.localName)"))
         assert squeezed(text) in squeezed(page.locator("body").inner_text())
     assert elements[0] == elements[1]
