@@ -52,7 +52,7 @@ def definitions() -> tuple[Instrument, Contacts]:
 
 
 def render(engine: str) -> None:
-    """Write the generated partials, the form with the name of its engine's folder, and the answers' schema.
+    """Write the generated partials, with the name of the engine's folder, and the answers' schema.
 
     Raises BuildError where a definition is broken.
     """
@@ -76,7 +76,7 @@ def render(engine: str) -> None:
         "engine": engine,
         "practice": practice(),
     }
-    for name in ("form", "contents", "blank", "checklist", "emergency"):
+    for name in ("form", "contents", "blank", "checklist", "emergency", "engine"):
         html = environment.get_template(f"{name}.html.j2").render(context)
         # MkDocs' templates include the file, and Jinja would read braces in it as its own.
         (paths.GENERATED / f"{name}.html").write_text(

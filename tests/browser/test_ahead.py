@@ -1,0 +1,135 @@
+"""The engine is fetched once, while a page of Section Two is read; elsewhere, or where it would cost much, it is not."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from assessment_page import AssessmentPage
+from bare_engine import folder
+from browser_switches import SWITCHES
+from conftest import Watch
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from builder import host, serve
+from builder.browser import VARIABLE
+
+BEFORE_FORM = "/assessing-risk/using-the-tool/"
+ELSEWHERE = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
+# How long nothing is asked for that is asked for once a page is there.
+WHILE = 500
+
+
+@pytest.fixture
+def asked() -> Counter[str]:
+    """Count what the host is asked for: what a browser has of its own never comes to it."""
+    return Counter()
+
+
+@pytest.fixture
+def address(site: Path, asked: Counter[str]) -> Iterator[str]:
+    """Serve the site as a host with our headers does."""
+
+    class Counting(host.Handler):
+        def send_head(self) -> BytesIO | BinaryIO | None:
+            asked[self.address()] += 1
+            return super().send_head()
+
+    with serve.start(site, handler=Counting) as address:
+        yield address
+
+
+@pytest.fixture(params=["block"])
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """Start a browser with a cache on disk: one in memory has no room for the engine as it is sent here."""
+    watch = Watch(address)
+    with browser.browser_type.launch_persistent_context(
+        tmp_path / "profile",
+        executable_path=os.environ[VARIABLE],
+        args=list(SWITCHES),
+        base_url=address,
+        locale="en-GB",
+        service_workers=request.param,
+    ) as context:
+        watch.follow(context)
+        yield context
+    assert watch.unexpected() == []
+
+
+def engine(asked: Counter[str]) -> dict[str, int]:
+    return {path: count for path, count in asked.items() if path.startswith("/assets/engine/")}
+
+
+def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, int]:
+    """Wait until all of it has come; return what was expected of the host until then."""
+    names = [f"{folder(site)}{name}" for name in ("engine.json", "python.wasm")]
+    page.evaluate(
+        """(name) => new Promise((resolve) => {
+          new PerformanceObserver((found, observer) => {
+            if (found.getEntriesByName(name).length) resolve(observer.disconnect());
+          }).observe({ type: "resource", buffered: true });
+        })""",
+        f"{page.url.partition('/assessing-risk/')[0]}{names[1]}",
+    )
+    return dict.fromkeys(names, 1)
+
+
+def test_the_form_finds_the_engine_that_was_fetched_while_another_page_was_read(
+    reader: BrowserContext, asked: Counter[str], site: Path
+) -> None:
+    page = reader.new_page()
+    page.goto(BEFORE_FORM)
+    wanted = wait_for_engine(page, asked, site)
+    assert engine(asked) == wanted
+    AssessmentPage(page).open()
+    assert engine(asked) == wanted
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_no_other_page_asks_for_it(reader: BrowserContext, asked: Counter[str], path: str) -> None:
+    page = reader.new_page()
+    page.goto(path)
+    page.wait_for_timeout(WHILE)
+    assert asked[path] == 1
+    assert engine(asked) == {}
+
+
+@pytest.mark.parametrize(
+    "line", [{"saveData": True, "effectiveType": "4g"}, {"effectiveType": "3g"}], ids=str
+)
+def test_a_dear_or_slow_line_is_spared(
+    reader: BrowserContext, asked: Counter[str], line: dict[str, object]
+) -> None:
+    reader.add_init_script(
+        f"Object.defineProperty(Navigator.prototype, 'connection', {{ value: {json.dumps(line)} }})"
+    )
+    page = reader.new_page()
+    page.goto(BEFORE_FORM)
+    page.wait_for_timeout(WHILE)
+    assert asked[BEFORE_FORM] == 1
+    assert engine(asked) == {}
+
+
+@pytest.mark.parametrize("reader", ["allow"], indirect=True)
+def test_the_service_worker_and_the_page_fetch_it_once_between_them(
+    reader: BrowserContext, asked: Counter[str], site: Path
+) -> None:
+    page = reader.new_page()
+    page.goto(BEFORE_FORM)
+    wanted = wait_for_engine(page, asked, site)
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    assert engine(asked) == wanted
+    # From now on the service worker answers, and has it: nobody asks.
+    anew: list[str] = []
+    page.on("request", lambda request: anew.append(request.url))
+    page.reload()
+    page.wait_for_timeout(WHILE)
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
+    assert [url for url in anew if "/assets/engine/" in url] == []
+    assert engine(asked) == wanted
