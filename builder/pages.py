@@ -76,7 +76,7 @@ def render(engine: str) -> None:
         "engine": engine,
         "practice": practice(),
     }
-    for name in ("form", "contents", "blank", "checklist", "emergency", "engine"):
+    for name in ("form", "contents", "blank", "audit", "checklist", "emergency", "engine"):
         html = environment.get_template(f"{name}.html.j2").render(context)
         # MkDocs' templates include the file, and Jinja would read braces in it as its own.
         (paths.GENERATED / f"{name}.html").write_text(

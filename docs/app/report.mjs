@@ -19,9 +19,7 @@ export class Report {
   constructor(form, place) {
     this.#form = form;
     this.#place = place;
-    // Margin boxes carry the marking and the page numbers; where a browser has none, what stands in
-    // for them in the text is printed.
-    document.documentElement.classList.toggle("margin-boxes", "CSSMarginRule" in window);
+    lookForMargins();
     addEventListener("beforeprint", () => this.#prepare());
     addEventListener("afterprint", () => this.#restore());
   }
@@ -38,10 +36,7 @@ export class Report {
 
   /** @param {string} html The article, as Python rendered it: escaped, without scripts and styles. */
   show(html) {
-    const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
-    if (!(article instanceof HTMLElement)) return;
-    this.#place.replaceChildren(document.adoptNode(article));
-    this.#isCurrent = true;
+    this.#isCurrent = putArticle(this.#place, html) !== undefined;
   }
 
   #prepare() {
@@ -51,9 +46,7 @@ export class Report {
     root.classList.toggle("print-report", usesReport);
     root.classList.toggle("print-form", !usesReport);
     const { marking, name, date } = usesReport ? article.dataset : { marking: this.#formMarking(), name: "", date: "" };
-    setMargin("--report-marking", marking);
-    setMargin("--report-name", name);
-    setMargin("--report-date", date);
+    setMargins({ marking, name, date });
     if (usesReport) return;
     const byHand = /** @type {HTMLElement} */ (this.#form.querySelector("[data-by-hand]"));
     for (const item of [...itemsOf(this.#form), byHand]) addTwins(item);
@@ -104,10 +97,26 @@ const isTyped = (control) =>
   control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");
 
 /**
- * @param {string} name
- * @param {string | undefined} text
+ * @param {HTMLElement} place
+ * @param {string} html As Python rendered it: escaped, without scripts and styles.
+ * @returns {HTMLElement | undefined} The article in its place; nothing where there was none in it.
  */
-function setMargin(name, text) {
-  // JSON's quoting is CSS's too for what these hold: initials, a date, a marking.
-  document.documentElement.style.setProperty(name, JSON.stringify(text ?? ""));
+export function putArticle(place, html) {
+  const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
+  if (!(article instanceof HTMLElement)) return undefined;
+  place.replaceChildren(document.adoptNode(article));
+  return article;
+}
+
+/** @param {{ marking?: string, name?: string, date?: string }} texts What stands in the margins of the paper. */
+export function setMargins(texts) {
+  for (const name of /** @type {const} */ (["marking", "name", "date"])) {
+    // JSON's quoting is CSS's too for what these hold: initials, a date, a marking.
+    document.documentElement.style.setProperty(`--report-${name}`, JSON.stringify(texts[name] ?? ""));
+  }
+}
+
+/** Margin boxes carry the marking and the page numbers; where a browser has none, what stands in for them in the text is printed. */
+export function lookForMargins() {
+  document.documentElement.classList.toggle("margin-boxes", "CSSMarginRule" in window);
 }
