@@ -13,8 +13,13 @@ from scoring.instrument import (
     Ticked,
 )
 
-# The rules read these as dates; on a field of another kind an age or an agreement would silently be missing.
-_DATES = (Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.AGREEMENT_DATE)
+# The rules read these as dates and as a code; on a field of another kind an age, say, would silently be missing.
+_KINDS = {
+    Role.BIRTH_DATE: FieldKind.DATE,
+    Role.COMPLETION_DATE: FieldKind.DATE,
+    Role.AGREEMENT_DATE: FieldKind.DATE,
+    Role.ETHNICITY: FieldKind.CODE,
+}
 
 
 def check(instrument: Instrument) -> None:
@@ -24,7 +29,8 @@ def check(instrument: Instrument) -> None:
         if [field.role for field in instrument.fields].count(role) != 1:
             raise DefinitionError("fields", f"must have exactly one field with the role {role}")
     for field in instrument.fields:
-        if field.role and (field.role in _DATES) != (field.kind is FieldKind.DATE):
+        special = field.kind if field.kind in (FieldKind.DATE, FieldKind.CODE) else None
+        if field.role and _KINDS.get(field.role) != special:
             raise DefinitionError(field.id, f"is of the wrong kind for the role {field.role}")
     originals = {field.id: field.kind for field in instrument.fields if not field.copy_of}
     for field in instrument.fields:

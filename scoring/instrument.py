@@ -22,7 +22,10 @@ class Role(StrEnum):
     """The part a field plays in the rules and on the report, so that no rule spells out a field's id."""
 
     CHILD_NAME = "child-name"
+    GENDER = "gender"
     BIRTH_DATE = "birth-date"
+    ETHNICITY = "ethnicity"
+    DISABILITY = "disability"
     COMPLETION_DATE = "completion-date"
     WORKER_NAME = "worker-name"
     AGENCY_NAME = "agency-name"

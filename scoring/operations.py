@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from scoring import change_words, contacts, definition, opening, reassessing, report, wording
+from scoring import (
+    audit,
+    audit_row,
+    change_words,
+    contacts,
+    definition,
+    opening,
+    reassessing,
+    report,
+    wording,
+)
 from scoring.assessment import Assessment, parse
 from scoring.checks import problems, warnings
 from scoring.compare import compare
@@ -53,11 +63,28 @@ def _reassess(request: Json) -> Json:
     return {"envelope": reassessing.reassess(instrument, request.get("answers"))}
 
 
+def _audit_row(request: Json) -> Json:
+    instrument, _ = _shipped()
+    return {"row": audit_row.row(instrument, _text(request))}
+
+
+def _audit(request: Json) -> Json:
+    instrument, _ = _shipped()
+    made = audit.audit(instrument, audit_row.checked(instrument, request.get("rows")))
+    return {
+        "html": made.html,
+        "csv": {"rows": made.rows, "counts": made.counts},
+        "count": made.count,
+    }
+
+
 _OPERATIONS: dict[str, Callable[[Json], Json]] = {
     "score": _score,
     "report": _report,
     "open": _open,
     "reassess": _reassess,
+    "audit-row": _audit_row,
+    "audit": _audit,
 }
 
 

@@ -31,8 +31,8 @@ def article(instrument: Instrument, contacts: Contacts, assessment: Assessment) 
     answers = assessment.answers
     completed = answers.date(field(Role.COMPLETION_DATE).id)
     result = score(instrument, answers, assessment.earlier)
-    template = _environment().get_template("report.html.j2")
-    rendered = template.render(
+    return render(
+        "report.html.j2",
         instrument=instrument,
         answers=answers,
         result=result,
@@ -56,7 +56,6 @@ def article(instrument: Instrument, contacts: Contacts, assessment: Assessment) 
         **_beside_earlier(instrument, assessment, result),
         **_margins(instrument, assessment),
     )
-    return rendered.strip()
 
 
 def document(instrument: Instrument, contacts: Contacts, assessment: Assessment) -> str:
@@ -157,6 +156,11 @@ def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
     # Without a date completed nobody can say whether a check is due; the date of the last one stands by itself.
     due = on is not None and contacts.needs_check(contact, on)
     return f"last checked {contact.last_checked.isoformat()}{', check due' if due else ''}"
+
+
+def render(name: str, **values: object) -> str:
+    """A template of this package as HTML, everything in it escaped that is not markup of its own."""
+    return _environment().get_template(name).render(**values).strip()
 
 
 @cache

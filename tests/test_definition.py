@@ -231,8 +231,8 @@ FAULTS = {
     "a role that there is not": (
         'role = "agency-name"',
         'role = "agency"',
-        "section_1.groups[2].fields[1].role: must be one of: child-name, birth-date, completion-date, "
-        "worker-name, agency-name, team-manager, cse-prevention-manager, agreement-date, level-reason",
+        "section_1.groups[2].fields[1].role: must be one of: child-name, gender, birth-date, ethnicity, "
+        "disability, completion-date, worker-name, agency-name, team-manager, cse-prevention-manager, agreement-date, level-reason",
     ),
     "a meaning that there is not": (
         'label = "Changed behaviour", meaning = "risk"',
@@ -414,8 +414,8 @@ FAULTS = {
         "fields: must have exactly one field with the role level-reason",
     ),
     "a role that is doubled": (
-        'label = "Gender"',
-        'label = "Gender"\nrole = "child-name"',
+        'label = "Postcode"',
+        'label = "Postcode"\nrole = "child-name"',
         "fields: must have exactly one field with the role child-name",
     ),
     "a copy of a field of another kind": (
@@ -493,8 +493,8 @@ DATES = {Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.AGREEMENT_DATE}
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_on_a_field_of_the_wrong_kind_is_refused(role: Role) -> None:
-    # A text for a date, and a date for a text; neither field has a role of its own.
-    field = "gender" if role in DATES else "analysis-date"
+    # A text for a date or a code, and a date for a text; neither field has a role of its own.
+    field = "analysis-police" if role in {*DATES, Role.ETHNICITY} else "analysis-date"
     moved = broken(f'role = "{role}"\n', "").replace(
         f'id = "{field}"\n', f'id = "{field}"\nrole = "{role}"\n', 1
     )
@@ -568,7 +568,10 @@ def test_a_factor_may_have_two_statements() -> None:
 def test_every_role_has_its_field() -> None:
     assert {str(role): INSTRUMENT.field_with_role(role).id for role in Role} == {
         "child-name": "client-name",
+        "gender": "gender",
         "birth-date": "date-of-birth",
+        "ethnicity": "client-ethnicity",
+        "disability": "disability",
         "completion-date": "date-completed",
         "worker-name": "worker-name",
         "agency-name": "agency-name",

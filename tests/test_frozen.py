@@ -8,6 +8,8 @@ import pytest
 from scoring import (
     answers,
     assessment,
+    audit,
+    audit_row,
     compare,
     contacts,
     dates,
@@ -21,6 +23,8 @@ from scoring import (
 MODULES = (
     answers,
     assessment,
+    audit,
+    audit_row,
     compare,
     contacts,
     dates,

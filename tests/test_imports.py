@@ -14,6 +14,7 @@ THIRD_PARTY = {"jinja2", "markupsafe"}
 PURE = [
     "answers",
     "assessment",
+    "csv_text",
     "change_words",
     "checks",
     "compare",
@@ -27,6 +28,7 @@ PURE = [
     "result",
     "salvage",
     "score",
+    "suppression",
     "wording",
 ]
 HARMLESS = {"collections.abc", "dataclasses", "datetime", "enum", "re", "typing", "unicodedata"}

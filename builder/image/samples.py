@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from builder.errors import BuildError
-from scoring import answers, bridge, definition
+from scoring import answers, audit_row, bridge, definition
 from scoring.instrument import Field, FieldKind, Instrument, TickList
 
 # A message and its answer.
@@ -38,6 +38,16 @@ def _each_text(instrument: Instrument) -> Iterator[Asked]:
         yield {"text": text}
 
 
+def _each_return(instrument: Instrument) -> Iterator[Asked]:
+    """Rows of few, of some and of many files, and rows that are none."""
+    texts = [json.dumps(each) for each in files(instrument)[:5]]
+    rows = [json.loads(json.dumps(audit_row.row(instrument, each))) for each in texts]
+    months = [{**row, "month": f"20{year}-11"} for row in rows for year in range(10, 40)]
+    boxes = {**rows[0], instrument.tick_lists[0].id: ["x"]}
+    returns: list[object] = [rows[:2], rows, months[:5], rows * 3 + months, [boxes], [{}], 7]
+    yield from ({"rows": each} for each in [*returns, [{**rows[0], "age": 7}]])
+
+
 # Whoever adds an operation to scoring/bridge.py adds it here, with what has all of its functions run: in the image
 # nothing can be loaded any more, and a test names each function that was not run (tests/test_samples.py).
 OPERATIONS: dict[str, Callable[[Instrument], Iterator[Asked]]] = {
@@ -45,6 +55,8 @@ OPERATIONS: dict[str, Callable[[Instrument], Iterator[Asked]]] = {
     "report": _each_file,
     "open": _each_text,
     "reassess": _each_file,
+    "audit-row": _each_text,
+    "audit": _each_return,
 }
 _BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 # Nobody's: it looks made up, and holds what is hard to carry over and to escape.
