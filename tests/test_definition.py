@@ -232,7 +232,8 @@ FAULTS = {
         'role = "agency-name"',
         'role = "agency"',
         "section_1.groups[2].fields[1].role: must be one of: child-name, gender, birth-date, ethnicity, "
-        "disability, completion-date, worker-name, agency-name, team-manager, cse-prevention-manager, agreement-date, level-reason",
+        "disability, completion-date, worker-name, agency-name, team-manager, "
+        "cse-prevention-manager, agreement-date, level-reason",
     ),
     "a meaning that there is not": (
         'label = "Changed behaviour", meaning = "risk"',

@@ -1,4 +1,4 @@
-"""The engine is fetched once, while a page of Section Two is read; elsewhere, or where it would cost much, it is not."""
+"""The engine is fetched once, while a page of Section Two is read; not elsewhere, nor where it would cost much."""
 
 import json
 import os
