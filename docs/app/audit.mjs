@@ -66,7 +66,10 @@ async function read() {
 /** @param {Reading} reading */
 async function make({ rows }) {
   const made = await scorer.ask("audit", { rows });
-  setMargins(putArticle(part("#report"), made.html)?.dataset ?? {});
+  const article = putArticle(part("#report"), made.html);
+  setMargins(article?.dataset ?? {});
+  // On a narrow screen it is scrolled sideways, by the keyboard too.
+  if (article) article.tabIndex = 0;
   // The report is what is on the screen below, and what is printed.
   document.documentElement.classList.add("checked", "print-report");
   tables = made.csv;
