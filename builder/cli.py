@@ -152,7 +152,7 @@ def _hand_over(command: str, arguments: Sequence[str]) -> int:
     """Set up .venv if need be and run the same command in it."""
     locks = [paths.BUILD_LOCK]
     if command in ("test", "check", "bench"):
-        locks.append(paths.TEST_LOCK)
+        locks += [paths.TEST_LOCK, paths.FILES_LOCK]
     with alone(paths.CACHE / "lock"):
         venv.ensure(paths.VENV, locks)
     program = str(venv.python_of(paths.VENV))

@@ -24,5 +24,6 @@ FOR_NGINX = ROOT / "deploy" / "toolkit" / "generated"
 
 BUILD_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"
+FILES_LOCK = ROOT / "requirements-files.txt"
 NODE_LOCK = ROOT / "requirements-node.txt"
 NPM_LOCK = ROOT / "package-lock.json"

@@ -1,8 +1,8 @@
-"""The command line: ``python -m scoring check|score|report FILE`` and ``python -m scoring schema``.
+"""The command line: ``python -m scoring check|score|report FILE``, ``schema``, ``encrypt``, ``decrypt`` and ``audit``.
 
 Everything happens on this machine. A fault is one line on standard error that names the file and the place; what was
-typed is never repeated there. Exit status: 0 all well, 1 answers that cannot be right, 2 a file that cannot be read or
-an output that cannot be written.
+typed is never repeated there. Exit status: 0 all well, 1 answers that cannot be right or were left out, 2 a file that
+cannot be read or an output that cannot be written.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from pathlib import Path
 from scoring import contacts, definition, strict_json, wording
 from scoring.assessment import Assessment, parse
 from scoring.checks import problems, warnings
+from scoring.command_line.files import FileError, Words, text_of, unlocked
+from scoring.command_line.saved_file import looks_locked
 from scoring.errors import ScoringError
 from scoring.instrument import Instrument
 from scoring.result import Result
@@ -28,33 +30,69 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    instrument = definition.load()
+    try:
+        return _command(definition.load(), options)
+    except FileError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _command(instrument: Instrument, options: argparse.Namespace) -> int:
     if options.command == "schema":
         return _print_json(answers_schema(instrument))
-    file: Path = options.file
+    words = Words(options.words_from)
+    if options.command in ("encrypt", "decrypt"):
+        # Here and not above: what a command does not need, it does not wait for.
+        from scoring.command_line import locking
+
+        if options.command == "decrypt":
+            return _print(locking.decrypt(instrument, options.file, words))
+        return locking.encrypt(instrument, options.file, options.output, words)
+    if options.command == "audit":
+        from scoring.command_line import auditing
+
+        return auditing.make(instrument, options.files, options.csv, words)
+    return _run(options.command, instrument, _read(instrument, options.file, words), options.file)
+
+
+def _read(instrument: Instrument, file: Path, words: Words) -> Assessment:
+    text = text_of(file)
+    if looks_locked(text):
+        text = unlocked(file, text, words)
     try:
-        # utf-8-sig: a mark at the start, which some editors write, is not part of the answers.
-        assessment = parse(instrument, strict_json.read(file.read_bytes().decode("utf-8-sig")))
-    except OSError as error:
-        return _fault(file, f"cannot be read: {error.strerror}")
-    except UnicodeDecodeError:
-        return _fault(file, "is not UTF-8 text; save it as UTF-8 and try again")
+        return parse(instrument, strict_json.read(text))
     except ScoringError as error:
-        return _fault(file, str(error))
-    return _run(options.command, instrument, assessment, file)
+        raise FileError(file, str(error)) from error
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scoring", description=definition.load().title)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    for name, purpose in (
-        ("check", "say what cannot be right in an answers file"),
-        ("score", "print the result as JSON"),
-        ("report", "print the report as one HTML document"),
+    words = argparse.ArgumentParser(add_help=False)
+    words.add_argument(
+        "--words-from",
+        type=Path,
+        metavar="FILE",
+        help="read the words that lock files from a file, one set to a line, instead of asking for them",
+    )
+    for name, purpose, holds in (
+        ("check", "say what cannot be right in an answers file", "answers as JSON, or locked"),
+        ("score", "print the result as JSON", "answers as JSON, or locked"),
+        ("report", "print the report as one HTML document", "answers as JSON, or locked"),
+        ("encrypt", "lock an answers file with words", "answers as JSON"),
+        ("decrypt", "print the answers in a locked file", "a locked file"),
     ):
-        commands.add_parser(name, help=purpose).add_argument(
-            "file", type=Path, help="answers as JSON"
-        )
+        command = commands.add_parser(name, help=purpose, parents=[words])
+        command.add_argument("file", type=Path, help=holds)
+        if name == "encrypt":
+            command.add_argument(
+                "-o", "--output", type=Path, required=True, help="the file to make"
+            )
+    audit = commands.add_parser(
+        "audit", help="make the tables of the audit return", parents=[words]
+    )
+    audit.add_argument("files", type=Path, nargs="+", help="saved assessments, locked or as JSON")
+    audit.add_argument("--csv", type=Path, required=True, help="the folder for the tables")
     commands.add_parser("schema", help="print the JSON Schema of an answers file")
     return parser
 
@@ -123,11 +161,6 @@ def _print(text: str) -> int:
         print(f"The output cannot be written: {error.strerror}", file=sys.stderr)
         return 2
     return 0
-
-
-def _fault(file: Path, words: str) -> int:
-    print(f"{file}: {words}", file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

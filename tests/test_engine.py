@@ -114,8 +114,8 @@ def test_the_bytecode_is_of_the_python_that_reads_it(built: Path, node_program: 
     assert compiled > 200
 
 
-# The build puts the practice cases into the page itself.
-NOT_FOR_THE_BROWSER = ("practice",)
+# The build puts the practice cases into the page itself, and the command line is for computers.
+NOT_FOR_THE_BROWSER = ("practice", "command_line", "__main__.py")
 
 
 def test_what_the_scoring_package_reads_is_in_its_wheel(built: Path) -> None:
