@@ -6,14 +6,16 @@ from typing import Any
 from playwright.sync_api import Page
 from sample import envelope
 
+from builder.naming import named
+
 _BLANK = '<!doctype html><html lang="en"><title>Engine</title><link rel="icon" href="data:,"><body>'
-_ASK = """async ({ questions, folder, ordinary, replaced, options }) => {
-  const { createScorer } = await import("/app/scorer.mjs");
-  const { download } = await import("/app/download.mjs");
-  const { getImage } = await import("/app/image.mjs");
+_ASK = """async ({ app, questions, folder, ordinary, replaced, options }) => {
+  const { createScorer } = await import(`${app}scorer.mjs`);
+  const { download } = await import(`${app}download.mjs`);
+  const { getImage } = await import(`${app}image.mjs`);
   const base = new URL(folder, location).href;
   const prepare = async (onProgress, signal) => {
-    const response = await fetch("/app/worker.mjs");
+    const response = await fetch(`${app}worker.mjs`);
     const script = response.blob();
     if (!ordinary) return { core: await getImage(base, script, onProgress, signal), worker: await script };
     const parts = await download(`${base}ordinary/`, onProgress, signal);
@@ -60,6 +62,7 @@ def ask(
     return page.evaluate(
         _ASK,
         {
+            "app": f"/{named(site, 'app').name}/",
             "questions": asked,
             "folder": folder(site),
             "ordinary": ordinary,

@@ -16,6 +16,7 @@ from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder import serve
+from builder.naming import named
 
 START = "post((await startImage(core)).handle(question));"
 
@@ -42,10 +43,10 @@ def expect_ordinary_start(page: Page, asked: list[str]) -> None:
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
     """Let the worker's script have something in it replaced."""
-    script = (site / "app" / "worker.mjs").read_text("utf-8")
+    script = (named(site, "app") / "worker.mjs").read_text("utf-8")
     assert old in script
     page.route(
-        "**/app/worker.mjs",
+        "**/app-*/worker.mjs",
         lambda route: route.fulfill(content_type="text/javascript", body=script.replace(old, new)),
     )
 
