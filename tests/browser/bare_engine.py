@@ -30,7 +30,8 @@ _ASK = """async ({ app, questions, folder, ordinary, replaced, options }) => {
   const scorer = createScorer({ prepare, probe, onState, ...options });
   const answers = [];
   for (const [op, given] of questions) {
-    answers.push(await scorer.ask(op, given).then((result) => ({ result }), ({ name, code }) => ({ name, code })));
+    const asked = scorer.ask(op, { answers: given });
+    answers.push(await asked.then((result) => ({ result }), ({ name, code }) => ({ name, code })));
   }
   scorer.dispose();
   return { ...answers[0], answers, states };

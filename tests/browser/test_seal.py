@@ -106,7 +106,7 @@ def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
     [
         # A page whose policy does not hold, and a worker that was not refused.
         pytest.param("seal.mjs", "connect-src 'none'", LOOSE, id="page"),
-        pytest.param("worker.mjs", "sealed });", "sealed: false });", id="worker"),
+        pytest.param("worker.mjs", "sealed})", "sealed:false})", id="worker"),
     ],
 )
 def test_no_seal_is_claimed_that_was_not_proved(

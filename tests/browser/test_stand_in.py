@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from builder import serve
 from builder.naming import named
 
-START = "post((await startImage(core)).handle(question));"
+START = "post((await startImage(core)).handle(question))"
 
 
 @pytest.fixture
@@ -106,9 +106,9 @@ def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_hos
 @pytest.mark.parametrize(
     "instead",
     [
-        pytest.param('post("{}");', id="another answer"),
-        pytest.param('throw new EngineError("engine-broken");', id="no start"),
-        pytest.param("setTimeout(() => { throw new Error(); });", id="an error of the worker"),
+        pytest.param('post("{}")', id="another answer"),
+        pytest.param('throw new EngineError("engine-broken")', id="no start"),
+        pytest.param("setTimeout(() => { throw new Error(); })", id="an error of the worker"),
     ],
 )
 def test_an_image_that_does_not_pass_its_trial(
