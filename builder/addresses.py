@@ -46,7 +46,9 @@ DEAD = (
         "Emscripten's sockets, and an address that Python would give; the worker has neither WebSocket nor fetch",
     ),
     Dead(
-        "app/worker.mjs", "engine.invalid", "stands for the page's memory; such a host cannot exist"
+        "app-*/worker.mjs",
+        "engine.invalid",
+        "stands for the page's memory; such a host cannot exist",
     ),
     Dead(
         "assets/javascripts/bundle.*.min.js",
@@ -64,7 +66,7 @@ DEAD = (
     Dead("assets/javascripts/workers/search.*.min.js", "tartarus.org", "a comment"),
     Dead("assets/javascripts/workers/search.*.min.js", "bit.ly", "the text of a warning"),
     Dead("assets/stylesheets/main.*.min.css", "fontawesome.com", "a comment in a picture"),
-    Dead("assets/css/form.css", COMPUTED, "a rule for links on paper, whatever their address"),
+    Dead("assets/css-*/form.css", COMPUTED, "a rule for links on paper, whatever their address"),
 )
 
 

@@ -37,6 +37,7 @@ _OF_A_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
 
 # Part of a file's name, or a folder's: other content has another name. With figures and letters: a date is no hash.
 _HASHED = re.compile(r"(?:^|[./-])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}(?=[./])")
+_HASHED_FOLDER = re.compile(rf".*?{_HASHED.pattern}[^/]*/")
 KEPT = "public, max-age=31536000, immutable"
 
 _COMMENT = """\
@@ -71,7 +72,7 @@ def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
         }
     for name in sorted(file.relative_to(site).as_posix() for file in site.rglob("*")):
         if is_hashed(name) and (site / name).is_file() and name not in policies:
-            by_path.setdefault(f"/{name}", {})["Cache-Control"] = KEPT
+            by_path.setdefault(_all_of(name), {})["Cache-Control"] = KEPT
     return [Rule("/*", ALWAYS), *(Rule(path, headers) for path, headers in by_path.items())]
 
 
@@ -82,6 +83,15 @@ def addresses(page: str) -> tuple[str, ...]:
     if name != "index.html":
         return (own,)
     return (f"/{folder}/" if folder else "/", own)
+
+
+def _all_of(name: str) -> str:
+    """Return the address of a hashed file, or of all that is in its folder, where that is what has the hash.
+
+    One rule for each file would be more of them than some hosts read.
+    """
+    folder = _HASHED_FOLDER.match(name)
+    return f"/{folder[0]}*" if folder else f"/{name}"
 
 
 def is_hashed(name: str) -> bool:

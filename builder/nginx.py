@@ -49,7 +49,7 @@ def maps(rules: Iterable[Rule]) -> str:
         if name == _ONLY_WITH_FILES:
             before, source = "(?:200|206|304) ", '"$status $uri"'
         lines += [
-            f'    "~^{before}{re.escape(path)}$" {_quoted(value)};'
+            f'    "~^{before}{_pattern(path)}" {_quoted(value)};'
             for path, value in some.get(name, {}).items()
         ]
         text += _map(source, name, lines)
@@ -76,14 +76,19 @@ def _parted(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, 
     for rule in rules:
         if rule.path == "/*":
             always.update(rule.headers)
-        elif "*" in rule.path:
-            raise ValueError(f"{rule.path}: nginx is given single addresses, or /* for all")
+        elif "*" in rule.path.removesuffix("/*"):
+            raise ValueError(f"{rule.path}: a star may only stand for all that is in a folder")
         else:
             for name, value in rule.headers.items():
                 some.setdefault(name, {})[rule.path] = value
     if both := always.keys() & some.keys():
         raise ValueError(f"{', '.join(both)} is for everything and for single addresses as well")
     return always, some
+
+
+def _pattern(path: str) -> str:
+    folder = path.removesuffix("*")
+    return re.escape(folder) + ("$" if folder == path else "")
 
 
 def _map(source: str, name: str, lines: list[str]) -> str:

@@ -71,7 +71,18 @@ def _is_current(wanted: str) -> bool:
 def _make(fresh: Path, node_program: Path, version: str) -> None:
     """Do the steps, into an empty folder."""
     # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import addresses, ages, compress, engines, headers, offline, pages, policy, sbom
+    from builder import (
+        addresses,
+        ages,
+        compress,
+        engines,
+        headers,
+        naming,
+        offline,
+        pages,
+        policy,
+        sbom,
+    )
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
@@ -90,6 +101,7 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
     with step("Adding style sheets, fonts and scripts"):
         assets.add(fresh, node_program)
         assets.copy_tree(paths.EXTRA, fresh)
+        naming.apply(fresh)
     engine.put(fresh)
     with step("Giving each page its policy"):
         policies = policy.apply(fresh)

@@ -8,6 +8,7 @@ import pytest
 
 from builder import assets, inputs, node, paths, site
 from builder.errors import BuildError
+from builder.naming import named
 from builder.run import Finished
 
 
@@ -158,12 +159,11 @@ def test_a_missing_npm_file_is_named() -> None:
 def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None:
     for name in (
         "404.html",
-        "assets/css/form.css",
-        "assets/css/site.css",
-        "assets/css/report.css",
         "assets/fonts/source-sans-3-latin-wght-normal.woff2",
     ):
         assert (site / name).stat().st_size > 0, name
-    script = (site / "app" / "govuk-frontend.min.js").read_text(encoding="utf-8")
+    for name in ("form.css", "site.css", "report.css"):
+        assert (named(site, "assets/css") / name).stat().st_size > 0, name
+    script = (named(site, "app") / "govuk-frontend.min.js").read_text(encoding="utf-8")
     assert "createAll" in script
     assert "sourceMappingURL" not in script

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import headers, headers_file
+from builder import headers, headers_file, naming
 from builder.headers_file import Rule
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -19,6 +19,8 @@ def folder(tmp_path: Path) -> Path:
         "a/b/index.html",
         "app/form.mjs",
         "assets/bundle.a5f9d56c.min.js",
+        "assets/css-0123456789abcdef/site.css",
+        "assets/css-0123456789abcdef/deep/down.css",
         "assets/javascripts/workers/search.a7633da7.min.js",
         "assets/javascripts/workers/search.a7633da7.min.js.map",
     ):
@@ -53,8 +55,9 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
         },
         "/assets/javascripts/workers/search.a7633da7.min.js.map": {"Cache-Control": headers.KEPT},
         "/assets/bundle.a5f9d56c.min.js": {"Cache-Control": headers.KEPT},
+        "/assets/css-0123456789abcdef/*": {"Cache-Control": headers.KEPT},
     }
-    assert len(rules) == 1 + 8
+    assert len(rules) == 1 + 9
 
 
 def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
@@ -103,7 +106,19 @@ def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
     assert not always.headers.keys() & {name for rule in others for name in rule.headers}
     paths = [rule.path for rule in others]
     assert len(paths) == len(set(paths))
-    assert not any("*" in path for path in paths)
+    folders = [path.removesuffix("*") for path in paths if path.endswith("/*")]
+    assert len(folders) == 3
+    inside = [path for path in paths if path.startswith(tuple(folders))]
+    assert inside == [f"{folder}*" for folder in folders]
+
+
+def test_all_of_our_scripts_and_style_sheets_may_be_kept(site: Path) -> None:
+    rules = headers_file.read(site)
+    own = [file for folder in naming.FOLDERS for file in naming.named(site, folder).iterdir()]
+    assert len(own) > 40
+    for file in own:
+        sent = headers_file.of(rules, f"/{file.relative_to(site).as_posix()}")
+        assert sent["Cache-Control"] == headers.KEPT, file
 
 
 def test_the_sites_own_file_is_within_the_limits_of_every_host(site: Path) -> None:

@@ -20,9 +20,10 @@ from test_cases import CASES
 
 from builder import image, node, paths, wheels
 from builder.errors import BuildError
+from builder.image import samples
 from scoring import bridge
 
-OPS = ("score", "report")
+OPS = tuple(samples.OPERATIONS)
 # What Python could do if it were let: each is tried in the image, and tells what came of it.
 CURIOUS = """
 import _io, json, os, sys, time
@@ -72,8 +73,14 @@ def engine(node_program: Path, built: Path) -> Iterator[Answering]:
         yield engine
 
 
-def message(op: str, given: object) -> str:
-    return json.dumps({"id": 7, "op": op, "answers": envelope(given)})
+def message(op: str, given: object, *earlier: object) -> str:
+    """Ask for something about an assessment, and earlier ones of the same child."""
+    file = envelope(given)
+    if earlier:
+        parts = [{"instrument": file["instrument"], "answers": each} for each in earlier]
+        file = {**file, "earlier": parts}
+    asked = {"text": json.dumps(file)} if op == "open" else {"answers": file}
+    return json.dumps({"id": 7, "op": op, **asked})
 
 
 @pytest.mark.parametrize("op", OPS)
@@ -84,16 +91,16 @@ def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
 
 
 # More with --hypothesis-profile=fuzz. The engine keeps nothing from one answer to the next, so one will do for all.
-MANY = settings(max_examples=max(500, settings().max_examples))
+MANY = settings(max_examples=max(300, settings().max_examples))
 
 
 @MANY
-@given(answers=answers)
+@given(answers=answers, earlier=st.lists(answers, max_size=2))
 def test_it_answers_whatever_is_allowed_as_this_python_does(
-    engine: Answering, answers: dict[str, Any]
+    engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]]
 ) -> None:
     for op in OPS:
-        asked = message(op, answers)
+        asked = message(op, answers, *earlier)
         assert engine.handle(asked) == bridge.handle(asked), op
 
 
@@ -143,11 +150,12 @@ def test_its_memory_grows_for_a_large_report_and_it_keeps_none(
 
 
 def test_its_memory_stays_as_it_is_for_what_people_ask(node_program: Path, built: Path) -> None:
-    asked = [message(op, COMPLETE) for op in OPS]
+    asked = [message(op, COMPLETE, COMPLETE) for op in OPS]
     with answering(node_program, built) as engine:
-        engine.handle(asked[-1])
+        for each in asked:
+            engine.handle(each)
         before = engine.memory
-        for _ in range(500):
+        for _ in range(250):
             for each in asked:
                 engine.handle(each)
         assert engine.memory == before

@@ -12,6 +12,7 @@ RULES = [
     Rule("/*", {"X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age=5"}),
     Rule("/a/", {"Content-Security-Policy": "script-src 'self'"}),
     Rule("/b.1.js", {"Cache-Control": "immutable", "Connection-Allowlist": '("tel:9" \\)'}),
+    Rule("/c-1/*", {"Cache-Control": "immutable"}),
 ]
 
 
@@ -21,6 +22,7 @@ def test_each_header_of_single_addresses_has_a_map() -> None:
         == r"""map "$status $uri" $toolkit_cache_control {
     default "no-cache";
     "~^(?:200|206|304) /b\.1\.js$" "immutable";
+    "~^(?:200|206|304) /c\-1/" "immutable";
 }
 map $uri $toolkit_connection_allowlist {
     default "";
@@ -51,7 +53,7 @@ def test_every_header_is_sent_with_every_answer() -> None:
 @pytest.mark.parametrize(
     ("rules", "wrong"),
     [
-        ([Rule("/a/*", {"A": "b"})], r"/a/\*: nginx is given single addresses"),
+        ([Rule("/a*", {"A": "b"})], r"/a\*: a star may only stand for all"),
         ([Rule("/*", {"A": "b"}), Rule("/a", {"A": "c"})], "A is for everything and for single"),
         ([Rule("/a", {"A": "$uri"})], "part of this for a variable: \\$uri"),
     ],

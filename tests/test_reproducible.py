@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from builder import compress, inputs, paths, sums, venv, wheels
+from builder.naming import named
 
 SETTINGS = (
     {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "UMASK": "077"},
@@ -129,6 +130,10 @@ def test_the_compressed_copies_name_no_time_and_no_system(site: Path) -> None:
         header = copy.read_bytes()[:10]
         assert header == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff", copy
     for method in compress.METHODS:
-        for name in ("index.html", "app/worker.mjs", "search/search_index.json"):
+        for name in (
+            "index.html",
+            f"{named(site, 'app').name}/worker.mjs",
+            "search/search_index.json",
+        ):
             fresh = method.compress((site / name).read_bytes())
             assert fresh == (site / f"{name}{method.suffix}").read_bytes(), name

@@ -8,7 +8,7 @@ import pytest
 from builder.errors import BuildError
 from builder.image import samples
 from builder.paths import ROOT
-from scoring import definition, report
+from scoring import definition, operations, report
 
 # What no message from a page comes to.
 NOT_ASKED = {
@@ -57,7 +57,8 @@ def test_they_have_every_function_run_that_a_page_can_reach() -> None:
     assert sorted(not_run - set(NOT_ASKED)) == [], "add samples in builder/image/samples.py"
 
 
-def test_each_operation_is_known_to_scoring() -> None:
+def test_there_are_some_for_every_operation_and_it_answers_them() -> None:
+    assert set(samples.OPERATIONS) == set(operations._OPERATIONS)
     for op, ask in samples.OPERATIONS.items():
         answers = [answer for message, answer in samples.answered() if f'"op": "{op}"' in message]
         assert len(answers) == len(list(ask(definition.load())))

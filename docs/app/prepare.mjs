@@ -38,8 +38,7 @@ export async function prepare(onProgress, signal) {
  * @returns {Promise<EngineParts>}
  */
 async function getParts(folder, onProgress, signal) {
-  // Asked anew, though seldom sent anew: its name stays the same from one version to the next.
-  const script = open(WORKER, { cache: "no-cache", signal }).then((response) => response.blob());
+  const script = open(WORKER, { signal }).then((response) => response.blob());
   script.catch(() => {}); // it is told below, where it is waited for
   const found = await getImage(folder, script, onProgress, signal).then(
     (core) => ({ core }),

@@ -23,7 +23,7 @@ const AT_ONCE = 4;
 // In ms: the page that has brought this worker may still be starting its engine, and goes first.
 const PATIENCE = 3000;
 // Names that hold their content's hash: what the browser has of them is right.
-const HASHED = /\/[0-9a-f]{16}\//;
+const HASHED = /[/-][0-9a-f]{16}\//;
 const root = worker.registration.scope;
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));

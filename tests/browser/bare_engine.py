@@ -6,14 +6,16 @@ from typing import Any
 from playwright.sync_api import Page
 from sample import envelope
 
+from builder.naming import named
+
 _BLANK = '<!doctype html><html lang="en"><title>Engine</title><link rel="icon" href="data:,"><body>'
-_ASK = """async ({ questions, folder, ordinary, replaced, options }) => {
-  const { createScorer } = await import("/app/scorer.mjs");
-  const { download } = await import("/app/download.mjs");
-  const { getImage } = await import("/app/image.mjs");
+_ASK = """async ({ app, questions, folder, ordinary, replaced, options }) => {
+  const { createScorer } = await import(`${app}scorer.mjs`);
+  const { download } = await import(`${app}download.mjs`);
+  const { getImage } = await import(`${app}image.mjs`);
   const base = new URL(folder, location).href;
   const prepare = async (onProgress, signal) => {
-    const response = await fetch("/app/worker.mjs");
+    const response = await fetch(`${app}worker.mjs`);
     const script = response.blob();
     if (!ordinary) return { core: await getImage(base, script, onProgress, signal), worker: await script };
     const parts = await download(`${base}ordinary/`, onProgress, signal);
@@ -28,7 +30,8 @@ _ASK = """async ({ questions, folder, ordinary, replaced, options }) => {
   const scorer = createScorer({ prepare, probe, onState, ...options });
   const answers = [];
   for (const [op, given] of questions) {
-    answers.push(await scorer.ask(op, given).then((result) => ({ result }), ({ name, code }) => ({ name, code })));
+    const asked = scorer.ask(op, { answers: given });
+    answers.push(await asked.then((result) => ({ result }), ({ name, code }) => ({ name, code })));
   }
   scorer.dispose();
   return { ...answers[0], answers, states };
@@ -60,6 +63,7 @@ def ask(
     return page.evaluate(
         _ASK,
         {
+            "app": f"/{named(site, 'app').name}/",
             "questions": asked,
             "folder": folder(site),
             "ordinary": ordinary,

@@ -23,7 +23,7 @@ AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
 def hold_back_the_assessments_script(page: Page) -> list[Route]:
     """Let assessments of this page's context load no script until the route in the list goes on."""
     waiting: list[Route] = []
-    page.context.route("**/app/form.mjs", lambda route: waiting.append(route))
+    page.context.route("**/app-*/form.mjs", lambda route: waiting.append(route))
     return waiting
 
 

@@ -13,6 +13,8 @@ from hands import QuickHands
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Page, Worker, expect
 
+from builder.naming import named
+
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
 
@@ -80,9 +82,9 @@ def test_a_page_without_webassembly_says_so_at_once(page: Page) -> None:
 
 def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
     # A worker has a global scope of its own, so WebAssembly is taken away there.
-    worker = (site / "app" / "worker.mjs").read_text("utf-8")
+    worker = (named(site, "app") / "worker.mjs").read_text("utf-8")
     page.route(
-        "**/app/worker.mjs",
+        "**/app-*/worker.mjs",
         lambda route: route.fulfill(
             content_type="text/javascript", body=f"delete globalThis.WebAssembly;\n{worker}"
         ),

@@ -275,7 +275,7 @@ def test_an_address_that_others_could_change_is_told_apart(page: Page) -> None:
 
 def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, watch: Any) -> None:
     watch.expect("vault.mjs")
-    page.route("**/app/vault*.mjs", lambda route: route.abort())
+    page.route("**/app-*/vault*.mjs", lambda route: route.abort())
     form = AssessmentPage(page, QuickHands()).open()
     expect(
         page.get_by_text("The part of this page that saves files did not arrive.")
@@ -287,7 +287,7 @@ def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, wa
 
 def test_a_form_that_is_filled_while_the_part_that_saves_comes_is_not_saved(page: Page) -> None:
     waiting: list[Route] = []
-    page.route("**/app/vault*.mjs", lambda route: waiting.append(route))
+    page.route("**/app-*/vault*.mjs", lambda route: waiting.append(route))
     page.goto(ADDRESS)
     page.get_by_label("Client’s Name").fill(NAME)
     waiting[0].continue_()

@@ -11,6 +11,8 @@ from conftest import Watch
 from paper import printed
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from builder.naming import named
+
 LOOSE = "connect-src 'self'"
 
 
@@ -42,7 +44,7 @@ def change(page: Page, script: str, old: str, new: str) -> None:
         assert old in body
         route.fulfill(content_type="text/javascript", body=body.replace(old, new))
 
-    page.route(f"**/app/{script}", changed)
+    page.route(f"**/app-*/{script}", changed)
 
 
 def test_nothing_is_asked_for_from_the_first_answer_to_the_print(
@@ -104,7 +106,7 @@ def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
     [
         # A page whose policy does not hold, and a worker that was not refused.
         pytest.param("seal.mjs", "connect-src 'none'", LOOSE, id="page"),
-        pytest.param("worker.mjs", "sealed });", "sealed: false });", id="worker"),
+        pytest.param("worker.mjs", "sealed})", "sealed:false})", id="worker"),
     ],
 )
 def test_no_seal_is_claimed_that_was_not_proved(
@@ -134,12 +136,13 @@ def test_without_an_engine_no_seal_is_claimed(page: Page, watch: Watch) -> None:
 
 
 def test_a_network_that_is_down_is_no_proof(
-    page: Page, context: BrowserContext, watch: Watch
+    page: Page, context: BrowserContext, watch: Watch, site: Path
 ) -> None:
     watch.expect("favicon|ERR_INTERNET_DISCONNECTED")
     # A file of the site that is no page, and so has no policy.
     page.goto("/assessing-risk/answers.schema.json")
-    page.evaluate("async () => { window.probe = await import('/app/probe.mjs'); }")
+    script = f"/{named(site, 'app').name}/probe.mjs"
+    page.evaluate(f"async () => {{ window.probe = await import('{script}'); }}")
     context.set_offline(True)
     address = "new URL('/seal-probe', location).href"
     assert page.evaluate(f"() => window.probe.isSealed({address})") is False
@@ -169,7 +172,9 @@ def test_a_script_leads_nowhere_and_a_person_does(page: Page) -> None:
 def test_the_theme_has_no_script_on_the_page(site: Path) -> None:
     html = (site / "assessing-risk/assessment/index.html").read_text("utf-8")
     assert "bundle" not in html
-    assert re.findall(r'<script[^>]* src="([^"]+)"', html) == ["../../app/form.mjs"]
+    assert re.findall(r'<script[^>]* src="([^"]+)"', html) == [
+        f"../../{named(site, 'app').name}/form.mjs"
+    ]
 
 
 def test_the_search_is_one_link_away(page: Page, context: BrowserContext) -> None:

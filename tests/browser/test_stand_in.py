@@ -16,8 +16,9 @@ from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder import serve
+from builder.naming import named
 
-START = "post((await startImage(core)).handle(question));"
+START = "post((await startImage(core)).handle(question))"
 
 
 @pytest.fixture
@@ -42,10 +43,10 @@ def expect_ordinary_start(page: Page, asked: list[str]) -> None:
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
     """Let the worker's script have something in it replaced."""
-    script = (site / "app" / "worker.mjs").read_text("utf-8")
+    script = (named(site, "app") / "worker.mjs").read_text("utf-8")
     assert old in script
     page.route(
-        "**/app/worker.mjs",
+        "**/app-*/worker.mjs",
         lambda route: route.fulfill(content_type="text/javascript", body=script.replace(old, new)),
     )
 
@@ -105,9 +106,9 @@ def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_hos
 @pytest.mark.parametrize(
     "instead",
     [
-        pytest.param('post("{}");', id="another answer"),
-        pytest.param('throw new EngineError("engine-broken");', id="no start"),
-        pytest.param("setTimeout(() => { throw new Error(); });", id="an error of the worker"),
+        pytest.param('post("{}")', id="another answer"),
+        pytest.param('throw new EngineError("engine-broken")', id="no start"),
+        pytest.param("setTimeout(() => { throw new Error(); })", id="an error of the worker"),
     ],
 )
 def test_an_image_that_does_not_pass_its_trial(

@@ -82,7 +82,7 @@ def test_a_failure_is_not_kept_where_the_file_would_be(nginx: Nginx, site: Path)
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_everything_else_is_asked_for_again_and_not_sent_again(encoding: str, nginx: Nginx) -> None:
-    for path in ("/", "/assessing-risk/assessment/", "/app/form.mjs"):
+    for path in ("/", "/assessing-risk/assessment/", "/search/search_index.json"):
         asked = {"Accept-Encoding": encoding}
         first = ask(nginx.address, path, headers=asked)
         assert first.headers.get_all("Cache-Control") == ["no-cache"]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from asking import ask
 
+from builder.naming import named
 from hosting.real_nginx import Nginx
 from hosting.test_nginx_headers import has_what_everything_has
 
@@ -67,7 +68,7 @@ def test_a_hidden_file_that_is_there_is_not_served(nginx: Nginx, tmp_path: Path)
 
 
 def test_no_folder_is_listed(nginx: Nginx, site: Path) -> None:
-    for folder in ("/assets/", "/app/", "/assets/engine/"):
+    for folder in ("/assets/", f"/{named(site, 'app').name}/", "/assets/engine/"):
         answer = ask(nginx.address, folder)
         assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
 

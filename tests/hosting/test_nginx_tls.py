@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from asking import ask
 
+from builder.naming import named
 from hosting.real_nginx import Nginx, free_port, lay_out, replace, running
 from hosting.test_nginx_headers import ON_EVERYTHING
 
@@ -108,7 +109,7 @@ def test_a_certificate_can_renew_itself(sites: Sites) -> None:
     assert ask(sites.plain.address, "/.well-known/acme-challenge/token").body == b"proof"
 
 
-@pytest.mark.parametrize("path", ["/", "/app/form.mjs", "/gone", "/recognise/signs"])
+@pytest.mark.parametrize("path", ["/", "/search/search_index.json", "/gone", "/recognise/signs"])
 def test_with_tls_a_browser_is_told_to_come_back_with_it(sites: Sites, path: str) -> None:
     answer = ask(sites.secure, path, trust=sites.trust)
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
@@ -116,8 +117,9 @@ def test_with_tls_a_browser_is_told_to_come_back_with_it(sites: Sites, path: str
         assert answer.headers.get_all(name) == [value]
 
 
-def test_the_sites_own_settings_go_before_those_around_them(sites: Sites) -> None:
-    answer = ask(sites.secure, "/app/form.mjs", "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
+def test_the_sites_own_settings_go_before_those_around_them(sites: Sites, site: Path) -> None:
+    script = f"/{named(site, 'app').name}/form.mjs"
+    answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     # A copy from the build has a length; one made while it is sent has none.
     assert answer.headers["Content-Encoding"] == "gzip"

@@ -1,0 +1,70 @@
+"""Our scripts and style sheets get another address with any other content, and the pages ask for that one."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder import headers, naming
+
+PAGE = """\
+<head><link rel="stylesheet" href="../assets/css/site.css"><link rel="canonical" href="https://a.example/app/">
+<script type="module" src="../app/form.mjs" data-engine="0"></script></head><a href="../app/">app/x</a>"""
+
+
+def make(folder: Path, **others: str) -> Path:
+    """Make a site of one page, one script and one style sheet, and name it."""
+    files = {"a/index.html": PAGE, "app/form.mjs": "1", "assets/css/site.css": "2"}
+    for name, content in (files | others).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    naming.apply(folder)
+    return folder
+
+
+def names(site: Path) -> list[str]:
+    return [naming.named(site, folder).relative_to(site).as_posix() for folder in naming.FOLDERS]
+
+
+def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
+    tmp_path: Path,
+) -> None:
+    site = make(tmp_path)
+    app, css = names(site)
+    assert (site / app / "form.mjs").read_text("utf-8") == "1"
+    assert (site / css / "site.css").read_text("utf-8") == "2"
+    assert not (site / "app").exists()
+    wanted = PAGE.replace("../assets/css/", f"../{css}/").replace('src="../app/', f'src="../{app}/')
+    assert (site / "a/index.html").read_text("utf-8") == wanted
+    assert all(headers.is_hashed(f"{name}/x.mjs") for name in (app, css))
+
+
+def test_a_page_at_the_root_and_one_that_stands_for_any_address_ask_for_them_too(
+    tmp_path: Path,
+) -> None:
+    pages = {name: f'<script src="{start}app/x.mjs">' for name, start in (("1", ""), ("2", "/"))}
+    site = make(tmp_path, **{f"{name}.html": html for name, html in pages.items()})
+    app = names(site)[0]
+    for name, html in pages.items():
+        assert (site / f"{name}.html").read_text("utf-8") == html.replace("app", app)
+
+
+@pytest.mark.parametrize("other", [{"app/form.mjs": "3"}, {"app/more.mjs": ""}])
+def test_another_content_has_another_name(tmp_path: Path, other: dict[str, str]) -> None:
+    before, after = names(make(tmp_path / "1")), names(make(tmp_path / "2", **other))
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_no_page_of_the_site_asks_for_a_file_that_is_not_there(site: Path) -> None:
+    found = 0
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        for address in re.findall(
+            r'<(?:script|link)[^>]+?(?:src|href)="([^":#]+)"', page.read_text("utf-8")
+        ):
+            found += "app-" in address
+            target = page.parent / address
+            assert target.is_file() or (target / "index.html").is_file(), (page, address)
+    assert found > 25
