@@ -17,7 +17,7 @@ from keeping_page import (
     words_dialog,
 )
 from playwright.sync_api import Page, expect
-from test_audit import ADDRESS, files, made, read
+from test_audit_page import ADDRESS, files, made, read
 from test_axe_assessment import violations
 from test_axe_guidance import WIDTHS
 
