@@ -10,7 +10,15 @@ from builder import paths
 NAME = "service-worker.js"
 SOURCE = paths.DOCS / "app" / NAME
 # What no page loads: for hosts, for search engines, and for those who check the site.
-_NOT_KEPT = (NAME, "_headers", "SHA256SUMS", "sitemap.xml", "sitemap.xml.gz", "about/sbom.cdx.json")
+_NOT_KEPT = (
+    NAME,
+    "_headers",
+    "SHA256SUMS",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "about/sbom.cdx.json",
+    "about/answers.schema.json",
+)
 _COPIES = (".br", ".gz")
 
 

@@ -82,6 +82,7 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
         pages,
         policy,
         sbom,
+        schema_file,
     )
 
     for folder in (paths.GENERATED, paths.EXTRA):
@@ -94,6 +95,7 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
     with step("Rendering the form and the other generated pages"):
         pages.render(engine.name)
         sbom.write(paths.EXTRA)
+        schema_file.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh, version=version)
     if warning := ages.warning():

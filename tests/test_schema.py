@@ -1,12 +1,18 @@
 """The JSON Schema of an answers file says what the parser does, where a schema can say it."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from sample import INSTRUMENT, envelope
+from sample import INSTRUMENT, PACKAGE, envelope
 
+from builder import paths, schema_file
+from scoring import opening
 from scoring.answers import LONGEST_TEXT
+from scoring.assessment import KEYS
+from scoring.command_line import saved_file
 from scoring.schema import answers_schema
 
 SCHEMA: dict[str, Any] = answers_schema(INSTRUMENT)
@@ -77,6 +83,18 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
         ({**envelope({}), "version": 2}, "$.version"),
         ({**envelope({}), "version": True}, "$.version"),
         ({**envelope({}), "instrument": "0.9"}, "$.instrument"),
+        ({**envelope({}), "practice": "no"}, "$.practice"),
+        ({**envelope({}), "saved": "2026-11-22"}, "$.saved"),
+        ({**envelope({}), "by_hand": "2" * 101}, "$.by_hand"),
+        ({**envelope({}), "earlier": [{"answers": {}}]}, "$.earlier[0]"),
+        (
+            {**envelope({}), "earlier": [{"instrument": "1.0", "answers": {}}] * 10},
+            "$.earlier",
+        ),
+        (
+            {**envelope({}), "earlier": [{"instrument": "1.0", "answers": {"factor-1": 9}}]},
+            "$.earlier[0].answers['factor-1']",
+        ),
         (envelope(None), "$.answers"),
         (envelope({"factor-12": 1}), "$.answers"),
         (envelope({"client-name": 1}), "$.answers['client-name']"),
@@ -99,3 +117,36 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
 )
 def test_what_the_parser_refuses_does_not_meet_it(data: object, place: str) -> None:
     assert {error.json_path for error in VALIDATOR.iter_errors(data)} >= {place}
+
+
+def test_the_practice_cases_meet_it() -> None:
+    for path in sorted((PACKAGE / "practice").glob("*.json")):
+        data = json.loads(path.read_text("utf-8"))
+        assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+
+
+def test_the_site_has_it_for_other_programs(tmp_path: Path) -> None:
+    schema_file.write(tmp_path)
+    assert json.loads((tmp_path / "about/answers.schema.json").read_text("utf-8")) == SCHEMA
+
+
+def test_the_page_on_the_file_format_speaks_of_what_is_there() -> None:
+    page = (paths.ROOT / "docs/about/file-format.md").read_text("utf-8")
+    assert "../answers.schema.json" in page
+    rows = [
+        line.split("|")[1].strip()
+        for line in page.split("{#answers}")[1].splitlines()
+        if line.startswith("| `")
+    ]
+    assert rows == [f"`{key}`" for key in KEYS]
+    for number in (
+        saved_file.ROUNDS,
+        saved_file.FEWEST_ROUNDS,
+        saved_file.MOST_ROUNDS,
+        LONGEST_TEXT,
+    ):
+        assert f"{number:,}" in page
+    assert f"larger than {opening.LARGEST // 1024} kB" in page
+    assert f"`{saved_file.ALGORITHM}`" in page
+    assert f"`{saved_file.ENCRYPTION}`" in page
+    assert f"`{saved_file.TYPE}`" in page
