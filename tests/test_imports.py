@@ -107,3 +107,11 @@ def test_a_module_imports_when_it_is_loaded_and_not_later(path: Path) -> None:
     module = ast.parse(path.read_text("utf-8"))
     inside = [each for part in module.body for each in ast.walk(part) if each is not part]
     assert [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_nothing_that_a_browser_loads_leans_on_the_command_line(path: Path) -> None:
+    of_command_line = {
+        name for name in imported(ast.parse(path.read_text("utf-8"))) if "command_line" in name
+    }
+    assert (of_command_line == set()) is (path.stem != "__main__")
