@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import os
+import threading
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -51,10 +52,46 @@ _QUICKLY = (
 )
 
 
-def add(site: Path, cache: Path | None = None, seldom: tuple[str, ...] = ()) -> None:
+class Ahead:
+    """Compresses what takes longest while the build goes on with other things."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._under_way: dict[Path, threading.Thread] = {}
+
+    @property
+    def coming(self) -> set[Path]:
+        """The files of the cache that are being made."""
+        return set(self._under_way)
+
+    def begin(self, file: Path) -> None:
+        """Compress a file that will be in the site, if the cache has not got it already."""
+        paths.COMPRESSED.mkdir(parents=True, exist_ok=True)
+        for method in METHODS:
+            cached = _cached(paths.COMPRESSED, file, method)
+            if not cached.is_file():
+                # A build that fails does not wait for it.
+                thread = threading.Thread(
+                    target=_compress, args=(cached, file, method), daemon=True
+                )
+                thread.start()
+                self._under_way[cached] = thread
+
+    def wait(self) -> None:
+        """Wait until all of it is in the cache."""
+        for thread in self._under_way.values():
+            thread.join()
+
+
+def add(
+    site: Path,
+    cache: Path | None = None,
+    seldom: tuple[str, ...] = (),
+    ahead: Ahead | None = None,
+) -> None:
     """Put a `.gz` and a `.br` beside each file of a finished site that gets smaller by it.
 
-    `seldom` are folders of what only stands in when something else fails.
+    `seldom` are folders of what only stands in when something else fails; `ahead` has begun with some files.
 
     What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute.
     What the cache holds of other sites is thrown away, so another site needs another cache.
@@ -73,13 +110,19 @@ def add(site: Path, cache: Path | None = None, seldom: tuple[str, ...] = ()) -> 
         for file in files
         for method in reversed(_methods(file.relative_to(site).as_posix(), seldom))
     }
+    ahead = ahead or Ahead()
     missing = {job[0]: job for job in copies.values() if not job[0].is_file()}
     with (
         step("Compressing files for the web server") as now,
         # Both libraries let other threads work meanwhile.
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
-        list(pool.map(lambda job: _compress(*job), missing.values()))
+        others = [job for cached, job in missing.items() if cached not in ahead.coming]
+        list(pool.map(lambda job: _compress(*job), others))
+        ahead.wait()
+        for job in missing.values():
+            if not job[0].is_file():  # what went wrong there is to be told here
+                _compress(*job)
         now.note = f"{len(files)} files"
     for copy, (cached, _, _) in copies.items():
         if content := cached.read_bytes():

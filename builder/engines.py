@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +40,14 @@ class Engines:
         (folder / MANIFEST).write_text(self.manifest, encoding="utf-8", newline="\n")
 
 
-def build(node: Path) -> Engines:
-    """Make what has changed since the last time; raises BuildError as `image.build` and `engine.build` do."""
-    taken, ordinary = image.build(node), engine.build(node)
+def build(node: Path, begun: Callable[[Path], None]) -> Engines:
+    """Make what has changed since the last time; `begun` is told of the image as soon as there is one.
+
+    Raises BuildError as `image.build` and `engine.build` do.
+    """
+    taken = image.build(node)
+    begun(taken)
+    ordinary = engine.build(node)
     question, answer = samples.trial()
     manifest = {
         "image": _described(taken),

@@ -91,7 +91,8 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
         folder.mkdir(parents=True)
     # Before what takes longer, since it may be refused.
     pages.definitions()
-    engine = engines.build(node_program)
+    ahead = compress.Ahead()
+    engine = engines.build(node_program, ahead.begin)
     with step("Rendering the form and the other generated pages"):
         pages.render(engine.name)
         sbom.write(paths.EXTRA)
@@ -111,7 +112,7 @@ def _make(fresh: Path, node_program: Path, version: str) -> None:
         headers.write(fresh, policies)
         addresses.check(fresh)
     # After all that writes into the site, but for its list of hashes.
-    compress.add(fresh, seldom=(engine.stand_in,))
+    compress.add(fresh, seldom=(engine.stand_in,), ahead=ahead)
 
 
 def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml", version: str = "") -> None:

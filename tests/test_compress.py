@@ -146,3 +146,35 @@ def test_the_sites_large_files_have_copies_that_fit_them(site: Path) -> None:
             copy = file.with_name(file.name + suffix).read_bytes()
             assert len(copy) < file.stat().st_size / 2
             assert unpack(copy) == file.read_bytes()
+
+
+def test_what_was_begun_ahead_is_not_compressed_again(folder: Path, made: list[bytes]) -> None:
+    file = folder / "a" / "large.wasm"
+    file.write_bytes(TEXT)
+    (folder / "page.html").write_bytes(TEXT + b"!")
+    ahead = compress.Ahead()
+    ahead.begin(file)
+    compress.add(folder, ahead=ahead)
+    assert sorted(made) == [TEXT] * 2 + [TEXT + b"!"] * 2
+    assert brotli.decompress((folder / "a" / "large.wasm.br").read_bytes()) == TEXT
+    again = compress.Ahead()
+    again.begin(file)
+    assert again.coming == set()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_fails_ahead_is_done_in_its_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a" / "large.wasm").write_bytes(TEXT)
+    ahead, inner = compress.Ahead(), compress._compress
+
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(compress, "_compress", fail)
+    ahead.begin(folder / "a" / "large.wasm")
+    ahead.wait()
+    monkeypatch.setattr(compress, "_compress", inner)
+    compress.add(folder, ahead=ahead)
+    assert names(folder) == ["a/large.wasm", "a/large.wasm.br", "a/large.wasm.gz"]
