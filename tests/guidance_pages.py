@@ -14,6 +14,7 @@ GUIDANCE = (
     "assessing-risk/using-the-tool",
     "assessing-risk/response-guidance",
     "assessing-risk/how-scoring-works",
+    "assessing-risk/saving",
     "share/consent",
     "share/parents-and-carers",
     "help/contacts",
@@ -29,7 +30,12 @@ GUIDANCE = (
     "about/changes",
 )
 
-FORMS = ("assessing-risk/assessment", "assessing-risk/blank-form", "recognise/checklist")
+FORMS = (
+    "assessing-risk/assessment",
+    "assessing-risk/audit",
+    "assessing-risk/blank-form",
+    "recognise/checklist",
+)
 
 
 def address(name: str) -> str:

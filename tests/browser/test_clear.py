@@ -9,7 +9,8 @@ from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
 from paper import printed
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 
-NAME = "Sam Example"
+# Not one of those in the practice cases, which the page holds.
+NAME = "Sam Onlyhere"
 TYPED = {
     "client-name": NAME,
     "date-of-birth": {"day": "31", "month": "2", "year": "2011"},

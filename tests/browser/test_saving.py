@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from hands import QuickHands
-from joserfc.jwe import JWERegistry, decrypt_compact
-from joserfc.jwk import OctKey
 from keeping_page import (
     AS_DOWNLOAD,
     OWN,
@@ -22,6 +20,8 @@ from keeping_page import (
 )
 from payloads import PAYLOADS
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from scoring.command_line import saved_file
 
 NAME = "Sam Example"
 HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u200d👧 ‎مثال\n\n  two spaces  "
@@ -313,12 +313,10 @@ def test_it_can_be_saved_by_the_keyboard_alone(form: AssessmentPage) -> None:
     expect(page.get_by_role("button", name="Save to a file").first).to_be_focused()
 
 
-def test_the_file_is_one_that_another_program_for_the_standard_opens(
+def test_the_command_line_opens_the_file(
     form: AssessmentPage,
 ) -> None:
     form.fill({"client-name": NAME})
     saved = save(form.page)
-    registry = JWERegistry(algorithms=["PBES2-HS512+A256KW", "A256GCM"])
-    found = decrypt_compact(saved.content.strip(), OctKey.import_key(OWN), registry=registry)
-    assert found.plaintext
-    assert json.loads(found.plaintext)["answers"] == {"client-name": NAME, "analysis-name": NAME}
+    text = saved_file.unlock(saved.content.decode(), OWN)
+    assert json.loads(text)["answers"] == {"client-name": NAME, "analysis-name": NAME}
