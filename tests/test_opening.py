@@ -156,6 +156,7 @@ def test_not_known_in_factor_11_comes_as_its_statement() -> None:
     ("typed", "kept"),
     [
         ("e\u0301 \u212b", "é Å"),
+        ("e\u200b\u0301", "é"),
         ("a\x00b\x1b[31m\u0085c", "ab[31m\nc"),
         ("half \ud83d", "half \ufffd"),
         ("\ufeffa\u2060b\u200bc\u202ad\u2066e\u2069f", "abcdef"),
