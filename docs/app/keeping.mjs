@@ -25,7 +25,7 @@ export function keepWork(assessment, loading, { ask, review }) {
   loading.then((vault) => {
     // Locking is only to be had at an address that nobody on the way can change.
     if (!vault || !isSecureContext) return void (part(vault ? "[data-keep-insecure]" : "[data-keep-missing]").hidden = false);
-    saving = new Saving(assessment, vault);
+    saving = new Saving(assessment, vault, ask);
     const opening = new Opening({ assessment, vault, ask, review, onOpened: () => saving?.opened() });
     const open = opening.openLocked.bind(opening);
     drafting = new Drafting({ assessment, vault, words: saving.words, open });

@@ -1,5 +1,6 @@
 /** Saves the assessment to a locked file, and says at all times whether what is in the form has been saved. */
 import { announce, part } from "./page.mjs";
+import { RefusedError } from "./questions.mjs";
 import { Words } from "./words.mjs";
 
 /**
@@ -10,10 +11,13 @@ import { Words } from "./words.mjs";
 // A name that tells nobody whose record it is.
 const NAME = "assessment";
 const TYPE = "application/jose";
+// Characters that nobody sees and that are taken out of whatever is opened.
+const HARMLESS = "hidden-characters";
 
 export class Saving {
   #assessment;
   #vault;
+  #ask;
   #words;
   /** The answers as they were when they were last saved or opened. */
   #kept = "";
@@ -25,10 +29,12 @@ export class Saving {
   /**
    * @param {Assessment} assessment
    * @param {Vault} vault
+   * @param {import("./opening.mjs").Tools["ask"]} ask Asks the engine that there is now.
    */
-  constructor(assessment, vault) {
+  constructor(assessment, vault, ask) {
     this.#assessment = assessment;
     this.#vault = vault;
+    this.#ask = ask;
     this.#words = new Words(vault);
     for (const button of document.querySelectorAll("[data-save]")) {
       button.addEventListener("click", () => this.#words.ask("save", (words) => this.#save(words)));
@@ -75,6 +81,8 @@ export class Saving {
     const content = JSON.stringify({ ...this.#assessment.envelope(), saved: minuteOf(moment) });
     const name = `${NAME}-${minuteOf(moment).replace("T", "-").replace(":", "")}.cse`;
     try {
+      const lost = await this.#wouldBeLost(content);
+      if (lost) return this.#show(`Nothing was saved, since not all of it would come back: ${lost}`);
       const blob = this.#vault.lock(content, words).then((text) => new Blob([text], { type: TYPE }));
       this.#file = await this.#vault.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);
       await readBack(this.#file, await blob);
@@ -97,6 +105,20 @@ export class Saving {
     } finally {
       this.#isBusy = false;
       this.look();
+    }
+  }
+
+  /**
+   * What would be left out when the file is opened, such as a text that is too long. Where there is no engine nobody can tell.
+   * @param {string} content
+   */
+  async #wouldBeLost(content) {
+    try {
+      const { notices } = await this.#ask("open", { text: content });
+      const lost = notices.filter((/** @type {{ code: string }} */ { code }) => code !== HARMLESS);
+      return lost.map((/** @type {{ message: string }} */ { message }) => message).join(" ");
+    } catch (fault) {
+      return fault instanceof RefusedError ? fault.message : "";
     }
   }
 

@@ -268,6 +268,20 @@ def test_what_was_not_saved_is_never_said_to_be(page: Page, picker: str, said: s
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
+def test_what_would_not_come_back_is_not_saved(form: AssessmentPage) -> None:
+    page = form.page
+    box = page.get_by_label("BEHAVIOURS/INDICATORS")
+    box.fill("x" * 50_001)
+    lock_with_own(begin_saving(page))
+    expect(news(page)).to_contain_text("Nothing was saved, since not all of it would come back")
+    expect(news(page)).to_contain_text("BEHAVIOURS/INDICATORS")
+    expect(save_state(form)).to_have_text("Not saved")
+    box.fill("x" * 50_000)
+    with page.expect_download():
+        begin_saving(page).get_by_role("button", name="Save the file").click()
+    expect(save_state(form)).to_have_text(re.compile("^Saved"))
+
+
 def test_an_address_that_others_could_change_is_told_apart(page: Page) -> None:
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     AssessmentPage(page).open()

@@ -158,7 +158,7 @@ test("a scorer that was given up starts no worker when its download ends", async
 
 test("a question gets the result of the reply that bears its id", async () => {
   const scorer = await startReady();
-  const [first, second] = [scorer.ask("report", { a: 1 }), scorer.ask("report", {})];
+  const [first, second] = [scorer.ask("report", { answers: { a: 1 } }), scorer.ask("report", {})];
   const [asked, other] = FakeWorker.last.requests;
   assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "report", answers: { a: 1 } });
   FakeWorker.last.say({ id: other.id, ok: true, result: "second" });
@@ -201,8 +201,8 @@ test("a question asked while the engine loads is sent when it is ready", async (
 
 test("of several scores asked while the engine loads only the last is sent", async () => {
   const scorer = await start();
-  const stale = faultOf(scorer.ask("score", { n: 1 }));
-  const reply = scorer.ask("score", { n: 2 });
+  const stale = faultOf(scorer.ask("score", { answers: { n: 1 } }));
+  const reply = scorer.ask("score", { answers: { n: 2 } });
   FakeWorker.last.say({ type: "ready" });
   assert.deepEqual(
     FakeWorker.last.requests.map((request) => request.answers),
