@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 from sample import INSTRUMENT, scored
 
-from builder.bench import first_score, form, host, report, scale, stats, table, targets, tasks
+from builder.bench import (
+    auditing,
+    first_score,
+    form,
+    host,
+    report,
+    scale,
+    stats,
+    table,
+    targets,
+    tasks,
+)
+from builder.bench.auditing import Audit
 from builder.bench.building import Building
 from builder.bench.figures import Figures, Memory
 from builder.bench.first_score import Visits
@@ -26,6 +38,7 @@ from builder.bench.subjects import OURS
 from builder.bench.targets import Target, Verdict
 from builder.bench.tasks import Longest
 from builder.bench.visits import Visit
+from builder.errors import BuildError
 
 
 def test_one_slow_visit_does_not_move_the_median() -> None:
@@ -101,6 +114,29 @@ def test_the_whole_form_is_one_that_python_takes() -> None:
     result = scored(answers)
     assert result.total.answered == len(INSTRUMENT.factors)
     assert scored(form.one_answer()["answers"]).total.sum == form.FIRST.lowest
+
+
+def test_no_two_files_of_an_audit_are_the_same() -> None:
+    files = [form.by_chance(seed)["answers"] for seed in range(20)]
+    assert len({str(answers) for answers in files}) == 20
+    assert all(scored(answers).total.answered for answers in files)
+
+
+def test_an_audit_is_measured_and_one_that_leaves_a_file_out_is_refused(tmp_path: Path) -> None:
+    auditing._fill(tmp_path, 6)
+    found = auditing._audit(tmp_path, 6)
+    assert found.took > 0
+    assert found.memory is None or 5 < found.memory < 500
+    (tmp_path / "7.json").write_text("{}", "utf-8")
+    with pytest.raises(BuildError, match="did not count 6 files"):
+        auditing._audit(tmp_path, 6)
+
+
+def test_the_report_on_scale_has_pages_and_audits() -> None:
+    size = scale.Size(300, 9.0, 1.0, 12_000, 400_000, 20_000_000, 90.0, 5.0)
+    text = scale.render([size], [Audit(1000, 5.0, 33.8)], "Today, on a machine.")
+    assert re.search(r"\| 300 +\| +9.0 s \|", text)
+    assert re.search(r"\| 1,000 \| +5.0 s \| +5.0 ms \| 33.8 MB \|", text)
 
 
 def test_a_line_carries_no_more_than_its_speed_whoever_sends() -> None:

@@ -1,5 +1,6 @@
 """The form as the benchmark answers it: one answer, or all of them. No item is spelt out: all is in the definition."""
 
+import random
 from collections.abc import Mapping
 
 from scoring import definition
@@ -22,6 +23,17 @@ def one_answer() -> Envelope:
 
 def every_answer() -> Envelope:
     """Return an answers file with everything answered."""
+    return _envelope(_every())
+
+
+def by_chance(seed: int) -> Envelope:
+    """Return the same with other numbers of the factors for each seed."""
+    chance = random.Random(seed)
+    numbers = {each.id: chance.choice(each.statements).number for each in INSTRUMENT.factors}
+    return _envelope(_every() | numbers)
+
+
+def _every() -> dict[str, object]:
     fields = (*INSTRUMENT.fields, *INSTRUMENT.risk_category.fields, *INSTRUMENT.analysis.fields)
     answers: dict[str, object] = {field.id: _answer(field) for field in fields}
     for ticks in INSTRUMENT.tick_lists:
@@ -29,9 +41,8 @@ def every_answer() -> Envelope:
         answers[ticks.id] = {"ticked": ticked, OTHER: "Something else, for example"}
     answers |= {factor.id: factor.highest for factor in INSTRUMENT.factors}
     answers[INSTRUMENT.risk_category.id] = INSTRUMENT.risk_category.categories[-1].number
-    envelope = _envelope(answers)
-    parse(INSTRUMENT, envelope)
-    return envelope
+    parse(INSTRUMENT, _envelope(answers))
+    return answers
 
 
 def radio(number: int) -> str:

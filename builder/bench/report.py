@@ -181,4 +181,7 @@ def _building(figures: Figures) -> Iterator[str]:
             f"{load.requests:,.0f} answers a second, {load.sent / 1e6:,.0f} MB a second, asked for what a first visit "
             f"to the form asks for: {load.requests / requests:,.0f} first visits a second."
         )
-    yield "How cost grows with the number of pages is in [scale.md](scale.md), by `build.py bench --scale`."
+    yield (
+        "How cost grows with the number of pages and of audited files is in [scale.md](scale.md), "
+        "by `build.py bench --scale`."
+    )

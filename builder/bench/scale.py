@@ -1,7 +1,4 @@
-"""How cost grows with the number of pages: time to build, size of what is built, time to search.
-
-To be measured with it when there is a command that reads many files at once: how its time grows with their number.
-"""
+"""How cost grows with the number of pages and of audited files: time to build, what is built, time to search."""
 
 import random
 import re
@@ -13,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import Playwright, sync_playwright
 
 from builder import paths
-from builder.bench import building, host, machine, search
+from builder.bench import auditing, building, host, machine, search
+from builder.bench.auditing import Audit
 from builder.bench.table import Row, number, table
 from builder.progress import say, step
 
@@ -57,14 +55,14 @@ def run(program: Path) -> None:
     with sync_playwright() as playwright:
         sizes = list(measure(playwright, program))
         version = machine.browser_version(playwright, program)
-    text = render(sizes, machine.preamble("--scale", version, busy))
+    text = render(sizes, list(auditing.measure()), machine.preamble("--scale", version, busy))
     say(f"\n{text}")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8", newline="\n")
     say(f"Kept in {RESULTS.relative_to(paths.ROOT).as_posix()}.")
 
 
-def render(sizes: Sequence[Size], preamble: str) -> str:
+def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str:
     """Return the report as Markdown."""
     rows: list[Row] = [
         (
@@ -84,10 +82,12 @@ def render(sizes: Sequence[Size], preamble: str) -> str:
         *("site and copies", "search ready", "key to results"),
     )
     return (
-        f"# How cost grows with the number of pages\n\n{preamble}\n\n"
+        f"# How cost grows\n\n{preamble}\n\n## Pages\n\n"
         "The pages added are as long as the site's own, in their words, and stand in the navigation in parts of "
         f"{_PAGES_OF_A_SECTION}. The engine is built before. One page and the index: as they go over the wire, by "
-        f"brotli; medians of the search.\n\n{table(head, rows)}\n"
+        f"brotli; medians of the search.\n\n{table(head, rows)}\n\n{auditing.render(audits)}\n\n"
+        "## Visitors\n\nThe site is files: each visitor costs what the last one did. Requests and bytes of a first and "
+        "of a repeated visit, and what nginx sends under load, are in [results.md](results.md).\n"
     )
 
 
