@@ -71,7 +71,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "--quick", action="store_true", help="for bench: two rounds, printed and not kept"
     )
     parser.add_argument(
-        "--scale", action="store_true", help="for bench: how cost grows with pages and files, instead"
+        "--scale",
+        action="store_true",
+        help="for bench: how cost grows with pages and files, instead",
     )
     parser.add_argument(
         "--verbose", action="store_true", help="show all that the tools say, and traces"

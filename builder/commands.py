@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from builder import (
     browser,
     checks,
+    firefox,
     paths,
     pytest_options,
     reload,
@@ -55,9 +56,12 @@ def test(arguments: Sequence[str]) -> int:
         folder = site.build()
         program = browser.get()
         server = webserver.get()
+        other = firefox.get()
     env = {SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)}
     if server is not None:
         env[webserver.VARIABLE] = os.fspath(server)
+    if other is not None:
+        env[firefox.VARIABLE] = os.fspath(other)
     sys.stdout.flush()
     return in_foreground(
         [sys.executable, "-m", "pytest", *pytest_options.options(arguments)], env=env

@@ -1,0 +1,108 @@
+"""The assessment in Firefox: scored, saved, printed, and usable where it has no WebAssembly or no scripts."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from builder import firefox, node, paths
+from scoring import definition
+from scoring.command_line import saved_file
+
+LIMIT = 240
+DARK = 128
+A_LINE = 200
+FACTORS = definition.load().factors
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """Return the Firefox of this machine; build.py installs Debian's where it may."""
+    named = os.environ.get(firefox.VARIABLE)
+    found = Path(named) if named else firefox.on_machine()
+    if found is None:
+        pytest.skip("no Firefox here, and none could be installed: see builder/firefox.py")
+    return found
+
+
+def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, Any]:
+    """Go on a journey (tests/js/firefox.mjs); return what was seen."""
+    finished = subprocess.run(
+        [node.get().node, paths.ROOT / "tests/js/firefox.mjs", program, server, name, folder],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        # Firefox refuses to run for root in somebody else's home.
+        env={**os.environ, "HOME": os.fspath(folder)},
+    )
+    assert finished.returncode == 0, finished.stderr
+    seen: dict[str, Any] = json.loads(finished.stdout)
+    return seen
+
+
+def pages(file: Path) -> list[str]:
+    """Return the text of each printed page."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+def filled_pages(file: Path) -> int:
+    """Return how many pages have more on them than a line. Firefox puts letters in as shapes."""
+    document = pypdfium2.PdfDocument(file)
+    try:
+        drawn = [bytes(page.render(scale=0.5, grayscale=True).buffer) for page in document]
+        return sum(sum(dot < DARK for dot in page) > A_LINE for page in drawn)
+    finally:
+        document.close()
+
+
+def test_the_whole_assessment_is_scored_sealed_and_printed(
+    program: Path, server: str, tmp_path: Path
+) -> None:
+    seen = journey(program, server, "whole", tmp_path)
+    assert seen["seal"] == "sealed"
+    assert [url for url in seen["asked"] if not url.startswith(("blob:", "data:"))] == []
+    numbers = [int(each) for each in seen["chosen"][: len(FACTORS)]]
+    assert len(numbers) == len(FACTORS)
+    assert f"Total {sum(numbers)}" in seen["score"]
+    assert seen["score"] != seen["practice"]
+    assert f"{sum(numbers)} from 11 of 11 factors" in " ".join(seen["report"].split())
+    printed = pages(tmp_path / "whole.pdf")
+    assert len(printed) >= 3
+    for each in printed:
+        assert "PRACTICE" in each
+
+
+def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) -> None:
+    seen = journey(program, server, "saved", tmp_path)
+    assert seen["name"] == "Sam Example"
+    assert seen["before"] == "Somebody Else"
+    answers = json.loads(saved_file.unlock(seen["file"], "kettle gravel umbrella ninety"))[
+        "answers"
+    ]
+    assert answers["client-name"] == "Sam Example"
+    assert answers["factor-1"] == 4
+
+
+def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
+    program: Path, server: str, tmp_path: Path
+) -> None:
+    seen = journey(program, server, "no-webassembly", tmp_path)
+    assert "The scores cannot be worked out here." in seen["said"]
+    assert {"Sam Example", "27 from 9"} <= set(seen["twins"])
+    assert filled_pages(tmp_path / "no-webassembly.pdf") >= 8
+
+
+def test_without_scripts_it_is_printed_to_be_filled_in(
+    program: Path, server: str, tmp_path: Path
+) -> None:
+    journey(program, server, "no-script", tmp_path)
+    assert filled_pages(tmp_path / "no-script.pdf") >= 8

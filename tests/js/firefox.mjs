@@ -1,0 +1,168 @@
+/**
+ * The assessment in Firefox, as a person goes through it; what was seen is printed as JSON, and tests/firefox/ judges it.
+ *
+ *     node tests/js/firefox.mjs PROGRAM SITE JOURNEY FOLDER
+ */
+import { join } from "node:path";
+import puppeteer from "puppeteer-core";
+
+const [program, site, journey, folder] = process.argv.slice(2);
+const NAME = "Sam Example";
+const WORDS = "kettle gravel umbrella ninety";
+const PREFERENCES = /** @type {Record<string, Record<string, boolean>>} */ ({
+  "no-webassembly": { "javascript.options.wasm": false },
+  "no-script": { "javascript.enabled": false },
+});
+// The origin's own file system has the same handles as the computer's, without a window that asks where.
+const PICKERS = `
+window.showOpenFilePicker = () => {};
+window.showSaveFilePicker = async ({ suggestedName }) =>
+  (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`;
+
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath: program,
+  headless: true,
+  extraPrefsFirefox: PREFERENCES[journey] ?? {},
+});
+try {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
+  const journeys = /** @type {Record<string, (page: any) => Promise<object>>} */ ({
+    whole,
+    saved,
+    "no-webassembly": byHand,
+    "no-script": onPaper,
+  });
+  console.log(JSON.stringify(await journeys[journey](page)));
+} finally {
+  await browser.close();
+}
+
+/** @param {any} page */
+async function whole(page) {
+  /** @type {string[]} */
+  const asked = [];
+  await open(page);
+  await page.locator("html[data-seal=sealed], html[data-seal=failed]").wait();
+  page.on("request", (/** @type {any} */ request) => asked.push(request.url()));
+  const seal = await page.$eval("html", (/** @type {any} */ html) => html.dataset.seal);
+  // A made-up case fills in everything; then a little by hand.
+  await page.$eval("[data-practice]", (/** @type {any} */ button) => button.click());
+  await page.locator("#open-use:not([hidden])").click();
+  await bar(page, "Scored 11 of 11");
+  const practice = await bar(page, "");
+  await page.locator('[data-item="factor-1"] input[value="1"]').click();
+  await page.focus('[data-item="factor-2"] input:checked');
+  await page.keyboard.press("ArrowDown");
+  const changed = await page.$eval("#assessment", (/** @type {any} */ form) =>
+    [...form.querySelectorAll('[data-kind="number"] input:checked')].map((radio) => radio.value),
+  );
+  await page.locator("#check-answers").click();
+  await page.locator("#report article").wait();
+  await settle(page);
+  const report = await page.$eval("#report", (/** @type {any} */ place) => place.innerText);
+  await page.pdf({ path: join(folder, "whole.pdf"), preferCSSPageSize: true });
+  return { seal, asked, practice, chosen: changed, score: await bar(page, ""), report };
+}
+
+/** @param {any} page */
+async function saved(page) {
+  await page.evaluateOnNewDocument(PICKERS);
+  await open(page);
+  await page.locator("#client-name").fill(NAME);
+  await page.locator('[data-item="factor-1"] input[value="4"]').click();
+  await bar(page, "Scored 1 of 11");
+  await page.locator(".cse-keep [data-save]").click();
+  await page.locator("#words-kind-own").click();
+  await page.locator("#words-own").fill(WORDS);
+  await page.locator("#words-again").fill(WORDS);
+  await page.locator("#words-use").click();
+  await text(page, "[data-save-state]", "Saved");
+  const file = await page.evaluate(async () => {
+    const folder = /** @type {any} */ (await navigator.storage.getDirectory());
+    for await (const handle of folder.values()) return (await handle.getFile()).text();
+  });
+  await page.locator("#client-name").fill("Somebody Else");
+  await page.locator(".cse-keep [data-open]").click();
+  await page.evaluate((/** @type {string} */ content) => {
+    const given = new DataTransfer();
+    given.items.add(new File([content], "assessment.cse"));
+    const box = /** @type {HTMLInputElement} */ (document.querySelector("#open-file"));
+    box.files = given.files;
+    box.dispatchEvent(new Event("change"));
+  }, file);
+  await page.locator("#open-words").fill(WORDS);
+  await page.locator("#open-unlock").click();
+  await page.locator("#open-use").click();
+  await page.locator("#opened:not([hidden])").wait();
+  const name = await page.$eval("#client-name", (/** @type {any} */ box) => box.value);
+  await page.locator("#put-back").click();
+  const before = await page.$eval("#client-name", (/** @type {any} */ box) => box.value);
+  return { file, name, before };
+}
+
+/** @param {any} page */
+async function byHand(page) {
+  await open(page, "The scores cannot be worked out here.");
+  await page.locator("#client-name").fill(NAME);
+  await page.locator("#total-by-hand").fill("27 from 9");
+  await page.pdf({ path: join(folder, "no-webassembly.pdf"), preferCSSPageSize: true });
+  // Firefox puts letters into a PDF as shapes here: what is on the paper is read from the page as it is made ready for it.
+  const twins = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    return [...document.querySelectorAll(".cse-twin")].map((twin) => twin.textContent);
+  });
+  return { said: await bar(page, ""), twins };
+}
+
+/** @param {any} page */
+async function onPaper(page) {
+  await page.goto(`${site}/assessing-risk/assessment/`);
+  await page.pdf({ path: join(folder, "no-script.pdf"), preferCSSPageSize: true });
+  return {};
+}
+
+/**
+ * @param {any} page
+ * @param {string} [until]
+ */
+async function open(page, until = "Scored") {
+  await page.goto(`${site}/assessing-risk/assessment/`);
+  await bar(page, until);
+}
+
+/**
+ * Waits for words in the line at the foot; returns all of it.
+ * @param {any} page
+ * @param {string} words
+ */
+async function bar(page, words) {
+  return text(page, ".cse-bar", words);
+}
+
+/**
+ * @param {any} page
+ * @param {string} selector
+ * @param {string} words
+ * @returns {Promise<string>}
+ */
+async function text(page, selector, words) {
+  for (let tries = 0; tries < 450; tries += 1) {
+    const found = await page.$eval(selector, (/** @type {any} */ place) => place.innerText);
+    if (found.includes(words)) return found.replace(/\s+/g, " ").trim();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${selector} never says: ${words}`);
+}
+
+/** @param {any} page Waits until the report is that of the answers as they are. */
+async function settle(page) {
+  let before = "";
+  for (let same = 0; same < 5; ) {
+    const now = await page.$eval("#report", (/** @type {any} */ place) => place.innerText);
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
