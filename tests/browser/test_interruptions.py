@@ -1,0 +1,216 @@
+"""What happens to people in the middle of a form, each time with the answers as they were and a plain word."""
+
+import re
+from collections.abc import Iterator
+
+import engine_files
+import pytest
+from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
+from hands import QuickHands
+from keeping_page import AS_DOWNLOAD, begin_saving, lock_with_own, news, save_state
+from paper import printed
+from playwright.sync_api import CDPSession, Dialog, Page, expect
+
+NAME = "Sam Onlyhere"
+TYPED = {"client-name": NAME, "factor-1": 5, "factor-2": 2, "analysis-behaviours": "Made up"}
+# Bytes a second and milliseconds, as browsers' own tools have it for a slow telephone line.
+SLOW_LINE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400_000,
+    "uploadThroughput": 50_000,
+}
+
+
+@pytest.fixture
+def form(page: Page) -> AssessmentPage:
+    page.add_init_script(AS_DOWNLOAD)
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(TYPED)
+    form.expect_bar("Scored 2 of 11")
+    return form
+
+
+@pytest.fixture
+def tools(form: AssessmentPage) -> Iterator[CDPSession]:
+    """The browser's own tools."""
+    session = form.page.context.new_cdp_session(form.page)
+    yield session
+    session.detach()
+
+
+def expect_intact(form: AssessmentPage) -> None:
+    expect(form.page.get_by_label("Client’s Name")).to_have_value(NAME)
+    expect(form.page.get_by_label("BEHAVIOURS/INDICATORS")).to_have_value("Made up")
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+    form.expect_bar("Scored 2 of 11")
+
+
+def test_a_tab_that_the_browser_freezes_goes_on_where_it_was(
+    form: AssessmentPage, tools: CDPSession
+) -> None:
+    tools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    form.page.wait_for_timeout(1000)
+    tools.send("Page.setWebLifecycleState", {"state": "active"})
+    expect_intact(form)
+    form.choose(INSTRUMENT.factors[2], 3)
+    form.expect_bar("Scored 3 of 11")
+
+
+def test_loading_the_page_again_by_mistake_can_be_called_off(form: AssessmentPage) -> None:
+    asked: list[str] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    form.page.on("dialog", decline)
+    form.page.evaluate("void setTimeout(() => location.reload())")
+    form.page.wait_for_timeout(1000)
+    form.page.keyboard.press("F5")
+    form.page.wait_for_timeout(500)
+    expect_intact(form)
+    assert set(asked) <= {"beforeunload"}
+
+
+def test_the_back_button_pressed_by_mistake_can_be_called_off(page: Page) -> None:
+    page.goto("/")
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(TYPED)
+    asked: list[str] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", decline)
+    page.evaluate("void setTimeout(() => history.back())")
+    page.wait_for_timeout(1500)
+    expect_intact(form)
+    assert page.url.endswith(ADDRESS)
+
+
+@pytest.mark.parametrize("button", ["Check your answers", "Save to a file", "Hide form now"])
+def test_a_button_pressed_twice_does_its_work_once(form: AssessmentPage, button: str) -> None:
+    page = form.page
+    page.get_by_role("button", name=button).last.dblclick(force=True)
+    if button == "Save to a file":
+        page.keyboard.press("Escape")
+    if button == "Hide form now":
+        page.get_by_role("button", name="Show the form").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect_intact(form)
+
+
+def test_a_file_is_saved_once_however_often_the_button_is_pressed(form: AssessmentPage) -> None:
+    page = form.page
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    lock_with_own(begin_saving(page))
+    begin_saving(page).get_by_role("button", name="Save the file").click()
+    expect(save_state(form)).to_have_text(re.compile("^Saved"))
+    page.wait_for_timeout(2000)
+    assert len(saved) == 1
+
+
+def test_a_megabyte_that_is_pasted_is_refused_with_the_place_and_loses_nothing(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    box = page.get_by_label("POLICE ACTIVITY")
+    box.evaluate("(box) => { box.value = 'x'.repeat(1_000_000); }")
+    box.dispatch_event("input")
+    form.expect_bar(
+        "There is no score until the problem named at the top of the form is put right."
+    )
+    expect(page.get_by_role("alert").first).to_contain_text("POLICE ACTIVITY")
+    lock_with_own(begin_saving(page))
+    expect(news(page)).to_contain_text("Nothing was saved")
+    box.fill("")
+    expect_intact(form)
+
+
+def test_the_network_goes_at_any_time_after_the_page_is_sealed(form: AssessmentPage) -> None:
+    page = form.page
+    page.context.set_offline(True)
+    form.choose(INSTRUMENT.factors[2], 3)
+    form.expect_bar("Scored 3 of 11")
+    expect(form.check()).to_contain_text(NAME)
+    with page.expect_download():
+        lock_with_own(begin_saving(page))
+    expect(save_state(form)).to_have_text(re.compile("^Saved"))
+
+
+def test_the_network_goes_while_the_engine_is_on_its_way(page: Page) -> None:
+    engine_files.hold(page)
+    with page.expect_request(engine_files.IMAGE):
+        form = AssessmentPage(page, QuickHands()).open(wait=False)
+    form.fill(TYPED)
+    page.context.set_offline(True)
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+
+
+def test_on_a_slow_line_the_form_is_there_long_before_the_scores(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    form = AssessmentPage(page, QuickHands())
+    page.goto("/assessing-risk/")
+    session.send("Network.emulateNetworkConditions", SLOW_LINE)
+    form.open(wait=False)
+    form.fill(TYPED)
+    form.expect_bar("Loading the scoring engine")
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+    session.send(
+        "Network.emulateNetworkConditions", {**SLOW_LINE, "latency": 0, "downloadThroughput": -1}
+    )
+    form.wait_until_ready()
+    expect_intact(form)
+
+
+def test_the_clock_is_changed_while_somebody_types(form: AssessmentPage) -> None:
+    for shift in (-86_400_000, 86_400_000):
+        form.page.evaluate(
+            "(shift) => { const now = Date.now; Date.now = () => now() + shift; }", shift
+        )
+        form.page.wait_for_timeout(200)
+    # Hidden, since nobody can tell how long nobody was there; and nothing is lost.
+    shown = form.page.get_by_role("button", name="Show the form")
+    form.page.wait_for_timeout(2500)
+    if shown.is_visible():
+        shown.click()
+    expect_intact(form)
+
+
+def test_two_tabs_are_two_forms(form: AssessmentPage) -> None:
+    other = AssessmentPage(form.page.context.new_page(), QuickHands()).open()
+    other.expect_bar("Scored 0 of 11")
+    other.fill({"client-name": "Charlie Specimen", "factor-1": 1})
+    other.expect_bar("Scored 1 of 11")
+    expect_intact(form)
+
+
+@pytest.mark.parametrize(
+    "gone", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
+)
+def test_a_browser_that_lets_pages_keep_nothing(page: Page, gone: str) -> None:
+    owner, _, name = gone.rpartition(".")
+    page.add_init_script(
+        f"{AS_DOWNLOAD} Object.defineProperty({owner or 'window'}, '{name}', "
+        "{ get() { throw new DOMException('', 'SecurityError'); } });"
+    )
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(TYPED)
+    expect_intact(form)
+    with page.expect_download():
+        lock_with_own(begin_saving(page))
+    expect(save_state(form)).to_have_text(re.compile("^Saved"))
+
+
+def test_printing_while_the_engine_loads_gives_the_answers(page: Page) -> None:
+    engine_files.hold(page)
+    with page.expect_request(engine_files.IMAGE):
+        form = AssessmentPage(page, QuickHands()).open(wait=False)
+    form.fill(TYPED)
+    assert NAME in " ".join(printed(page))
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)

@@ -1,0 +1,44 @@
+"""Whatever can be answered goes from a file into the form and from the form into a file, and is the same."""
+
+import json
+from typing import Any
+
+import strategies
+from assessment_page import AssessmentPage, envelope
+from hypothesis import HealthCheck, given, settings
+from keeping_page import AS_DOWNLOAD, OWN, choose, save
+from playwright.sync_api import Page
+
+from scoring import definition, opening
+from scoring.command_line import saved_file
+
+INSTRUMENT = definition.load()
+
+
+def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
+    page.add_init_script(AS_DOWNLOAD)
+    form = AssessmentPage(page).open()
+
+    # Few, since each is typed, locked and unlocked; Python's half has its own hundreds (tests/test_opening.py).
+    @settings(
+        max_examples=12,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(strategies.answers)
+    def goes_round(answers: dict[str, Any]) -> None:
+        text = json.dumps(envelope(answers))
+        wanted = opening.open_text(INSTRUMENT, text).envelope["answers"]
+        dialog = choose(page, text.encode(), "answers.json")
+        dialog.get_by_role("button", name="Go on with it").click()
+        seen = page.get_by_role("button", name="I have looked at these")
+        if seen.is_visible():
+            seen.click()
+        if not wanted:
+            return
+        found = json.loads(saved_file.unlock(save(page).content.decode(), OWN))
+        assert found["answers"] == wanted
+
+    goes_round()
+    form.wait_until_ready()
