@@ -11,6 +11,8 @@ const STRENGTHS = {
 
 export class Words {
   #vault;
+  /** @type {typeof import("./guessing.mjs") | undefined} */
+  #guessing;
   /** The words that were used last, so that the next save does not make another set to be written down. */
   #last = "";
   /** @type {(words: string) => void} */
@@ -33,7 +35,9 @@ export class Words {
    * @param {(words: string) => void} use Called in the press of the button, which browsers ask for before they let a file be
    *   saved; never called if somebody thinks better of it.
    */
-  ask(purpose, use) {
+  async ask(purpose, use) {
+    this.#guessing ??= await this.#vault.guessing();
+    if (dialog().open) return;
     this.#use = use;
     for (const each of dialog().querySelectorAll("[data-words-for]")) {
       /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.wordsFor !== purpose;
@@ -46,7 +50,7 @@ export class Words {
   }
 
   #make() {
-    part("[data-words]").textContent = this.#vault.makeWords();
+    part("[data-words]").textContent = this.#guessing?.makeWords() ?? "";
     box("#words-written").checked = false;
   }
 
@@ -59,7 +63,7 @@ export class Words {
 
   #judge() {
     const own = box("#words-own").value;
-    part("[data-words-strength]").textContent = own.trim() && STRENGTHS[this.#vault.strength(own)];
+    part("[data-words-strength]").textContent = own.trim() && STRENGTHS[this.#strength(own)];
   }
 
   #check() {
@@ -84,10 +88,15 @@ export class Words {
         : { wrong: "Write the seven words down, then tick the box that says so", at: "#words-written" };
     }
     const [own, again] = ["#words-own", "#words-again"].map((id) => box(id).value);
-    if (this.#vault.strength(own) === "weak") return { wrong: `Your own words: ${STRENGTHS.weak}`, at: "#words-own" };
+    if (this.#strength(own) === "weak") return { wrong: `Your own words: ${STRENGTHS.weak}`, at: "#words-own" };
     return this.#vault.normalise(own) === this.#vault.normalise(again)
       ? { words: own }
       : { wrong: "The words in the two boxes differ. Type the same words in both", at: "#words-again" };
+  }
+
+  /** @param {string} own */
+  #strength(own) {
+    return this.#guessing?.strength(own) ?? "weak";
   }
 
   /** @param {string} wrong */

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CompactEncrypt, decodeProtectedHeader } from "jose";
 import { lock, LockedError, looksLocked, ROUNDS, unlock } from "../../docs/app/jwe.mjs";
-import { makeWords, normalise, strength, WORDS } from "../../docs/app/phrase.mjs";
+import { makeWords, strength, WORDS } from "../../docs/app/guessing.mjs";
+import { normalise } from "../../docs/app/phrase.mjs";
 
 const TEXT = '{"name": "Sam Example é 👩‍👧 \\ud83d"}';
 const OWN = "kettle gravel umbrella ninety";
