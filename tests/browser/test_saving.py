@@ -28,16 +28,17 @@ HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u20
 # Handles of the origin's own file system are the same as those of the computer's, without the window that asks where.
 PICKER = """
 window.chosen = [];
+// Asked for at once: the sealed page has lost the way to it.
+window.folder = navigator.storage?.getDirectory();
 window.showOpenFilePicker = () => {};
 window.showSaveFilePicker = async ({ suggestedName }) => {
   window.chosen.push(suggestedName);
-  const folder = await navigator.storage.getDirectory();
-  return folder.getFileHandle(suggestedName, { create: true });
+  return (await window.folder).getFileHandle(suggestedName, { create: true });
 };
 """
 WHAT_IS_THERE = """async () => {
   const found = {};
-  for await (const [name, handle] of (await navigator.storage.getDirectory()).entries())
+  for await (const [name, handle] of (await window.folder).entries())
     found[name] = await (await handle.getFile()).text();
   return found;
 }"""

@@ -14,10 +14,11 @@ const PREFERENCES = /** @type {Record<string, Record<string, boolean>>} */ ({
   "no-script": { "javascript.enabled": false },
 });
 // The origin's own file system has the same handles as the computer's, without a window that asks where.
+// Asked for at once: the sealed page has lost the way to it.
 const PICKERS = `
+window.folder = navigator.storage?.getDirectory();
 window.showOpenFilePicker = () => {};
-window.showSaveFilePicker = async ({ suggestedName }) =>
-  (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });`;
+window.showSaveFilePicker = async ({ suggestedName }) => (await window.folder).getFileHandle(suggestedName, { create: true });`;
 
 const browser = await puppeteer.launch({
   browser: "firefox",
@@ -80,7 +81,7 @@ async function saved(page) {
   await page.locator("#words-use").click();
   await text(page, "[data-save-state]", "Saved");
   const file = await page.evaluate(async () => {
-    const folder = /** @type {any} */ (await navigator.storage.getDirectory());
+    const folder = await /** @type {any} */ (window).folder;
     for await (const handle of folder.values()) return (await handle.getFile()).text();
   });
   await page.locator("#client-name").fill("Somebody Else");
