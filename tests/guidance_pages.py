@@ -23,6 +23,7 @@ GUIDANCE = (
     "about/privacy",
     "about/what-stays-open",
     "about/shared-computers",
+    "about/file-format",
     "about/accessibility",
     "about/licences",
     "about/verify",

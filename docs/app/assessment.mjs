@@ -31,7 +31,9 @@ export class Assessment {
 
   /** @returns {Envelope} What Python reads, and what is saved; blanks are left out. */
   envelope() {
-    const byHand = this.#byHand().value.trim();
+    const { value, maxLength } = this.#byHand();
+    // A script can write more into a box than a person can type.
+    const byHand = value.trim().slice(0, maxLength);
     return { ...gather(this.#form), ...this.#carried, ...(byHand ? { by_hand: byHand } : {}) };
   }
 

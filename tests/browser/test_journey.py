@@ -19,7 +19,7 @@ from paper import flat, printed, squeezed
 from playwright.sync_api import Page, expect
 
 from builder import paths
-from scoring import assessment, contacts, report
+from scoring import assessment, change_words, contacts, report
 from scoring.instrument import FieldKind
 
 
@@ -47,7 +47,7 @@ def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page
     for factor in INSTRUMENT.factors:
         chosen = COMPLETE.get(factor.id)
         statement = factor.statement(chosen) if isinstance(chosen, int) else None
-        row = f"{factor.position}. {factor.label}"
+        row = f"{factor.position}. {factor.label}{change_words.first_time(factor)}"
         if statement:
             row += " or ".join(statement.texts) + statement.reference + str(statement.number)
         else:
