@@ -16,8 +16,6 @@ from attack.raids import Raids
 from attack.ways import LIST, Way, listed
 from builder.browser import VARIABLE
 
-_RAIDS = pytest.StashKey[Raids]()
-
 
 @pytest.fixture(scope="package")
 def attacker() -> Iterator[Attacker]:
@@ -58,18 +56,14 @@ def raids(
     ways: list[Way],
     expected: Expectation,
     site: Path,
-    pytestconfig: pytest.Config,
 ) -> Raids:
     """Return the raids; each is made when it is first asked for."""
-    raids = Raids(everyday_browser, attacker, site, ways, expected)
-    pytestconfig.stash[_RAIDS] = raids
-    return raids
+    return Raids(everyday_browser, attacker, site, ways, expected)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what stays open, as found in this run, when all of it was looked at."""
-    raids = terminalreporter.config.stash.get(_RAIDS, None)
-    if raids and raids.complete:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+    """Print what stays open, once the tests have found that it is so."""
+    if exitstatus == pytest.ExitCode.OK and not terminalreporter.config.option.collectonly:
         terminalreporter.section("What stays open")
-        for line in table.lines(raids):
+        for line in table.lines(expectation.load()):
             terminalreporter.write_line(line)

@@ -13,13 +13,11 @@ class Kind:
     """Ways that stay open for one and the same reason."""
 
     name: str
-    # For a manager: what it means. For a developer: why it is open and what would shut it.
+    # In plain words, what somebody could do. And for a developer: why it is open, and what would shut it.
     means: str
     why: str
     without_headers: frozenset[str]
     with_headers: frozenset[str]
-    # Whether the same hostile code must also run in a second page of the site for anything to get out.
-    takes_two_pages: bool = False
 
 
 @dataclass(frozen=True)

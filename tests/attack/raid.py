@@ -23,7 +23,7 @@ from attack.ways import SAID, TRY, Way
 # How long to wait for what is expected to arrive: far above what a busy machine needs.
 PATIENCE = 20.0
 # How many tabs are attacked at once.
-ABREAST = 6
+ABREAST = 3
 
 # Between two ways: takes away what one has laid over the page, and tells whether it is the same page still. A page that
 # has been loaded again, or left, is another, in which what we put into the first is missing.
@@ -144,6 +144,8 @@ class Raid:
         around.goto(f"{self.attacker.address}{AROUND}?open={self.place.address}")
         frame = around.frames[-1]
         if not frame.url.startswith(self.place.host.address):
+            return None
+        if frame.locator("[data-framed]").is_visible():
             return None
         self.place.ready_again(frame)
         return frame

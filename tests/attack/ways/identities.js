@@ -4,6 +4,8 @@ way("federated sign-in", ({ attacker, secret }) => signIn(`${attacker}/${secret}
 way("federated sign-in: the list at a name", ({ name }) => signIn(`https://${name}/x.json`), ALONE);
 way("passkey for another name", ({ name }) =>
   navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: name, timeout: 1000 } }));
+way("passkey for another name, from a fresh window", ({ name }) =>
+  freshWindow().navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: name, timeout: 1000 } }), ALONE);
 way("payment by a method at a host", ({ trap }) => {
   const details = { total: { label: "x", amount: { currency: "GBP", value: "1" } } };
   return new PaymentRequest([{ supportedMethods: `https://127.0.0.1:${trap}/` }], details).canMakePayment();

@@ -20,7 +20,7 @@ way("look-up of a link's name", ({ name }) => {
 way("connection in advance", ({ trap }) => hint("preconnect", `http://127.0.0.1:${trap}/`), { trap: true });
 way("connection in advance, for scripts", ({ trap }) => hint("preconnect", `http://127.0.0.1:${trap}/`, { crossorigin: "" }), { trap: true });
 way("look-up of a name for a connection in advance", ({ name }) => hint("preconnect", `http://${name}/`));
-way("manifest", ({ address }) => hint("manifest", `${address}.json`));
+way("manifest", ({ address }) => onlyManifest(`${address}.json`), ALONE);
 way("dictionary for compression", ({ address }) => hint("compression-dictionary", address));
 way("pingback, search and other links", ({ address }) => {
   for (const rel of ["pingback", "search", "import", "author", "next", "payment", "monetization", "me", "help"]) hint(rel, address);
@@ -37,11 +37,7 @@ way("picture that reports a source", ({ attacker, secret }) => put("img", { attr
 way("own host: prefetch", ({ own, secret }) => hint("prefetch", `${own}/?${secret}`));
 way("own host: preload", ({ own, secret }) => hint("preload", `${own}/?${secret}`, { as: "fetch", crossorigin: "" }));
 way("own host: preload of a module", ({ own, secret }) => hint("modulepreload", `${own}/app/latest.mjs?${secret}`));
-way("own host: manifest", ({ own, secret }) => {
-  // Only the first counts.
-  for (const link of document.querySelectorAll("link[rel=manifest]")) link.remove();
-  hint("manifest", `${own}/?${secret}`);
-}, ALONE);
+way("own host: manifest", ({ own, secret }) => onlyManifest(`${own}/?${secret}`), ALONE);
 way("own host: speculation rules, prefetch", ({ own, secret }) => speculate({ prefetch: [{ urls: [`${own}/about/?${secret}`], eagerness: "immediate" }] }));
 way("own host: speculation rules, prerender", ({ own, secret }) => speculate({ prerender: [{ urls: [`${own}/about/licences/?${secret}`], eagerness: "immediate" }] }));
 way("own host: link pinged", ({ own, secret }) => put("a", { href: "#pinged", ping: `${own}/?${secret}` }).click());
@@ -49,6 +45,12 @@ way("own host: link pinged", ({ own, secret }) => put("a", { href: "#pinged", pi
 /** @param {string} rel @param {string} href @param {Record<string, string>} [more] */
 function hint(rel, href, more = {}) {
   put("link", { rel, href, ...more }, document.head);
+}
+
+/** Only the first counts. @param {string} href */
+function onlyManifest(href) {
+  for (const link of document.querySelectorAll("link[rel=manifest]")) link.remove();
+  hint("manifest", href);
 }
 
 /** @param {object} rules */

@@ -9,6 +9,7 @@ way("window.open of a script address", ({ address }) => void open(`javascript:fe
 way("window.open from a fresh window", ({ address }) => void freshWindow().open(address), WINDOW);
 way("link into a new tab", ({ address }) => put("a", { href: address, target: "_blank" }).click(), WINDOW);
 way("link into a new tab, without a tie", ({ address }) => put("a", { href: address, target: "_blank", rel: "noopener" }).click(), WINDOW);
+way("link into a new tab, from no page", ({ address }) => Object.assign(document.createElement("a"), { href: address, target: "_blank" }).click(), WINDOW);
 way("link clicked with Ctrl by a script", ({ address }) => press(address, { ctrlKey: true }), WINDOW);
 way("link clicked with Shift by a script", ({ address }) => press(address, { shiftKey: true }), WINDOW);
 way("link clicked with the middle button by a script", ({ address }) => press(address, { button: 1 }), WINDOW);
@@ -19,6 +20,7 @@ way("window above all others", ({ address }) => cover("button").addEventListener
 }), BY_CLICK);
 
 way("own host: window.open", ({ own, secret }) => void open(`${own}/?${secret}`), WINDOW);
+way("own host: window.open from a fresh window", ({ own, secret }) => void freshWindow().open(`${own}/?${secret}`), WINDOW);
 way("own host: link into a new tab", ({ own, secret }) => put("a", { href: `${own}/?${secret}`, target: "_blank" }).click(), WINDOW);
 way("own host: form into a new tab", ({ own, secret }) => {
   const form = put("form", { action: `${own}/`, target: "_blank" });
