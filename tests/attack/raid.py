@@ -52,7 +52,6 @@ class Raid:
     slowest: float = field(default=0.0, init=False)
     said: dict[str, str] = field(default_factory=dict, init=False)
     _tried: list[Try] = field(default_factory=list, init=False)
-    _brought_down: set[Page] = field(default_factory=set, init=False)
 
     @property
     def arrived(self) -> set[str]:
@@ -72,7 +71,7 @@ class Raid:
         """Try these ways in a page that is ready; it may be another in the end, or gone."""
         tried = {
             manner: [way for way in ways if way.tried == manner and not way.only_in_worker]
-            for manner in ("together", "windows", "left", "alone", "click", "leaving")
+            for manner in ("together", "windows", "left", "alone", "click", "leaving", "last")
         }
         page.bring_to_front()
         _ask(page, _MARK)
@@ -88,6 +87,9 @@ class Raid:
             self.close_others(page)
             page.bring_to_front()
             self.alone(page, way)
+        for way in tried["last"]:
+            self.close_others()
+            self.alone(self.open(again=True), way)
 
     def from_elsewhere(self, ways: Sequence[Way]) -> None:
         """Try what takes a hostile page that opened this one or holds it in a frame, or the site's service worker."""
@@ -119,7 +121,6 @@ class Raid:
     def open(self, *, again: bool = False) -> Page:
         """Open the page in a tab of its own, and wait until it is ready."""
         page = self.context.new_page()
-        page.on("crash", lambda page: self._brought_down.add(page))
         page.goto(self.place.address)
         (self.place.ready_again if again else self.place.ready)(page)
         return page
@@ -151,9 +152,9 @@ class Raid:
         return frame
 
     def _as_new(self, page: Page) -> Page:
-        """Return a page that is where it was: a new one if a way has led this one elsewhere, or has brought it down."""
+        """Return a page that is where it was: a new one if a way has led this one elsewhere."""
         with suppress(Error):
-            if page not in self._brought_down and _ask_even_if_led_away(page, _CLEAR_AWAY):
+            if _ask_even_if_led_away(page, _CLEAR_AWAY):
                 return page
         page.close()
         page = self.open(again=True)

@@ -12,8 +12,8 @@
  * @property {number} trap A port that stands for the secret: to knock there is to tell it.
  *
  * @typedef {object} Manner How a way has to be tried.
- * @property {"together" | "windows" | "left" | "alone" | "click" | "leaving" | "opened" | "framed" | "kept"} [tried] "together" with all others, or with all that
- *   open "windows"; "left" for a second page to find; "alone" since it may lead the page elsewhere; by a real "click" on what it puts on
+ * @property {"together" | "windows" | "left" | "alone" | "last" | "click" | "leaving" | "opened" | "framed" | "kept"} [tried] "together" with all others, or with all that
+ *   open "windows"; "left" for a second page to find; "alone" since it may lead the page elsewhere, "last" since it may bring it down; by a real "click" on what it puts on
  *   the page; when the page is "leaving"; or in a page that a hostile one has
  *   "opened", or holds in a frame ("framed"); or with the site's own service worker there ("kept").
  * @property {"page" | "both" | "worker"} [where] Where the browser has it.
@@ -32,6 +32,7 @@ function way(name, run, manner = {}) {
 
 const WORKER_TOO = /** @type {const} */ ({ where: "both" });
 const ALONE = /** @type {const} */ ({ tried: "alone" });
+const LAST = /** @type {const} */ ({ tried: "last" });
 const BY_CLICK = /** @type {const} */ ({ tried: "click" });
 const WINDOW = /** @type {const} */ ({ tried: "windows" });
 const FRAMED = /** @type {const} */ ({ tried: "framed" });

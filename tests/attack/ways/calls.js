@@ -5,8 +5,8 @@ const TRAPPED = { trap: true };
 way("WebRTC: STUN", ({ trap }) => call(RTCPeerConnection, `stun:127.0.0.1:${trap}`), TRAPPED);
 way("WebRTC: TURN by packets", ({ trap }) => call(RTCPeerConnection, `turn:127.0.0.1:${trap}?transport=udp`), TRAPPED);
 way("WebRTC: TURN by a connection", ({ trap }) => call(RTCPeerConnection, `turn:127.0.0.1:${trap}?transport=tcp`), TRAPPED);
-// Alone, since with our headers Chromium 156 does not only refuse it but ends the page.
-way("WebRTC from a fresh window", ({ trap }) => call(freshWindow().RTCPeerConnection, `stun:127.0.0.1:${trap}`), { ...ALONE, ...TRAPPED });
+// Last, since with our headers Chromium 156 does not only refuse it but ends the page.
+way("WebRTC from a fresh window", ({ trap }) => call(freshWindow().RTCPeerConnection, `stun:127.0.0.1:${trap}`), { ...LAST, ...TRAPPED });
 way("WebRTC: look-up of a name", ({ name }) => call(RTCPeerConnection, `stun:${name}:3478`));
 way("WebRTC: a call to an address", ({ trap }) => callTo(trap), TRAPPED);
 
