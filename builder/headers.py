@@ -26,10 +26,10 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 # Only for the pages that hold answers. Browsers let one window reach into another only where both have the same of this
-# and of Cross-Origin-Opener-Policy: so whatever else of the site these pages open, nobody can work from there. The exact
-# clocks and shared memory that would come with it, Permissions-Policy takes away (cross-origin-isolated).
-_HOLDS_ANSWERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
-_FORM = re.compile(r'<form\b[^>]*\sid="(?:assessment|checklist)"')
+# and of Cross-Origin-Opener-Policy: so whatever else of the site these pages open, nobody can work from there. The
+# exact clocks and shared memory that would come with it, Permissions-Policy takes away (cross-origin-isolated).
+_APART = {"Cross-Origin-Embedder-Policy": "require-corp"}
+_HOLDS_ANSWERS = re.compile(r'<[^>]*\s(?:data-seals-itself|id="checklist")[\s>]')
 
 # A page's <meta> cannot say this.
 _NOT_FRAMED = "frame-ancestors 'none'"
@@ -70,8 +70,8 @@ def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
         html = (site / page).read_text("utf-8")
         if allowed := connections.allowlist(html):
             headers["Connection-Allowlist"] = allowed
-        if _FORM.search(html):
-            headers |= _HOLDS_ANSWERS
+        if _HOLDS_ANSWERS.search(html):
+            headers |= _APART
         for address in addresses(page):
             by_path[address] = dict(headers)
     for worker in sorted((*site.glob(WORKERS), *site.glob(offline.NAME))):
@@ -99,7 +99,7 @@ def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
             yield f"/{path}/*"
         elif entry.is_dir():
             yield from _files(site, entry, others)
-        elif path not in others and entry.suffix not in _COPIES:
+        elif path not in (*others, headers_file.NAME) and entry.suffix not in _COPIES:
             yield f"/{path}"
 
 

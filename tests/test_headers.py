@@ -68,12 +68,11 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
     assert len(rules) == 1 + 11
 
 
-@pytest.mark.parametrize("name", ["assessment", "checklist"])
-def test_a_page_that_holds_answers_is_kept_apart_from_the_others(folder: Path, name: str) -> None:
-    (folder / "index.html").write_text(f'<form class="x" id="{name}">', encoding="utf-8")
-    rules = headers.rules(folder, {"404.html": "one", "index.html": "two"})
+def test_the_pages_that_hold_answers_are_kept_apart_from_the_others(site: Path) -> None:
+    rules = headers_file.read(site)
     apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
-    assert apart == {"/", "/index.html"}
+    pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
+    assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
 
 
 def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(

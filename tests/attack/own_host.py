@@ -29,6 +29,11 @@ def _keep_nothing(script: str) -> str:
     return re.sub(r"(?m)^globalThis\.FILES = .*$", "globalThis.FILES = {};", script, count=1)
 
 
+def _plain(path: str) -> str:
+    """Return an address without the part of our folders' names that changes with what is in them."""
+    return re.sub(r"^(/app)-[0-9a-f]+(?=/)", r"\1", path)
+
+
 @dataclass(frozen=True)
 class OwnHost:
     """The host that serves the site."""
@@ -61,9 +66,9 @@ class _Watched(serve.Handler):
             self._answer(404, b"")
         elif path in _BARE_FILES:
             self._answer(200, _BARE_FILES[path])
-        elif path in self.edits:
+        elif edit := self.edits.get(_plain(path)):
             file = self.translate_path(path + "index.html" if path.endswith("/") else path)
-            self._answer(200, self.edits[path](Path(file).read_text("utf-8")).encode())
+            self._answer(200, edit(Path(file).read_text("utf-8")).encode())
         else:
             super().do_GET()
 

@@ -20,6 +20,7 @@ from attack.places import ASSESSMENT
 from attack.raid import Raid
 from attack.ways import Way
 from builder import headers_file, host, serve
+from builder.naming import named
 
 _META = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
 _LOCK = re.compile(r"(?<=const LOCK = \[)[^\]]*(?=\])")
@@ -90,7 +91,7 @@ def page_policy(site: Path) -> dict[str, str]:
 
 def lock_policy(site: Path) -> dict[str, str]:
     """Return the lock's policy, as shipped."""
-    found = _LOCK.search((site / "app/seal.mjs").read_text("utf-8"))
+    found = _LOCK.search((named(site, "app") / "seal.mjs").read_text("utf-8"))
     assert found
     return split("; ".join(re.findall(r'"([^"]+)"', found[0])))
 
