@@ -7,9 +7,9 @@
 // The page uses none of them once it is sealed. Not every browser has all.
 /** @type {[object | undefined, string[]][]} */
 const GONE = [
-  [globalThis, ["BroadcastChannel", "RTCPeerConnection", "webkitRTCPeerConnection", "documentPictureInPicture", "open"]],
-  [globalThis, ["caches", "cookieStore", "localStorage", "sessionStorage"]],
-  [Navigator.prototype, ["credentials", "storage"]],
+  [globalThis, ["BroadcastChannel", "RTCPeerConnection", "webkitRTCPeerConnection"]],
+  [globalThis, ["cookieStore", "documentPictureInPicture", "open"]],
+  [Navigator.prototype, ["credentials"]],
   [globalThis.NavigationPreloadManager?.prototype, ["setHeaderValue"]],
 ];
 

@@ -34,6 +34,13 @@ def _plain(path: str) -> str:
     return re.sub(r"^(/app)-[0-9a-f]+(?=/)", r"\1", path)
 
 
+def _start_nothing(script: str) -> str:
+    """Return the assessment's way to its engine with an empty worker in the engine's place."""
+    part = "await getParts("
+    assert script.count(part) == 1, f"{part} is no longer there to be replaced"
+    return script.replace(part, "(() => ({ worker: new Blob() }))(")
+
+
 @dataclass(frozen=True)
 class OwnHost:
     """The host that serves the site."""
@@ -47,6 +54,10 @@ class OwnHost:
         """From now on serve the site's service worker, though with nothing to keep."""
         self._edits[_SERVICE_WORKER] = _keep_nothing
         self._missing.discard(_SERVICE_WORKER)
+
+    def leave_out_engine(self) -> None:
+        """From now on serve the assessment without Python, which is slow to start and seals nothing."""
+        self._edits["/app/prepare.mjs"] = _start_nothing
 
 
 class _Watched(serve.Handler):
@@ -86,11 +97,10 @@ class _Watched(serve.Handler):
         """Return the host's own headers but for those left out; none for what has no protection."""
         if urlsplit(getattr(self, "path", "")).path in _BARE_FILES:
             return {}
-        return {
-            name: value
-            for name, value in super().more_headers().items()
-            if name not in self.without
-        }
+        headers = super().more_headers()
+        # What was changed meanwhile is to be seen.
+        headers["Cache-Control"] = "no-store"
+        return {name: value for name, value in headers.items() if name not in self.without}
 
     def _answer(self, status: int, body: bytes) -> None:
         path = urlsplit(self.path).path

@@ -23,7 +23,7 @@ class Place:
 
     host: OwnHost
     path: str
-    # Waits until the page is in the state in which it is to be attacked: the first time all of it, later its policies.
+    # Waits until the page is in the state in which it is to be attacked; later its policies are enough.
     ready: Callable[[Page | Frame], None]
     ready_again: Callable[[Page | Frame], None]
     # Returns the page's worker.

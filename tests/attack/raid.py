@@ -23,7 +23,7 @@ from attack.ways import SAID, TRY, Way
 # How long to wait for what is expected to arrive: far above what a busy machine needs.
 PATIENCE = 20.0
 # How many tabs are attacked at once.
-ABREAST = 3
+ABREAST = 4
 
 # Between two ways: takes away what one has laid over the page, and tells whether it is the same page still. A page that
 # has been loaded again, or left, is another, in which what we put into the first is missing.
@@ -114,7 +114,7 @@ class Raid:
         with self._tries([way]) as tries:
             self._start(target, tries)
             if way.tried == "click" and isinstance(target, Page):
-                target.wait_for_timeout(50)
+                self._wait_until_covered(target)
                 target.mouse.click(200, 200)
             self._listen(tries, self.settle_few)
 
@@ -208,6 +208,12 @@ class Raid:
             _ask_even_if_led_away(target, TRY, pairs)
         else:
             _ask(target, TRY, pairs)
+
+    def _wait_until_covered(self, page: Page) -> None:
+        until = time.monotonic() + PATIENCE
+        while not _ask_even_if_led_away(page, "() => document.getElementById('cover') !== null"):
+            page.wait_for_timeout(20)
+            assert time.monotonic() < until, "nothing to click"
 
     def _wait_until_said(self, target: Page | Worker, tries: Sequence[Try]) -> None:
         """Wait until each way has come to an end or has waited long enough: some leave a thing that is to be found."""

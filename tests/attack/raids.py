@@ -97,6 +97,7 @@ class Raids:
             page = raid.open()
             in_worker = replace(raid, expected=from_worker)
             in_worker.from_worker(place.worker(page), self.ways)
+            place.host.leave_out_engine()
             raid.from_page(page, self.ways)
             raid.from_elsewhere(self.ways)
             slowest = max(raid.slowest, in_worker.slowest)
@@ -105,6 +106,7 @@ class Raids:
     def _only(self, place: Place, names: Collection[str]) -> set[str]:
         """Try those ways that are expected to get through."""
         ways = [way for way in self.ways if way.name in names]
+        place.host.leave_out_engine()
         with self.raid(place, names) as raid:
             raid.from_page(raid.open(again=True), ways)
             raid.from_elsewhere(ways)

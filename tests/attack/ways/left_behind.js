@@ -4,7 +4,6 @@ way("cookie", ({ secret }) => (document.cookie = `${secret}=1; path=/`), LEFT);
 way("cookie by the cookie store", ({ secret }) => cookieStore.set(secret, "1"), LEFT);
 way("cookie by a fresh window", ({ secret }) => (freshWindow().document.cookie = `${secret}=1; path=/`), LEFT);
 way("local storage", ({ secret }) => localStorage.setItem(secret, ""), LEFT);
-way("local storage by a fresh window", ({ secret }) => freshWindow().localStorage.setItem(secret, ""), LEFT);
 way("files of the site", async ({ secret }) => {
   await (await navigator.storage.getDirectory()).getFileHandle(secret, { create: true });
 }, { ...LEFT, where: "both" });
