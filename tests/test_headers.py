@@ -26,12 +26,15 @@ def folder(tmp_path: Path) -> Path:
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("<a href='tel:999'>999</a>", encoding="utf-8")
+    (tmp_path / "a/b/x.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "a/b/x.json.br").write_bytes(b"x")
     return tmp_path
 
 
 def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> None:
     policies = {"404.html": "one", "a/b/index.html": "two", "index.html": "three"}
     numbers = '(response-origin "tel:999")'
+    of_a_file = {"Content-Security-Policy": "default-src 'none'; sandbox"}
     rules = headers.rules(folder, policies)
     assert rules[0] == Rule("/*", headers.ALWAYS)
     assert {rule.path: dict(rule.headers) for rule in rules[1:]} == {
@@ -53,11 +56,23 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
             "Connection-Allowlist": "(response-origin)",
             "Cache-Control": headers.KEPT,
         },
-        "/assets/javascripts/workers/search.a7633da7.min.js.map": {"Cache-Control": headers.KEPT},
-        "/assets/bundle.a5f9d56c.min.js": {"Cache-Control": headers.KEPT},
-        "/assets/css-0123456789abcdef/*": {"Cache-Control": headers.KEPT},
+        "/assets/javascripts/workers/search.a7633da7.min.js.map": {
+            **of_a_file,
+            "Cache-Control": headers.KEPT,
+        },
+        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": headers.KEPT},
+        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": headers.KEPT},
+        "/a/b/x.json": of_a_file,
+        "/app/*": of_a_file,
     }
-    assert len(rules) == 1 + 9
+    assert len(rules) == 1 + 11
+
+
+def test_the_pages_that_hold_answers_are_kept_apart_from_the_others(site: Path) -> None:
+    rules = headers_file.read(site)
+    apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
+    pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
+    assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
 
 
 def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
@@ -102,14 +117,15 @@ def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
         "Cache-Control",
         "Connection-Allowlist",
         "Content-Security-Policy",
+        "Cross-Origin-Embedder-Policy",
     }
     assert not always.headers.keys() & {name for rule in others for name in rule.headers}
     paths = [rule.path for rule in others]
     assert len(paths) == len(set(paths))
-    folders = [path.removesuffix("*") for path in paths if path.endswith("/*")]
-    assert len(folders) == 3
-    inside = [path for path in paths if path.startswith(tuple(folders))]
-    assert inside == [f"{folder}*" for folder in folders]
+    # Of two rules for one file, each has its own headers.
+    for folder in (rule for rule in others if rule.path.endswith("/*")):
+        within = [rule for rule in others if rule is not folder and folder.fits(rule.path)]
+        assert not any(folder.headers.keys() & rule.headers.keys() for rule in within)
 
 
 def test_all_of_our_scripts_and_style_sheets_may_be_kept(site: Path) -> None:
@@ -132,6 +148,15 @@ def test_each_page_of_the_site_has_in_its_header_what_it_has_itself(site: Path) 
         for address in headers.addresses(page.relative_to(site).as_posix()):
             sent = headers_file.of(rules, address)["Content-Security-Policy"]
             assert sent == f"{policy}; frame-ancestors 'none'", address
+
+
+def test_every_file_has_a_policy(site: Path) -> None:
+    rules = headers_file.read(site)
+    not_served = {".br", ".gz"}
+    for file in (each for each in site.rglob("*") if each.is_file()):
+        name = file.relative_to(site).as_posix()
+        if file.suffix not in not_served and name not in ("_headers", "SHA256SUMS"):
+            assert "Content-Security-Policy" in headers_file.of(rules, f"/{name}"), name
 
 
 def test_every_worker_of_the_theme_has_a_policy(site: Path) -> None:

@@ -11,6 +11,7 @@ from builder.headers_file import Rule
 RULES = [
     Rule("/*", {"X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age=5"}),
     Rule("/a/", {"Content-Security-Policy": "script-src 'self'"}),
+    Rule("/c/*", {"Content-Security-Policy": "sandbox"}),
     Rule("/b.1.js", {"Cache-Control": "immutable", "Connection-Allowlist": '("tel:9" \\)'}),
     Rule("/c-1/*", {"Cache-Control": "immutable"}),
 ]
@@ -31,6 +32,7 @@ map $uri $toolkit_connection_allowlist {
 map $uri $toolkit_content_security_policy {
     default "";
     "~^/a/$" "script-src 'self'";
+    "~^/c/" "sandbox";
 }
 map $https $toolkit_strict_transport_security {
     default "";

@@ -1,4 +1,5 @@
 /** The audit page: reads many saved assessments, one after another, and shows what Python makes of all of them. */
+import "./alone.mjs";
 import { showState } from "./engine-state.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { listItem } from "./lists.mjs";

@@ -1,4 +1,5 @@
 /** The assessment page: joins the form, the scoring worker and the report. It holds no rule and no item. */
+import "./alone.mjs";
 import { isFilled, itemsOf } from "./answers.mjs";
 import { Assessment } from "./assessment.mjs";
 import { offerClear } from "./clear.mjs";

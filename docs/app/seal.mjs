@@ -2,6 +2,7 @@
  * Seals the page: from then on the browser refuses every request that it or its worker could make. Policies can only be added
  * to, never taken away, by whatever runs in the page.
  */
+import { guard } from "./guard.mjs";
 import { isSealed } from "./probe.mjs";
 
 // What the page needs is in it by now. Worker and core come from the page's own memory.
@@ -42,26 +43,11 @@ async function lockAndProve() {
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = LOCK;
   document.head.append(meta);
-  guardNavigation();
+  guard();
   return isSealed(PROBE);
 }
 
 /** A browser loads a font when the first letter needs it, which would be too late for a name with a rare letter. */
 async function loadFonts() {
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
-}
-
-/**
- * Lets only a person lead the page elsewhere: no policy covers a script that opens an address with something in it. This is a
- * guard by a script, not by the browser; our headers are what enforces it (Connection-Allowlist).
- */
-function guardNavigation() {
-  const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
-  navigation?.addEventListener("navigate", (event) => {
-    const { userInitiated, destination, downloadRequest, hashChange } = /** @type {any} */ (event);
-    // A file that the page saves is in its own memory: nobody is asked for it.
-    const isSave = downloadRequest !== null && destination.url.startsWith("blob:");
-    const stays = isSave || hashChange || destination.url === location.href;
-    if (!userInitiated && !stays) event.preventDefault();
-  });
 }

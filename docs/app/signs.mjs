@@ -29,7 +29,8 @@ export function offerSigns(form, announce) {
     show(form, offer, data.lines);
     announce("Signs ticked in the checklist are offered in the analysis.");
   };
-  addEventListener("message", receive, { signal: listening.signal });
+  // Before guard.mjs, which stops every later message.
+  addEventListener("message", receive, { capture: true, signal: listening.signal });
   opener.postMessage({ type: "assessment-ready" }, location.origin);
 }
 

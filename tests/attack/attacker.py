@@ -1,0 +1,150 @@
+"""The other side: a web server, a WebSocket and traps for bare connections, all on this machine's own address.
+
+It answers whatever is asked for with something that fits, so that no way out fails for want of an answer.
+"""
+
+import base64
+import hashlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from attack.answers import answer_for
+from attack.heard import Heard
+
+HOST = "127.0.0.1"
+_WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+        super().__init__((HOST, 0), _Answer)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: browsers hang up in the middle of things."""
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    timeout = 30
+
+    def answer(self) -> None:
+        """Note the request, its headers and its body, and answer what the browser hopes for."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.server.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self._open_websocket()
+            return
+        status, kind, content = answer_for(
+            urlsplit(self.path).path, self.headers.get("Sec-Fetch-Dest", "")
+        )
+        self.send_response(status)
+        for name in ("Origin", "Headers", "Methods"):
+            self.send_header(f"Access-Control-Allow-{name}", "*")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Service-Worker-Allowed", "/")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    do_GET = do_HEAD = do_OPTIONS = do_POST = do_PUT = answer  # noqa: N815  (the library looks for these names)
+
+    def _open_websocket(self) -> None:
+        key = self.headers["Sec-WebSocket-Key"] + _WEBSOCKET
+        self.send_response(101)
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        accept = base64.b64encode(hashlib.sha1(key.encode(), usedforsecurity=False).digest())
+        self.send_header("Sec-WebSocket-Accept", accept.decode())
+        self.end_headers()
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+class Attacker:
+    """The listeners, and what they heard."""
+
+    def __init__(self, server: _Server, heard: Heard) -> None:
+        self.heard = heard
+        self.port: int = server.server_port
+        self.address = f"http://{HOST}:{self.port}"
+
+    @contextmanager
+    def trap(self, secret: str) -> Iterator[int]:
+        """Open one port for one secret, for connections (TCP) and for packets (UDP): a knock is enough.
+
+        Some ways out carry nothing but where they lead: there the port is what tells the attacker.
+        """
+        with ExitStack() as stack:
+            tcp, udp = (stack.enter_context(each) for each in _same_port())
+            over = threading.Event()
+            waits = ((self._accept, tcp), (self._receive, udp))
+            threads = [
+                threading.Thread(target=wait, args=(listener, secret, over), daemon=True)
+                for wait, listener in waits
+            ]
+            for thread in threads:
+                thread.start()
+            try:
+                yield tcp.getsockname()[1]
+            finally:
+                # A close does not wake a thread that waits; a knock of our own does.
+                over.set()
+                socket.create_connection(tcp.getsockname()).close()
+                udp.sendto(b"", udp.getsockname())
+                for thread in threads:
+                    thread.join()
+
+    def _accept(self, tcp: socket.socket, secret: str, over: threading.Event) -> None:
+        while True:
+            tcp.accept()[0].close()
+            if over.is_set():
+                return
+            self.heard.take(secret)
+
+    def _receive(self, udp: socket.socket, secret: str, over: threading.Event) -> None:
+        while True:
+            udp.recv(2048)
+            if over.is_set():
+                return
+            self.heard.take(secret)
+
+
+@contextmanager
+def listening() -> Iterator[Attacker]:
+    """Listen while the block runs."""
+    heard = Heard()
+    with _Server(heard) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield Attacker(server, heard)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _same_port() -> tuple[socket.socket, socket.socket]:
+    """Return a listening and a packet socket of one number: an address in the page has only one."""
+    while True:
+        tcp = socket.create_server((HOST, 0))
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            udp.bind(tcp.getsockname())
+        except OSError:
+            tcp.close()
+            udp.close()
+            continue
+        return tcp, udp

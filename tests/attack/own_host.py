@@ -1,0 +1,131 @@
+"""The site as a host serves it, watched: every request is noted, its address, headers and cookies included.
+
+The same host can serve the site with the toolkit's headers or without, and with one of its files changed.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from attack.heard import Heard
+from builder import serve
+
+NAME = "toolkit.localhost"
+# A page and a worker without any protection, by which each way is first shown to work.
+BARE = "/bare.html"
+BARE_WORKER = "/bare-worker.js"
+_BARE_FILES = {BARE: b"<!doctype html><title>Bare</title><body>", BARE_WORKER: b"0;"}
+
+Edit = Callable[[str], str]
+# Not to be had until it is offered: whether it already answers for the host would hang on how quick the machine is.
+_SERVICE_WORKER = "/service-worker.js"
+
+
+def _keep_nothing(script: str) -> str:
+    """Return the site's service worker without its files, which are the whole site."""
+    return re.sub(r"(?m)^globalThis\.FILES = .*$", "globalThis.FILES = {};", script, count=1)
+
+
+def _plain(path: str) -> str:
+    """Return an address without the part of our folders' names that changes with what is in them."""
+    return re.sub(r"^(/app)-[0-9a-f]+(?=/)", r"\1", path)
+
+
+def _start_nothing(script: str) -> str:
+    """Return the assessment's way to its engine with an empty worker in the engine's place."""
+    part = "await getParts("
+    assert script.count(part) == 1, f"{part} is no longer there to be replaced"
+    return script.replace(part, "(() => ({ worker: new Blob() }))(")
+
+
+@dataclass(frozen=True)
+class OwnHost:
+    """The host that serves the site."""
+
+    # Without a last slash.
+    address: str
+    _edits: dict[str, Edit]
+    _missing: set[str]
+
+    def offer_service_worker(self) -> None:
+        """From now on serve the site's service worker, though with nothing to keep."""
+        self._edits[_SERVICE_WORKER] = _keep_nothing
+        self._missing.discard(_SERVICE_WORKER)
+
+    def leave_out_engine(self) -> None:
+        """From now on serve the assessment without Python, which is slow to start and seals nothing."""
+        self._edits["/app/prepare.mjs"] = _start_nothing
+
+
+class _Watched(serve.Handler):
+    heard: Heard
+    edits: Mapping[str, Edit]
+    missing: Collection[str]
+    without: Collection[str]
+
+    def do_GET(self) -> None:  # noqa: N802  (the library looks for this name)
+        """Note the request; answer with the file, changed where it is to be."""
+        self.heard.take(f"{self.path}\n{self.headers}")
+        path = urlsplit(self.path).path
+        if "secret-" in self.path and (path.endswith("/") or path in _BARE_FILES):
+            # It has arrived. "No content" keeps the browser on the page it has, for the next way.
+            self._answer(204, b"")
+        elif path in self.missing:
+            self._answer(404, b"")
+        elif path in _BARE_FILES:
+            self._answer(200, _BARE_FILES[path])
+        elif edit := self.edits.get(_plain(path)):
+            file = self.translate_path(path + "index.html" if path.endswith("/") else path)
+            self._answer(200, edit(Path(file).read_text("utf-8")).encode())
+        else:
+            super().do_GET()
+
+    def do_POST(self) -> None:  # noqa: N802  (the library looks for this name)
+        """Note the request, with what it brings."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
+        self._answer(204, b"")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer without a word in the log: the ways ask for much that is not there."""
+        self._answer(code, b"")
+
+    def more_headers(self) -> dict[str, str]:
+        """Return the host's own headers but for those left out; none for what has no protection."""
+        if urlsplit(getattr(self, "path", "")).path in _BARE_FILES:
+            return {}
+        headers = super().more_headers()
+        # What was changed meanwhile is to be seen.
+        headers["Cache-Control"] = "no-store"
+        return {name: value for name, value in headers.items() if name not in self.without}
+
+    def _answer(self, status: int, body: bytes) -> None:
+        path = urlsplit(self.path).path
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type("x.html" if path.endswith("/") else path))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def serving(
+    site: Path,
+    heard: Heard,
+    handler: type[serve.Handler] = serve.Handler,
+    edits: Mapping[str, Edit] | None = None,
+    without: Collection[str] = (),
+) -> Iterator[OwnHost]:
+    """Serve the site while the block runs.
+
+    `handler` is the kind of host, `edits` changes the text of the files at these paths, `without` names headers to
+    leave out.
+    """
+    changed, missing = dict(edits or {}), {_SERVICE_WORKER}
+    made = {"heard": heard, "edits": changed, "missing": missing, "without": without}
+    with serve.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
+        # By a name, as a real host has one: passkeys need it, and the attacker is then another site.
+        yield OwnHost(address.replace(serve.HOST, NAME), changed, missing)

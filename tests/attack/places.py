@@ -1,0 +1,90 @@
+"""The pages that are attacked: one without any protection, and the assessment once it is sealed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from playwright.sync_api import Frame, Page, Worker
+
+from attack.own_host import BARE, BARE_WORKER, OwnHost
+
+ASSESSMENT = "/assessing-risk/assessment/"
+# Where somebody's code can send most from, once it runs there too: without headers any file that is no page, as it has
+# no policy; with ours a page that links to other sites, and so may be left for them.
+_NO_PAGE = "/assessing-risk/answers.schema.json"
+_LINKS_ELSEWHERE = "/help/contacts/"
+# Far above what a busy machine needs.
+_ENGINE_START_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to try the ways from."""
+
+    host: OwnHost
+    path: str
+    # Waits until the page is in the state in which it is to be attacked; later its policies are enough.
+    ready: Callable[[Page | Frame], None]
+    ready_again: Callable[[Page | Frame], None]
+    # Returns the page's worker.
+    worker: Callable[[Page], Worker]
+    # A second place on the same host for the attacker's code.
+    second_path: str
+
+    @property
+    def second(self) -> str:
+        """The address of the second place."""
+        return f"{self.host.address}{self.second_path}"
+
+    @property
+    def address(self) -> str:
+        """The whole address."""
+        return f"{self.host.address}{self.path}"
+
+
+def bare(host: OwnHost) -> Place:
+    """Return a page without protection, and with a worker that has none either."""
+    return Place(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
+
+
+def assessment(host: OwnHost, *, has_headers: bool = False) -> Place:
+    """Return the assessment as it is shipped, sealed before anything is tried."""
+    second = _LINKS_ELSEWHERE if has_headers else _NO_PAGE
+    return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
+
+
+def page_of(host: OwnHost, path: str) -> Place:
+    """Return another page of the site, which has a policy but does not seal itself."""
+    return Place(host, path, _loaded, _loaded, _no_worker, second_path=_NO_PAGE)
+
+
+def _sealed(page: Page | Frame) -> None:
+    # An assertion of Playwright's would not take a frame.
+    state = page.locator("html[data-seal]:not([data-seal=open])")
+    state.wait_for(state="attached", timeout=_ENGINE_START_MS)
+    assert page.locator("html").get_attribute("data-seal") == "sealed"
+
+
+def _locked(page: Page | Frame) -> None:
+    # The second policy is there; Python may still be starting.
+    policies = page.locator("head > meta[http-equiv=Content-Security-Policy]")
+    policies.nth(1).wait_for(state="attached", timeout=_ENGINE_START_MS)
+
+
+def _loaded(page: Page | Frame) -> None:
+    page.wait_for_load_state()
+
+
+def _own_worker(page: Page) -> Worker:
+    (worker,) = page.workers
+    return worker
+
+
+def _new_worker(page: Page) -> Worker:
+    with page.expect_worker() as started:
+        page.evaluate(f"() => void (globalThis.worker = new Worker('{BARE_WORKER}'))")
+    return started.value
+
+
+def _no_worker(page: Page) -> NoReturn:
+    raise AssertionError("this page has no worker of its own")

@@ -1,0 +1,43 @@
+"""A browser of its own for each raid: an everyday profile, so that nothing works less than it does for a person.
+
+Playwright's contexts are private windows, in which Chromium leaves out manifests and connections in advance; and one
+of its usual switches turns look-ups in advance off. The browser still reaches this machine only: no name but
+*.localhost can be resolved.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from browser_switches import FEATURES_OFF
+from playwright.sync_api import BrowserContext, BrowserType
+
+from attack.attacker import Attacker
+from attack.lookups import followed
+
+_LOG = "network-log.json"
+
+
+@contextmanager
+def everyday(
+    chromium: BrowserType, program: str, folder: Path, attacker: Attacker
+) -> Iterator[BrowserContext]:
+    """Open a browser with an empty profile in a folder; the attacker hears of every name that it looks up."""
+    arguments = [
+        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost",
+        f"--log-net-log={folder / _LOG}",
+        "--net-log-capture-mode=Everything",
+        f"--disable-features={','.join(FEATURES_OFF)}",
+    ]
+    with followed(folder / _LOG, attacker.heard):
+        context = chromium.launch_persistent_context(
+            folder / "profile",
+            executable_path=program,
+            args=arguments,
+            ignore_default_args=["--disable-background-networking"],
+            permissions=["notifications"],
+        )
+        try:
+            yield context
+        finally:
+            context.close()

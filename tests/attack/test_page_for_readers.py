@@ -1,0 +1,30 @@
+"""The page that tells readers what stays open says what the attack is expected to find."""
+
+from attack import table
+from attack.expectation import Expectation
+from builder import paths
+
+PAGE = paths.DOCS / "about" / "what-stays-open.md"
+
+
+def test_it_has_the_same_table(expected: Expectation) -> None:
+    lines = PAGE.read_text("utf-8").splitlines()
+    shown = [line for line in lines if line.startswith("| ") and " open |" in line]
+    assert shown == list(table.rows(expected))
+
+
+def test_it_has_the_same_numbers(expected: Expectation) -> None:
+    text = PAGE.read_text("utf-8")
+    for words in (
+        f"**{len(expected.without_headers)}** without our headers",
+        f"**{len(expected.with_headers)}** with them",
+        f"{len(expected.guarded_without_headers)} more ways",
+        f"is left with {len(expected.guarded_with_headers)}",
+    ):
+        assert words in text
+
+
+def test_headers_open_nothing(expected: Expectation) -> None:
+    assert expected.with_headers <= expected.without_headers
+    assert not expected.with_headers & expected.guarded_with_headers
+    assert not expected.without_headers & expected.guarded_without_headers

