@@ -52,7 +52,7 @@ def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
     @given(strategies.answers)
     def goes_round(answers: dict[str, Any]) -> None:
         text = json.dumps(envelope(answers))
-        wanted = opening.open_text(INSTRUMENT, text).envelope["answers"]
+        wanted: Any = opening.open_text(INSTRUMENT, text).envelope["answers"]
         dialog = choose(page, text.encode(), "answers.json")
         dialog.get_by_role("button", name="Go on with it").click()
         seen = page.get_by_role("button", name="I have looked at these")
