@@ -126,7 +126,7 @@ def test_an_audit_is_measured_and_one_that_leaves_a_file_out_is_refused(tmp_path
     auditing._fill(tmp_path, 6)
     found = auditing._audit(tmp_path, 6)
     assert found.took > 0
-    assert found.memory is None or 5 < found.memory < 500
+    assert found.memory is None or 5 < found.memory < 5000
     (tmp_path / "7.json").write_text("{}", "utf-8")
     with pytest.raises(BuildError, match="did not count 6 files"):
         auditing._audit(tmp_path, 6)
