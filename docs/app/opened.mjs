@@ -2,13 +2,18 @@
 import { listItem } from "./lists.mjs";
 import { announce, part } from "./page.mjs";
 
-/** @typedef {import("./assessment.mjs").Envelope} Envelope */
+/**
+ * @typedef {import("./assessment.mjs").Envelope} Envelope
+ * @typedef {{ message: string }} Notice
+ */
 
 export class OpenedBanner {
   #assessment;
   #review;
-  /** @type {Envelope | undefined} */
+  /** @type {{ envelope: Envelope, due: Notice[] } | undefined} */
   #before;
+  /** @type {Notice[]} What is to be looked at in what is in the form now: put aside, it is still to be looked at. */
+  #due = [];
 
   /**
    * @param {import("./assessment.mjs").Assessment} assessment
@@ -27,7 +32,8 @@ export class OpenedBanner {
    * @param {Envelope} [before] What it has taken the place of, if that was anything.
    */
   show(words, notices, before) {
-    this.#before = before;
+    this.#before = before && { envelope: before, due: this.#due };
+    this.#due = notices;
     part("[data-opened-what]").textContent = words;
     showNotices("[data-opened-notices]", notices);
     part("#put-back").hidden = !before;
@@ -39,6 +45,7 @@ export class OpenedBanner {
   }
 
   #seen() {
+    this.#due = [];
     this.#review(false);
     part("#notices-seen").hidden = true;
     announce("Scores are worked out again.");
@@ -49,8 +56,9 @@ export class OpenedBanner {
   #putBack() {
     if (!this.#before) return;
     const now = this.#assessment.envelope();
-    this.#assessment.put(this.#before);
-    this.show("What was in the form before is back, and the other assessment is put aside.", [], now);
+    const { envelope, due } = this.#before;
+    this.#assessment.put(envelope);
+    this.show("What was in the form before is back, and the other assessment is put aside.", due, now);
   }
 }
 

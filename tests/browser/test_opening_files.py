@@ -188,8 +188,13 @@ def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
     page = form.page
     choose(page, file_with({"factor-3": "5"})).get_by_role("button", name="Go on with it").click()
     form.expect_bar("There is no score until")
-    page.get_by_role("button", name="Put back what was in the form before").click()
+    back = page.get_by_role("button", name="Put back what was in the form before")
+    back.click()
     form.expect_bar("Scored 2 of 11")
+    # And what nobody had looked at is still to be looked at when it comes back.
+    back.click()
+    expect(banner(page).get_by_role("listitem")).to_have_count(1)
+    form.expect_bar("There is no score until")
 
 
 def test_what_comes_after_the_question_was_closed_changes_nothing(form: AssessmentPage) -> None:
