@@ -45,10 +45,13 @@ DEAD = (
         COMPUTED,
         "Emscripten's sockets, and an address that Python would give; the worker has neither WebSocket nor fetch",
     ),
-    Dead(
-        "app-*/worker.mjs",
-        "engine.invalid",
-        "stands for the page's memory; such a host cannot exist",
+    *(
+        Dead(
+            f"app-*/{page}.mjs",
+            "engine.invalid",
+            "in the worker's text, where it stands for the page's memory; such a host cannot exist",
+        )
+        for page in ("form", "audit")
     ),
     Dead(
         "assets/javascripts/bundle.*.min.js",

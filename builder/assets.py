@@ -1,7 +1,8 @@
 """Style sheets, fonts and scripts that do not come from MkDocs, put into a site's folder."""
 
-import re
 import shutil
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from builder import paths
@@ -9,9 +10,13 @@ from builder.errors import BuildError
 from builder.run import quietly
 
 _FONTS = "@fontsource-variable/source-sans-3/files/source-sans-3-{script}-wght-{style}.woff2"
-# The worker is started from the page's memory and can import nothing; the vault is what saving takes from npm packages.
-BUNDLES = ("worker.mjs", "vault.mjs")
-_GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min.js"
+# Each is one file with all that it imports: a page does not wait for one script to learn of the next.
+PAGES = ("everywhere.mjs", "ahead.mjs", "checklist.mjs", "form.mjs", "audit.mjs")
+# The worker is part of the page's script, as text: it is started from the page's memory, and can import nothing.
+WORKER = "worker.mjs"
+# What saving takes from npm packages. It comes by itself: the form starts without it.
+VAULT = "vault.mjs"
+_PACKED = ("--minify-syntax", "--minify-whitespace")
 
 
 def add(site: Path, node: Path) -> None:
@@ -28,10 +33,8 @@ def add(site: Path, node: Path) -> None:
         for style in ("normal", "italic"):
             font = paths.NODE_MODULES / _FONTS.format(script=script, style=style)
             copy(font, site / "assets" / "fonts" / font.name)
-    add_govuk_frontend(site)
     leave_out_languages(site)
-    for name in BUNDLES:
-        bundle(node, name, site / "app" / name)
+    add_scripts(site / "app", node)
 
 
 def leave_out_languages(site: Path) -> None:
@@ -39,22 +42,31 @@ def leave_out_languages(site: Path) -> None:
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
-def bundle(node: Path, name: str, target: Path) -> None:
-    """Make one file of a script and all that it imports, npm packages too.
+def add_scripts(folder: Path, node: Path) -> None:
+    """Put the pages' scripts into a folder. Our own stay as they were written, for whoever wants to read them."""
+    with tempfile.TemporaryDirectory(dir=paths.CACHE) as scratch:
+        bundle(node, (WORKER,), Path(scratch))
+        text = (Path(scratch) / WORKER).rename(Path(scratch) / "worker.txt")
+        options = (f"--alias:worker-script={text}", "--loader:.txt=text", f"--external:./{VAULT}")
+        bundle(node, PAGES, folder, *options)
+    bundle(node, (VAULT,), folder, *_PACKED)
+
+
+def bundle(node: Path, names: Sequence[str], folder: Path, *options: str) -> None:
+    """Make one file of each script and all that it imports, npm packages too.
 
     Raises BuildError with esbuild's words if it does not accept the scripts.
     """
     finished = quietly(
         [
             *(node, paths.NODE_MODULES / "esbuild" / "bin" / "esbuild", "--bundle", "--format=esm"),
-            *("--target=es2022", "--charset=utf8", "--log-level=warning", f"--outfile={target}"),
-            *("--minify-syntax", "--minify-whitespace"),
-            paths.DOCS / "app" / name,
+            *("--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={folder}"),
+            *("--out-extension:.js=.mjs", *options, *(paths.DOCS / "app" / name for name in names)),
         ]
     )
     if finished.status != 0 or finished.output.strip():
         raise BuildError(
-            f"esbuild does not accept {name}. Correct what stands above and build again.",
+            "esbuild does not accept the scripts in docs/app. Correct what stands above and build again.",
             finished.last_lines(),
         )
 
@@ -75,16 +87,6 @@ def compile_sass(node: Path, source: Path, target: Path) -> None:
             f"Sass does not accept {source.name}. Correct what stands above and build again.",
             finished.last_lines(),
         )
-
-
-def add_govuk_frontend(site: Path) -> None:
-    """Copy GOV.UK Frontend's module without its source map, which is not in the site."""
-    source = paths.NODE_MODULES / _GOVUK
-    text = _there(source).read_text(encoding="utf-8")
-    target = site / "app" / source.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = re.sub(r"//# sourceMappingURL=\S+\s*\Z", "\n", text)
-    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def copy(source: Path, target: Path) -> None:

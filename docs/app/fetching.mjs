@@ -1,5 +1,4 @@
 /** Fetches files of the engine and holds them to what the build says of them. All that fails is told by an EngineError. */
-import { countdown } from "./countdown.mjs";
 import { EngineError } from "./engine.mjs";
 
 /** @typedef {{ size: number, sha256: string }} Expected What the build says of a file. */
@@ -16,22 +15,43 @@ export async function open(address, how = {}) {
 }
 
 /**
+ * Takes a file part by part, as it arrives.
+ * @param {Response} response
+ * @param {(part: Uint8Array<ArrayBuffer>) => void} take
+ */
+export async function follow(response, take) {
+  const reader = response.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) take(part.value);
+  } catch {
+    throw new EngineError("engine-missing"); // the line broke half-way
+  }
+}
+
+/**
  * The content of a file, whose arrival is told bit by bit.
  * @param {Response} response
  * @param {(bytes: number) => void} [arrived]
  */
 export async function read(response, arrived = () => {}) {
-  const reader = response.body?.getReader();
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
-  try {
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      parts.push(part.value);
-      arrived(part.value.byteLength);
-    }
-  } catch {
-    throw new EngineError("engine-missing"); // the line broke half-way
+  await follow(response, (part) => {
+    parts.push(part);
+    arrived(part.byteLength);
+  });
+  return join(parts);
+}
+
+/** @param {Uint8Array<ArrayBuffer>[]} parts */
+export function join(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
   }
-  return new Blob(parts).arrayBuffer();
+  return whole.buffer;
 }
 
 /**
@@ -48,7 +68,7 @@ export async function check(bytes, { size, sha256 }) {
 
 /**
  * The SHA-256 in hexadecimal; nothing where the browser has none.
- * @param {ArrayBuffer} bytes
+ * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes
  */
 export async function digest(bytes) {
   const found = await globalThis.crypto?.subtle?.digest("SHA-256", bytes);
@@ -79,30 +99,5 @@ export function parse(bytes) {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new EngineError("engine-broken");
-  }
-}
-
-/**
- * Ends what fetches when nothing has come of it for a while, or when somebody else ends it.
- * @template T
- * @param {number} limit In ms.
- * @param {AbortSignal | undefined} signal
- * @param {(signal: AbortSignal, alive: () => void) => Promise<T>} work Says by `alive` that something has come.
- */
-export async function withPatience(limit, signal, work) {
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  signal?.addEventListener("abort", end);
-  let stopClock = countdown(limit, end);
-  const alive = () => {
-    stopClock();
-    stopClock = countdown(limit, end);
-  };
-  try {
-    return await work(ending.signal, alive);
-  } finally {
-    stopClock();
-    signal?.removeEventListener("abort", end);
-    end(); // where one part failed, the others are of no use
   }
 }

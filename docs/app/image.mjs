@@ -1,69 +1,67 @@
 /**
- * Gets the image of Python's memory (see host.mjs) and tries it, before the page is sealed: what stands in for it could not be
+ * Gets the image of Python's memory (see host.mjs) and has it tried, before the page is sealed: what stands in for it could not be
  * fetched afterwards.
  *
  * @import { Expected } from "./fetching.mjs"
  * @typedef {{ image: Expected, trial: { question: string, answer: string } }} Manifest
  */
+import { countdown } from "./countdown.mjs";
 import { EngineError, IMAGE, MANIFEST } from "./engine.mjs";
-import { check, compile, digest, open, parse, read, withPatience } from "./fetching.mjs";
+import { digest, follow, open, parse, read } from "./fetching.mjs";
 import { startTrial } from "./trial.mjs";
 
 // How long nothing may arrive; the line may still have what stands in for it.
 const PATIENCE = 15_000;
+// How often progress is told, in ms: nobody sees more, and the page has other work.
+const STEP = 200;
 
 /**
  * Rejects with an EngineError: `engine-missing` (it cannot be had, or has stopped arriving) or `engine-broken` (it is not the one
  * that was built with the page, or does not answer here as it did then).
  *
  * @param {string} folder Ending with a slash. Its name is the beginning of the manifest's hash.
- * @param {Promise<Blob>} script The worker's.
+ * @param {Blob} script The worker's.
  * @param {(loaded: number, total: number) => void} [onProgress] In bytes.
  * @param {AbortSignal} [signal] Ends it.
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function getImage(folder, script, onProgress = () => {}, signal) {
-  // The worker is there by the time that the image is.
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal?.addEventListener("abort", end);
+  let stopClock = () => {};
+  const alive = () => {
+    stopClock();
+    stopClock = countdown(PATIENCE, end);
+  };
+  alive();
   const trial = startTrial(script);
   try {
-    const { core, bytes, manifest } = await withPatience(PATIENCE, signal, (how, alive) => fetchImage(folder, how, alive, onProgress));
-    const { image, trial: wanted } = manifest;
-    const [, answer] = await Promise.all([check(bytes, image), trial.ask(core, wanted.question)]);
-    if (answer !== wanted.answer) throw new EngineError("engine-broken");
+    const described = fetchManifest(folder, ending.signal);
+    described.catch(() => {}); // told where it is waited for
+    let size = 0;
+    described.then((found) => (size = found.image.size), () => {});
+    let loaded = 0;
+    let told = 0;
+    await follow(await open(folder + IMAGE, { signal: ending.signal }), (part) => {
+      alive();
+      loaded += part.byteLength;
+      trial.take(part);
+      if (!size || performance.now() - told < STEP) return;
+      told = performance.now();
+      onProgress(Math.min(loaded, size), size);
+    });
+    const { image, trial: wanted } = await described;
+    stopClock();
+    const { core, sha256, answer } = await trial.ask(wanted.question);
+    if (loaded !== image.size || (sha256 && sha256 !== image.sha256) || answer !== wanted.answer) throw new EngineError("engine-broken");
     return core;
   } finally {
+    stopClock();
+    signal?.removeEventListener("abort", end);
+    end(); // where one part failed, the others are of no use
     trial.end();
   }
-}
-
-/**
- * @param {string} folder
- * @param {AbortSignal} signal
- * @param {() => void} alive
- * @param {(loaded: number, total: number) => void} onProgress
- */
-async function fetchImage(folder, signal, alive, onProgress) {
-  let loaded = 0;
-  let total = 0;
-  const tell = () => {
-    if (loaded && total) onProgress(Math.min(loaded, total), total);
-  };
-  const manifest = fetchManifest(folder, signal).then((found) => {
-    total = found.image.size;
-    tell();
-    return found;
-  });
-  const image = open(folder + IMAGE, { signal }).then((response) => {
-    const compiled = compile(response.clone());
-    const bytes = read(response, (count) => {
-      alive();
-      loaded += count;
-      tell();
-    });
-    return Promise.all([compiled, bytes]);
-  });
-  const [[core, bytes], found] = await Promise.all([image, manifest]);
-  return { core, bytes, manifest: found };
 }
 
 /**

@@ -38,7 +38,7 @@ export function seal() {
 }
 
 async function lockAndProve() {
-  await loadFonts();
+  await loaded();
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = LOCK;
@@ -47,7 +47,13 @@ async function lockAndProve() {
   return isSealed(PROBE);
 }
 
-/** A browser loads a font when the first letter needs it, which would be too late for a name with a rare letter. */
-async function loadFonts() {
+/** Style sheets and fonts: a browser loads a font when the first letter needs it, which would be too late for a name with a rare letter. */
+async function loaded() {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
+  await loadFonts();
+}
+
+/** To be called early as well: they then come while there is other work to wait for. */
+export async function loadFonts() {
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
 }

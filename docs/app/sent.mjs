@@ -7,16 +7,21 @@ import { seal } from "./seal.mjs";
 
 /** @type {{ name: string, bytes: number, start: number }[]} */
 const loaded = [];
+const panel = part("[data-loaded]").closest("details");
 /** @type {{ state: "open" | "sealed" | "failed", since: number }} `since` in ms of the page's own clock. */
 let now = { state: "open", since: Infinity };
 let refused = 0;
 
 document.documentElement.dataset.seal = now.state;
+panel?.addEventListener("toggle", show);
 addEventListener("securitypolicyviolation", () => {
   refused += 1;
   show();
 });
-new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type: "resource", buffered: true });
+new PerformanceObserver((list) => {
+  list.getEntries().forEach(note);
+  show();
+}).observe({ type: "resource", buffered: true });
 
 /** @param {import("./scorer.mjs").State} state Of the engine, whose worker must be sealed as well as the page. */
 export async function followSeal(state) {
@@ -43,7 +48,6 @@ function note(entry) {
   // What the page made itself, in its own memory, was asked of nobody.
   if (/^(blob|data):/.test(name)) return;
   loaded.push({ name, bytes: encodedBodySize, start: startTime });
-  show();
 }
 
 function words() {
@@ -66,7 +70,8 @@ function show() {
   text("since", now.state === "sealed" ? String(since) : "not counted: the page is not sealed");
   text("refused", String(refused));
   text("time", now.state === "sealed" ? clock(now.since) : "not sealed");
-  part("[data-loaded]").replaceChildren(...rows.map(row));
+  // Nobody sees the files in a panel that is closed.
+  if (panel?.open) part("[data-loaded]").replaceChildren(...rows.map(row));
 }
 
 /**
@@ -95,5 +100,8 @@ function size(bytes) {
 }
 
 /** @param {number} moment In ms of the page's clock. */
-const clock = (moment) =>
-  new Date(performance.timeOrigin + moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+function clock(moment) {
+  const time = new Date(performance.timeOrigin + moment);
+  // The browser's own words for a time take it 50 ms, the first time.
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,53 +1,60 @@
 /**
- * Tries the image in a worker that is thrown away, with the script that is used afterwards: whether this browser can run it, and
- * whether it answers as it did when it was built.
+ * Has the image tried in a worker that is thrown away, with the script that is used afterwards: whether this browser can run it,
+ * what it answers, and what its hash is. That is much work, and the page has other.
  */
 import { countdown } from "./countdown.mjs";
+import { EngineError } from "./engine.mjs";
 import { trustedWorker } from "./trusted.mjs";
 
 // A slow browser is slower with what stands in.
 const PATIENCE = 10_000;
 
-/** @param {Promise<Blob>} script */
+/** @typedef {{ core: WebAssembly.Module, sha256: string | undefined, answer: string }} Tried There is no hash where the browser has none. */
+
+/** @param {Blob} script */
 export function startTrial(script) {
-  /** @type {(answer: string) => void} */
-  let heard = () => {};
-  /** @type {Promise<string>} What the worker says first; nothing if it fails. */
-  const answer = new Promise((resolve) => {
-    heard = resolve;
+  /** @type {(tried: Tried) => void} */
+  let resolve = () => {};
+  let fail = () => {};
+  /** @type {Promise<Tried>} */
+  const tried = new Promise((done, refuse) => {
+    resolve = done;
+    fail = () => refuse(new EngineError("engine-broken"));
   });
+  tried.catch(() => {}); // told where it is waited for
+  const address = URL.createObjectURL(script);
   /** @type {Worker | undefined} */
   let worker;
-  let address = "";
-  let isOver = false;
-  const started = script.then((blob) => {
-    if (isOver) return;
-    address = URL.createObjectURL(blob);
+  try {
     worker = new Worker(trustedWorker(address), { type: "module" });
-    worker.onmessage = ({ data }) => heard(String(data));
-    worker.onmessageerror = () => heard("");
+    worker.onmessage = ({ data }) => (data?.core ? resolve(data) : fail());
+    worker.onmessageerror = () => fail();
     worker.onerror = (event) => {
       event.preventDefault();
-      heard("");
+      fail();
     };
-  });
-  started.catch(() => heard(""));
+  } catch {
+    fail();
+  }
   return {
+    /** @param {Uint8Array<ArrayBuffer>} part The next of the image. It is gone from here afterwards. */
+    take(part) {
+      worker?.postMessage({ type: "part", part }, [part.buffer]);
+    },
     /**
-     * Resolves to nothing if there is no answer.
-     * @param {WebAssembly.Module} core
+     * To be called after the last part. Rejects with an EngineError, `engine-broken`, where there is no answer.
      * @param {string} question
      */
-    async ask(core, question) {
-      const stopClock = countdown(PATIENCE, () => heard(""));
-      await started.catch(() => {});
-      worker?.postMessage({ type: "trial", core, question });
-      const found = await answer;
-      stopClock();
-      return found;
+    async ask(question) {
+      const stopClock = countdown(PATIENCE, () => fail());
+      worker?.postMessage({ type: "ask", question });
+      try {
+        return await tried;
+      } finally {
+        stopClock();
+      }
     },
     end() {
-      isOver = true;
       worker?.terminate();
       URL.revokeObjectURL(address);
     },

@@ -1,12 +1,15 @@
 /**
  * The worker in which Python runs. It takes `{ type: "start", parts, probe }` and then requests as JSON strings; everything it
- * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. A trial of the image,
- * `{ type: "trial", core, question }`, gets a reply and nothing else: the page is not sealed yet. An Error would not clone in
+ * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. An Error would not clone in
  * Safari, and a Python error may hold answers, so of failures only a code goes out.
+ *
+ * One of its kind tries the image before the page is sealed (see trial.mjs): it takes `{ type: "part", part }` as often as there
+ * are parts, then `{ type: "ask", question }`, and says what came of it, or that it has failed.
  *
  * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
  * address has not.
  */
+import { Arriving } from "./arriving.mjs";
 import { EngineError } from "./engine.mjs";
 import { startImage } from "./host.mjs";
 import { loadEngine } from "./loader.mjs";
@@ -15,7 +18,7 @@ import { scrub } from "./scrub.mjs";
 
 /**
  * @typedef {object} Scope The part of a worker's global scope that is used here.
- * @property {(message: string) => void} postMessage
+ * @property {(message: unknown) => void} postMessage
  * @property {(type: "message", heard: (event: MessageEvent) => void) => void} addEventListener
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
@@ -24,11 +27,14 @@ const post = scope.postMessage.bind(scope);
 
 /** @type {import("./loader.mjs").Engine | undefined} */
 let engine;
+/** @type {Arriving | undefined} */
+let arriving;
 
 scope.addEventListener("message", ({ data }) => {
   if (typeof data === "string") answer(data);
   else if (data?.type === "start") start(data.parts, data.probe);
-  else if (data?.type === "trial") attempt(data.core, data.question);
+  else if (data?.type === "part") (arriving ??= new Arriving()).take(data.part);
+  else if (data?.type === "ask") attempt(data.question);
 });
 
 /**
@@ -46,13 +52,10 @@ async function start({ core, files }, probe) {
   }
 }
 
-/**
- * @param {WebAssembly.Module} core
- * @param {string} question
- */
-async function attempt(core, question) {
+/** @param {string} question */
+async function attempt(question) {
   try {
-    post((await startImage(core)).handle(question));
+    post(await arriving?.ask(question));
   } catch (fault) {
     failed(fault);
   }
