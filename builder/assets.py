@@ -61,7 +61,8 @@ def bundle(node: Path, names: Sequence[str], folder: Path, *options: str) -> Non
         [
             *(node, paths.NODE_MODULES / "esbuild" / "bin" / "esbuild", "--bundle", "--format=esm"),
             *("--target=es2022", "--charset=utf8", "--log-level=warning", f"--outdir={folder}"),
-            *("--out-extension:.js=.mjs", *options, *(paths.DOCS / "app" / name for name in names)),
+            *("--out-extension:.js=.mjs", *options),
+            *(paths.DOCS / "app" / name for name in names),
         ]
     )
     if finished.status != 0 or finished.output.strip():

@@ -1,5 +1,6 @@
 """The parts of the benchmark that only count and tell; what it measures is no part of the tests."""
 
+import json
 import random
 import re
 import time
@@ -12,6 +13,7 @@ import pytest
 from sample import INSTRUMENT, scored
 
 from builder.bench import (
+    audit_page,
     auditing,
     first_score,
     form,
@@ -23,6 +25,7 @@ from builder.bench import (
     targets,
     tasks,
 )
+from builder.bench.audit_page import AuditPage
 from builder.bench.auditing import Audit
 from builder.bench.building import Building
 from builder.bench.figures import Figures, Memory
@@ -39,6 +42,7 @@ from builder.bench.targets import Target, Verdict
 from builder.bench.tasks import Longest
 from builder.bench.visits import Visit
 from builder.errors import BuildError
+from scoring.command_line import saved_file
 
 
 def test_one_slow_visit_does_not_move_the_median() -> None:
@@ -285,6 +289,7 @@ def found(cold: float = 400, memory: int = 40, engine: bool = False) -> Figures:
         guidance=Guidance([page], [page], [300], [900], Count(80, 5_000_000)),
         search=Search(100, [10.0]),
         building=Building(40, [0.5], [3]),
+        audit=AuditPage(1000, 200, 40),
         load=Load(30_000, 3e8, "wrk"),
     )
 
@@ -326,6 +331,8 @@ def test_the_report_shows_the_targets_first_and_each_rival() -> None:
     assert "4,000 (4,000-4,000) 1.00x" in rest
     assert all(f"| {name} " in rest for name in FOLDERS)
     assert "1,500 first visits a second" in rest
+    assert "The audit page with 1,000 locked files" in rest
+    assert "200 ms each" in rest
 
 
 def test_where_memory_cannot_be_measured_the_report_says_so() -> None:
@@ -349,3 +356,12 @@ def test_pages_are_added_until_there_are_so_many_and_taken_away_again(tmp_path: 
     assert len(pages[0].read_text("utf-8").split()) > 100
     scale._fill(tmp_path, 0)
     assert (tmp_path / "mkdocs.yml").read_text("utf-8") == "nav:\n  - Welcome: index.md\n"
+
+
+def test_a_file_that_the_audit_page_is_given_is_a_locked_file_of_ours(tmp_path: Path) -> None:
+    first, second = (
+        saved_file.unlock(file.read_text("utf-8"), audit_page._WORDS)
+        for file in audit_page._fill(tmp_path, 2)
+    )
+    assert json.loads(first) == form.by_chance(0)
+    assert json.loads(second) == form.by_chance(1)

@@ -1,6 +1,7 @@
 """Building the site: what counts as a change, and that a failure leaves the old site standing."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,6 +165,12 @@ def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None
         assert (site / name).stat().st_size > 0, name
     for name in ("form.css", "site.css", "report.css"):
         assert (named(site, "assets/css") / name).stat().st_size > 0, name
-    script = (named(site, "app") / "govuk-frontend.min.js").read_text(encoding="utf-8")
-    assert "createAll" in script
-    assert "sourceMappingURL" not in script
+    scripts = {file.name for file in named(site, "app").glob("*.mjs")}
+    assert scripts == {*assets.PAGES, assets.VAULT}
+    for name in scripts:
+        script = (named(site, "app") / name).read_text(encoding="utf-8")
+        assert "sourceMappingURL" not in script, name
+        # All that a script imports is in it, but for what comes by itself.
+        code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*)", "", script, flags=re.DOTALL)
+        imported = re.findall(r"""\bimport\b[^;"'`]*["']([^"']+)""", code)
+        assert set(imported) <= {f"./{assets.VAULT}"}, name

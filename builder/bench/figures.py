@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from builder.bench import first_score, targets
+from builder.bench.audit_page import AuditPage
 from builder.bench.building import Building
 from builder.bench.first_score import Visits
 from builder.bench.guidance import Guidance
@@ -41,13 +42,14 @@ class Figures:
     guidance: Guidance
     search: Search
     building: Building
+    audit: AuditPage
     load: Load | None
 
     def verdicts(self) -> list[Verdict]:
         """Hold the figures to the targets."""
         pages = self.guidance
         clicks = self.pace[OURS].clicks
-        tasks = [longest.task for longest in self.tasks[OURS]]
+        scripts = [longest.script for longest in self.tasks[OURS]]
         return [
             self._time(targets.COLD, first_score.COLD, first_score.COLD),
             self._time(targets.WARM, first_score.WARM, first_score.WARM),
@@ -55,7 +57,7 @@ class Figures:
             self._time(targets.PREFETCHED, first_score.LINE_PREFETCHED, first_score.LINE_COLD),
             Verdict(targets.BYTES, ratio(self.sent(OURS), self.sent(STOCK))),
             Verdict(targets.MEMORY, self._memory()),
-            Verdict(targets.TASK, median(tasks)),
+            Verdict(targets.TASK, max(scripts)),
             Verdict(targets.SCORE, percentile(clicks, 95)),
             Verdict(
                 targets.GUIDANCE,

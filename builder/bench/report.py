@@ -87,8 +87,8 @@ def _machine(figures: Figures) -> Iterator[str]:
         "Private memory of the browser's page processes (Private_Dirty), at rest and with nothing looking in: with the "
         "engine, the same page without it, and the difference. Once it runs, to the worker and back for the whole "
         "form: median (95th percentile). The longest task of the main thread until the first score, by the browser's "
-        "trace, and the longest part of one task that scripts took. MicroPython and plain JavaScript add up the total "
-        "and do no more."
+        "trace, and the longest that scripts took of one, with what they had the browser do; the rest is the browser's "
+        "work of showing the page. MicroPython and plain JavaScript add up the total and do no more."
     )
     rows: list[Row] = []
     stock = figures.memory.get(STOCK, Memory()).engine
@@ -181,6 +181,13 @@ def _building(figures: Figures) -> Iterator[str]:
             f"{load.requests:,.0f} answers a second, {load.sent / 1e6:,.0f} MB a second, asked for what a first visit "
             f"to the form asks for: {load.requests / requests:,.0f} first visits a second."
         )
+    audit = figures.audit
+    each = number(1000 * audit.took / audit.files, "ms")
+    yield (
+        f"The audit page with {audit.files:,} locked files, every question of each answered: the return after "
+        f"{number(audit.took, 's')}, {each} each, most of it to make the key of the words; the page stood still for "
+        f"{number(audit.waited, 'ms')} at the longest."
+    )
     yield (
         "How cost grows with the number of pages and of audited files is in [scale.md](scale.md), "
         "by `build.py bench --scale`."

@@ -9,6 +9,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from builder import paths, sums
 from builder.bench import (
+    audit_page,
     building,
     first_score,
     form,
@@ -43,6 +44,7 @@ class Effort:
     rounds: int
     scores: int
     clicks: int
+    files: int
 
 
 def run(program: Path, site: Path, web_server: Path | None, rounds: int, *, quick: bool) -> None:
@@ -50,7 +52,7 @@ def run(program: Path, site: Path, web_server: Path | None, rounds: int, *, quic
 
     Raises BuildError if something that is measured does not work.
     """
-    effort = Effort(rounds, 200, 50) if quick else Effort(rounds, 1000, 300)
+    effort = Effort(rounds, 200, 50, 50) if quick else Effort(rounds, 1000, 300, 1000)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         # A copy: somebody may build while this goes on.
         copy = Path(shutil.copytree(site, Path(temporary) / "site"))
@@ -97,13 +99,15 @@ class _Run:
             with step("Search"):
                 searched = search.measure(self.playwright, self.program, ours)
             asked = self._asked(compared[0])
+            with step(f"The audit page with {self.effort.files} locked files"):
+                audited = audit_page.measure(self.playwright, self.program, ours, self.effort.files)
         with step("Building a copy of the project"):
             built = building.measure(rounds)
         loaded = None
         if web_server:
             with step("nginx under load"):
                 loaded = load.measure(web_server, site, asked)
-        return Figures(timed, longest, held, paces, read, searched, built, loaded)
+        return Figures(timed, longest, held, paces, read, searched, built, audited, loaded)
 
     def _tasks(self, subject: Subject) -> list[tasks.Longest]:
         rounds = range(self.effort.rounds)

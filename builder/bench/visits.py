@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ SWITCHES = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
+# In seconds: a browser's own start goes on after it has opened a window, and is no part of any visit.
+_REST = 2.0
 # For the slowest engine on a slow line.
 _PATIENCE = 120_000
 # In seconds: how long a page may be quiet before its service worker begins to fetch.
@@ -99,6 +102,7 @@ def profile(playwright: Playwright, program: Path, *, offline: bool) -> Iterator
             service_workers="allow" if offline else "block",
         )
         try:
+            time.sleep(_REST)
             yield Profile(context)
         finally:
             context.close()

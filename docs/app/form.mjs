@@ -10,4 +10,6 @@ if (window.top === window.self) {
   document.documentElement.classList.add("scripted", "engine-loading");
 }
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+// The page is shown first.
+await new Promise((resolve) => setTimeout(resolve));
 await import("./assess.mjs");

@@ -42,7 +42,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
     let size = 0;
     described.then((found) => (size = found.image.size), () => {});
     let loaded = 0;
-    let told = 0;
+    let told = -STEP;
     await follow(await open(folder + IMAGE, { signal: ending.signal }), (part) => {
       alive();
       loaded += part.byteLength;

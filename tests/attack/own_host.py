@@ -20,6 +20,8 @@ BARE_WORKER = "/bare-worker.js"
 _BARE_FILES = {BARE: b"<!doctype html><title>Bare</title><body>", BARE_WORKER: b"0;"}
 
 Edit = Callable[[str], str]
+# By its name without the part that changes with what is in it.
+FORM = "/app/form.mjs"
 # Not to be had until it is offered: whether it already answers for the host would hang on how quick the machine is.
 _SERVICE_WORKER = "/service-worker.js"
 
@@ -34,11 +36,15 @@ def _plain(path: str) -> str:
     return re.sub(r"^(/app)-[0-9a-f]+(?=/)", r"\1", path)
 
 
+def replaced(script: str, old: str, new: str) -> str:
+    """Return a script with its one piece of this kind replaced by another."""
+    assert script.count(old) == 1, f"{old} is no longer there to be replaced"
+    return script.replace(old, new)
+
+
 def _start_nothing(script: str) -> str:
-    """Return the assessment's way to its engine with an empty worker in the engine's place."""
-    part = "await getParts("
-    assert script.count(part) == 1, f"{part} is no longer there to be replaced"
-    return script.replace(part, "(() => ({ worker: new Blob() }))(")
+    """Return the form's script with an empty worker in the engine's place."""
+    return replaced(script, "await (begun ?? getEngine(signal))", "{ worker: new Blob() }")
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,8 @@ class OwnHost:
 
     def leave_out_engine(self) -> None:
         """From now on serve the assessment without Python, which is slow to start and seals nothing."""
-        self._edits["/app/prepare.mjs"] = _start_nothing
+        edit = self._edits.get(FORM, str)
+        self._edits[FORM] = lambda script: _start_nothing(edit(script))
 
 
 class _Watched(serve.Handler):

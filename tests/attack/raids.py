@@ -1,6 +1,6 @@
 """The raids that the table of what stays open is made from, each made once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,10 +8,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from attack import places
+from attack import own_host, places
 from attack.attacker import Attacker
 from attack.expectation import Expectation
-from attack.own_host import Edit, serving
+from attack.own_host import FORM, serving
 from attack.places import Place
 from attack.raid import Raid
 from attack.ways import Way
@@ -20,11 +20,6 @@ from builder import host
 # How long to listen, in seconds, for what is not expected. From a page without protection everything arrives sooner,
 # which a test holds; and what comes later still counts, up to the end of the raid.
 SETTLE = 2.5
-# The same page without what it shuts by scripts of ours.
-UNGUARDED: Mapping[str, Edit] = {
-    "/app/seal.mjs": lambda script: _without(script, "guard();"),
-    "/app/alone.mjs": lambda _: "",
-}
 
 
 @dataclass(frozen=True)
@@ -71,13 +66,13 @@ class Raids:
     @cached_property
     def unguarded_without_headers(self) -> set[str]:
         """Try again what is shut by scripts of ours, with those taken out."""
-        with serving(self.site, self.attacker.heard, edits=UNGUARDED) as own:
+        with serving(self.site, self.attacker.heard, edits={FORM: _unguarded}) as own:
             return self._only(places.assessment(own), self.expected.guarded_without_headers)
 
     @cached_property
     def unguarded_with_headers(self) -> set[str]:
         """Try the same on a host with our headers."""
-        with serving(self.site, self.attacker.heard, host.Handler, UNGUARDED) as own:
+        with serving(self.site, self.attacker.heard, host.Handler, {FORM: _unguarded}) as own:
             place = places.assessment(own, has_headers=True)
             return self._only(place, self.expected.guarded_with_headers)
 
@@ -113,6 +108,7 @@ class Raids:
             return raid.arrived
 
 
-def _without(script: str, part: str) -> str:
-    assert script.count(part) == 1, f"{part} is no longer there to be taken out"
-    return script.replace(part, "")
+def _unguarded(script: str) -> str:
+    """Return the form's script without what it shuts by itself."""
+    in_frame = "window.top !== window.self"
+    return own_host.replaced(own_host.replaced(script, "  guard();\n", ""), in_frame, "false")

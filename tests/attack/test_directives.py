@@ -23,7 +23,7 @@ from builder import headers_file, host, serve
 from builder.naming import named
 
 _META = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
-_LOCK = re.compile(r"(?<=const LOCK = \[)[^\]]*(?=\])")
+_LOCK = re.compile(r"\bLOCK\d* = \[([^\]]*)\]")
 _WIDE = "* data: blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'"
 
 # Of both policies: the way that notices when a directive is gone.
@@ -91,9 +91,9 @@ def page_policy(site: Path) -> dict[str, str]:
 
 def lock_policy(site: Path) -> dict[str, str]:
     """Return the lock's policy, as shipped."""
-    found = _LOCK.search((named(site, "app") / "seal.mjs").read_text("utf-8"))
+    found = _LOCK.search((named(site, "app") / "form.mjs").read_text("utf-8"))
     assert found
-    return split("; ".join(re.findall(r'"([^"]+)"', found[0])))
+    return split("; ".join(re.findall(r'"([^"]+)"', found[1])))
 
 
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:

@@ -3,26 +3,28 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+import worker_text
+from playwright.sync_api import Page, Route
 from sample import envelope
 
-from builder.naming import named
+from builder import paths
 
 _BLANK = '<!doctype html><html lang="en"><title>Engine</title><link rel="icon" href="data:,"><body>'
-_ASK = """async ({ app, questions, folder, ordinary, replaced, options }) => {
+# Our modules one by one, and not as the build bundles them.
+_APP = "/apart/"
+_ASK = """async ({ app, text, questions, folder, ordinary, replaced, options }) => {
   const { createScorer } = await import(`${app}scorer.mjs`);
   const { download } = await import(`${app}download.mjs`);
   const { getImage } = await import(`${app}image.mjs`);
   const base = new URL(folder, location).href;
   const prepare = async (onProgress, signal) => {
-    const response = await fetch(`${app}worker.mjs`);
-    const script = response.blob();
-    if (!ordinary) return { core: await getImage(base, script, onProgress, signal), worker: await script };
+    const worker = new Blob([text], { type: "text/javascript" });
+    if (!ordinary) return { core: await getImage(base, worker, onProgress, signal), worker };
     const parts = await download(`${base}ordinary/`, onProgress, signal);
     for (const [name, from] of Object.entries(replaced)) {
       parts.files[name] = await (await fetch(from)).arrayBuffer();
     }
-    return { ...parts, worker: await script };
+    return { ...parts, worker };
   };
   const states = [];
   const onState = (state) => states.push(state);
@@ -43,8 +45,21 @@ def open_blank(page: Page) -> Page:
     # The worker tries one request, which nothing here refuses.
     page.route("**/seal-probe", lambda route: route.fulfill(body=""))
     page.route("**/blank", lambda route: route.fulfill(content_type="text/html", body=_BLANK))
+    serve_modules(page)
     page.goto("/blank")
     return page
+
+
+def serve_modules(page: Page) -> str:
+    """Let the page's host have our modules one by one; return where."""
+
+    def module(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        text = (paths.DOCS / "app" / name).read_text("utf-8")
+        route.fulfill(content_type="text/javascript", body=text)
+
+    page.route(f"**{_APP}*.mjs", module)
+    return _APP
 
 
 def ask(
@@ -53,17 +68,20 @@ def ask(
     *questions: tuple[str, Any],
     ordinary: bool = False,
     replaced: dict[str, str] | None = None,
+    worker: str | None = None,
     **options: object,
 ) -> Any:
     """Start an engine, ask it; return the first answer, all of them, and the states it went through.
 
-    `ordinary` starts Python in the ordinary way and not from the image, with files `replaced` by others.
+    `ordinary` starts Python in the ordinary way and not from the image, with files `replaced` by others; `worker` is
+    another text for the worker.
     """
     asked = [(op, envelope(given)) for op, given in questions or (("score", {}),)]
     return page.evaluate(
         _ASK,
         {
-            "app": f"/{named(site, 'app').name}/",
+            "app": _APP,
+            "text": worker or worker_text.shipped(site),
             "questions": asked,
             "folder": folder(site),
             "ordinary": ordinary,

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import worker_text
 from bare_engine import ask, folder, open_blank
 from cases import COMPLETE
 from conftest import Watch
@@ -16,7 +17,6 @@ from playwright.sync_api import BrowserContext, Page, Route
 from sample import envelope
 from test_cases import CASES
 
-from builder.naming import named
 from scoring import bridge
 
 WAYS = [pytest.param(False, id="image"), pytest.param(True, id="ordinary")]
@@ -162,10 +162,5 @@ def test_a_download_that_stands_still_runs_into_the_time_limit(
 
 @pytest.mark.parametrize("ordinary", WAYS)
 def test_a_worker_without_webassembly_is_told(blank: Page, site: Path, ordinary: bool) -> None:
-    script = (named(site, "app") / "worker.mjs").read_text("utf-8")
-    without = script + "\ndelete globalThis.WebAssembly;\n"
-    blank.context.route(
-        "**/app-*/worker.mjs",
-        lambda route: route.fulfill(content_type="text/javascript", body=without),
-    )
-    assert ask(blank, site, ordinary=ordinary)["code"] == "engine-broken"
+    without = f"{worker_text.shipped(site)}\ndelete globalThis.WebAssembly;\n"
+    assert ask(blank, site, ordinary=ordinary, worker=without)["code"] == "engine-broken"

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import engine_files
 import pytest
+import worker_text
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE, five_thousand
 from conftest import Watch
 from hands import QuickHands
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Page, Worker, expect
-
-from builder.naming import named
 
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
@@ -74,7 +73,8 @@ def test_an_engine_of_which_files_are_missing(
     expect_to_work_without_the_engine(AssessmentPage(page, QuickHands()).open(wait=False))
 
 
-def test_a_page_without_webassembly_says_so_at_once(page: Page) -> None:
+def test_a_page_without_webassembly_says_so_at_once(page: Page, watch: Watch) -> None:
+    watch.expect("preload")  # of the engine, which the page then has no use for
     page.add_init_script("delete window.WebAssembly")
     expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
     assert page.workers == []
@@ -82,12 +82,11 @@ def test_a_page_without_webassembly_says_so_at_once(page: Page) -> None:
 
 def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
     # A worker has a global scope of its own, so WebAssembly is taken away there.
-    worker = (named(site, "app") / "worker.mjs").read_text("utf-8")
+    worker = worker_text.shipped(site)
+    script = worker_text.changed(site, worker, f"delete globalThis.WebAssembly;\n{worker}")
     page.route(
-        "**/app-*/worker.mjs",
-        lambda route: route.fulfill(
-            content_type="text/javascript", body=f"delete globalThis.WebAssembly;\n{worker}"
-        ),
+        "**/app-*/form.mjs",
+        lambda route: route.fulfill(content_type="text/javascript", body=script),
     )
     expect_to_work_without_the_engine(AssessmentPage(page, QuickHands()).open(wait=False))
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import bare_engine
 import engine_files
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
@@ -36,15 +37,17 @@ def figure(page: Page, name: str) -> str:
     )
 
 
-def change(page: Page, script: str, old: str, new: str) -> None:
-    """Serve one of the site's scripts with something in it replaced."""
+def change(page: Page, *replaced: tuple[str, str]) -> None:
+    """Serve the form's script with something in it replaced."""
 
     def changed(route: Route) -> None:
         body = route.fetch().text()
-        assert old in body
-        route.fulfill(content_type="text/javascript", body=body.replace(old, new))
+        for old, new in replaced:
+            assert old in body
+            body = body.replace(old, new)
+        route.fulfill(content_type="text/javascript", body=body)
 
-    page.route(f"**/app-*/{script}", changed)
+    page.route("**/app-*/form.mjs", changed)
 
 
 def test_nothing_is_asked_for_from_the_first_answer_to_the_print(
@@ -102,20 +105,20 @@ def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
 
 
 @pytest.mark.parametrize(
-    ("script", "old", "new"),
+    "replaced",
     [
         # A page whose policy does not hold, and a worker that was not refused.
-        pytest.param("seal.mjs", "connect-src 'none'", LOOSE, id="page"),
-        pytest.param("worker.mjs", "sealed})", "sealed:false})", id="worker"),
+        pytest.param(
+            [("default-src 'none'", "default-src 'self'"), ("connect-src 'none'", LOOSE)], id="page"
+        ),
+        pytest.param([("sealed });", "sealed: false });")], id="worker"),
     ],
 )
 def test_no_seal_is_claimed_that_was_not_proved(
-    page: Page, watch: Watch, script: str, old: str, new: str
+    page: Page, watch: Watch, replaced: list[tuple[str, str]]
 ) -> None:
     watch.expect("404")
-    if script == "seal.mjs":
-        change(page, script, "default-src 'none'", "default-src 'self'")
-    change(page, script, old, new)
+    change(page, *replaced)
     form = opened(page)
     expect(page.locator("html")).to_have_attribute("data-seal", "failed")
     expect(page.get_by_text("Not sealed.", exact=True)).to_be_visible()
@@ -141,7 +144,7 @@ def test_a_network_that_is_down_is_no_proof(
     watch.expect("favicon|ERR_INTERNET_DISCONNECTED|request to another origin")
     # A file of the site that is no page has no policy where the host sends none.
     page.goto(f"{plain_server}/assessing-risk/answers.schema.json")
-    script = f"/{named(site, 'app').name}/probe.mjs"
+    script = f"{bare_engine.serve_modules(page)}probe.mjs"
     page.evaluate(f"async () => {{ window.probe = await import('{script}'); }}")
     context.set_offline(True)
     address = "new URL('/seal-probe', location).href"

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 import engine_files
 import pytest
+import worker_text
 from assessment_page import INSTRUMENT, AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder import serve
-from builder.naming import named
 
-START = "post((await startImage(core)).handle(question))"
+ASK = ".handle(question)"
 
 
 @pytest.fixture
@@ -43,11 +43,10 @@ def expect_ordinary_start(page: Page, asked: list[str]) -> None:
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
     """Let the worker's script have something in it replaced."""
-    script = (named(site, "app") / "worker.mjs").read_text("utf-8")
-    assert old in script
+    script = worker_text.changed(site, old, new)
     page.route(
-        "**/app-*/worker.mjs",
-        lambda route: route.fulfill(content_type="text/javascript", body=script.replace(old, new)),
+        "**/app-*/form.mjs",
+        lambda route: route.fulfill(content_type="text/javascript", body=script),
     )
 
 
@@ -106,15 +105,18 @@ def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_hos
 @pytest.mark.parametrize(
     "instead",
     [
-        pytest.param('post("{}")', id="another answer"),
-        pytest.param('throw new EngineError("engine-broken")', id="no start"),
-        pytest.param("setTimeout(() => { throw new Error(); })", id="an error of the worker"),
+        pytest.param('.handle(question) && "{}"', id="another answer"),
+        pytest.param(".handle(refuse())", id="no start"),
+        pytest.param(
+            ".handle(await new Promise(() => setTimeout(() => { throw new Error(); })))",
+            id="an error of the worker",
+        ),
     ],
 )
 def test_an_image_that_does_not_pass_its_trial(
     page: Page, site: Path, asked: list[str], instead: str
 ) -> None:
-    change_worker(page, site, START, instead)
+    change_worker(page, site, ASK, instead)
     expect_ordinary_start(page, asked)
 
 

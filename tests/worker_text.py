@@ -1,0 +1,36 @@
+"""The worker's text, which the build puts into each page's own script."""
+
+import re
+from pathlib import Path
+
+from builder.naming import named
+
+_LITERAL = re.compile(r"worker_default = `((?:[^`\\]|\\.)*)`;", re.DOTALL)
+
+
+def shipped(site: Path) -> str:
+    """Return the worker's text as the form starts it."""
+    return re.sub(r"\\(.)", r"\1", _literal(page_script(site)))
+
+
+def changed(site: Path, old: str, new: str) -> str:
+    """Return the form's script with something in the worker's text replaced."""
+    script = page_script(site)
+    literal = _literal(script)
+    assert _escaped(old) in literal
+    return script.replace(literal, literal.replace(_escaped(old), _escaped(new)))
+
+
+def page_script(site: Path) -> str:
+    """Return the form's script."""
+    return (named(site, "app") / "form.mjs").read_text("utf-8")
+
+
+def _literal(script: str) -> str:
+    found = _LITERAL.search(script)
+    assert found, "the worker's text is no longer where it was"
+    return found[1]
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([`$\\])", r"\\\1", text)
