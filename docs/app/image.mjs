@@ -20,7 +20,7 @@ const PATIENCE = 15_000;
  * @param {Promise<Blob>} script The worker's.
  * @param {(loaded: number, total: number) => void} [onProgress] In bytes.
  * @param {AbortSignal} [signal] Ends it.
- * @returns {Promise<WebAssembly.Module>}
+ * @returns {Promise<{ core: WebAssembly.Module, wasOpen: boolean }>} `wasOpen`: what probe.mjs compares the seal with.
  */
 export async function getImage(folder, script, onProgress = () => {}, signal) {
   // The worker is there by the time that the image is.
@@ -28,9 +28,9 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
   try {
     const { core, bytes, manifest } = await withPatience(PATIENCE, signal, (how, alive) => fetchImage(folder, how, alive, onProgress));
     const { image, trial: wanted } = manifest;
-    const [, answer] = await Promise.all([check(bytes, image), trial.ask(core, wanted.question)]);
+    const [, { answer, isOpen }] = await Promise.all([check(bytes, image), trial.ask(core, wanted.question)]);
     if (answer !== wanted.answer) throw new EngineError("engine-broken");
-    return core;
+    return { core, wasOpen: isOpen === true };
   } finally {
     trial.end();
   }

@@ -40,9 +40,6 @@ export async function prepare(onProgress, signal) {
 async function getParts(folder, onProgress, signal) {
   const script = open(WORKER, { signal }).then((response) => response.blob());
   script.catch(() => {}); // it is told below, where it is waited for
-  const found = await getImage(folder, script, onProgress, signal).then(
-    (core) => ({ core }),
-    () => download(folder + ORDINARY, onProgress, signal),
-  );
+  const found = await getImage(folder, script, onProgress, signal).catch(() => download(folder + ORDINARY, onProgress, signal));
   return { ...found, worker: await script };
 }

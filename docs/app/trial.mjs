@@ -34,9 +34,10 @@ export function startTrial(script) {
   started.catch(() => heard(""));
   return {
     /**
-     * Resolves to nothing if there is no answer.
+     * Resolves to nothing if there is no answer. `isOpen`: whether a request went through in the worker, before the seal.
      * @param {WebAssembly.Module} core
      * @param {string} question
+     * @returns {Promise<{ answer?: string, isOpen?: boolean }>}
      */
     async ask(core, question) {
       const stopClock = countdown(PATIENCE, () => heard(""));
@@ -44,7 +45,7 @@ export function startTrial(script) {
       worker?.postMessage({ type: "trial", core, question });
       const found = await answer;
       stopClock();
-      return found;
+      return parsed(found);
     },
     end() {
       isOver = true;
@@ -52,4 +53,13 @@ export function startTrial(script) {
       URL.revokeObjectURL(address);
     },
   };
+}
+
+/** @param {string} data */
+function parsed(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return {};
+  }
 }

@@ -1,8 +1,8 @@
 /**
  * The worker in which Python runs. It takes `{ type: "start", parts, probe }` and then requests as JSON strings; everything it
  * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. A trial of the image,
- * `{ type: "trial", core, question }`, gets a reply and nothing else: the page is not sealed yet. An Error would not clone in
- * Safari, and a Python error may hold answers, so of failures only a code goes out.
+ * `{ type: "trial", core, question }`, gets `{ answer, isOpen }` and nothing else: the page is not sealed yet. An Error would not
+ * clone in Safari, and a Python error may hold answers, so of failures only a code goes out.
  *
  * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
  * address has not.
@@ -10,7 +10,7 @@
 import { EngineError } from "./engine.mjs";
 import { startImage } from "./host.mjs";
 import { loadEngine } from "./loader.mjs";
-import { isSealed } from "./probe.mjs";
+import { isOpen, isSealed } from "./probe.mjs";
 import { scrub } from "./scrub.mjs";
 
 /**
@@ -32,13 +32,13 @@ scope.addEventListener("message", ({ data }) => {
 });
 
 /**
- * @param {Pick<import("./download.mjs").EngineParts, "core" | "files">} parts
+ * @param {Pick<import("./download.mjs").EngineParts, "core" | "files" | "wasOpen">} parts
  * @param {string} probe
  */
-async function start({ core, files }, probe) {
+async function start({ core, files, wasOpen }, probe) {
   try {
     engine = await (files ? loadEngine({ core, files }) : startImage(core));
-    const sealed = await isSealed(probe);
+    const sealed = await isSealed(probe, wasOpen);
     scrub(globalThis);
     say({ type: "ready", sealed });
   } catch (fault) {
@@ -52,7 +52,8 @@ async function start({ core, files }, probe) {
  */
 async function attempt(core, question) {
   try {
-    post((await startImage(core)).handle(question));
+    const [image, open] = await Promise.all([startImage(core), isOpen()]);
+    say({ answer: image.handle(question), isOpen: open });
   } catch (fault) {
     failed(fault);
   }

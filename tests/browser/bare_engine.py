@@ -17,7 +17,7 @@ _ASK = """async ({ app, questions, folder, ordinary, replaced, options }) => {
   const prepare = async (onProgress, signal) => {
     const response = await fetch(`${app}worker.mjs`);
     const script = response.blob();
-    if (!ordinary) return { core: await getImage(base, script, onProgress, signal), worker: await script };
+    if (!ordinary) return { ...(await getImage(base, script, onProgress, signal)), worker: await script };
     const parts = await download(`${base}ordinary/`, onProgress, signal);
     for (const [name, from] of Object.entries(replaced)) {
       parts.files[name] = await (await fetch(from)).arrayBuffer();

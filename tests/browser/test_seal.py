@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from builder.naming import named
 
 LOOSE = "connect-src 'self'"
+SILENT = "addEventListener('securitypolicyviolation',e=>e.stopImmediatePropagation());"
 
 
 def opened(page: Page) -> AssessmentPage:
@@ -146,6 +147,13 @@ def test_a_network_that_is_down_is_no_proof(
     context.set_offline(True)
     address = "new URL('/seal-probe', location).href"
     assert page.evaluate(f"() => window.probe.isSealed({address})") is False
+
+
+def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(page: Page) -> None:
+    """As Safari's engine does."""
+    change(page, "worker.mjs", "var LOCK", f"{SILENT}var LOCK")
+    opened(page)
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
 def test_the_words_change_with_the_state(page: Page) -> None:

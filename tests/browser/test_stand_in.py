@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from builder import serve
 from builder.naming import named
 
-START = "post((await startImage(core)).handle(question))"
+START = "say({answer:image.handle(question),isOpen:open})"
 
 
 @pytest.fixture

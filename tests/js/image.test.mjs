@@ -13,6 +13,7 @@ const MANIFEST = JSON.stringify({
   image: { size: CORE.length, sha256: sha256(CORE) },
   trial: { question: "how many?", answer: "three" },
 });
+const THREE = JSON.stringify({ answer: "three", isOpen: true });
 const FOLDER = `http://engine.example/${sha256(MANIFEST).slice(0, 16)}/`;
 const script = Promise.resolve(new Blob(["// worker"]));
 
@@ -21,7 +22,7 @@ class FakeWorker {
   /** @type {FakeWorker[]} */
   static all = [];
   /** @type {(worker: FakeWorker) => void} */
-  static react = (worker) => worker.onmessage({ data: "three" });
+  static react = (worker) => worker.onmessage({ data: THREE });
   /** @type {any[]} */
   asked = [];
   isOver = false;
@@ -49,7 +50,7 @@ class FakeWorker {
 beforeEach(() => {
   globalThis.Worker = /** @type {any} */ (FakeWorker);
   FakeWorker.all = [];
-  FakeWorker.react = (worker) => worker.onmessage({ data: "three" });
+  FakeWorker.react = (worker) => worker.onmessage({ data: THREE });
 });
 
 afterEach(() => {
@@ -85,8 +86,9 @@ test("the image is fetched once, checked, tried in a worker of its own, and that
   const asked = host();
   /** @type {number[][]} */
   const progress = [];
-  const core = await getImage(FOLDER, script, (loaded, total) => progress.push([loaded, total]));
+  const { core, wasOpen } = await getImage(FOLDER, script, (loaded, total) => progress.push([loaded, total]));
   assert.ok(core instanceof WebAssembly.Module);
+  assert.equal(wasOpen, true);
   assert.deepEqual(asked.sort(), ["engine.json", "python.wasm"]);
   assert.deepEqual(progress, [[CORE.length, CORE.length]]);
   const [worker] = FakeWorker.all;
@@ -118,8 +120,9 @@ for (const [what, changed] of Object.entries({
 }
 
 for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]} */ ([
-  ["answers otherwise", (worker) => worker.onmessage({ data: "four" })],
+  ["answers otherwise", (worker) => worker.onmessage({ data: JSON.stringify({ answer: "four", isOpen: true }) })],
   ["says that it failed", (worker) => worker.onmessage({ data: '{"type":"failed","code":"engine-broken"}' })],
+  ["says nothing that is an answer", (worker) => worker.onmessage({ data: "three" })],
   ["dies", (worker) => worker.onerror({ preventDefault() {} })],
   ["sends what cannot be read", (worker) => worker.onmessageerror()],
 ])) {
