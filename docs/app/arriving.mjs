@@ -1,6 +1,7 @@
 /** The worker's side of a trial (see trial.mjs): the image, compiled while it arrives. */
 import { compile, digest } from "./fetching.mjs";
 import { startImage } from "./host.mjs";
+import { isOpen } from "./probe.mjs";
 
 // In bytes, more than there are; what is not written to takes no memory.
 const ROOM = 2 ** 24;
@@ -33,10 +34,11 @@ export class Arriving {
    */
   async ask(question) {
     this.#stream?.close();
+    const open = isOpen();
     const sha256 = digest(this.#bytes.subarray(0, this.#size));
     const core = await this.#compiled;
     const engine = await startImage(core);
-    return { core, answer: engine.handle(question), sha256: await sha256 };
+    return { core, answer: engine.handle(question), sha256: await sha256, isOpen: await open };
   }
 
   #grow() {

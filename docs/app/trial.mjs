@@ -9,7 +9,13 @@ import { trustedWorker } from "./trusted.mjs";
 // A slow browser is slower with what stands in.
 const PATIENCE = 10_000;
 
-/** @typedef {{ core: WebAssembly.Module, sha256: string | undefined, answer: string }} Tried There is no hash where the browser has none. */
+/**
+ * @typedef {object} Tried
+ * @property {WebAssembly.Module} core
+ * @property {string | undefined} sha256 Nothing where the browser has none.
+ * @property {string} answer
+ * @property {boolean} isOpen Whether a request went through in the worker, before the seal.
+ */
 
 /** @param {Blob} script */
 export function startTrial(script) {

@@ -38,13 +38,13 @@ scope.addEventListener("message", ({ data }) => {
 });
 
 /**
- * @param {Pick<import("./download.mjs").EngineParts, "core" | "files">} parts
+ * @param {Pick<import("./download.mjs").EngineParts, "core" | "files" | "wasOpen">} parts
  * @param {string} probe
  */
-async function start({ core, files }, probe) {
+async function start({ core, files, wasOpen }, probe) {
   try {
     engine = await (files ? loadEngine({ core, files }) : startImage(core));
-    const sealed = await isSealed(probe);
+    const sealed = await isSealed(probe, wasOpen);
     scrub(globalThis);
     say({ type: "ready", sealed });
   } catch (fault) {

@@ -19,7 +19,7 @@ _ASK = """async ({ app, text, questions, folder, ordinary, replaced, options }) 
   const base = new URL(folder, location).href;
   const prepare = async (onProgress, signal) => {
     const worker = new Blob([text], { type: "text/javascript" });
-    if (!ordinary) return { core: await getImage(base, worker, onProgress, signal), worker };
+    if (!ordinary) return { ...(await getImage(base, worker, onProgress, signal)), worker };
     const parts = await download(`${base}ordinary/`, onProgress, signal);
     for (const [name, from] of Object.entries(replaced)) {
       parts.files[name] = await (await fetch(from)).arrayBuffer();

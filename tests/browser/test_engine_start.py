@@ -93,6 +93,16 @@ def test_each_file_is_asked_for_once_and_none_after_the_download(
     assert [path for path in after if path.startswith("/")] == ["/seal-probe"]
 
 
+@pytest.mark.parametrize("ordinary", WAYS)
+def test_a_worker_whose_network_is_down_is_not_taken_as_sealed(
+    blank: Page, site: Path, watch: Watch, ordinary: bool
+) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    blank.route("**/seal-probe", lambda route: route.abort("internetdisconnected"))
+    answer = ask(blank, site, ordinary=ordinary)
+    assert answer["states"][-1] == {"state": "ready", "sealed": False}
+
+
 def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
     # Started in the ordinary way: the image has a test of its own, test_stand_in.py.
     wheel = io.BytesIO()

@@ -6,6 +6,7 @@ from pathlib import Path
 import bare_engine
 import engine_files
 import pytest
+import worker_text
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE
 from conftest import Watch
@@ -15,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from builder.naming import named
 
 LOOSE = "connect-src 'self'"
+SILENT = "addEventListener('securitypolicyviolation',e=>e.stopImmediatePropagation());"
 
 
 def opened(page: Page) -> AssessmentPage:
@@ -149,6 +151,17 @@ def test_a_network_that_is_down_is_no_proof(
     context.set_offline(True)
     address = "new URL('/seal-probe', location).href"
     assert page.evaluate(f"() => window.probe.isSealed({address})") is False
+
+
+def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(
+    page: Page, site: Path
+) -> None:
+    """As Safari's engine does."""
+    worker = worker_text.shipped(site)
+    script = worker_text.changed(site, worker, f"{SILENT}\n{worker}")
+    change(page, (worker_text.page_script(site), script))
+    opened(page)
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
 def test_the_words_change_with_the_state(page: Page) -> None:

@@ -15,7 +15,7 @@ const MANIFEST = JSON.stringify({
 });
 const FOLDER = `http://engine.example/${sha256(MANIFEST).slice(0, 16)}/`;
 const script = new Blob(["// worker"]);
-const TRIED = { core: "compiled", sha256: sha256(CORE), answer: "three" };
+const TRIED = { core: "compiled", sha256: sha256(CORE), answer: "three", isOpen: true };
 
 /** Stands for the browser's Worker: says what the test lets it say when it is asked. */
 class FakeWorker {
@@ -88,7 +88,7 @@ const fails = (code) => (/** @type {unknown} */ fault) => fault instanceof Engin
 
 test("the image is fetched once, tried by a worker of its own as it arrives, and that worker ended", async () => {
   const asked = host();
-  assert.equal(await getImage(FOLDER, script), "compiled");
+  assert.deepEqual(await getImage(FOLDER, script), { core: "compiled", wasOpen: true });
   assert.deepEqual(asked.sort(), ["engine.json", "python.wasm"]);
   const [worker] = FakeWorker.all;
   assert.equal(worker.taken, CORE.length);
@@ -149,7 +149,7 @@ for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]}
 test("where the browser has no hashes, the size and the answer must do", async () => {
   host();
   FakeWorker.react = (worker) => worker.onmessage({ data: { ...TRIED, sha256: undefined } });
-  assert.equal(await getImage(FOLDER, script), "compiled");
+  assert.deepEqual(await getImage(FOLDER, script), { core: "compiled", wasOpen: true });
 });
 
 test("a trial without an answer is not waited for for ever", async (t) => {
