@@ -29,6 +29,9 @@ reviewed: 2026-01-31
 
 """
 _PAGES_OF_A_SECTION = 30
+# Else each page has links to all others: whoever has thousands switches this on, and so it is on for every size.
+_FEATURES = "  features:\n"
+_PRUNED = "    - navigation.prune\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str
     return (
         f"# How cost grows\n\n{preamble}\n\n## Pages\n\n"
         "The pages added are as long as the site's own, in their words, and stand in the navigation in parts of "
-        f"{_PAGES_OF_A_SECTION}. The engine is built before. One page and the index: as they go over the wire, by "
+        f"{_PAGES_OF_A_SECTION}, of which each page shows its own (navigation.prune). The engine is built before. "
+        "One page and the index: as they go over the wire, by "
         f"brotli; medians of the search.\n\n{table(head, rows)}\n\n{auditing.render(audits)}\n\n"
         "## Visitors\n\nThe site is files: each visitor costs what the last one did. Requests and bytes of a first and "
         "of a repeated visit, and what nginx sends under load, are in [results.md](results.md).\n"
@@ -141,6 +145,8 @@ def _fill(folder: Path, pages: int) -> None:
         (docs / names[-1]).write_text(text, encoding="utf-8")
     settings = folder / "mkdocs.yml"
     before = settings.read_text("utf-8").partition("  - Scale:\n")[0]
+    if _PRUNED not in before:
+        before = before.replace(_FEATURES, _FEATURES + _PRUNED, 1)
     settings.write_text(before + "".join(_navigation(names)), encoding="utf-8")
 
 
