@@ -18,7 +18,7 @@ const isNetworkFirst = "NETWORK_FIRST" in globalThis;
 
 const CACHE = "hillingdon-cse-toolkit";
 // On these pages people answer something.
-const FORMS = ["assessing-risk/assessment/", "recognise/checklist/"];
+const FORMS = ["assessing-risk/assessment/", "assessing-risk/audit/", "recognise/checklist/"];
 const AT_ONCE = 4;
 // In ms: the page that has brought this worker may still be starting its engine, and goes first.
 const PATIENCE = 3000;
