@@ -119,7 +119,8 @@ def of(scripts: list[str], *, seals_itself: bool = False) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
-            "connect-src 'self'",
+            # What is in the address itself asks nobody: docs/app/probe.mjs sees by it that the seal holds.
+            "connect-src 'self' data:" if seals_itself else "connect-src 'self'",
             "worker-src 'self' blob:" if seals_itself else "worker-src 'self'",
             "manifest-src 'self'",
             "frame-src 'none'",

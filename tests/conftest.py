@@ -39,7 +39,9 @@ PHONE = {"width": 390, "height": 844}
 BLOCKED = "Service Worker registration blocked by Playwright"
 # The assessment and its worker each try one request, to see the browser refuse it; Chromium says so
 # in two lines.
-PROBES = r"""seal-probe' violates .*"connect-src 'none'"|seal-probe\. Refused to connect"""
+PROBES = (
+    r"""(?:seal-probe|data:,)' violates .*"connect-src 'none'"|seal-probe\. Refused to connect"""
+)
 
 
 @dataclass

@@ -64,6 +64,7 @@ def test_only_a_page_that_seals_itself_may_run_python_and_it_makes_no_html_of_st
     engine = (
         "blob: 'wasm-unsafe-eval'",
         "worker-src 'self' blob:",
+        "connect-src 'self' data:;",
         "require-trusted-types-for 'script'",
     )
     assert [words for words in engine if words in plain[1]] == []

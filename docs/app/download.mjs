@@ -8,6 +8,7 @@
  * @property {WebAssembly.Module} core Compiled by the page on the way in, so that the browser can keep the result.
  * @property {Blob} worker The worker's script.
  * @property {Record<string, ArrayBuffer>} [files] By name, the core's code not among them. None if the core is the image.
+ * @property {boolean} [wasOpen] Whether a request was seen to go through in a worker before the seal.
  *
  * @typedef {{ tool: { engine: { files: Record<string, Expected> } } }} EngineLock
  */

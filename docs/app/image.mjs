@@ -23,7 +23,7 @@ const STEP = 200;
  * @param {Blob} script The worker's.
  * @param {(loaded: number, total: number) => void} [onProgress] In bytes.
  * @param {AbortSignal} [signal] Ends it.
- * @returns {Promise<WebAssembly.Module>}
+ * @returns {Promise<{ core: WebAssembly.Module, wasOpen: boolean }>} `wasOpen`: what probe.mjs compares the seal with.
  */
 export async function getImage(folder, script, onProgress = () => {}, signal) {
   const ending = new AbortController();
@@ -53,9 +53,9 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
     });
     const { image, trial: wanted } = await described;
     stopClock();
-    const { core, sha256, answer } = await trial.ask(wanted.question);
+    const { core, sha256, answer, isOpen } = await trial.ask(wanted.question);
     if (loaded !== image.size || (sha256 && sha256 !== image.sha256) || answer !== wanted.answer) throw new EngineError("engine-broken");
-    return core;
+    return { core, wasOpen: isOpen };
   } finally {
     stopClock();
     signal?.removeEventListener("abort", end);

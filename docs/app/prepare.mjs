@@ -58,9 +58,6 @@ async function getEngine(signal) {
   const folder = new URL(`../assets/engine/${part("[data-engine]").dataset.engine}/`, import.meta.url).href;
   /** @type {typeof tell} */
   const onProgress = (loaded, total) => tell(loaded, total);
-  const found = await getImage(folder, WORKER, onProgress, signal).then(
-    (core) => ({ core }),
-    () => download(folder + ORDINARY, onProgress, signal),
-  );
+  const found = await getImage(folder, WORKER, onProgress, signal).catch(() => download(folder + ORDINARY, onProgress, signal));
   return { ...found, worker: WORKER };
 }

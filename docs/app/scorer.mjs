@@ -134,8 +134,8 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
       event.preventDefault(); // what it says may hold answers: not for the console
       fail("worker-error");
     };
-    const { files, core } = parts;
-    worker.postMessage({ type: "start", parts: { files, core }, probe });
+    const { files, core, wasOpen } = parts;
+    worker.postMessage({ type: "start", parts: { files, core, wasOpen }, probe });
   }
 
   onState({ state, progress: 0, text: "Loading the scoring engine" });

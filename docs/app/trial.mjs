@@ -9,7 +9,10 @@ import { trustedWorker } from "./trusted.mjs";
 // A slow browser is slower with what stands in.
 const PATIENCE = 10_000;
 
-/** @typedef {{ core: WebAssembly.Module, sha256: string | undefined, answer: string }} Tried There is no hash where the browser has none. */
+/**
+ * @typedef {{ core: WebAssembly.Module, sha256: string | undefined, answer: string, isOpen: boolean }} Tried There is no hash where
+ *   the browser has none. `isOpen`: whether a request went through in the worker, which probe.mjs compares the seal with.
+ */
 
 /** @param {Blob} script */
 export function startTrial(script) {

@@ -13,7 +13,7 @@ import { Arriving } from "./arriving.mjs";
 import { EngineError } from "./engine.mjs";
 import { startImage } from "./host.mjs";
 import { loadEngine } from "./loader.mjs";
-import { isSealed } from "./probe.mjs";
+import { isOpen, isSealed } from "./probe.mjs";
 import { scrub } from "./scrub.mjs";
 
 /**
@@ -38,13 +38,13 @@ scope.addEventListener("message", ({ data }) => {
 });
 
 /**
- * @param {Pick<import("./download.mjs").EngineParts, "core" | "files">} parts
+ * @param {Pick<import("./download.mjs").EngineParts, "core" | "files" | "wasOpen">} parts
  * @param {string} probe
  */
-async function start({ core, files }, probe) {
+async function start({ core, files, wasOpen }, probe) {
   try {
     engine = await (files ? loadEngine({ core, files }) : startImage(core));
-    const sealed = await isSealed(probe);
+    const sealed = await isSealed(probe, wasOpen);
     scrub(globalThis);
     say({ type: "ready", sealed });
   } catch (fault) {
@@ -55,7 +55,8 @@ async function start({ core, files }, probe) {
 /** @param {string} question */
 async function attempt(question) {
   try {
-    post(await arriving?.ask(question));
+    const [tried, open] = await Promise.all([arriving?.ask(question), isOpen()]);
+    post({ ...tried, isOpen: open });
   } catch (fault) {
     failed(fault);
   }

@@ -49,7 +49,7 @@ class FakeWorker {
 /** @type {any[]} */
 let states;
 
-const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob(["worker"]) };
+const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob(["worker"]), wasOpen: true };
 
 /** Starts a scorer whose download goes on until the test lets it end. */
 function startDownload() {
@@ -108,7 +108,7 @@ test("the worker is a module from the page's memory and is handed the engine", a
   const worker = FakeWorker.last;
   assert.deepEqual(worker.options, { type: "module" });
   assert.match(worker.address, /^blob:/);
-  assert.deepEqual(worker.sent, [{ type: "start", parts: { files: {}, core: "core" }, probe: "/seal-probe" }]);
+  assert.deepEqual(worker.sent, [{ type: "start", parts: { files: {}, core: "core", wasOpen: true }, probe: "/seal-probe" }]);
   scorer.dispose();
 });
 
