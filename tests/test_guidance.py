@@ -12,7 +12,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from guidance_pages import FORMS, GUIDANCE, address
 from playwright.sync_api import Page, Response
-from windows import resize
 
 from scoring import contacts
 
@@ -221,11 +220,3 @@ def test_a_page_is_light_and_only_section_two_fetches_the_engine(page: Page, nam
     assert sum(size for url, size in loaded.items() if url not in engine) < LIMIT, loaded
     # For the form, which is the next page: see test_ahead.py.
     assert bool(engine) == name.startswith("assessing-risk/")
-
-
-@pytest.mark.parametrize("name", GUIDANCE)
-def test_a_page_fits_a_phone_and_a_window_zoomed_to_400_per_cent(phone: Page, name: str) -> None:
-    phone.goto(address(name))
-    for width in (390, 320):
-        resize(phone, width)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,148 @@
+"""The pages with a form in each of their main states, one after another: what holds in one has to hold in all."""
+
+import json
+from collections.abc import Iterator
+
+import engine_files
+from assessment_page import AssessmentPage, envelope
+from cases import COMPLETE
+from checklist_page import SIGNS, ChecklistPage
+from hands import QuickHands
+from keeping_page import (
+    AS_DOWNLOAD,
+    banner,
+    begin_saving,
+    choose,
+    lock_with_own,
+    open_dialog,
+    save,
+    unlock,
+    words_dialog,
+)
+from playwright.sync_api import Page, expect
+from test_audit_page import ADDRESS, files, made, read
+
+IMPOSSIBLE = {"day": "31", "month": "2", "year": "2011"}
+
+
+def filling_in(page: Page) -> Iterator[str]:
+    """From the empty form to the report, with errors on the way; at each yield the state named can be looked at."""
+    form = AssessmentPage(page, QuickHands()).open()
+    yield "fresh"
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    yield "all help open"
+    form.fill(COMPLETE)
+    form.expect_bar("Total 27")
+    yield "filled in"
+    form.check()
+    expect(page.get_by_role("article", name="Completed assessment")).to_be_visible()
+    yield "checked, with the report"
+    form.type_date(page.get_by_role("group", name="Date of Birth", exact=True), IMPOSSIBLE)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    yield "errors"
+    page.get_by_role("button", name="Clear form").last.click()
+    expect(page.get_by_role("dialog", name="Clear the form?")).to_be_visible()
+    yield "asked whether to clear"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Hide form now").click()
+    expect(page.get_by_role("button", name="Show the form")).to_be_visible()
+    yield "hidden"
+    page.get_by_role("button", name="Show the form").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear form").last.click()
+    page.get_by_role("button", name="Clear the form").click(no_wait_after=True)
+    expect(page.get_by_role("alert").filter(has_text="has been cleared")).to_be_visible()
+    form.wait_until_ready()
+    yield "cleared"
+
+
+def keeping(page: Page) -> Iterator[str]:
+    """Saving, opening, a draft and a reassessment."""
+    page.add_init_script(AS_DOWNLOAD)
+    page.on("dialog", lambda dialog: dialog.accept())
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill({"client-name": "Sam Example", "factor-1": 3})
+    dialog = begin_saving(page)
+    yield "saving, with words made here"
+    dialog.get_by_role("button", name="Save the file").click()
+    yield "saving, words not written down"
+    lock_with_own(dialog, "password")
+    yield "saving, own words too weak"
+    dialog.get_by_role("button", name="Cancel").click()
+    saved = save(page)
+    yield "saved"
+    dialog = choose(page, b"\x00\xff")
+    yield "opening, no file of ours"
+    dialog.get_by_role("button", name="Cancel").first.click()
+    dialog = choose(page, saved.content)
+    unlock(dialog, "x")
+    expect(dialog.get_by_role("alert")).to_contain_text("It could not be unlocked")
+    yield "opening, wrong words"
+    dialog.get_by_role("button", name="Cancel").nth(0).click()
+    broken = {**envelope({"client-name": "Sam Example", "factor-2": "3"}), "x": 1}
+    dialog = choose(page, json.dumps(broken).encode())
+    expect(dialog.get_by_role("button", name="Go on with it")).to_be_visible()
+    yield "opening, something left out"
+    dialog.get_by_role("button", name="Go on with it").click()
+    expect(banner(page)).to_be_focused()
+    yield "opened, to be looked at"
+    page.get_by_role("button", name="I have looked at these").click()
+    more = page.get_by_text("A reassessment, a draft on this computer, practice cases")
+    more.click()
+    yield "what more can be done"
+    page.get_by_role("button", name="Keep a draft on this computer").click()
+    lock_with_own(words_dialog(page))
+    expect(page.locator("[data-draft-kept]")).to_be_visible()
+    yield "a draft is kept"
+    page.reload()
+    form.wait_until_ready()
+    expect(page.get_by_role("region", name="Draft")).to_be_visible()
+    yield "a draft is found"
+    more.click()
+    page.get_by_role("button", name="A second assessment beside the first").click()
+    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    form.expect_bar("Scored 10 of 11")
+    expect(form.check()).to_be_visible()
+    yield "a reassessment with its report"
+
+
+def without_scores(page: Page) -> Iterator[str]:
+    """While the engine is on its way, and where it fails."""
+    engine_files.hold(page)
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("Loading the scoring engine")
+    yield "loading"
+    page.add_init_script("delete window.WebAssembly")
+    form.open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    yield "no engine"
+    page.get_by_label("Client’s Name").fill("Sam Example")
+    page.get_by_role("button", name="Clear form").last.click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Clear the form").click()
+    expect(page.get_by_role("alertdialog", name="The form has been cleared")).to_be_visible()
+    yield "cleared without a network"
+    page.context.set_offline(False)
+
+
+def beside_the_form(page: Page) -> Iterator[str]:
+    """The audit, the checklist and the paper copy."""
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(ADDRESS)
+    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible(timeout=60_000)
+    yield "audit, fresh"
+    page.get_by_role("button", name="Read the files").click()
+    yield "audit, no files chosen"
+    read(page, [*files(12), {"name": "x.cse", "mimeType": "", "buffer": b"x"}])
+    made(page)
+    yield "audit, made"
+    checklist = ChecklistPage(page).open()
+    yield "checklist, fresh"
+    checklist.tick(*SIGNS[:3])
+    yield "checklist, ticked"
+    page.goto("/assessing-risk/blank-form/")
+    yield "paper copy"
+
+
+WALKS = (filling_in, keeping, without_scores, beside_the_form)

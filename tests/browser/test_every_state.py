@@ -1,0 +1,15 @@
+"""The form and what belongs to it, in each state: axe-core's rules, what can be hit, what fits, what stands still."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import states
+from measures import faults
+from playwright.sync_api import Page
+
+
+@pytest.mark.parametrize("walk", states.WALKS, ids=lambda walk: walk.__name__)
+def test_every_state_is_for_everyone(page: Page, walk: Callable[[Page], Iterator[str]]) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = [f"{state}: {fault}" for state in walk(page) for fault in faults(page)]
+    assert not found, "\n".join(found)
