@@ -81,6 +81,7 @@ function start() {
   startScorer();
   loadFonts();
   offerSigns(form, announce);
+  whenIdle(() => document.documentElement.classList.add("laid-out"));
 }
 
 function startScorer() {
@@ -205,4 +206,10 @@ function countAnswers() {
     const filled = section ? itemsOf(section).filter(isFilled).length : 0;
     place.textContent = `${filled} of ${of}`;
   }
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 1000);
 }

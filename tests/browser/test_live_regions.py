@@ -1,6 +1,7 @@
 """What a screen reader is told without asking: the engine and the total once, never a word at each key."""
 
 from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
 from playwright.sync_api import Page
 
 # The total is said when nothing has changed for a while (docs/app/form.mjs); then nothing more may come.
@@ -54,7 +55,8 @@ def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> N
     assert "not known 1" in total
 
 
-def test_an_engine_that_fails_is_said_once(page: Page) -> None:
+def test_an_engine_that_fails_is_said_once(page: Page, watch: Watch) -> None:
+    watch.expect("was preloaded using link preload but not used")
     page.add_init_script(f"{_LISTEN} delete window.WebAssembly;")
     form = AssessmentPage(page).open(wait=False)
     form.expect_bar("The scores cannot be worked out here.")
