@@ -23,6 +23,8 @@ import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before a total is read out.
 const READ_OUT = 1200;
+// In ms: what nobody sees yet is laid out when the engine has most likely started.
+const SOON = 2000;
 // How long a press of a button may wait for the engine: the form never does for longer.
 const PATIENCE = 3000;
 const REVIEW = "There is no score until you have looked at what was left out of the file, at the top of the form.";
@@ -81,6 +83,7 @@ function start() {
   startScorer();
   loadFonts();
   offerSigns(form, announce);
+  setTimeout(() => whenIdle(() => document.documentElement.classList.add("laid-out")), SOON);
 }
 
 function startScorer() {
@@ -205,4 +208,10 @@ function countAnswers() {
     const filled = section ? itemsOf(section).filter(isFilled).length : 0;
     place.textContent = `${filled} of ${of}`;
   }
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 1000);
 }

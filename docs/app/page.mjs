@@ -15,3 +15,8 @@ export function announce(words) {
   const place = part("[data-announce]");
   if (place.textContent !== words) place.textContent = words;
 }
+
+/** @param {string} words Said after what was said last, which may not have been read out yet. */
+export function announceToo(words) {
+  announce(`${part("[data-announce]").textContent} ${words}`.trim());
+}

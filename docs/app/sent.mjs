@@ -2,7 +2,7 @@
  * Says whether the page is sealed, and shows to anyone who asks what it has loaded and sent. What stands here comes from the
  * browser's own record of the page's requests.
  */
-import { announce, part } from "./page.mjs";
+import { announceToo, part } from "./page.mjs";
 import { seal } from "./seal.mjs";
 
 /** @type {{ name: string, bytes: number, start: number }[]} */
@@ -39,7 +39,7 @@ function become(state) {
   now = { state, since: performance.now() };
   document.documentElement.dataset.seal = state;
   show();
-  if (state === "failed") announce(words());
+  if (state === "failed") announceToo(words());
 }
 
 /** @param {PerformanceEntry} entry */

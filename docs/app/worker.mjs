@@ -13,7 +13,7 @@ import { Arriving } from "./arriving.mjs";
 import { EngineError } from "./engine.mjs";
 import { startImage } from "./host.mjs";
 import { loadEngine } from "./loader.mjs";
-import { isSealed } from "./probe.mjs";
+import { isOpen, isSealed } from "./probe.mjs";
 import { scrub } from "./scrub.mjs";
 
 /**
@@ -55,7 +55,8 @@ async function start({ core, files, wasOpen }, probe) {
 /** @param {string} question */
 async function attempt(question) {
   try {
-    post(await arriving?.ask(question));
+    const [tried, open] = await Promise.all([arriving?.ask(question), isOpen()]);
+    post({ ...tried, isOpen: open });
   } catch (fault) {
     failed(fault);
   }

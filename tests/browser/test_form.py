@@ -238,22 +238,6 @@ def test_nothing_runs_off_the_side(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_field_with_the_focus_is_never_under_the_bar_or_the_header(phone: Page) -> None:
-    form = AssessmentPage(phone).open()
-    form.fill({"basis-of-concerns": {"ticked": ["disclosure"]}})
-    form.expect_bar("Signs of harm")
-    phone.get_by_label("Client’s Name").focus()
-    bar = phone.get_by_label("Score so far").bounding_box()
-    assert bar is not None
-    for _ in range(60):
-        phone.keyboard.press("Tab")
-        box = phone.locator(":focus").bounding_box()
-        if box and phone.locator("form :focus").count() and box["y"] + box["height"] < 844:
-            inside_bar = phone.get_by_label("Score so far").locator(":focus").count() > 0
-            assert inside_bar or box["y"] + min(box["height"], 20) <= bar["y"]
-            assert box["y"] >= 40
-
-
 def test_signs_of_harm_are_said_first_to_eyes_and_ears(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.choose(INSTRUMENT.factors[0], 1)

@@ -1,0 +1,54 @@
+"""Pictures of a page, compared by the browser itself: coarsely, so that another version of it draws the same."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser
+
+# Both are drawn on a canvas; of each square of BLOCK pixels the mean brightness is taken, from 0 to 255.
+_COMPARE = """async ([before, after, block]) => {
+  const draw = async (data) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const [columns, rows] = [Math.ceil(image.width / block), Math.ceil(image.height / block)];
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data: dots } = context.getImageData(0, 0, image.width, image.height);
+    const sums = new Float64Array(columns * rows), counts = new Float64Array(columns * rows);
+    for (let y = 0; y < image.height; y += 1) for (let x = 0; x < image.width; x += 1) {
+      const at = 4 * (y * image.width + x), into = Math.floor(y / block) * columns + Math.floor(x / block);
+      sums[into] += 0.3 * dots[at] + 0.59 * dots[at + 1] + 0.11 * dots[at + 2];
+      counts[into] += 1;
+    }
+    return { size: [image.width, image.height], means: sums.map((sum, at) => sum / counts[at]) };
+  };
+  const [one, other] = [await draw(before), await draw(after)];
+  const isAlike = one.means.length === other.means.length;
+  const gaps = isAlike ? [...one.means].map((mean, at) => Math.abs(mean - other.means[at])) : [];
+  return { sizes: [one.size, other.size], gaps };
+}"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two pictures differ: their sizes in pixels, and the gap in brightness of each square (0 to 255)."""
+
+    sizes: tuple[tuple[int, int], tuple[int, int]]
+    gaps: tuple[float, ...]
+
+    def part_above(self, gap: float) -> float:
+        """Return which part of the squares differs by more than this, from 0 to 1; 1 if the sizes differ."""
+        if self.sizes[0] != self.sizes[1]:
+            return 1.0
+        return sum(each > gap for each in self.gaps) / len(self.gaps)
+
+
+def difference(browser: Browser, before: bytes, after: bytes, block: int = 8) -> Difference:
+    """Compare two PNG files by squares of so many pixels."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        given = [base64.b64encode(each).decode() for each in (before, after)]
+        found: dict[str, Any] = page.evaluate(_COMPARE, [*given, block])
+    one, other = found["sizes"]
+    return Difference(((one[0], one[1]), (other[0], other[1])), tuple(found["gaps"]))

@@ -1,0 +1,140 @@
+"""Colours that a person has chosen, on a black ground: everything that says something is still seen."""
+
+from collections.abc import Iterator
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from cases import COMPLETE
+from conftest import Watch
+from hands import QuickHands
+from keeping_page import AS_DOWNLOAD, open_dialog
+from pictures import difference
+from playwright.sync_api import Browser, Locator, Page, expect
+from states import IMPOSSIBLE
+
+# Brightness from 0 to 255. White on black is 255 apart.
+SEEN = 60
+KINDS = {
+    "text box": "input[type=text], input:not([type])",
+    "long text": "textarea",
+    "radio button": "[type=radio]",
+    "tick box": "[type=checkbox]",
+    "list": "#assessment .cse-section select",
+    "button": "button.govuk-button",
+    "link": ".cse-section a.govuk-link",
+    "help": "summary",
+}
+_COLOURS = """(each) => {
+  const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g); return 0.3 * r + 0.59 * g + 0.11 * b; };
+  const style = getComputedStyle(each);
+  return ["fill", "stroke"].filter((name) => style[name] !== "none").map((name) => [name, light(style[name])]);
+}"""
+
+
+@pytest.fixture
+def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage]:
+    """Open the assessment where colours are forced, white on black."""
+    with browser.new_context(
+        base_url=server,
+        service_workers="block",
+        forced_colors="active",
+        color_scheme="dark",
+        viewport={"width": 1280, "height": 900},
+    ) as context:
+        watch.follow(context)
+        page = context.new_page()
+        page.add_init_script(AS_DOWNLOAD)
+        page.on("dialog", lambda dialog: dialog.accept())
+        yield AssessmentPage(page, QuickHands()).open()
+    assert watch.unexpected() == []
+
+
+def clip(page: Page, place: Locator, around: int = 8) -> bytes:
+    """Return a picture of a control and what stands close around it."""
+    box = place.bounding_box()
+    assert box is not None
+    return page.screenshot(
+        clip={
+            "x": max(box["x"] - around, 0),
+            "y": max(box["y"] - around, 0),
+            "width": box["width"] + 2 * around,
+            "height": box["height"] + 2 * around,
+        }
+    )
+
+
+def test_what_is_chosen_and_ticked_is_seen(form: AssessmentPage, browser: Browser) -> None:
+    page = form.page
+    for choice in (
+        form.option(INSTRUMENT.factors[0], 4),
+        form.ticks(INSTRUMENT.tick_lists[0]).get_by_role("checkbox").first,
+    ):
+        choice.scroll_into_view_if_needed()
+        before = clip(page, choice)
+        choice.check()
+        choice.blur()
+        assert difference(browser, before, clip(page, choice), 4).part_above(SEEN) > 0.01
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_focus_is_seen(form: AssessmentPage, browser: Browser, kind: str) -> None:
+    page = form.page
+    control = page.locator(KINDS[kind]).locator("visible=true").first
+    control.scroll_into_view_if_needed()
+    before = clip(page, control)
+    page.keyboard.press("Tab")  # the keyboard is in use
+    control.focus()
+    assert difference(browser, before, clip(page, control), 4).part_above(SEEN) > 0.05
+
+
+def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browser: Browser) -> None:
+    page = form.page
+    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
+    page.get_by_role("button", name="A second assessment beside the first").click()
+    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    birth = page.get_by_role("group", name="Date of Birth", exact=True)
+    form.type_date(birth, IMPOSSIBLE)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    for place, edge in (
+        ("#error-summary", "left"),
+        ("#opened", "left"),
+        (".cse-practice:visible", "left"),
+        (".govuk-form-group--error", "left"),
+        (".govuk-input--error", "left"),
+        (".cse-bar", "top"),
+        (".md-header", "bottom"),
+    ):
+        line, ground = page.locator(place).first.evaluate(
+            "(each, edge) => { const style = getComputedStyle(each);"
+            " return [style[`border-${edge}-style`] !== 'none' && parseFloat(style[`border-${edge}-width`]) >= 1"
+            " ? style[`border-${edge}-color`] : null, getComputedStyle(document.body).backgroundColor]; }",
+            edge,
+        )
+        assert line not in (None, ground), place
+
+
+def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
+    page = form.page
+    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
+    page.get_by_role("button", name="A second assessment beside the first").click()
+    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    report = form.check()
+    drawings = report.get_by_role("img")
+    expect(drawings).to_have_count(2)
+    for place in drawings.locator("line, circle, text").all():
+        told = dict(place.evaluate(_COLOURS))
+        # A ring has the ground's colour within, and its line around.
+        assert max(told.values()) > 255 - SEEN, place.evaluate("each => each.outerHTML")
+    high = report.locator(".report-high td").last
+    expect(high).to_have_css("outline-style", "solid")
+
+
+def test_without_chosen_colours_the_report_is_black_on_white(page: Page) -> None:
+    """The paper is never the colours of the screen."""
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_be_visible()
+    dot = page.locator("#report circle").first
+    page.emulate_media(media="print", forced_colors="active", color_scheme="dark")
+    assert dict(dot.evaluate(_COLOURS))["fill"] == 0

@@ -1,0 +1,84 @@
+"""What a screen reader is told without asking: the engine and the total once, never a word at each key."""
+
+from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Page
+
+# The total is said when nothing has changed for a while (docs/app/form.mjs); then nothing more may come.
+QUIET_MS = 2500
+# From the first moment: every change of what is read out, in the order in which it came.
+_LISTEN = """
+window.said = [];
+new MutationObserver((changes) => {
+  if (document.readyState === "loading") return;
+  const heard = new Set();
+  for (const change of changes) {
+    const at = change.target instanceof Element ? change.target : change.target.parentElement;
+    const region = at?.closest("[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off]), output");
+    const words = region?.checkVisibility() ? region.innerText.replace(/\\s+/g, " ").trim() : "";
+    if (words) heard.add(words);
+  }
+  window.said.push(...heard);
+}).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["hidden"] });
+"""
+
+
+def said(page: Page) -> list[str]:
+    """Return what was read out since the last time that somebody asked."""
+    page.wait_for_timeout(QUIET_MS)
+    found: list[str] = page.evaluate("window.said.splice(0)")
+    return found
+
+
+def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> None:
+    page.add_init_script(_LISTEN)
+    form = AssessmentPage(page).open()
+    told = said(page)
+    assert told[:2] == ["Loading the scoring engine", "Scores are worked out from now on."]
+    (nothing_yet,) = told[2:]
+    assert nothing_yet.startswith("Scored 0 of 11, total none yet")
+
+    page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
+    page.get_by_label("BEHAVIOURS/INDICATORS").press_sequentially("Made up words", delay=30)
+    assert said(page) == []
+
+    # As somebody does who goes through a factor by the arrow keys: each is chosen on the way.
+    first = form.option(INSTRUMENT.factors[0], 1)
+    first.check()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    (total,) = said(page)
+    assert total.startswith("Scored 1 of 11, total 4")
+
+    form.choose(INSTRUMENT.factors[1], "not-known")
+    (total,) = said(page)
+    assert "not known 1" in total
+
+
+def test_an_engine_that_fails_is_said_once(page: Page, watch: Watch) -> None:
+    watch.expect("was preloaded using link preload but not used")
+    page.add_init_script(f"{_LISTEN} delete window.WebAssembly;")
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar("The scores cannot be worked out here.")
+    told = said(page)
+    # In one breath: the second would else be read out in place of the first.
+    (words,) = told
+    assert words.startswith("The scores cannot be worked out here.")
+    assert "Not sealed." in words
+    page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
+    form.choose(INSTRUMENT.factors[0], 3)
+    assert said(page) == []
+
+
+def test_a_mistake_is_said_once_and_not_again_while_it_stands(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    form.type_date(
+        page.get_by_role("group", name="Date of Birth", exact=True), {"day": "31", "month": "2"}
+    )
+    page.wait_for_timeout(QUIET_MS)
+    page.evaluate(f"() => {{ {_LISTEN} }}")
+    page.get_by_role("button", name="Check your answers").click()
+    told = said(page)
+    assert sum(words.startswith("There is a problem") for words in told) == 1
+    page.get_by_label("Gender").press_sequentially("Female", delay=30)
+    assert said(page) == []
