@@ -30,7 +30,7 @@ export class Arriving {
   /**
    * Starts the image, and asks it.
    * @param {string} question
-   * @returns {Promise<Omit<import("./trial.mjs").Tried, "isOpen">>}
+   * @returns {Promise<import("./trial.mjs").Tried>}
    */
   async ask(question) {
     this.#stream?.close();

@@ -10,16 +10,11 @@ import { trustedWorker } from "./trusted.mjs";
 const PATIENCE = 10_000;
 
 /**
-<<<<<<< HEAD
  * @typedef {object} Tried
  * @property {WebAssembly.Module} core
  * @property {string | undefined} sha256 Nothing where the browser has none.
  * @property {string} answer
  * @property {boolean} isOpen Whether a request went through in the worker, before the seal.
-=======
- * @typedef {{ core: WebAssembly.Module, sha256: string | undefined, answer: string, isOpen: boolean }} Tried There is no hash where
- *   the browser has none. `isOpen`: whether a request went through in the worker, which probe.mjs compares the seal with.
->>>>>>> 3b942c5783db7350784ed00495ed6d022ead5d8b
  */
 
 /** @param {Blob} script */
