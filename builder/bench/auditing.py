@@ -16,8 +16,8 @@ from builder.errors import BuildError
 from builder.progress import step
 
 FILES = (10, 100, 1000, 10_000)
-# Starts a command and prints the most memory that it had, in MB. A process counts what its parent had when it was started,
-# so the parent must be small. The system tells kilobytes, but a Mac tells bytes, and Windows tells nothing.
+# Starts a command and prints the most memory that it had, in MB. A process counts what its parent had at its start, so
+# the parent must be small. The system tells kilobytes, but a Mac tells bytes, and Windows tells nothing.
 _WITNESS = """
 import subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
