@@ -1,12 +1,11 @@
 """A Chromium for the tests: the machine's own, or Debian's package where we may install it."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder import debian
+from builder import debian, programs
 from builder.errors import BuildError
 
 # Names the browser to use; also how its path is handed to the tests.
@@ -39,13 +38,8 @@ def get() -> Path:
 
     Raises BuildError if CHROMIUM names no file, or if there is no browser and none can be had.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        if Path(named).is_file():
-            return Path(named)
-        raise BuildError(
-            f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
-        )
+    if program := programs.named(VARIABLE):
+        return program
     found = on_machine()
     if found is None and debian.may_install():
         _install()
@@ -60,11 +54,7 @@ def get() -> Path:
 
 def on_machine() -> Path | None:
     """Return the first browser found on the PATH or in the usual places."""
-    for name in _NAMES:
-        if program := shutil.which(name):
-            return Path(program)
-    places = _usual_places(sys.platform)
-    return next((place for place in places if place.is_file()), None)
+    return programs.on_machine(_NAMES, _usual_places(sys.platform))
 
 
 def _usual_places(platform: str) -> Iterator[Path]:

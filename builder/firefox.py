@@ -1,12 +1,9 @@
 """A Firefox for the tests: the machine's own, or Debian's package where we may install it."""
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-from builder import debian
-from builder.errors import BuildError
+from builder import debian, programs
 from builder.progress import say
 
 # Names the Firefox to use; also how its path is handed to the tests.
@@ -27,13 +24,8 @@ def get() -> Path | None:
 
     Raises BuildError if FIREFOX names no file.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        if Path(named).is_file():
-            return Path(named)
-        raise BuildError(
-            f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
-        )
+    if program := programs.named(VARIABLE):
+        return program
     found = on_machine()
     if found is None and debian.may_install():
         debian.install(PACKAGE)
@@ -45,7 +37,4 @@ def get() -> Path | None:
 
 def on_machine() -> Path | None:
     """Return the Firefox on the PATH or in the usual places."""
-    for name in _NAMES:
-        if program := shutil.which(name):
-            return Path(program)
-    return next((place for place in _USUAL_PLACES.get(sys.platform, ()) if place.is_file()), None)
+    return programs.on_machine(_NAMES, _USUAL_PLACES.get(sys.platform, ()))

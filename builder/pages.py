@@ -6,7 +6,6 @@ An environment of our own with autoescape on (MkDocs' has it off). The results a
 include, so nothing here depends on MkDocs.
 """
 
-import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,6 @@ from scoring import __version__, answers, assessment, contacts, definition, word
 from scoring.contacts import Contacts
 from scoring.errors import DefinitionError
 from scoring.instrument import Instrument
-from scoring.schema import answers_schema
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -52,7 +50,7 @@ def definitions() -> tuple[Instrument, Contacts]:
 
 
 def render(engine: str) -> None:
-    """Write the generated partials, with the name of the engine's folder, and the answers' schema.
+    """Write the generated partials, with the name of the engine's folder.
 
     Raises BuildError where a definition is broken.
     """
@@ -82,13 +80,6 @@ def render(engine: str) -> None:
         (paths.GENERATED / f"{name}.html").write_text(
             f"{{% raw %}}{html}{{% endraw %}}\n", encoding="utf-8", newline="\n"
         )
-    schema = paths.EXTRA / "assessing-risk" / "answers.schema.json"
-    schema.parent.mkdir(parents=True, exist_ok=True)
-    schema.write_text(
-        json.dumps(answers_schema(instrument), indent=2, ensure_ascii=False) + "\n",
-        encoding="utf-8",
-        newline="\n",
-    )
 
 
 def practice() -> tuple[dict[str, str], ...]:

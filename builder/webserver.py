@@ -1,13 +1,11 @@
 """An nginx for the tests: the machine's own, or Debian's package where we may install it."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from builder import debian
-from builder.errors import BuildError
+from builder import debian, programs
 from builder.progress import say
 
 # Names the nginx to use; also how its path is handed to the tests.
@@ -35,13 +33,8 @@ def get() -> Path | None:
 
     Raises BuildError if NGINX names no file.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        if Path(named).is_file():
-            return Path(named)
-        raise BuildError(
-            f"{VARIABLE} names a file that is not there: {named}. Correct it or leave it out."
-        )
+    if program := programs.named(VARIABLE):
+        return program
     if debian.may_install():
         with _nothing_started():
             for package in list(_missing()):
@@ -66,9 +59,7 @@ def _missing() -> Iterator[str]:
 
 def on_machine() -> Path | None:
     """Return the nginx on the PATH or in the usual places."""
-    if program := shutil.which("nginx"):
-        return Path(program)
-    return next((place for place in _USUAL_PLACES if place.is_file()), None)
+    return programs.on_machine(["nginx"], _USUAL_PLACES)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from attack.own_host import BARE, BARE_WORKER, OwnHost
 ASSESSMENT = "/assessing-risk/assessment/"
 # Where somebody's code can send most from, once it runs there too: without headers any file that is no page, as it has
 # no policy; with ours a page that links to other sites, and so may be left for them.
-_NO_PAGE = "/assessing-risk/answers.schema.json"
+_NO_PAGE = "/about/answers.schema.json"
 _LINKS_ELSEWHERE = "/help/contacts/"
 # Far above what a busy machine needs.
 _ENGINE_START_MS = 60_000

@@ -13,7 +13,7 @@ from builder import features, serve
 from builder.headers import WORKERS
 
 # A file of the site that is no page: a page's own policy would stop what is tried from it.
-WITHOUT_POLICY = "/assessing-risk/answers.schema.json"
+WITHOUT_POLICY = "/about/answers.schema.json"
 
 
 @pytest.fixture

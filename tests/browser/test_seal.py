@@ -145,7 +145,7 @@ def test_a_network_that_is_down_is_no_proof(
 ) -> None:
     watch.expect("favicon|ERR_INTERNET_DISCONNECTED|request to another origin")
     # A file of the site that is no page has no policy where the host sends none.
-    page.goto(f"{plain_server}/assessing-risk/answers.schema.json")
+    page.goto(f"{plain_server}/about/answers.schema.json")
     script = f"{bare_engine.serve_modules(page)}probe.mjs"
     page.evaluate(f"async () => {{ window.probe = await import('{script}'); }}")
     context.set_offline(True)
