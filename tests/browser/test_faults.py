@@ -245,3 +245,18 @@ def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: P
     form.fill(dict.fromkeys(many, "short"))
     form.expect_bar("Scored 0 of 11")
     expect(summary).to_be_hidden()
+
+
+def test_a_device_that_has_no_more_memory(page: Page) -> None:
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill({"client-name": "Sam Example", "factor-1": 5})
+    form.expect_bar("Scored 1 of 11")
+    engine_worker(page).evaluate(
+        "WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no memory'); }"
+    )
+    long = [field.id for field in INSTRUMENT.fields if field.kind is FieldKind.MULTILINE]
+    form.fill(dict.fromkeys(long, "🙂" * 20_000))
+    form.expect_bar(FAILED, timeout=FAILS_WITHIN_MS)
+    expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+    expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("🙂" * 20_000)
