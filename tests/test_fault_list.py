@@ -11,8 +11,25 @@ LISTED: dict[str, dict[str, str]] = tomllib.loads(
 FAULTS = {fault: test for part in LISTED.values() for fault, test in part.items()}
 # Each of these in the middle of a child's form.
 ASKED_FOR = (
-    *("404", "cut off", "another build", "3G", "worker stops", "memory", "WebAssembly", "scripts are off"),
-    *("storage is refused", "storage is full", "clock", "frozen", "no network", "new version", "two tabs"),
+    *(
+        "404",
+        "cut off",
+        "another build",
+        "3G",
+        "worker stops",
+        "memory",
+        "WebAssembly",
+        "scripts are off",
+    ),
+    *(
+        "storage is refused",
+        "storage is full",
+        "clock",
+        "frozen",
+        "no network",
+        "new version",
+        "two tabs",
+    ),
     *("loaded again", "back and forward", "printing while", "pressed twice", "megabyte"),
 )
 

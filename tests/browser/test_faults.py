@@ -14,6 +14,8 @@ from hands import QuickHands
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Page, Worker, expect
 
+from scoring.instrument import FieldKind
+
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
 
@@ -252,11 +254,11 @@ def test_a_device_that_has_no_more_memory(page: Page) -> None:
     form.fill({"client-name": "Sam Example", "factor-1": 5})
     form.expect_bar("Scored 1 of 11")
     engine_worker(page).evaluate(
-        "WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no memory'); }"
+        "void (WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no memory'); })"
     )
-    long = [field.id for field in INSTRUMENT.fields if field.kind is FieldKind.MULTILINE]
-    form.fill(dict.fromkeys(long, "🙂" * 20_000))
+    long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
+    form.fill(dict.fromkeys(long, "🙂" * 40_000) | {"client-name": "Sam Example"})
     form.expect_bar(FAILED, timeout=FAILS_WITHIN_MS)
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
-    expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("🙂" * 20_000)
+    expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("🙂" * 40_000)

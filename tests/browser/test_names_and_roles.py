@@ -169,7 +169,9 @@ def test_saving_opening_and_a_reassessment(page: Page) -> None:
                   - button "Put back what was in the form before"
             """)
         elif state == "a reassessment with its report":
-            expect(page.get_by_role("article", name="Completed assessment")).to_match_aria_snapshot("""
+            expect(
+                page.get_by_role("article", name="Completed assessment")
+            ).to_match_aria_snapshot("""
                 - article "Completed assessment":
                   - heading /What has changed since/ [level=2]
                   - figure:
