@@ -1,4 +1,4 @@
-"""What assistive technology is given in the main states: names, roles and values, as the browser's accessibility tree has them.
+"""What assistive technology is given in the main states: names, roles and values of the browser's accessibility tree.
 
 Each tree names what matters and leaves the rest out. What the definition says is taken from the definition.
 """

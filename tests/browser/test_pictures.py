@@ -1,7 +1,7 @@
 """A few approved pictures: whoever changes how the main states look is told so.
 
-They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at the page,
-then `python3 build.py test tests/browser/test_pictures.py --approve-pictures` and look at what was written.
+They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at
+the page, then `python3 build.py test tests/browser/test_pictures.py --approve-pictures` and look at what was written.
 """
 
 from collections.abc import Callable

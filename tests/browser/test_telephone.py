@@ -12,7 +12,8 @@ _HIT = """(control) => {
   const { left, top, width, height } = target.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + Math.min(height / 2, 20)];
   const found = document.elementFromPoint(x, y);
-  return { x, y, over: [target, control].some((each) => each.contains(found)) ? "" : found?.outerHTML.slice(0, 80) ?? "nothing" };
+  const isHit = [target, control].some((each) => each.contains(found));
+  return { x, y, over: isHit ? "" : found?.outerHTML.slice(0, 80) ?? "nothing" };
 }"""
 
 
