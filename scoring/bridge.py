@@ -11,6 +11,14 @@ from scoring.operations import Json, problem
 
 # The message stands one level around what a file may hold.
 _DEEPEST = strict_json.DEEPEST + 1
+_NO_MEMORY = (
+    "This device has not enough memory for answers as long as these. Shorten the longest, or attach it to the referral "
+    "as a document."
+)
+_OWN_FAULT = (
+    "The scoring program has a fault and stops at these answers ({}). They are kept: print the form, add the numbers "
+    "by hand, and report the fault."
+)
 
 
 def handle(message: str) -> str:
@@ -25,10 +33,11 @@ def handle(message: str) -> str:
     except ScoringError as error:
         return _reply(request_id, error=problem(error.problem))
     # The page must get an answer whatever happens; the text of an unforeseen error may hold answers and stays here.
+    except MemoryError:
+        return _reply(request_id, error={"code": "memory", "path": "", "message": _NO_MEMORY})
     except Exception as error:
-        return _reply(
-            request_id, error={"code": "internal", "path": "", "message": type(error).__name__}
-        )
+        message = _OWN_FAULT.format(type(error).__name__)
+        return _reply(request_id, error={"code": "internal", "path": "", "message": message})
 
 
 def _reply(request_id: object, *, result: Json | None = None, error: Json | None = None) -> str:

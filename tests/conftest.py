@@ -44,6 +44,15 @@ PROBES = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take a switch of our own."""
+    parser.addoption(
+        "--approve-pictures",
+        action="store_true",
+        help="write tests/browser/approved/ anew instead of comparing with it",
+    )
+
+
 @dataclass
 class Watch:
     """What went wrong in a context's pages, beside what a test says it expects."""

@@ -299,18 +299,24 @@ def test_a_message_without_answers_is_refused() -> None:
     }
 
 
-def test_an_unforeseen_error_is_named_and_its_words_stay_here(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (RuntimeError, "internal", "stops at these answers (RuntimeError). They are kept"),
+        (MemoryError, "memory", "not enough memory for answers as long as these"),
+    ],
+)
+def test_an_unforeseen_error_is_told_plainly_and_its_words_stay_here(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception], code: str, words: str
 ) -> None:
     def fail(*_: object) -> None:
-        raise RuntimeError(f"about {TYPED}")
+        raise error(f"about {TYPED}")
 
     monkeypatch.setattr(operations, "score", fail)
-    assert ask_about("score", COMPLETE) == {
-        "id": 7,
-        "ok": False,
-        "error": {"code": "internal", "path": "", "message": "RuntimeError"},
-    }
+    reply = ask_about("score", COMPLETE)
+    assert (reply["ok"], reply["error"]["code"], reply["error"]["path"]) == (False, code, "")
+    assert words in reply["error"]["message"]
+    assert TYPED not in json.dumps(reply)
 
 
 def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:

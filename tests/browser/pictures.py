@@ -52,3 +52,23 @@ def difference(browser: Browser, before: bytes, after: bytes, block: int = 8) ->
         found: dict[str, Any] = page.evaluate(_COMPARE, [*given, block])
     one, other = found["sizes"]
     return Difference(((one[0], one[1]), (other[0], other[1])), tuple(found["gaps"]))
+
+
+# Half as wide and high: what a picture of a page is compared and kept as.
+_SHRINK = """async (data) => {
+  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+  const canvas = new OffscreenCanvas(Math.ceil(image.width / 2), Math.ceil(image.height / 2));
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.filter = "grayscale(1)";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}"""
+
+
+def shrunk(browser: Browser, picture: bytes) -> bytes:
+    """Return a PNG file of half the width and height, without colours."""
+    with browser.new_context() as context:
+        given = base64.b64encode(picture).decode()
+        return base64.b64decode(context.new_page().evaluate(_SHRINK, given))

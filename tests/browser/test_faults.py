@@ -14,6 +14,8 @@ from hands import QuickHands
 from paper import printed, squeezed
 from playwright.sync_api import Browser, Dialog, Page, Worker, expect
 
+from scoring.instrument import FieldKind
+
 FAILED = "The scores cannot be worked out here."
 FAILS_WITHIN_MS = 45_000
 
@@ -245,3 +247,23 @@ def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: P
     form.fill(dict.fromkeys(many, "short"))
     form.expect_bar("Scored 0 of 11")
     expect(summary).to_be_hidden()
+
+
+def test_a_device_that_has_no_more_memory(page: Page) -> None:
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill({"client-name": "Sam Example", "factor-1": 5})
+    form.expect_bar("Scored 1 of 11")
+    engine_worker(page).evaluate(
+        "void (WebAssembly.Memory.prototype.grow = () => { throw new RangeError('no memory'); })"
+    )
+    long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
+    form.fill(dict.fromkeys(long, "🙂" * 30_000) | {"client-name": "Sam Example"})
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_contain_text(
+        "This device has not enough memory for answers as long as these"
+    )
+    expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
+    expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
+    expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("🙂" * 30_000)
+    form.fill(dict.fromkeys(long, "short") | {"client-name": "Sam Example"})
+    form.expect_bar("Scored 1 of 11")

@@ -1,0 +1,49 @@
+"""What our scripts shut where no policy does; what people do themselves stays open. The attack is in tests/attack."""
+
+import pytest
+from assessment_page import ADDRESS, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Page, expect
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/assessing-risk/audit/"])
+def test_in_a_frame_nothing_of_it_starts(
+    page: Page, plain_server: str, watch: Watch, address: str
+) -> None:
+    watch.expect("favicon|request to another origin|only in a tab of its own")
+    page.goto(f"{plain_server}/assessing-risk/answers.schema.json")
+    page.evaluate(
+        "address => { document.body.append(document.createElement('iframe'));"
+        " document.querySelector('iframe').src = address; }",
+        address,
+    )
+    inside = page.frame_locator("iframe")
+    link = inside.get_by_role("link", name="open it in a new tab")
+    expect(link).to_be_visible()
+    expect(inside.get_by_role("textbox")).to_have_count(0)
+    expect(inside.locator("form")).to_have_count(0)
+    with page.expect_popup() as opened:
+        link.click()
+    expect(opened.value.locator("form")).to_be_visible()
+
+
+def test_a_person_opens_the_guidance_beside_the_form(page: Page) -> None:
+    AssessmentPage(page).open()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="When and how to use this tool").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#assessment")).to_be_visible()
+
+
+def test_nobody_follows_a_link_that_the_page_did_not_have(page: Page) -> None:
+    AssessmentPage(page).open()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    page.evaluate(
+        """() => { const link = document.createElement("a");
+          link.href = "/about/?words"; link.textContent = "A link put in";
+          document.querySelector("h1").append(link); }"""
+    )
+    page.get_by_role("link", name="A link put in").click()
+    page.wait_for_timeout(300)
+    assert page.url.endswith(ADDRESS)

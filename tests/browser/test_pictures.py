@@ -1,0 +1,109 @@
+"""A few approved pictures: whoever changes how the main states look is told so.
+
+They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at
+the page, then `python3 build.py test tests/browser/test_pictures.py --approve-pictures` and look at what was written.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from cases import COMPLETE
+from hands import QuickHands
+from pictures import difference, shrunk
+from playwright.sync_api import Browser, Page, expect
+
+APPROVED = Path(__file__).parent / "approved"
+# Of 255. What differs by more in more than so many of the squares of 8 pixels is another look.
+GAP = 28
+MOST = 0.02
+
+
+def form_top(page: Page) -> bytes:
+    """Return the head of the form."""
+    AssessmentPage(page).open()
+    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
+    return page.screenshot()
+
+
+def answered_factor(page: Page) -> bytes:
+    """Return a factor with an answer, and the line at the foot."""
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(COMPLETE)
+    form.expect_bar("Total 27")
+    form.factor(INSTRUMENT.factors[0]).evaluate("each => each.scrollIntoView()")
+    return page.screenshot()
+
+
+def report(page: Page) -> bytes:
+    """Return the head of the printed attachment."""
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(COMPLETE)
+    form.check().evaluate("each => each.scrollIntoView()")
+    return page.screenshot()
+
+
+def guidance(page: Page) -> bytes:
+    """Return a page of guidance."""
+    page.goto("/recognise/signs/")
+    return page.screenshot()
+
+
+def paper_copy(page: Page) -> bytes:
+    """Return the paper copy."""
+    page.goto("/assessing-risk/blank-form/")
+    page.evaluate("document.fonts.ready.then(() => undefined)")
+    return page.screenshot()
+
+
+Taken = Callable[[Page], bytes]
+PICTURES: dict[str, tuple[Taken, int]] = {
+    "form-1280": (form_top, 1280),
+    "form-390": (form_top, 390),
+    "factor-1280": (answered_factor, 1280),
+    "report-1280": (report, 1280),
+    "guidance-390": (guidance, 390),
+    "paper-copy-1280": (paper_copy, 1280),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_looks_as_approved(
+    page: Page, browser: Browser, pytestconfig: pytest.Config, tmp_path: Path, name: str
+) -> None:
+    take, width = PICTURES[name]
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(reduced_motion="reduce")
+    taken = shrunk(browser, take(page))
+    file = APPROVED / f"{name}.png"
+    if pytestconfig.getoption("--approve-pictures"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(taken)
+    (tmp_path / file.name).write_bytes(taken)
+    found = difference(browser, file.read_bytes(), taken).part_above(GAP)
+    assert found <= MOST, f"{found:.1%} of {name} looks otherwise: see {tmp_path / file.name}"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param("h1 { display: none; }", id="a heading is gone"),
+        pytest.param(".govuk-label { font-size: 24px; }", id="larger letters"),
+        pytest.param(".cse-factor { border-width: 6px; margin-left: 1rem; }", id="a box moved"),
+        pytest.param(".cse-bar { background: #d4351c; }", id="a colour of alarm"),
+    ],
+)
+def test_another_look_is_seen(page: Page, browser: Browser, changed: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.route(
+        "**/form.css",
+        lambda route: route.fulfill(
+            content_type="text/css",
+            body=f"{route.fetch().text()}\n{changed.replace(';', ' !important;')}",
+        ),
+    )
+    picture, name = (form_top, "form-1280") if "h1" in changed else (answered_factor, "factor-1280")
+    taken = shrunk(browser, picture(page))
+    file = APPROVED / f"{name}.png"
+    assert difference(browser, file.read_bytes(), taken).part_above(GAP) > MOST

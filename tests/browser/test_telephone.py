@@ -1,0 +1,71 @@
+"""The whole form on a telephone, by tapping alone, in Chromium's emulation of one."""
+
+from assessment_page import INSTRUMENT, AssessmentPage
+from cases import COMPLETE, COMPLETE_TOTAL
+from hands import Hands
+from playwright.sync_api import Locator, Page, expect
+
+# What lies where a finger goes: the control, its label, or something within one of them.
+_HIT = """(control) => {
+  const target = control.labels?.[0] && ["radio", "checkbox"].includes(control.type) ? control.labels[0] : control;
+  target.scrollIntoView({ block: "nearest" });
+  const { left, top, width, height } = target.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + Math.min(height / 2, 20)];
+  const found = document.elementFromPoint(x, y);
+  const isHit = [target, control].some((each) => each.contains(found));
+  return { x, y, over: isHit ? "" : found?.outerHTML.slice(0, 80) ?? "nothing" };
+}"""
+
+
+class Fingers(Hands):
+    """Tap each control where it is seen, then type."""
+
+    def check(self, control: Locator) -> None:
+        """Tap a box or a radio button."""
+        self._tap(control)
+        expect(control).to_be_checked()
+
+    def write(self, control: Locator, text: str) -> None:
+        """Tap a field and type into it."""
+        self._tap(control)
+        expect(control).to_be_focused()
+        control.page.keyboard.insert_text(text)
+
+    def select(self, control: Locator, label: str) -> None:
+        """Choose from a list, which a telephone shows in a window of its own."""
+        self._hit(control)
+        control.select_option(label=label)
+
+    def _tap(self, control: Locator) -> None:
+        self._hit(control)
+        place = control.evaluate(_HIT)
+        control.page.touchscreen.tap(place["x"], place["y"])
+
+    def _hit(self, control: Locator) -> None:
+        over = control.evaluate(_HIT)["over"]
+        assert over == "", f"{control} lies under {over}"
+
+
+def test_a_case_is_filled_in_checked_and_hidden_by_tapping(phone: Page) -> None:
+    form = AssessmentPage(phone, Fingers()).open()
+    form.fill(COMPLETE)
+    form.expect_bar("Total 27")
+    phone.get_by_role("button", name="Check your answers").tap()
+    expect(phone.get_by_role("article", name="Completed assessment")).to_contain_text(
+        COMPLETE_TOTAL
+    )
+    assert phone.evaluate("document.documentElement.scrollWidth") <= phone.evaluate("innerWidth")
+    phone.get_by_role("button", name="Hide form now").tap()
+    phone.get_by_role("button", name="Show the form").tap()
+    expect(phone.get_by_label("Client’s Name")).to_have_value(COMPLETE["client-name"])
+
+
+def test_dates_have_a_keyboard_of_numbers(phone: Page) -> None:
+    form = AssessmentPage(phone).open(wait=False)
+    dates = [field for field in INSTRUMENT.fields if field.kind.value == "date"]
+    boxes = form.page.locator("#assessment [data-kind=date] input")
+    expect(boxes).to_have_count(3 * len(dates))
+    for box in boxes.all():
+        expect(box).to_have_attribute("inputmode", "numeric")
+        # Smaller letters would make a telephone magnify the page as soon as somebody taps on the box.
+        assert box.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 16

@@ -1,0 +1,50 @@
+"""tests/faults.toml names each fault that the form survives; each has a test that is there, and none has two names."""
+
+import re
+import tomllib
+
+from builder import paths
+
+LISTED: dict[str, dict[str, str]] = tomllib.loads(
+    (paths.ROOT / "tests" / "faults.toml").read_text("utf-8")
+)
+FAULTS = {fault: test for part in LISTED.values() for fault, test in part.items()}
+# Each of these in the middle of a child's form.
+ASKED_FOR = (
+    *(
+        "404",
+        "cut off",
+        "another build",
+        "3G",
+        "worker stops",
+        "memory",
+        "WebAssembly",
+        "scripts are off",
+    ),
+    *(
+        "storage is refused",
+        "storage is full",
+        "clock",
+        "frozen",
+        "no network",
+        "new version",
+        "two tabs",
+    ),
+    *("loaded again", "back and forward", "printing while", "pressed twice", "megabyte"),
+)
+
+
+def test_every_fault_has_its_test() -> None:
+    for fault, test in FAULTS.items():
+        file, _, name = test.partition("::")
+        text = (paths.ROOT / "tests" / "browser" / f"{file}.py").read_text("utf-8")
+        assert re.search(rf"^def {name}\(", text, re.MULTILINE), fault
+
+
+def test_no_test_stands_for_two_faults_and_there_are_enough() -> None:
+    assert len(set(FAULTS.values())) == len(FAULTS) >= 25
+
+
+def test_none_that_people_were_promised_is_missing() -> None:
+    for words in ASKED_FOR:
+        assert any(words in fault for fault in FAULTS), words
