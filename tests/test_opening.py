@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from broken_files import MENDED, REFUSED, Broken, file
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sample import INSTRUMENT, PACKAGE, envelope
 from strategies import answers as any_answers
 from strategies import doubtful_answers, doubtful_envelopes, json_values
+from thoroughly import tried
 
 from scoring import bridge, definition, opening
 from scoring.assessment import parse
@@ -222,7 +223,7 @@ rests = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300)
+@tried(300)
 @given(
     doubtful_envelopes()
     | st.tuples(doubtful_answers(), rests).map(lambda pair: {**envelope(pair[0]), **pair[1]})
@@ -238,6 +239,27 @@ def test_any_file_is_refused_or_opens_as_something_sound(data: Json) -> None:
     assert again == {**result, "notices": []}
     # Nothing is made out of nothing: every answer was in the file.
     assert set(result["envelope"]["answers"]) <= set(data["answers"])
+
+
+@st.composite
+def damaged_files(draw: st.DrawFn) -> bytes:
+    """A file of ours with bytes altered, put in and taken out, and perhaps cut off; or bytes that never were one."""
+    content = bytearray(json.dumps(draw(doubtful_answers().map(envelope))).encode())
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, max(len(content) - 1, 0)))
+        content[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=3))
+    return draw(st.binary(max_size=60)) if draw(st.booleans()) else bytes(content)
+
+
+@tried(500)
+@given(damaged_files())
+def test_any_bytes_are_refused_plainly_or_opened_as_something_sound(content: bytes) -> None:
+    reply = ask(content.decode("utf-8", "replace"))
+    if reply["ok"]:
+        parse(INSTRUMENT, reply["result"]["envelope"])
+    else:
+        assert reply["error"]["code"] in {each.code for each in REFUSED.values()}
+        assert reply["error"]["message"]
 
 
 def test_a_file_is_opened_through_the_bridge() -> None:

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any, Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markupsafe import escape
@@ -22,6 +22,7 @@ from strategies import (
     scored_answers,
     texts,
 )
+from thoroughly import tried
 
 from scoring import bridge, report, wording
 from scoring.answers import NOT_KNOWN, clean
@@ -252,7 +253,7 @@ def test_every_answers_file_meets_the_schema(data: dict[str, Any]) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(envelope(data))] == []
 
 
-@settings(max_examples=300)
+@tried(300)
 @given(doubtful_answers().map(envelope) | doubtful_envelopes())
 def test_schema_and_parser_refuse_the_same(data: object) -> None:
     try:
@@ -274,7 +275,7 @@ def requests() -> st.SearchStrategy[str]:
     ).map(json.dumps)
 
 
-@settings(max_examples=500)
+@tried(500)
 @given(
     st.one_of(
         texts,
@@ -306,7 +307,7 @@ class Reader(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(answers)
 def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)

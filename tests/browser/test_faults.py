@@ -258,12 +258,16 @@ def test_a_device_that_has_no_more_memory(page: Page) -> None:
     )
     long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
     form.fill(dict.fromkeys(long, "🙂" * 30_000) | {"client-name": "Sam Example"})
-    summary = page.get_by_role("alert").filter(has_text="There is a problem")
-    expect(summary).to_contain_text(
-        "This device has not enough memory for answers as long as these"
-    )
+    # Whichever of Python and its host notices first.
+    told = page.get_by_text("This device has not enough memory for answers as long as these")
+    expect(told.or_(page.locator("[data-engine-state]", has_text=FAILED)).first).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("MemoryError")
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
     expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("🙂" * 30_000)
     form.fill(dict.fromkeys(long, "short") | {"client-name": "Sam Example"})
+    page.wait_for_timeout(1000)
+    again = page.get_by_role("button", name="Try again")
+    if again.is_visible():
+        again.click()
     form.expect_bar("Scored 1 of 11")
