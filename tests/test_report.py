@@ -87,6 +87,12 @@ def test_the_sections_of_a_blank_report_stand_in_this_order() -> None:
     ]
 
 
+def test_without_a_sum_the_report_does_not_call_it_a_total_first() -> None:
+    text = page({}).text
+    assert text.count("No total: 0 of 11 factors have a number (11 to 55") == 2
+    assert "Total No total" not in text
+
+
 def test_where_everything_is_answered_there_is_no_list_of_what_is_not_known() -> None:
     headings = page(every_factor(5)).headings
     assert "Not known or not yet reached" not in headings
