@@ -1,6 +1,9 @@
 /** Fetches files of the engine and holds them to what the build says of them. All that fails is told by an EngineError. */
 import { EngineError } from "./engine.mjs";
 
+// In bytes: large enough to be few, small enough to arrive in a few seconds on any line.
+const PART = 2 ** 18;
+
 /** @typedef {{ size: number, sha256: string }} Expected What the build says of a file. */
 
 /**
@@ -20,11 +23,30 @@ export async function open(address, how = {}) {
  * @param {(part: Uint8Array<ArrayBuffer>) => void} take
  */
 export async function follow(response, take) {
-  const reader = response.body?.getReader();
+  const next = response.body ? inParts(response.body) : async () => ({ done: true, value: undefined });
   try {
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) take(part.value);
+    for (let isOver = false; !isOver; ) {
+      const { done, value } = await next();
+      if (value?.byteLength) take(value);
+      isOver = done;
+    }
   } catch {
     throw new EngineError("engine-missing"); // the line broke half-way
+  }
+}
+
+/**
+ * Browsers give small parts, and each takes them time; most let the reader say how large they are to be.
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @returns {() => Promise<{ done: boolean, value?: Uint8Array<ArrayBuffer> }>}
+ */
+function inParts(body) {
+  try {
+    const reader = /** @type {any} */ (body.getReader({ mode: "byob" }));
+    return () => reader.read(new Uint8Array(PART), { min: PART }); // fewer only at the file's end
+  } catch {
+    const reader = body.getReader();
+    return () => reader.read();
   }
 }
 

@@ -11,7 +11,7 @@ def test_in_a_frame_nothing_of_it_starts(
     page: Page, plain_server: str, watch: Watch, address: str
 ) -> None:
     watch.expect("favicon|request to another origin|only in a tab of its own")
-    page.goto(f"{plain_server}/assessing-risk/answers.schema.json")
+    page.goto(f"{plain_server}/about/answers.schema.json")
     page.evaluate(
         "address => { document.body.append(document.createElement('iframe'));"
         " document.querySelector('iframe').src = address; }",

@@ -49,7 +49,7 @@ way("XSLT's document()", ({ address }) => {
 way("own host: frame", ({ own, secret }) => put("iframe", { src: `${own}/?${secret}` }));
 way("own host: object", ({ own, secret }) => put("object", { data: `${own}/?${secret}` }));
 way("own host: frame without a policy of its own, then fetch", async ({ own, address }) => {
-  const frame = put("iframe", { src: `${own}/assessing-risk/answers.schema.json` });
+  const frame = put("iframe", { src: `${own}/about/answers.schema.json` });
   await new Promise((done) => (frame.onload = done));
   return frame.contentWindow.fetch(address);
 });

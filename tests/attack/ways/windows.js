@@ -28,7 +28,7 @@ way("own host: form into a new tab", ({ own, secret }) => {
   form.submit();
 }, WINDOW);
 way("own host: window without a policy of its own, then fetch", async ({ own, address }) => {
-  const opened = open(`${own}/assessing-risk/answers.schema.json`);
+  const opened = open(`${own}/about/answers.schema.json`);
   await there(opened);
   return opened.fetch(address);
 }, WINDOW);
