@@ -41,11 +41,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: An
     return contact_marks.resolve(markdown, contacts.load(), inputs.source_day())
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Name the theme's switch that opens the menu, which docs/app/_menu.scss lets the keyboard reach."""
-    return output.replace('id="__drawer"', 'id="__drawer" aria-label="Show the menu"', 1)
-
-
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
     """Leave synonyms in the search index on pages only, and small words out of what is looked for."""
     search_words.keep_on_pages(Path(config.site_dir))

@@ -10,6 +10,7 @@ import { hideWhenIdle } from "./idle.mjs";
 import { keepWork } from "./keeping.mjs";
 import { latest } from "./latest.mjs";
 import { guardAnswers } from "./leaving.mjs";
+import { offerMenu } from "./menu.mjs";
 import { announce, part } from "./page.mjs";
 import { prepare, vault } from "./prepare.mjs";
 import { focusSummary, showProblems, showWarnings } from "./problems.mjs";
@@ -58,6 +59,7 @@ start();
 function start() {
   document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  offerMenu();
   hideWhenIdle();
   offerClear(form, () => {
     clearTimeout(readOut);

@@ -3,6 +3,7 @@ import "./alone.mjs";
 import { showState } from "./engine-state.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { listItem } from "./lists.mjs";
+import { offerMenu } from "./menu.mjs";
 import { announce, part } from "./page.mjs";
 import { prepare, vault } from "./prepare.mjs";
 import { Reading } from "./reading.mjs";
@@ -25,6 +26,7 @@ start();
 function start() {
   document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  offerMenu();
   form.addEventListener("submit", (event) => event.preventDefault());
   part("#audit-read").addEventListener("click", read);
   part("#audit-stop").addEventListener("click", () => reading?.stop());

@@ -1,9 +1,9 @@
 """The menu of a narrow window, and of one that is magnified: opened, gone through and left by the keyboard alone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-GUIDANCE, FORM = "/recognise/signs/", "/assessing-risk/assessment/"
+GUIDANCE, FORM, AUDIT = "/recognise/signs/", "/assessing-risk/assessment/", "/assessing-risk/audit/"
 # Says of what has the focus whether any of it can be seen.
 _IS_SEEN = """() => {
   const { x, y, width, height } = document.activeElement.getBoundingClientRect();
@@ -18,6 +18,27 @@ def narrow(page: Page) -> Page:
     return page
 
 
+def menu_of(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Navigation")
+
+
+def opened(page: Page, address: str) -> Locator:
+    """Open a page's menu by the keyboard; return it."""
+    page.goto(address)
+    button = page.get_by_role("button", name="Menu")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if button.evaluate("each => each === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    assert button.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(menu_of(page).get_by_role("link", name="Welcome")).to_be_in_viewport()
+    return menu_of(page)
+
+
 def expect_to_be_seen(page: Page) -> None:
     """Expect that what has the focus is on the screen, once what opens by it is open."""
     for _ in range(20):
@@ -30,50 +51,39 @@ def expect_to_be_seen(page: Page) -> None:
 @pytest.mark.parametrize("address", [GUIDANCE, FORM])
 def test_a_menu_that_is_closed_takes_no_focus(narrow: Page, address: str) -> None:
     narrow.goto(address)
-    menu = narrow.get_by_role("navigation", name="Navigation")
     for _ in range(25):
         narrow.keyboard.press("Tab")
-        assert menu.locator(":focus").count() == 0
-        if narrow.locator(":focus").get_attribute("id") != "__drawer":
-            expect_to_be_seen(narrow)
+        assert menu_of(narrow).locator(":focus").count() == 0
+        expect_to_be_seen(narrow)
 
 
-@pytest.mark.parametrize("address", [GUIDANCE, FORM])
+@pytest.mark.parametrize("address", [GUIDANCE, FORM, AUDIT])
 def test_it_is_opened_gone_through_and_closed_by_keys(narrow: Page, address: str) -> None:
-    narrow.goto(address)
-    narrow.keyboard.press("Tab")
-    switch = narrow.get_by_role("checkbox", name="Show the menu")
-    expect(switch).to_be_focused()
-    button = narrow.locator("label.md-header__button[for=__drawer]")
-    assert button.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
-    narrow.keyboard.press("Space")
-    menu = narrow.get_by_role("navigation", name="Navigation")
-    expect(menu.get_by_role("link", name="Welcome")).to_be_in_viewport()
-    link = menu.get_by_role("link", name="1.3 Who is most at risk")
+    link = opened(narrow, address).get_by_role("link", name="1.3 Who is most at risk")
     for _ in range(40):
         narrow.keyboard.press("Tab")
         expect_to_be_seen(narrow)
         if link.evaluate("each => each === document.activeElement"):
             break
     expect(link).to_be_focused()
-    switch.focus()
-    narrow.keyboard.press("Space")
+    narrow.keyboard.press("Escape")
+    expect(narrow.get_by_role("button", name="Menu")).to_be_focused()
     expect(link).to_be_hidden()
 
 
-def test_a_page_is_opened_from_it(narrow: Page) -> None:
+def test_a_hand_opens_and_closes_it_as_before(narrow: Page) -> None:
     narrow.goto(GUIDANCE)
-    narrow.keyboard.press("Tab")
-    narrow.keyboard.press("Space")
-    link = narrow.get_by_role("navigation", name="Navigation").get_by_role(
-        "link", name="Useful contacts"
-    )
-    link.focus()
-    narrow.keyboard.press("Enter")
+    button = narrow.get_by_role("button", name="Menu")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    link = menu_of(narrow).get_by_role("link", name="Useful contacts")
+    link.scroll_into_view_if_needed()
+    link.click()
     narrow.wait_for_url("**/help/contacts/")
+    expect(menu_of(narrow)).to_be_hidden()
 
 
-def test_in_a_wide_window_there_is_no_switch(page: Page) -> None:
+def test_in_a_wide_window_there_is_no_button(page: Page) -> None:
     page.goto(GUIDANCE)
-    expect(page.locator("#__drawer")).to_be_hidden()
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
     expect(page.get_by_role("link", name="1.3 Who is most at risk").first).to_be_visible()

@@ -1,0 +1,29 @@
+/**
+ * Makes the theme's menu button one for the keyboard and for screen readers too: it is a label that a hand presses. Without
+ * scripts it stays that.
+ */
+export function offerMenu() {
+  const label = document.querySelector("label.md-header__button[for='__drawer']");
+  const drawer = document.querySelector("#__drawer");
+  if (!label || !(drawer instanceof HTMLInputElement)) return;
+  const button = document.createElement("span");
+  button.className = "cse-menu";
+  button.tabIndex = 0;
+  button.setAttribute("role", "button");
+  button.setAttribute("aria-label", "Menu");
+  button.append(...label.childNodes);
+  label.append(button);
+  const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
+  tell();
+  drawer.addEventListener("change", tell);
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    drawer.click();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    button.focus();
+  });
+}
