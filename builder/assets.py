@@ -1,7 +1,6 @@
 """Style sheets, fonts and scripts that do not come from MkDocs, put into a site's folder."""
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,11 +43,12 @@ def leave_out_languages(site: Path) -> None:
 
 def add_scripts(folder: Path, node: Path) -> None:
     """Put the pages' scripts into a folder. Our own stay as they were written, for whoever wants to read them."""
-    with tempfile.TemporaryDirectory(dir=paths.CACHE) as scratch:
-        bundle(node, (WORKER,), Path(scratch))
-        text = (Path(scratch) / WORKER).rename(Path(scratch) / "worker.txt")
-        options = (f"--alias:worker-script={text}", "--loader:.txt=text", f"--external:./{VAULT}")
-        bundle(node, PAGES, folder, *options)
+    # Always the same place: its name goes into the scripts.
+    scratch = paths.CACHE / "scripts"
+    bundle(node, (WORKER,), scratch)
+    text = (scratch / WORKER).replace(scratch / "worker.txt")
+    options = (f"--alias:worker-script={text}", "--loader:.txt=text", f"--external:./{VAULT}")
+    bundle(node, PAGES, folder, *options)
     bundle(node, (VAULT,), folder, *_PACKED)
 
 

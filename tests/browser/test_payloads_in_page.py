@@ -98,7 +98,10 @@ def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
     assert ran(page) == []
 
 
-def test_payloads_are_text_where_there_is_no_engine(unguarded: BrowserContext) -> None:
+def test_payloads_are_text_where_there_is_no_engine(
+    unguarded: BrowserContext, watch: Watch
+) -> None:
+    watch.expect("preload")  # of the engine, which the page then has no use for
     page = unguarded.new_page()
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)

@@ -32,6 +32,7 @@ def answered_factor(page: Page) -> bytes:
     form = AssessmentPage(page, QuickHands()).open()
     form.fill(COMPLETE)
     form.expect_bar("Total 27")
+    expect(page.locator("html.laid-out")).to_be_attached()
     form.factor(INSTRUMENT.factors[0]).evaluate("each => each.scrollIntoView()")
     return page.screenshot()
 
@@ -40,6 +41,7 @@ def report(page: Page) -> bytes:
     """Return the head of the printed attachment."""
     form = AssessmentPage(page, QuickHands()).open()
     form.fill(COMPLETE)
+    expect(page.locator("html.laid-out")).to_be_attached()
     form.check().evaluate("each => each.scrollIntoView()")
     return page.screenshot()
 
