@@ -132,7 +132,7 @@ def test_the_compressed_copies_name_no_time_and_no_system(site: Path) -> None:
     for method in compress.METHODS:
         for name in (
             "index.html",
-            f"{named(site, 'app').name}/worker.mjs",
+            f"{named(site, 'app').name}/form.mjs",
             "search/search_index.json",
         ):
             fresh = method.compress((site / name).read_bytes())
