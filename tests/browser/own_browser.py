@@ -62,7 +62,10 @@ class OwnBrowser:
             assert time.monotonic() < until, "the browser did not start"
             time.sleep(0.05)
         port = port_file.read_text("utf-8").split()[0]
-        self._browser: Browser = browsers.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self._browser: Browser = browsers.connect_over_cdp(
+            f"http://127.0.0.1:{port}",
+            timeout=90_000,  # on a busy machine
+        )
         self.context: BrowserContext = self._browser.contexts[0]
         self.context.on("dialog", lambda dialog: dialog.accept())
 
