@@ -1,4 +1,4 @@
-/** Gets the engine and seals the page before the first worker starts: a worker has the policies that its page had then. */
+/** Gets the engine and seals the page before the worker starts that hears answers: a worker has the policies that its page had then. */
 import text from "worker-script";
 import { download } from "./download.mjs";
 import { ORDINARY } from "./engine.mjs";
