@@ -32,16 +32,18 @@ export function reachable(bodies, imported, roots) {
   const found = new Set(roots);
   // A set is gone through in the order of adding, and what is added on the way comes up as well.
   for (const index of found) {
-    if (index >= imported) calls(bodies[index - imported], (callee) => found.add(callee));
+    if (index >= imported) for (const callee of calls(bodies[index - imported])) found.add(callee);
   }
   return found;
 }
 
 /**
+ * The functions that a body names, each as often as it does.
  * @param {Uint8Array} body
- * @param {(callee: number) => void} onCall
  */
-function calls(body, onCall) {
+export function calls(body) {
+  /** @type {number[]} */
+  const found = [];
   const reader = new Reader(body);
   reader.list(() => {
     reader.skip();
@@ -49,9 +51,10 @@ function calls(body, onCall) {
   });
   while (!reader.done) {
     const code = reader.byte();
-    if (CALL.has(code) || code === REF_FUNC) onCall(reader.unsigned());
+    if (CALL.has(code) || code === REF_FUNC) found.push(reader.unsigned());
     else skipRest(reader, code);
   }
+  return found;
 }
 
 /**
