@@ -18,6 +18,7 @@ from sample import envelope
 from strategies import answers, doubtful_answers, json_values
 from test_cases import CASES
 
+from builder import engine as engine_files
 from builder import image, node, paths, wheels
 from builder.errors import BuildError
 from builder.image import samples
@@ -50,6 +51,9 @@ def _environment():
 SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
 # In the names and settings of the machine that makes it.
 SECRET = "name-of-the-machine"
+# What reads a module's sections, and how long the body is of a function that was cut out, in bytes.
+LOOKING = ("layout.mjs", "wasm.mjs")
+CUT = 3
 # Newer Nodes have one, from their settings.
 NAVIGATOR = (
     "Object.defineProperty(globalThis,'navigator',"
@@ -201,6 +205,42 @@ def test_it_asks_for_functions_and_offers_what_its_host_uses(
     host = (paths.DOCS / "app" / "host.mjs").read_text("utf-8")
     for name in found["names"]:
         assert f"python.{name}" in host or f"python().{name}" in host, name
+
+
+# By name, what of the core is in the image: each was exported by the core, and is now cut out, or stands as it was.
+BODIES = """
+const { readFileSync } = await import("node:fs");
+const [layout, wasm, core, image] = process.argv.slice(1);
+const { bodiesOf, exportsOf, importsOf } = await import(layout);
+const { KIND, split } = await import(wasm);
+const [before, after] = [core, image].map((path) => split(readFileSync(path)));
+const imported = importsOf(before).filter(({ kind }) => kind === KIND.function).length;
+const [whole, left] = [before, after].map(bodiesOf);
+const found = exportsOf(before).filter(({ kind, index }) => kind === KIND.function && index >= imported);
+const size = (bodies, { index }) => bodies[index - imported].length;
+console.log(JSON.stringify(found.map((each) => [each.name, size(whole, each), size(left, each)])));
+"""
+
+
+def test_what_only_modules_use_that_are_not_loaded_is_cut_out_and_nothing_else_is_altered(
+    node_program: Path, built: Path
+) -> None:
+    scripts = [(paths.ROOT / "builder" / "image" / name).as_uri() for name in LOOKING]
+    core = next(path for path in engine_files.installed() if path.suffix == ".wasm")
+    said = subprocess.run(
+        [node_program, "--input-type=module", "-e", BODIES, *scripts, core, built],
+        capture_output=True,
+        check=True,
+    )
+    bodies = {name: (was, now) for name, was, now in json.loads(said.stdout)}
+    for name in ("sqlite3_prepare_v2", "ZSTD_compressCCtx", "lzma_code"):
+        was, now = bodies[name]
+        assert was > now == CUT, name
+    # Python itself, and a library whose module is loaded.
+    for name in ("PyObject_CallOneArg", "PyUnicode_Format", "_PyEval_EvalFrameDefault", "inflate"):
+        was, now = bodies[name]
+        assert was == now > CUT, name
+    assert {now for was, now in bodies.values() if now != was} == {CUT}
 
 
 def curious(folder: Path) -> Path:

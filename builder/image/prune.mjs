@@ -25,8 +25,6 @@ const LIBRARIES = [
   ["_sqlite3", "sqlite3_status64"],
   ["_zstd", "FSE_versionNumber"],
   [null, "emscripten_GetProcAddress"],
-  ["_bz2", "BZ2_blockSort"],
-  [null, "adler32_z"],
 ];
 // In bytes. Of two functions that are alike the linker keeps one, maybe in the other's file; it does no more than return a number
 // or call something that both files know.
