@@ -1,5 +1,6 @@
 /** Gets the engine and seals the page before the worker starts that hears answers: a worker has the policies that its page had then. */
 import text from "worker-script";
+import { isOpenInWorker } from "./comparing.mjs";
 import { download } from "./download.mjs";
 import { ORDINARY } from "./engine.mjs";
 import { getImage } from "./image.mjs";
@@ -58,6 +59,9 @@ async function getEngine(signal) {
   const folder = new URL(`../assets/engine/${part("[data-engine]").dataset.engine}/`, import.meta.url).href;
   /** @type {typeof tell} */
   const onProgress = (loaded, total) => tell(loaded, total);
-  const found = await getImage(folder, WORKER, onProgress, signal).catch(() => download(folder + ORDINARY, onProgress, signal));
+  const found = await getImage(folder, WORKER, onProgress, signal).catch(async () => {
+    const wasOpen = isOpenInWorker(WORKER);
+    return { ...(await download(folder + ORDINARY, onProgress, signal)), wasOpen: await wasOpen };
+  });
   return { ...found, worker: WORKER };
 }

@@ -4,7 +4,8 @@
  * Safari, and a Python error may hold answers, so of failures only a code goes out.
  *
  * One of its kind tries the image before the page is sealed (see trial.mjs): it takes `{ type: "part", part }` as often as there
- * are parts, then `{ type: "ask", question }`, and says what came of it, or that it has failed.
+ * are parts, then `{ type: "ask", question }`, and says what came of it, or that it has failed. Another takes `{ type: "is-open" }`
+ * (see comparing.mjs).
  *
  * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
  * address has not.
@@ -35,6 +36,7 @@ scope.addEventListener("message", ({ data }) => {
   else if (data?.type === "start") start(data.parts, data.probe);
   else if (data?.type === "part") (arriving ??= new Arriving()).take(data.part);
   else if (data?.type === "ask") attempt(data.question);
+  else if (data?.type === "is-open") isOpen().then((found) => post({ isOpen: found }));
 });
 
 /**

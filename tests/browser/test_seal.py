@@ -153,10 +153,14 @@ def test_a_network_that_is_down_is_no_proof(
     assert page.evaluate(f"() => window.probe.isSealed({address})") is False
 
 
+@pytest.mark.parametrize("start", ["image", "ordinary"])
 def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(
-    page: Page, site: Path
+    page: Page, site: Path, watch: Watch, start: str
 ) -> None:
     """As Safari's engine does."""
+    if start == "ordinary":
+        watch.expect("404")
+        engine_files.missing(page, engine_files.IMAGE)
     worker = worker_text.shipped(site)
     script = worker_text.changed(site, worker, f"{SILENT}\n{worker}")
     change(page, (worker_text.page_script(site), script))
