@@ -16,6 +16,7 @@ from builder import (
     sums,
     verify,
     watch,
+    webkit,
     webserver,
 )
 from builder.lock import alone
@@ -56,12 +57,11 @@ def test(arguments: Sequence[str]) -> int:
         folder = site.build()
         program = browser.get()
         server = webserver.get()
-        other = firefox.get()
+        others = {firefox.VARIABLE: firefox.get(), webkit.VARIABLE: webkit.get()}
     env = {SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)}
     if server is not None:
         env[webserver.VARIABLE] = os.fspath(server)
-    if other is not None:
-        env[firefox.VARIABLE] = os.fspath(other)
+    env |= {variable: os.fspath(other) for variable, other in others.items() if other}
     sys.stdout.flush()
     return in_foreground(
         [sys.executable, "-m", "pytest", *pytest_options.options(arguments)], env=env

@@ -1,0 +1,167 @@
+"""Safari's engine, driven by the W3C's WebDriver: calls by HTTP, for which the standard library is enough."""
+
+import base64
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from builder.webkit import Programs
+
+# Far above what a busy machine needs.
+PATIENCE_S = 60
+_PAUSE_S = 0.05
+_ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+# What goes by itself when something is still moving or being laid out.
+_SOON = ("no such element", "element not interactable", "element click intercepted")
+_SOON_TOO = ("stale element reference",)
+
+
+class DriverError(Exception):
+    """The driver's own word for what could not be done, such as `no such element`."""
+
+
+class WebKit:
+    """One running browser. What is clicked or typed into has to be seen, as for a person."""
+
+    def __init__(self, address: str, browser: Path, proxy: str) -> None:
+        """Start a session. All but this machine is asked of the proxy."""
+        self._address = address
+        wanted = {
+            "webkitgtk:browserOptions": {"binary": str(browser), "args": ["--automation"]},
+            "proxy": {
+                "proxyType": "manual",
+                **{"httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
+            },
+        }
+        opened = self._send("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        self._session = f"/session/{opened['sessionId']}"
+
+    def _send(self, method: str, path: str, given: object = None) -> Any:
+        request = urllib.request.Request(
+            self._address + path,
+            method=method,
+            data=None if given is None else json.dumps(given).encode(),
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as fault:
+            with fault:
+                raise DriverError(json.load(fault)["value"]["error"]) from None
+
+    def ask(self, method: str, path: str, given: object = None) -> Any:
+        """Send one of the protocol's commands of a session."""
+        return self._send(method, self._session + path, given)
+
+    def open(self, address: str) -> None:
+        """Open an address in a tab of its own; the one before is closed with what is in it."""
+        new = self.ask("POST", "/window/new", {"type": "tab"})["handle"]
+        self.ask("DELETE", "/window")
+        self.ask("POST", "/window", {"handle": new})
+        self.ask("POST", "/window/rect", {"width": 1280, "height": 900})
+        self.ask("POST", "/url", {"url": address})
+
+    def run(self, script: str, *given: object) -> Any:
+        """Run a script in the page; return what it returns."""
+        return self.ask("POST", "/execute/sync", {"script": script, "args": given})
+
+    def text(self, selector: str) -> str:
+        """Return what is seen of the first such element, in one line."""
+        return " ".join(str(self._of(selector, "GET", "text")).split())
+
+    def click(self, selector: str) -> None:
+        """Click it, once it can be clicked."""
+        self._patiently(lambda: self._of(selector, "POST", "click", {}))
+
+    def type(self, selector: str, text: str) -> None:
+        """Type into it, key by key, once it can be typed into."""
+        self._patiently(lambda: self._of(selector, "POST", "value", {"text": text}))
+
+    def clear(self, selector: str) -> None:
+        """Empty a box."""
+        self._patiently(lambda: self._of(selector, "POST", "clear", {}))
+
+    def wait_for(self, selector: str, words: str) -> str:
+        """Wait until words are seen in it; return all that is."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            with suppress(DriverError):
+                if words in (found := self.text(selector)):
+                    return found
+            assert time.monotonic() < until, f"{selector} never says: {words}"
+            time.sleep(_PAUSE_S)
+
+    def picture(self) -> bytes:
+        """Return what is seen of the page, as a PNG file."""
+        return base64.b64decode(self.ask("GET", "/screenshot"))
+
+    def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
+        found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
+        return self.ask(method, f"/element/{found[_ELEMENT]}/{what}", given)
+
+    def _patiently(self, act: Callable[[], object]) -> None:
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                act()
+                return
+            except DriverError as fault:
+                if str(fault) not in _SOON + _SOON_TOO or time.monotonic() > until:
+                    raise
+            time.sleep(_PAUSE_S)
+
+
+@contextmanager
+def screen(programs: Programs) -> Iterator[str]:
+    """Run a screen that nobody sees; give its name for the variable DISPLAY."""
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(reading) as told,
+        _running(
+            [programs.screen, "-displayfd", str(writing), "-screen", "0", "1280x1024x24"],
+            pass_fds=(writing,),
+        ),
+    ):
+        os.close(writing)
+        yield f":{told.readline().strip()}"
+
+
+@contextmanager
+def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator[WebKit]:
+    """Run a browser on a screen, with a home of its own, where its downloads go."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
+    with _running([programs.driver, "--host=127.0.0.1", f"--port={port}"], env=env):
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            assert time.monotonic() < until, "the driver did not start"
+            time.sleep(_PAUSE_S)
+        browser = WebKit(f"http://127.0.0.1:{port}", programs.browser, proxy)
+        try:
+            yield browser
+        finally:
+            browser.ask("DELETE", "")
+
+
+@contextmanager
+def _running(command: list[object], **how: Any) -> Iterator[None]:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        [str(word) for word in command], stdout=quiet, stderr=quiet, **how
+    ) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
