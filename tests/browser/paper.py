@@ -2,6 +2,8 @@
 
 import io
 import re
+import struct
+import zlib
 
 import pypdfium2
 from playwright.sync_api import Page
@@ -14,6 +16,30 @@ def printed(page: Page) -> list[str]:
         return [_text(document, number) for number in range(len(document))]
     finally:
         document.close()
+
+
+def first_sheet(page: Page) -> bytes:
+    """Print, and return how the first page looks: a PNG file with two dots to a point, A4 being 595 by 842 points."""
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    try:
+        drawn = document[0].render(scale=2, grayscale=True)
+        return _png(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
+    finally:
+        document.close()
+
+
+def _png(width: int, height: int, stride: int, dots: bytes) -> bytes:
+    """Pack grey dots as the smallest PNG file that can be; pypdfium2 would need another library for it."""
+    rows = b"".join(b"\0" + dots[at : at + width] for at in range(0, height * stride, stride))
+    parts = {
+        b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0),
+        b"IDAT": zlib.compress(rows),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )
 
 
 def _text(document: pypdfium2.PdfDocument, number: int) -> str:

@@ -11,6 +11,7 @@ import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from cases import COMPLETE
 from hands import QuickHands
+from paper import first_sheet
 from pictures import difference, shrunk
 from playwright.sync_api import Browser, Page, expect
 
@@ -59,12 +60,21 @@ def paper_copy(page: Page) -> bytes:
     return page.screenshot()
 
 
+def printed_report(page: Page) -> bytes:
+    """Return the first page of the printed attachment."""
+    form = AssessmentPage(page, QuickHands()).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_contain_text("27 from")
+    return first_sheet(page)
+
+
 Taken = Callable[[Page], bytes]
 PICTURES: dict[str, tuple[Taken, int]] = {
     "form-1280": (form_top, 1280),
     "form-390": (form_top, 390),
     "factor-1280": (answered_factor, 1280),
     "report-1280": (report, 1280),
+    "report-printed": (printed_report, 1280),
     "guidance-390": (guidance, 390),
     "paper-copy-1280": (paper_copy, 1280),
 }
@@ -94,18 +104,22 @@ def test_it_looks_as_approved(
         pytest.param(".govuk-label { font-size: 24px; }", id="larger letters"),
         pytest.param(".cse-factor { border-width: 6px; margin-left: 1rem; }", id="a box moved"),
         pytest.param(".cse-bar { background: #d4351c; }", id="a colour of alarm"),
+        pytest.param(".report-head table { display: none; }", id="on paper a table is gone"),
     ],
 )
 def test_another_look_is_seen(page: Page, browser: Browser, changed: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 844})
+    on_paper = "report" in changed
     page.route(
-        "**/form.css",
+        "**/report.css" if on_paper else "**/form.css",
         lambda route: route.fulfill(
             content_type="text/css",
             body=f"{route.fetch().text()}\n{changed.replace(';', ' !important;')}",
         ),
     )
     picture, name = (form_top, "form-1280") if "h1" in changed else (answered_factor, "factor-1280")
+    if on_paper:
+        picture, name = printed_report, "report-printed"
     taken = shrunk(browser, picture(page))
     file = APPROVED / f"{name}.png"
     assert difference(browser, file.read_bytes(), taken).part_above(GAP) > MOST

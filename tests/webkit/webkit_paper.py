@@ -2,7 +2,7 @@
 
     python webkit_paper.py ADDRESS FILE [SCRIPT]
 
-A script (the body of an async function) is run in the page before it is printed; what it returns is put out. Without one
+A script (the body of an async function) is run in the page before it is printed; what it returns is put out. Without it
 the page's own scripts are off as well. The library is asked as any program asks it that has a web view in it.
 """
 
