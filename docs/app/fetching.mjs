@@ -9,7 +9,7 @@ const PART = 2 ** 18;
 /**
  * Rejects with `engine-missing` if a file cannot be had.
  * @param {string} address
- * @param {{ signal?: AbortSignal, cache?: RequestCache }} [how]
+ * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [how]
  */
 export async function open(address, how = {}) {
   const response = await fetch(address, how).catch(() => null);

@@ -14,6 +14,8 @@ import { startTrial } from "./trial.mjs";
 const PATIENCE = 15_000;
 // How often progress is told, in ms: nobody sees more, and the page has other work.
 const STEP = 200;
+// As the head of the page asks for the same files already: Safari's engine takes no other request for the same one, and would fetch all twice.
+const AS_IN_HEAD = /** @type {const} */ ({ mode: "no-cors", credentials: "include" });
 
 /**
  * Rejects with an EngineError: `engine-missing` (it cannot be had, or has stopped arriving) or `engine-broken` (it is not the one
@@ -43,7 +45,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
     described.then((found) => (size = found.image.size), () => {});
     let loaded = 0;
     let told = -STEP;
-    await follow(await open(folder + IMAGE, { signal: ending.signal }), (part) => {
+    await follow(await open(folder + IMAGE, { ...AS_IN_HEAD, signal: ending.signal }), (part) => {
       alive();
       loaded += part.byteLength;
       trial.take(part);
@@ -70,7 +72,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
  * @returns {Promise<Manifest>}
  */
 async function fetchManifest(folder, signal) {
-  const bytes = await read(await open(folder + MANIFEST, { signal }));
+  const bytes = await read(await open(folder + MANIFEST, { ...AS_IN_HEAD, signal }));
   const found = await digest(bytes);
   if (found && !folder.endsWith(`/${found.slice(0, 16)}/`)) throw new EngineError("engine-broken");
   return parse(bytes);
