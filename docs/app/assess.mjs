@@ -9,6 +9,7 @@ import { showState, showWhetherScored } from "./engine-state.mjs";
 import { hideWhenIdle } from "./idle.mjs";
 import { keepWork } from "./keeping.mjs";
 import { latest } from "./latest.mjs";
+import { layOutSoon } from "./laying-out.mjs";
 import { guardAnswers } from "./leaving.mjs";
 import { offerMenu } from "./menu.mjs";
 import { announce, part } from "./page.mjs";
@@ -24,8 +25,6 @@ import { offerSigns } from "./signs.mjs";
 
 // How long somebody must pause before a total is read out.
 const READ_OUT = 1200;
-// In ms: what nobody sees yet is laid out when the engine has most likely started.
-const SOON = 2000;
 // How long a press of a button may wait for the engine: the form never does for longer.
 const PATIENCE = 3000;
 const REVIEW = "There is no score until you have looked at what was left out of the file, at the top of the form.";
@@ -85,7 +84,7 @@ function start() {
   startScorer();
   loadFonts();
   offerSigns(form, announce);
-  setTimeout(() => whenIdle(() => document.documentElement.classList.add("laid-out")), SOON);
+  layOutSoon(form);
 }
 
 function startScorer() {
@@ -210,10 +209,4 @@ function countAnswers() {
     const filled = section ? itemsOf(section).filter(isFilled).length : 0;
     place.textContent = `${filled} of ${of}`;
   }
-}
-
-/** @param {() => void} act */
-function whenIdle(act) {
-  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
-  else setTimeout(act, 1000);
 }

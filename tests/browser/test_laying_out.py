@@ -1,0 +1,32 @@
+"""The form's sections are laid out late, and nobody who has gone on meanwhile loses the place."""
+
+import pytest
+from assessment_page import ADDRESS
+from playwright.sync_api import Page, expect
+
+# In ms; see laying-out.mjs.
+LATER = 6000
+LAST = "analysis"
+TOP = f"document.getElementById('{LAST}').getBoundingClientRect().top"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("way", ["by its address", "by its link"])
+def test_a_section_that_somebody_went_to_at_once_stays_in_view(
+    page: Page, width: int, way: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.clock.install()
+    page.goto(f"{ADDRESS}#{LAST}" if way == "by its address" else ADDRESS)
+    if way == "by its link":
+        page.locator(f"[href$='#{LAST}']").first.evaluate("link => link.click()")
+    heading = page.locator(f"#{LAST} h2").first
+    expect(heading).to_be_in_viewport()
+    before = page.evaluate(TOP)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    expect(page.locator("html.laid-out")).not_to_be_attached()
+    page.clock.fast_forward(LATER)
+    expect(page.locator("html.laid-out")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollHeight") < height
+    assert page.evaluate(TOP) == pytest.approx(before, abs=2)
+    expect(heading).to_be_in_viewport()
