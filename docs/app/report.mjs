@@ -57,8 +57,10 @@ export class Report {
     for (const twin of this.#form.querySelectorAll(".cse-twin")) twin.remove();
   }
 
+  /** A form that nobody could be known by yet is printed to be filled in. */
   #formMarking() {
-    return itemsOf(this.#form).some(identifies) ? this.#form.dataset.marking : "";
+    const [now, later] = [this.#form.dataset.marking, this.#form.querySelector(".cse-marking")?.textContent ?? ""];
+    return itemsOf(this.#form).some(identifies) ? now : later;
   }
 }
 

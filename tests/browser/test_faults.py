@@ -161,6 +161,19 @@ def test_with_script_off_the_form_is_filled_and_printed(without_script: Page) ->
     assert "OFFICIAL-SENSITIVE when completed" in paper
 
 
+def test_printed_before_it_is_scored_it_says_what_it_will_be_and_then_what_it_is(
+    page: Page,
+) -> None:
+    engine_files.hold(page)
+    AssessmentPage(page).open(wait=False)
+    empty = printed(page)
+    assert all("OFFICIAL-SENSITIVE when completed" in sheet for sheet in empty)
+    page.get_by_label("Client’s Name").fill("Sam Example")
+    filled = " ".join(printed(page))
+    assert filled.count("OFFICIAL-SENSITIVE") >= 2 * len(empty)
+    assert "when completed" not in filled
+
+
 def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
     let_go = engine_files.hold(page)
     page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
