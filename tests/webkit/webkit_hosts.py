@@ -1,4 +1,4 @@
-"""Whom the engine can ask in these tests: the site, whole or with something wrong, and what stands for all other hosts."""
+"""Whom the engine can ask in these tests: the site, whole or with something wrong, and one that is all other hosts."""
 
 import io
 import threading
