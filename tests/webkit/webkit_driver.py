@@ -3,13 +3,14 @@
 import base64
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,9 @@ from builder.webkit import Programs
 
 # Far above what a busy machine needs.
 PATIENCE_S = 60
+# Now and then the browser never finds its driver, and is started again.
+_START_S = 20
+_STARTS = 4
 _PAUSE_S = 0.05
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # What goes by itself when something is still moving or being laid out.
@@ -46,17 +50,20 @@ class WebKit:
                 **{"httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
             },
         }
-        opened = self._send("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        given = {"capabilities": {"alwaysMatch": wanted}}
+        opened = self._send("POST", "/session", given, _START_S)
         self._session = f"/session/{opened['sessionId']}"
 
-    def _send(self, method: str, path: str, given: object = None) -> Any:
+    def _send(
+        self, method: str, path: str, given: object = None, patience: float = PATIENCE_S
+    ) -> Any:
         request = urllib.request.Request(
             self._address + path,
             method=method,
             data=None if given is None else json.dumps(given).encode(),
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            with urllib.request.urlopen(request, timeout=patience) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as fault:
             with fault:
@@ -151,10 +158,26 @@ def screen(programs: Programs) -> Iterator[str]:
 @contextmanager
 def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator[WebKit]:
     """Run a browser on a screen, with a home of its own, where its downloads go."""
+    env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
+    with ExitStack() as stack:
+        for left in reversed(range(_STARTS)):
+            address = stack.enter_context(_driver(programs, env))
+            try:
+                browser = WebKit(address, programs.browser, proxy)
+                break
+            except (TimeoutError, DriverError):
+                stack.close()
+                if not left:
+                    raise
+        yield browser
+        browser.ask("DELETE", "")
+
+
+@contextmanager
+def _driver(programs: Programs, env: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
     with _running([programs.driver, "--host=127.0.0.1", f"--port={port}"], env=env):
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -162,20 +185,18 @@ def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator
                 break
             assert time.monotonic() < until, "the driver did not start"
             time.sleep(_PAUSE_S)
-        browser = WebKit(f"http://127.0.0.1:{port}", programs.browser, proxy)
-        try:
-            yield browser
-        finally:
-            browser.ask("DELETE", "")
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def _running(command: list[object], **how: Any) -> Iterator[None]:
     quiet = subprocess.DEVNULL
+    # In a group of its own, so that what it has started ends with it.
     with subprocess.Popen(
-        [str(word) for word in command], stdout=quiet, stderr=quiet, **how
+        [str(word) for word in command], stdout=quiet, stderr=quiet, start_new_session=True, **how
     ) as process:
         try:
             yield
         finally:
-            process.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
