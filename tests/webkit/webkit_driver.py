@@ -1,6 +1,5 @@
 """Safari's engine, driven by the W3C's WebDriver: calls by HTTP, for which the standard library is enough."""
 
-import base64
 import json
 import os
 import signal
@@ -110,10 +109,6 @@ class WebKit:
                     return found
             assert time.monotonic() < until, f"{selector} never says: {words}"
             time.sleep(_PAUSE_S)
-
-    def picture(self) -> bytes:
-        """Return what is seen of the page, as a PNG file."""
-        return base64.b64decode(self.ask("GET", "/screenshot"))
 
     def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
         found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
