@@ -1,106 +1,29 @@
-"""The assessment in Safari's engine: sealed, scored, saved, printed, also where it has no WebAssembly or no scripts."""
+"""The assessment in Safari's engine: sealed, scored, saved and opened; a page of guidance, and the search."""
 
-import io
 import json
-import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
 
-import pypdfium2
 import pytest
-from paper import squeezed
 from sample import FACTORS, envelope
-from webkit_driver import PATIENCE_S, WebKit, driven, screen
+from webkit_driver import PATIENCE_S, WebKit, driven, programs_or_skip, screen
+from webkit_hosts import FORM, all_others, served
 
-from builder import host, serve, webkit
-from builder.naming import named
-from scoring import bridge, wording
+from scoring import bridge
 from scoring.command_line import saved_file
 
-FORM = "/assessing-risk/assessment/"
 BAR = ".cse-bar"
 WORDS = "kettle gravel umbrella ninety"
-LIMIT = 90
 # What each factor is answered with. The first is changed by a key afterwards.
 CHOSEN = dict(zip(FACTORS, (4, 2, 3, 1, 5, 2, "not-known", 4, 3, 1, 4), strict=True))
-PRACTICE = """
-const until = async (found) => {
-  for (;;) {
-    const what = found();
-    if (what) return what;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
-const seen = (selector) => () => {
-  const found = document.querySelector(selector);
-  return found?.getClientRects().length ? found : undefined;
-};
-const bar = document.querySelector(".cse-bar");
-await until(() => bar.innerText.includes("Scored 0 of 11"));
-document.querySelector("[data-practice]").click();
-(await until(seen("#open-use"))).click();
-await until(() => bar.innerText.includes("Scored 11 of 11"));
-document.querySelector("#check-answers").click();
-await until(seen("#report article"));
-return document.documentElement.dataset.seal;
-"""
-BY_HAND = """
-const bar = document.querySelector(".cse-bar");
-while (!bar.innerText.includes("cannot be worked out")) await new Promise((resolve) => setTimeout(resolve, 50));
-const write = (id, text) => {
-  const box = document.getElementById(id);
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-};
-write("client-name", "Sam Example");
-write("total-by-hand", "27 from 9");
-return `${typeof WebAssembly} ${bar.innerText}`;
-"""
-
-
-@pytest.fixture(scope="module")
-def programs() -> webkit.Programs:
-    """Return what drives the engine; build.py installs Debian's where it may."""
-    named_one = os.environ.get(webkit.VARIABLE)
-    found = webkit.on_machine(Path(named_one) if named_one else None)
-    if found is None:
-        pytest.skip("no WebKitGTK here, and none could be installed: see builder/webkit.py")
-    return found
-
-
-@pytest.fixture(scope="module")
-def display(programs: webkit.Programs) -> Iterator[str]:
-    """Run a screen for all tests."""
-    with screen(programs) as name:
-        yield name
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[tuple[str, list[str]]]:
     """Stand for all other hosts; give its address, and what has been asked of them."""
-    asked: list[str] = []
-
-    class Elsewhere(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-        do_CONNECT = do_HEAD = do_POST = do_GET  # noqa: N815 (the standard library's names)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as proxy:
-        threading.Thread(target=proxy.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"127.0.0.1:{proxy.server_port}", asked
-        proxy.shutdown()
+    with all_others() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -110,46 +33,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(
-    programs: webkit.Programs, display: str, home: Path, elsewhere: tuple[str, list[str]]
-) -> Iterator[WebKit]:
+def browser(home: Path, elsewhere: tuple[str, list[str]]) -> Iterator[WebKit]:
     """Run one browser for all tests."""
-    with driven(programs, display, home, elsewhere[0]) as running:
+    programs = programs_or_skip()
+    with screen(programs) as display, driven(programs, display, home, elsewhere[0]) as running:
         yield running
-
-
-@contextmanager
-def served(
-    site: Path, *, asked: list[str] | None = None, missing: str = "", loose: bool = False
-) -> Iterator[str]:
-    """Serve the site at an address of its own, without a file, or with a seal that does not hold.
-
-    No service worker is to be had, as a page kept by it would ask for nothing.
-    """
-    form = named(site, "app") / "form.mjs"
-
-    class Host(host.Handler):
-        def send_head(self) -> io.BytesIO | BinaryIO | None:
-            if asked is not None:
-                asked.append(self.path)
-            if self.path.endswith(("/service-worker.js", missing or "/service-worker.js")):
-                self.send_error(404)
-                return None
-            if loose and self.path.endswith(f"/{form.name}"):
-                text = form.read_text("utf-8")
-                assert "\"connect-src 'none'\"" in text
-                body = text.replace(
-                    "\"connect-src 'none'\"", "\"connect-src 'self' data:\""
-                ).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "text/javascript")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                return io.BytesIO(body)
-            return super().send_head()
-
-    with serve.start(site, handler=Host) as address:
-        yield address
 
 
 def chosen(answers: dict[str, object], name: str) -> str:
@@ -263,72 +151,3 @@ def test_a_page_is_read_and_another_found_by_the_search(site: Path, browser: Web
         browser.wait_for(".md-search-result__meta", "matching document")
         browser.click(".md-search-result__item a[href*='/recognise/types/']")
         browser.wait_for("h1", "Some types of sexual exploitation")
-
-
-@contextmanager
-def printed(
-    address: str, display: str, folder: Path, *script: str, **variables: str
-) -> Iterator[tuple[str, pypdfium2.PdfDocument]]:
-    """Print the form by webkit_paper.py; give what its script returned, and the paper."""
-    file = folder / "printed.pdf"
-    program = Path(__file__).with_name("webkit_paper.py")
-    finished = subprocess.run(
-        [sys.executable, program, address + FORM, file, *script],
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-        env={**os.environ, "DISPLAY": display, "HOME": str(folder), **variables},
-    )
-    assert finished.returncode == 0, finished.stderr
-    document = pypdfium2.PdfDocument(file)
-    try:
-        yield finished.stdout, document
-    finally:
-        document.close()
-
-
-def sheets(document: pypdfium2.PdfDocument) -> list[str]:
-    """Return the text of each page, without white space: it is read letter by letter where it runs down the edge."""
-    return [squeezed(page.get_textpage().get_text_bounded()) for page in document]
-
-
-def test_the_report_is_printed_and_marked_on_each_page(
-    site: Path, display: str, tmp_path: Path
-) -> None:
-    with served(site) as address, printed(address, display, tmp_path, PRACTICE) as (said, paper):
-        assert said.strip() == "sealed"
-        pages = sheets(paper)
-        assert len(pages) >= 4
-        assert "from11of11factors" in "".join(pages)
-        for page in pages:
-            assert squeezed(wording.PRACTICE) in page
-            assert "Completed16November2026" in page
-
-
-def test_without_scripts_it_is_printed_to_be_filled_in(
-    site: Path, display: str, tmp_path: Path
-) -> None:
-    with served(site) as address, printed(address, display, tmp_path) as (_, paper):
-        pages = sheets(paper)
-        assert len(pages) >= 8
-        assert "11)" in "".join(pages)
-        for page in pages:
-            assert squeezed(f"{wording.MARKING} when completed") in page
-
-
-def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
-    site: Path, display: str, tmp_path: Path
-) -> None:
-    # The engine's own switch has had both names.
-    off = {"JSC_useWasm": "0", "JSC_useWebAssembly": "0"}
-    with (
-        served(site) as address,
-        printed(address, display, tmp_path, BY_HAND, **off) as (said, paper),
-    ):
-        assert said.startswith("undefined The scores cannot be worked out here.")
-        pages = sheets(paper)
-        assert "SamExample" in "".join(pages)
-        assert "27from9" in "".join(pages)
-        for page in pages:
-            assert squeezed(wording.MARKING) in page

@@ -1,27 +1,35 @@
 """Safari's engine, driven by the W3C's WebDriver: calls by HTTP, for which the standard library is enough."""
 
-import base64
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from builder import webkit
 from builder.webkit import Programs
 
 # Far above what a busy machine needs.
 PATIENCE_S = 60
+# Now and then the browser never finds its driver, and is started again.
+_START_S = 20
+_STARTS = 4
 _PAUSE_S = 0.05
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # What goes by itself when something is still moving or being laid out.
-_SOON = ("no such element", "element not interactable", "element click intercepted")
-_SOON_TOO = ("stale element reference",)
+_SOON = (
+    *("no such element", "stale element reference"),
+    *("element not interactable", "element click intercepted"),
+)
 
 
 class DriverError(Exception):
@@ -41,17 +49,20 @@ class WebKit:
                 **{"httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
             },
         }
-        opened = self._send("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        given = {"capabilities": {"alwaysMatch": wanted}}
+        opened = self._send("POST", "/session", given, _START_S)
         self._session = f"/session/{opened['sessionId']}"
 
-    def _send(self, method: str, path: str, given: object = None) -> Any:
+    def _send(
+        self, method: str, path: str, given: object = None, patience: float = PATIENCE_S
+    ) -> Any:
         request = urllib.request.Request(
             self._address + path,
             method=method,
             data=None if given is None else json.dumps(given).encode(),
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            with urllib.request.urlopen(request, timeout=patience) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as fault:
             with fault:
@@ -99,10 +110,6 @@ class WebKit:
             assert time.monotonic() < until, f"{selector} never says: {words}"
             time.sleep(_PAUSE_S)
 
-    def picture(self) -> bytes:
-        """Return what is seen of the page, as a PNG file."""
-        return base64.b64decode(self.ask("GET", "/screenshot"))
-
     def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
         found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
         return self.ask(method, f"/element/{found[_ELEMENT]}/{what}", given)
@@ -114,9 +121,18 @@ class WebKit:
                 act()
                 return
             except DriverError as fault:
-                if str(fault) not in _SOON + _SOON_TOO or time.monotonic() > until:
+                if str(fault) not in _SOON or time.monotonic() > until:
                     raise
             time.sleep(_PAUSE_S)
+
+
+def programs_or_skip() -> Programs:
+    """Return what drives the engine; build.py installs Debian's where it may. Without it the tests are left out."""
+    named = os.environ.get(webkit.VARIABLE)
+    found = webkit.on_machine(Path(named) if named else None)
+    if found is None:
+        pytest.skip("no WebKitGTK here, and none could be installed: see builder/webkit.py")
+    return found
 
 
 @contextmanager
@@ -137,10 +153,26 @@ def screen(programs: Programs) -> Iterator[str]:
 @contextmanager
 def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator[WebKit]:
     """Run a browser on a screen, with a home of its own, where its downloads go."""
+    env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
+    with ExitStack() as stack:
+        for left in reversed(range(_STARTS)):
+            address = stack.enter_context(_driver(programs, env))
+            try:
+                browser = WebKit(address, programs.browser, proxy)
+                break
+            except (TimeoutError, DriverError):
+                stack.close()
+                if not left:
+                    raise
+        yield browser
+        browser.ask("DELETE", "")
+
+
+@contextmanager
+def _driver(programs: Programs, env: dict[str, str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
     with _running([programs.driver, "--host=127.0.0.1", f"--port={port}"], env=env):
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -148,20 +180,18 @@ def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator
                 break
             assert time.monotonic() < until, "the driver did not start"
             time.sleep(_PAUSE_S)
-        browser = WebKit(f"http://127.0.0.1:{port}", programs.browser, proxy)
-        try:
-            yield browser
-        finally:
-            browser.ask("DELETE", "")
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def _running(command: list[object], **how: Any) -> Iterator[None]:
     quiet = subprocess.DEVNULL
+    # In a group of its own, so that what it has started ends with it.
     with subprocess.Popen(
-        [str(word) for word in command], stdout=quiet, stderr=quiet, **how
+        [str(word) for word in command], stdout=quiet, stderr=quiet, start_new_session=True, **how
     ) as process:
         try:
             yield
         finally:
-            process.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
