@@ -10,6 +10,8 @@ import { trustedHtml } from "./trusted.mjs";
 export class Report {
   #form;
   #place;
+  #markingPlace;
+  #laterMarking;
   #isCurrent = false;
 
   /**
@@ -19,6 +21,8 @@ export class Report {
   constructor(form, place) {
     this.#form = form;
     this.#place = place;
+    this.#markingPlace = /** @type {HTMLElement} */ (form.querySelector(".cse-marking"));
+    this.#laterMarking = this.#markingPlace.textContent;
     lookForMargins();
     addEventListener("beforeprint", () => this.#prepare());
     addEventListener("afterprint", () => this.#restore());
@@ -48,19 +52,20 @@ export class Report {
     const { marking, name, date } = usesReport ? article.dataset : { marking: this.#formMarking(), name: "", date: "" };
     setMargins({ marking, name, date });
     if (usesReport) return;
+    this.#markingPlace.textContent = marking ?? "";
     const byHand = /** @type {HTMLElement} */ (this.#form.querySelector("[data-by-hand]"));
     for (const item of [...itemsOf(this.#form), byHand]) addTwins(item);
   }
 
   #restore() {
     document.documentElement.classList.remove("print-report", "print-form");
+    this.#markingPlace.textContent = this.#laterMarking;
     for (const twin of this.#form.querySelectorAll(".cse-twin")) twin.remove();
   }
 
   /** A form that nobody could be known by yet is printed to be filled in. */
   #formMarking() {
-    const [now, later] = [this.#form.dataset.marking, this.#form.querySelector(".cse-marking")?.textContent ?? ""];
-    return itemsOf(this.#form).some(identifies) ? now : later;
+    return itemsOf(this.#form).some(identifies) ? this.#form.dataset.marking : this.#laterMarking;
   }
 }
 

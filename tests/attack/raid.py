@@ -22,6 +22,8 @@ from attack.ways import SAID, TRY, Way
 
 # How long to wait for what is expected to arrive: far above what a busy machine needs.
 PATIENCE = 20.0
+# How often what is expected and did not arrive is tried again.
+SECOND_CHANCES = 2
 # How many tabs are attacked at once.
 ABREAST = 4
 
@@ -61,11 +63,21 @@ class Raid:
 
     def from_worker(self, worker: Worker, ways: Sequence[Way]) -> None:
         """Try all that a worker may have."""
-        with self._tries([way for way in ways if way.in_worker]) as tries:
-            self._start(worker, tries)
-            self._wait_until_said(worker, tries)
-            find(self.context, self.place.second, self.attacker.address)
-            self._listen(tries, self.settle)
+        for each in self._and_again([way for way in ways if way.in_worker]):
+            with self._tries(each) as tries:
+                self._start(worker, tries)
+                self._wait_until_said(worker, tries)
+                find(self.context, self.place.second, self.attacker.address)
+                self._listen(tries, self.settle)
+
+    def from_page_and_elsewhere(self, page: Page, ways: Sequence[Way]) -> None:
+        """Try all the rest, from a page that is ready and by those around it."""
+        for each in self._and_again([way for way in ways if not way.only_in_worker]):
+            if page.is_closed():
+                page = self.open(again=True)
+            self.from_page(page, each)
+            self.close_others()
+            self.from_elsewhere(each)
 
     def from_page(self, page: Page, ways: Sequence[Way]) -> None:
         """Try these ways in a page that is ready; it may be another in the end, or gone."""
@@ -195,6 +207,19 @@ class Raid:
                     self._start(tab, [one])
                 self._listen(tries, self.settle_few)
         return tabs[0]
+
+    def _and_again(self, ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
+        """Give these ways; then, a few times, those of them that are expected and have not come.
+
+        Now and then a browser drops or puts off what it usually sends, which says nothing of the way: one that is shut,
+        or that never worked, does not come the third time either.
+        """
+        yield ways
+        for _ in range(SECOND_CHANCES):
+            arrived = self.arrived
+            missed = [way for way in ways if way.name in self.expected and way.name not in arrived]
+            if missed:
+                yield missed
 
     @contextmanager
     def _tries(self, ways: Sequence[Way]) -> Iterator[list[Try]]:

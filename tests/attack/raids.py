@@ -93,8 +93,7 @@ class Raids:
             in_worker = replace(raid, expected=from_worker)
             in_worker.from_worker(place.worker(page), self.ways)
             place.host.leave_out_engine()
-            raid.from_page(page, self.ways)
-            raid.from_elsewhere(self.ways)
+            raid.from_page_and_elsewhere(page, self.ways)
             slowest = max(raid.slowest, in_worker.slowest)
             return Result(raid.arrived, in_worker.arrived, slowest, raid.said)
 
@@ -103,8 +102,7 @@ class Raids:
         ways = [way for way in self.ways if way.name in names]
         place.host.leave_out_engine()
         with self.raid(place, names) as raid:
-            raid.from_page(raid.open(again=True), ways)
-            raid.from_elsewhere(ways)
+            raid.from_page_and_elsewhere(raid.open(again=True), ways)
             return raid.arrived
 
 

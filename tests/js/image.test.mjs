@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { EngineError } from "../../docs/app/engine.mjs";
 import { getImage } from "../../docs/app/image.mjs";
 
@@ -58,6 +58,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  mock.restoreAll();
   globalThis.fetch = fetch;
   Reflect.deleteProperty(globalThis, "Worker");
 });
@@ -97,9 +98,17 @@ test("the image is fetched once, tried by a worker of its own as it arrives, and
 });
 
 test("how much has arrived is told, once it is known of how much", async () => {
+  const digest = crypto.subtle.digest.bind(crypto.subtle);
+  const manifestRead = new Promise((resolve) => {
+    mock.method(crypto.subtle, "digest", (/** @type {Parameters<typeof digest>} */ ...given) => {
+      const hashing = digest(...given);
+      hashing.finally(() => setTimeout(resolve)); // after all that waits for it
+      return hashing;
+    });
+  });
   const later = new ReadableStream({
     async pull(controller) {
-      await new Promise((resolve) => setTimeout(resolve, 20)); // the manifest is there by then
+      await manifestRead;
       controller.enqueue(new Uint8Array(CORE));
       controller.close();
     },
