@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from answering import Answering, answering
 from cases import COMPLETE, five_thousand_in_every_field
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from payloads import in_every_field
 from sample import envelope
 from strategies import answers, doubtful_answers, json_values
 from test_cases import CASES
+from thoroughly import THOROUGH, tried
 
 from builder import engine as engine_files
 from builder import image, node, paths, wheels
@@ -94,21 +95,19 @@ def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
         assert engine.handle(asked) == bridge.handle(asked), case.name
 
 
-# More with --hypothesis-profile=fuzz. The engine keeps nothing from one answer to the next, so one will do for all.
-MANY = settings(max_examples=max(300, settings().max_examples))
-
-
-@MANY
-@given(answers=answers, earlier=st.lists(answers, max_size=2))
+# The engine keeps nothing from one answer to the next, so one will do for all.
+@tried(1_000)
+@given(answers=answers, earlier=st.lists(answers, max_size=2), op=st.sampled_from(OPS))
 def test_it_answers_whatever_is_allowed_as_this_python_does(
-    engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]]
+    engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
 ) -> None:
-    for op in OPS:
-        asked = message(op, answers, *earlier)
-        assert engine.handle(asked) == bridge.handle(asked), op
+    # The long run asks each for everything; this one for a score and one thing more.
+    for each in OPS if THOROUGH else {"score", op}:
+        asked = message(each, answers, *earlier)
+        assert engine.handle(asked) == bridge.handle(asked), each
 
 
-@MANY
+@tried(300)
 @given(answers=doubtful_answers() | json_values, op=st.sampled_from((*OPS, "else")))
 def test_it_refuses_whatever_is_not_allowed_as_this_python_does(
     engine: Answering, answers: Any, op: str
@@ -117,7 +116,7 @@ def test_it_refuses_whatever_is_not_allowed_as_this_python_does(
     assert engine.handle(asked) == bridge.handle(asked)
 
 
-@MANY
+@tried(300)
 @given(asked=st.text() | json_values.map(json.dumps))
 def test_it_reads_whatever_is_no_message_as_this_python_does(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)

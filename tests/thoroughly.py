@@ -3,9 +3,10 @@
 from hypothesis import settings
 
 _FUZZ = 10_000
+# Whether this is the long run.
+THOROUGH = settings().max_examples >= _FUZZ
 
 
 def tried(count: int) -> settings:
     """Return settings for so many cases, or for those of the profile if that is the long one."""
-    asked_for = settings().max_examples
-    return settings(max_examples=asked_for if asked_for >= _FUZZ else count)
+    return settings(max_examples=settings().max_examples if THOROUGH else count)

@@ -72,7 +72,8 @@ class Raid:
 
     def from_page_and_elsewhere(self, page: Page, ways: Sequence[Way]) -> None:
         """Try all the rest, from a page that is ready and by those around it."""
-        for each in self._and_again([way for way in ways if not way.only_in_worker]):
+        here = [way for way in ways if not way.only_in_worker and way.tried != "kept"]
+        for each in self._and_again(here):
             if page.is_closed():
                 page = self.open(again=True)
             self.from_page(page, each)
@@ -104,21 +105,23 @@ class Raid:
             self.alone(self.open(again=True), way)
 
     def from_elsewhere(self, ways: Sequence[Way]) -> None:
-        """Try what takes a hostile page that opened this one or holds it in a frame, or the site's service worker."""
-        tried = {
-            manner: [way for way in ways if way.tried == manner]
-            for manner in ("opened", "kept", "framed")
-        }
-        if tried["opened"] or tried["kept"]:
-            self.place.host.offer_service_worker()
+        """Try what takes a hostile page that opened this one or holds it in a frame."""
+        opened, framed = ([way for way in ways if way.tried == how] for how in ("opened", "framed"))
+        if opened:
             page = self._opened()
-            for way in tried["opened"]:
+            for way in opened:
                 self.alone(page, way)
-            self._together(page, tried["kept"])
             self.close_others()
-        if tried["framed"] and (frame := self._framed()):
-            for way in tried["framed"]:
+        if framed and (frame := self._framed()):
+            for way in framed:
                 self.alone(frame, way)
+            self.close_others()
+
+    def from_kept(self, ways: Sequence[Way]) -> None:
+        """Try what takes the site's own service worker, which the host then has, too."""
+        self.place.host.offer_service_worker()
+        for each in self._and_again([way for way in ways if way.tried == "kept"]):
+            self._together(self.open(again=True), each)
             self.close_others()
 
     def alone(self, target: Page | Frame, way: Way) -> None:
@@ -189,6 +192,8 @@ class Raid:
             return
         with self._tries(ways) as tries:
             self._start(page, tries)
+            # They wait for the page to be left, and must do so before it is.
+            self._wait_until_said(page, tries)
             page.goto(self.place.second)
             self._listen(tries, self.settle)
 

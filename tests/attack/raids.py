@@ -1,9 +1,9 @@
 """The raids that the table of what stays open is made from, each made once."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
@@ -11,15 +11,19 @@ from playwright.sync_api import BrowserContext
 from attack import own_host, places
 from attack.attacker import Attacker
 from attack.expectation import Expectation
-from attack.own_host import FORM, serving
+from attack.own_host import FORM, Edit, serving
 from attack.places import Place
 from attack.raid import Raid
 from attack.ways import Way
-from builder import host
+from builder import host, serve
 
 # How long to listen, in seconds, for what is not expected. From a page without protection everything arrives sooner,
 # which a test holds; and what comes later still counts, up to the end of the raid.
 SETTLE = 2.5
+# And for what a service worker does: the browser itself takes its time over a fetch in the background.
+SETTLE_KEPT = 6.0
+
+_Place = Callable[[], AbstractContextManager[Place]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Result:
     page: set[str]
     worker: set[str]
     slowest: float
+    slowest_kept: float
     said: dict[str, str]
 
 
@@ -46,64 +51,88 @@ class Raids:
     def live(self) -> Result:
         """Try every way from a page and a worker without protection."""
         names = {way.name for way in self.ways} - self.expected.dead.keys()
-        with serving(self.site, self.attacker.heard) as own:
-            return self._everywhere(places.bare(own), names, names)
+        return self._everywhere(self._bare, names, names)
 
     @cached_property
     def without_headers(self) -> Result:
         """Try every way from the sealed assessment, on a host that can send no headers of ours."""
-        with serving(self.site, self.attacker.heard) as own:
-            return self._everywhere(places.assessment(own), self.expected.without_headers)
+        return self._everywhere(self._assessment, self.expected.without_headers)
 
     @cached_property
     def with_headers(self) -> Result:
         """Try every way from the sealed assessment, on a host that sends our headers."""
-        with serving(self.site, self.attacker.heard, host.Handler) as own:
-            return self._everywhere(
-                places.assessment(own, has_headers=True), self.expected.with_headers
-            )
+        place = partial(self._assessment, has_headers=True)
+        return self._everywhere(place, self.expected.with_headers)
 
     @cached_property
     def unguarded_without_headers(self) -> set[str]:
         """Try again what is shut by scripts of ours, with those taken out."""
-        with serving(self.site, self.attacker.heard, edits={FORM: _unguarded}) as own:
-            return self._only(places.assessment(own), self.expected.guarded_without_headers)
+        place = partial(self._assessment, edits={FORM: _unguarded})
+        return self._only(place, self.expected.guarded_without_headers)
 
     @cached_property
     def unguarded_with_headers(self) -> set[str]:
         """Try the same on a host with our headers."""
-        with serving(self.site, self.attacker.heard, host.Handler, {FORM: _unguarded}) as own:
-            place = places.assessment(own, has_headers=True)
-            return self._only(place, self.expected.guarded_with_headers)
+        place = partial(self._assessment, has_headers=True, edits={FORM: _unguarded})
+        return self._only(place, self.expected.guarded_with_headers)
 
     @contextmanager
-    def raid(self, place: Place, expected: Collection[str]) -> Iterator[Raid]:
+    def _bare(self) -> Iterator[Place]:
+        with serving(self.site, self.attacker.heard) as own:
+            yield places.bare(own)
+
+    @contextmanager
+    def _assessment(
+        self, *, has_headers: bool = False, edits: Mapping[str, Edit] | None = None
+    ) -> Iterator[Place]:
+        kind = host.Handler if has_headers else serve.Handler
+        with serving(self.site, self.attacker.heard, kind, edits) as own:
+            yield places.assessment(own, has_headers=has_headers)
+
+    @contextmanager
+    def raid(
+        self, place: Place, expected: Collection[str], settle: float = SETTLE
+    ) -> Iterator[Raid]:
         """Prepare a raid; close all that it has opened."""
-        raid = Raid(self.context, self.attacker, place, expected, SETTLE)
+        raid = Raid(self.context, self.attacker, place, expected, settle)
         try:
             yield raid
         finally:
             raid.close_others()
 
     def _everywhere(
-        self, place: Place, from_page: Collection[str], from_worker: Collection[str] = ()
+        self, at: _Place, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
-        with self.raid(place, from_page) as raid:
+        kept = self._kept(at, from_page, self.ways)
+        with at() as place, self.raid(place, from_page) as raid:
             page = raid.open()
             in_worker = replace(raid, expected=from_worker)
             in_worker.from_worker(place.worker(page), self.ways)
             place.host.leave_out_engine()
             raid.from_page_and_elsewhere(page, self.ways)
-            slowest = max(raid.slowest, in_worker.slowest)
-            return Result(raid.arrived, in_worker.arrived, slowest, raid.said)
+            return Result(
+                kept.arrived | raid.arrived,
+                in_worker.arrived,
+                max(raid.slowest, in_worker.slowest),
+                kept.slowest,
+                kept.said | raid.said,
+            )
 
-    def _only(self, place: Place, names: Collection[str]) -> set[str]:
+    def _only(self, at: _Place, names: Collection[str]) -> set[str]:
         """Try those ways that are expected to get through."""
         ways = [way for way in self.ways if way.name in names]
-        place.host.leave_out_engine()
-        with self.raid(place, names) as raid:
+        kept = self._kept(at, names, ways)
+        with at() as place, self.raid(place, names) as raid:
+            place.host.leave_out_engine()
             raid.from_page_and_elsewhere(raid.open(again=True), ways)
-            return raid.arrived
+            return kept.arrived | raid.arrived
+
+    def _kept(self, at: _Place, names: Collection[str], ways: Sequence[Way]) -> Raid:
+        """Try what takes the service worker: on a host of its own, of which the browser knows nothing yet."""
+        with at() as place, self.raid(place, names, SETTLE_KEPT) as raid:
+            place.host.leave_out_engine()
+            raid.from_kept(ways)
+            return raid
 
 
 def _unguarded(script: str) -> str:

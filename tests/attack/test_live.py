@@ -1,7 +1,7 @@
 """Every way out is live from a page and a worker without protection: what never works proves nothing where it fails."""
 
 from attack.expectation import Expectation
-from attack.raids import SETTLE, Raids
+from attack.raids import SETTLE, SETTLE_KEPT, Raids
 from attack.ways import Way
 
 
@@ -27,3 +27,4 @@ def test_every_way_is_live_in_a_worker_without_protection(ways: list[Way], raids
 
 def test_everything_arrives_within_the_time_that_is_listened_elsewhere(raids: Raids) -> None:
     assert raids.live.slowest < SETTLE
+    assert raids.live.slowest_kept < SETTLE_KEPT

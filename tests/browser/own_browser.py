@@ -21,6 +21,9 @@ _SWITCHES = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 _START_S = 60
+# How often it is called, and how long it has to answer each time.
+_CALLS = 4
+_ANSWER_MS = 20_000
 
 
 class OwnBrowser:
@@ -62,10 +65,7 @@ class OwnBrowser:
             assert time.monotonic() < until, "the browser did not start"
             time.sleep(0.05)
         port = port_file.read_text("utf-8").split()[0]
-        self._browser: Browser = browsers.connect_over_cdp(
-            f"http://127.0.0.1:{port}",
-            timeout=90_000,  # on a busy machine
-        )
+        self._browser = _connected(browsers, f"http://127.0.0.1:{port}")
         self.context: BrowserContext = self._browser.contexts[0]
         self.context.on("dialog", lambda dialog: dialog.accept())
 
@@ -98,6 +98,14 @@ class OwnBrowser:
     def is_running(self) -> bool:
         """Say whether it has not ended yet."""
         return self._process.poll() is None
+
+
+def _connected(browsers: BrowserType, address: str) -> Browser:
+    """Connect to a browser that is running; again if it does not answer, as happens while it opens what was open."""
+    for _ in range(_CALLS - 1):
+        with suppress(Error):
+            return browsers.connect_over_cdp(address, timeout=_ANSWER_MS)
+    return browsers.connect_over_cdp(address, timeout=_ANSWER_MS)
 
 
 def agree_to_restore(folder: Path) -> None:

@@ -4,16 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import states
-from conftest import Watch
 from measures import faults
 from playwright.sync_api import Page
 
 
 @pytest.mark.parametrize("walk", states.WALKS, ids=lambda walk: walk.__name__)
-def test_every_state_is_for_everyone(
-    page: Page, watch: Watch, walk: Callable[[Page], Iterator[str]]
-) -> None:
-    watch.expect("was preloaded using link preload but not used")
+def test_every_state_is_for_everyone(page: Page, walk: Callable[[Page], Iterator[str]]) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     found = [f"{state}: {fault}" for state in walk(page) for fault in faults(page)]
     assert not found, "\n".join(found)
