@@ -1,12 +1,14 @@
 """How pytest is started: side by side on all cores for everything, in one process for some tests."""
 
+import os
 from collections.abc import Sequence
 
+# One more than there are cores, as some tests wait more than they work; more than four get in each other's way.
+PROCESSES = min((os.cpu_count() or 1) + 1, 4)
 # The tests of one file stay together and in order, since many share a page. Files start as they are collected: the
 # slow ones stand in folders and so come first, and the many quick ones even out the end.
 SIDE_BY_SIDE = (
-    "--numprocesses=auto",
-    "--maxprocesses=4",
+    f"--numprocesses={PROCESSES}",
     "--dist=loadfile",
     "--no-loadscope-reorder",
 )

@@ -5,7 +5,7 @@ import pytest
 from builder.pytest_options import COVERAGE, SIDE_BY_SIDE, options
 
 
-def test_without_arguments_all_tests_run_on_all_cores_and_the_coverage_is_held() -> None:
+def test_without_arguments_all_tests_run_side_by_side_and_the_coverage_is_held() -> None:
     assert options([]) == [*SIDE_BY_SIDE, *COVERAGE]
 
 
