@@ -29,12 +29,12 @@ _ANSWER_MS = 20_000
 class OwnBrowser:
     """One running browser. Its folder stands for the user's and the system's own as well."""
 
-    def __init__(self, browsers: BrowserType, folder: Path, *switches: str) -> None:
+    def __init__(self, folder: Path, *switches: str) -> None:
         """Start it; with --restore-last-session it opens what was open."""
         self.folder = folder
         self.network_log = folder.parent / f"network-{time.monotonic_ns()}.json"
-        port_file = folder / "profile" / "DevToolsActivePort"
-        port_file.unlink(missing_ok=True)
+        self._port_file = folder / "profile" / "DevToolsActivePort"
+        self._port_file.unlink(missing_ok=True)
         for name in ("home", "tmp", "config", "cache"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -60,11 +60,14 @@ class OwnBrowser:
             # A group of its own: what is named may be a script that starts the browser.
             start_new_session=True,
         )
+
+    def connect(self, browsers: BrowserType) -> None:
+        """Wait until it can be driven."""
         until = time.monotonic() + _START_S
-        while not (port_file.is_file() and "\n" in port_file.read_text("utf-8")):
+        while not (self._port_file.is_file() and "\n" in self._port_file.read_text("utf-8")):
             assert time.monotonic() < until, "the browser did not start"
             time.sleep(0.05)
-        port = port_file.read_text("utf-8").split()[0]
+        port = self._port_file.read_text("utf-8").split()[0]
         self._browser = _connected(browsers, f"http://127.0.0.1:{port}")
         self.context: BrowserContext = self._browser.contexts[0]
         self.context.on("dialog", lambda dialog: dialog.accept())
@@ -120,8 +123,9 @@ def agree_to_restore(folder: Path) -> None:
 @contextmanager
 def running(browsers: BrowserType, folder: Path, *switches: str) -> Iterator[OwnBrowser]:
     """Run a browser; one that is still there at the end is ended."""
-    browser = OwnBrowser(browsers, folder, *switches)
+    browser = OwnBrowser(folder, *switches)
     try:
+        browser.connect(browsers)
         yield browser
     finally:
         if browser.is_running:
