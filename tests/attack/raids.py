@@ -23,7 +23,7 @@ SETTLE = 2.5
 # And for what a service worker does: the browser itself takes its time over a fetch in the background.
 SETTLE_KEPT = 6.0
 
-_Place = Callable[[], AbstractContextManager[Place]]
+_At = Callable[[], AbstractContextManager[Place]]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Raids:
             raid.close_others()
 
     def _everywhere(
-        self, at: _Place, from_page: Collection[str], from_worker: Collection[str] = ()
+        self, at: _At, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
         kept = self._kept(at, from_page, self.ways)
         with at() as place, self.raid(place, from_page) as raid:
@@ -118,7 +118,7 @@ class Raids:
                 kept.said | raid.said,
             )
 
-    def _only(self, at: _Place, names: Collection[str]) -> set[str]:
+    def _only(self, at: _At, names: Collection[str]) -> set[str]:
         """Try those ways that are expected to get through."""
         ways = [way for way in self.ways if way.name in names]
         kept = self._kept(at, names, ways)
@@ -127,7 +127,7 @@ class Raids:
             raid.from_page_and_elsewhere(raid.open(again=True), ways)
             return kept.arrived | raid.arrived
 
-    def _kept(self, at: _Place, names: Collection[str], ways: Sequence[Way]) -> Raid:
+    def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> Raid:
         """Try what takes the service worker: on a host of its own, of which the browser knows nothing yet."""
         with at() as place, self.raid(place, names, SETTLE_KEPT) as raid:
             place.host.leave_out_engine()
