@@ -35,12 +35,18 @@ export class Report {
 
   /** The answers have changed: what is shown is out of date until `show` is called. */
   expire() {
-    this.#isCurrent = false;
+    this.#setCurrent(false);
   }
 
   /** @param {string} html The article, as Python rendered it: escaped, without scripts and styles. */
   show(html) {
-    this.#isCurrent = putArticle(this.#place, html) !== undefined;
+    this.#setCurrent(putArticle(this.#place, html) !== undefined);
+  }
+
+  /** @param {boolean} isCurrent Also told in the page, for whoever prints it by a program. */
+  #setCurrent(isCurrent) {
+    this.#isCurrent = isCurrent;
+    this.#place.toggleAttribute("data-current", isCurrent);
   }
 
   #prepare() {

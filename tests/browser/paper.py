@@ -8,9 +8,16 @@ import zlib
 import pypdfium2
 from playwright.sync_api import Page
 
+# The report is that of the answers as they are; or there is none to wait for: no assessment, no engine, or no score.
+_SETTLED = (
+    "html:not(:has(#assessment)), html:not(.engine-ready), html.no-score, #report[data-current]"
+)
 
-def printed(page: Page) -> list[str]:
-    """Print as the browser's own command would, and return each page's text."""
+
+def printed(page: Page, *, at_once: bool = False) -> list[str]:
+    """Print as the browser's own command would, once the report is there; return each page's text."""
+    if not at_once:
+        page.locator(_SETTLED).first.wait_for(state="attached")
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     try:
         return [_text(document, number) for number in range(len(document))]
@@ -20,6 +27,7 @@ def printed(page: Page) -> list[str]:
 
 def first_sheet(page: Page) -> bytes:
     """Print, and return how the first page looks: a PNG file with two dots to a point, A4 being 595 by 842 points."""
+    page.locator(_SETTLED).first.wait_for(state="attached")
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     try:
         drawn = document[0].render(scale=2, grayscale=True)

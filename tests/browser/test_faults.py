@@ -130,7 +130,7 @@ def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:
     # The worker stands still: from now on no report can be had.
     stop(page)
     page.get_by_label("Client’s Name").fill("Max Example")
-    paper = " ".join(printed(page))
+    paper = " ".join(printed(page, at_once=True))
     assert "Max Example" in paper
     assert "27 from 9 of 11 factors" not in paper
     assert "Total entered by hand" in paper
