@@ -1,8 +1,8 @@
 """The Hillingdon CSE Monitoring & Assessment Tool as data and pure functions.
 
-`definition.load` gives the instrument, `answers.parse` checks what people typed, `score.score` says what the instrument
-says about it, `report` makes the printed attachment of it. `bridge.handle` is the one door that the browser uses.
-Standard library and Jinja2 only; runs alike under CPython and Pyodide.
+`definition.instrument_file.load` reads the instrument, `answers.assessment.parse` validates an answers file,
+`rules.score.score` scores it, and `report.renderer` renders the printed attachment. The browser calls
+`bridge.handle` only. The package needs the standard library and Jinja2, and behaves the same in CPython and Pyodide.
 """
 
 __version__ = "0.1.0"

@@ -1,14 +1,14 @@
-"""One tree of errors that carry data, so that a page can name the field and a program can act on the code."""
+"""Exceptions with structured data: a code for programs, a path to the field and a message for people."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about an answer that a person has to look at.
+    """A problem with an answer, for a person to check.
 
-    `code` is for programs, `path` names the place (such as ``answers.factor-3``), `message` is one sentence for people
-    that says what is wrong and what to do. None of the three ever repeats what was typed.
+    `code` is for programs, `path` names the place (such as ``answers.factor-3``), and `message` tells people what is
+    wrong and what to do. None of the three ever repeats what was typed.
     """
 
     code: str
@@ -17,7 +17,7 @@ class Problem:
 
 
 class ScoringError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base class of the errors that this package raises on purpose."""
 
     def __init__(self, code: str, path: str, message: str) -> None:
         super().__init__(f"{path}: {message}" if path else message)
@@ -25,11 +25,17 @@ class ScoringError(Exception):
 
 
 class DefinitionError(ScoringError):
-    """A definition file (the instrument or the contacts) is broken at `problem.path`."""
+    """A definition file (the instrument or the contacts) is invalid at `problem.path`.
 
-    def __init__(self, path: str, message: str) -> None:
+    For an unknown key, `known` holds the keys that the table may have. `also` holds other faults found in the same
+    reading.
+    """
+
+    def __init__(self, path: str, message: str, known: tuple[str, ...] = ()) -> None:
         super().__init__("definition", path, message)
+        self.known = known
+        self.also: tuple[DefinitionError, ...] = ()
 
 
 class AnswersError(ScoringError):
-    """Answers cannot be read as answers to this instrument; nothing is computed from them."""
+    """Answers cannot be read as answers to this instrument, so nothing is computed from them."""

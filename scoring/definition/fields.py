@@ -1,11 +1,11 @@
-"""Reads the questions with a typed or chosen answer, which Section 1 A, the agreed level and the analysis share."""
+"""Reads fields with a typed or chosen answer from TOML, for Section 1 A, the agreed level and the analysis."""
 
-from scoring.instrument import Field, FieldKind, Role
-from scoring.tables import Table
+from scoring.definition.model import Field, FieldKind, Role
+from scoring.definition.toml_table import Table
 
 
 def read_fields(table: Table) -> tuple[Field, ...]:
-    """The fields of a table that has a list of them; raises DefinitionError with the path of the first fault."""
+    """Returns the fields listed in a table; raises DefinitionError with the path of the first fault."""
     return tuple(_field(each) for each in table.tables("fields"))
 
 
@@ -22,6 +22,8 @@ def _field(table: Table) -> Field:
         identifying=table.flag("identifying"),
         addition=table.flag("addition"),
         copy_of=table.text_or("copy_of", ""),
+        narrative=table.flag("narrative"),
+        verbatim=table.flag("verbatim"),
     )
     table.done()
     return field

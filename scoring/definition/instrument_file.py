@@ -1,49 +1,59 @@
-"""Reads instrument.toml into an `Instrument`, or refuses it and names the path of the fault."""
+"""Reads instrument.toml into an `Instrument`, or rejects it with the path of the fault."""
 
 import tomllib
 
-from scoring import own_files
-from scoring.consistency import check
-from scoring.definition_fields import read_fields
-from scoring.definition_risk import read_risk_category
-from scoring.errors import DefinitionError
-from scoring.instrument import (
+from scoring import resources
+from scoring.definition.cross_checks import check
+from scoring.definition.entry_lists import read_entry_list
+from scoring.definition.fields import read_fields
+from scoring.definition.model import (
     Analysis,
     Code,
+    Corrected,
     EarlierVersion,
     Factor,
     Group,
     Heading,
     Instrument,
     Meaning,
-    Mended,
     Option,
     Quotation,
+    Record,
     Statement,
     TickList,
 )
-from scoring.tables import Table
+from scoring.definition.prompts import (
+    read_advisory,
+    read_doubts,
+    read_placeholders,
+    read_prompts,
+)
+from scoring.definition.risk_category import read_risk_category
+from scoring.definition.toml_table import Table
+from scoring.errors import DefinitionError
 
 FORMAT = 1
+# A definition may do without a case record.
+NO_RECORD = Record("", "", "", (), ())
 
 
 def load() -> Instrument:
-    """The instrument that this package ships; raises DefinitionError where the file is broken."""
-    return parse(own_files.read("instrument.toml"))
+    """Returns the instrument that this package ships; raises DefinitionError if the file is invalid."""
+    return parse(resources.read("instrument.toml"))
 
 
 def parse(text: str) -> Instrument:
-    """An instrument from the text of a definition file.
+    """Parses the text of a definition file.
 
-    Raises DefinitionError with the path of the first fault: no TOML, an unknown or missing key, a wrong type, a doubled
-    id, a role that is missing or doubled, a condition that names nothing, or a description that would let answers
-    point to the lowest category.
+    Raises DefinitionError with the path of the first fault: invalid TOML, an unknown or missing key, a wrong type, a
+    duplicate id, a missing or duplicate role, a condition that refers to nothing, or a description that would let
+    answers point to the lowest category.
     """
     try:
         top = Table(tomllib.loads(text), "")
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError("", f"is not valid TOML: {error}") from error
-    if top.integer("format") != FORMAT:
+    if top.integer("format") != FORMAT and top.is_sound("format"):
         raise DefinitionError("format", f"must be {FORMAT}")
     section_1 = top.table("section_1")
     section_2 = top.table("section_2")
@@ -56,6 +66,9 @@ def parse(text: str) -> Instrument:
         reference=top.text("reference"),
         rule=_quotation(top.table("rule")),
         unanswered=_quotation(top.table("unanswered")),
+        words_of_the_tool=_quotation(top.table("words_of_the_tool")),
+        placeholders=read_placeholders(top.table("placeholders")),
+        advisory=read_advisory(top.table("advisory")),
         groups=tuple(_group(table) for table in section_1.tables("groups")),
         part_a=Heading(
             f"{section_1.text('letter')}. {section_1.text('part_label')}", "Section 1, A"
@@ -69,7 +82,10 @@ def parse(text: str) -> Instrument:
         ),
         risk_category=read_risk_category(top.table("risk_category")),
         analysis=_analysis(top.table("analysis")),
-        mended=tuple(_mended(table) for table in top.tables("mended")),
+        record=_record(top.table("record")) if top.has("record") else NO_RECORD,
+        corrected=tuple(_corrected(table) for table in top.tables("corrected")),
+        doubts=read_doubts(top),
+        prompts=read_prompts(top),
         earlier_versions=tuple(_earlier(table) for table in top.tables("earlier_versions"))
         if top.has("earlier_versions")
         else (),
@@ -91,10 +107,10 @@ def _heading(table: Table) -> Heading:
     return heading
 
 
-def _mended(table: Table) -> Mended:
-    mended = Mended(table.text("printed"), table.text("here"))
+def _corrected(table: Table) -> Corrected:
+    corrected = Corrected(table.text("printed"), table.text("here"))
     table.done()
-    return mended
+    return corrected
 
 
 def _earlier(table: Table) -> EarlierVersion:
@@ -132,6 +148,7 @@ def _codes(table: Table) -> tuple[Code, ...]:
 def _tick_list(table: Table) -> TickList:
     reference = table.text("reference")
     other = table.table("other")
+    has_hint = table.has("hint")
     tick_list = TickList(
         id=table.text("id"),
         letter=table.text("letter"),
@@ -142,6 +159,8 @@ def _tick_list(table: Table) -> TickList:
         ),
         other=_option(other, "other", reference),
         note=table.text_or("note", ""),
+        hint=table.text_or("hint", ""),
+        hint_reference=table.text("hint_reference") if has_hint else "",
     )
     table.done()
     ids = [option.id for option in tick_list.all_options]
@@ -162,7 +181,8 @@ def _factor(table: Table, position: int) -> Factor:
     reference = table.text("reference")
     label = table.text("label")
     statements = table.table("statements")
-    not_known_at = table.at("not_known")
+    not_known_at, harm_from_at = table.at("not_known"), table.at("harm_from")
+    can_be_harm = table.has("harm_from")
     factor = Factor(
         id=table.text("id"),
         position=position,
@@ -172,13 +192,21 @@ def _factor(table: Table, position: int) -> Factor:
         statements=tuple(_statement(statements, key, reference) for key in statements.rest()),
         change=table.flag("change"),
         not_known=table.integer_or_none("not_known"),
+        harm_from=table.integer_or_none("harm_from"),
+        harm_reference=table.text("harm_reference") if can_be_harm else "",
+        ask=table.text_or("ask", ""),
     )
+    statements.done()
     table.done()
     numbers = [statement.number for statement in factor.statements]
     if len(numbers) < 2 or numbers != sorted(set(numbers)):
         raise DefinitionError(statements.path, "must hold two or more numbers in rising order")
     if factor.not_known is not None and factor.not_known not in numbers:
         raise DefinitionError(not_known_at, "must be the number of a statement of this factor")
+    if factor.harm_from is not None and factor.harm_from not in numbers[1:]:
+        raise DefinitionError(
+            harm_from_at, "must be the number of a statement of this factor other than the first"
+        )
     return factor
 
 
@@ -197,3 +225,15 @@ def _analysis(table: Table) -> Analysis:
     )
     table.done()
     return analysis
+
+
+def _record(table: Table) -> Record:
+    record = Record(
+        label=table.text("label"),
+        hint=table.text("hint"),
+        reference=table.text("reference"),
+        fields=read_fields(table),
+        lists=tuple(read_entry_list(each) for each in table.tables("lists")),
+    )
+    table.done()
+    return record

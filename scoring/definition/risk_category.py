@@ -1,8 +1,7 @@
-"""Reads the risk category: its response guidance, and when answers meet the guidance's own words."""
+"""Reads the risk categories: the response guidance and the conditions under which answers match its wording."""
 
-from scoring.definition_fields import read_fields
-from scoring.errors import DefinitionError
-from scoring.instrument import (
+from scoring.definition.fields import read_fields
+from scoring.definition.model import (
     AnySignOfHarm,
     Category,
     Condition,
@@ -11,11 +10,12 @@ from scoring.instrument import (
     RiskCategory,
     Ticked,
 )
-from scoring.tables import Table
+from scoring.definition.toml_table import Table
+from scoring.errors import DefinitionError
 
 
 def read_risk_category(table: Table) -> RiskCategory:
-    """The risk category; raises DefinitionError with the path of the first fault."""
+    """Returns the risk category; raises DefinitionError with the path of the first fault."""
     risk_category = RiskCategory(
         id=table.text("id"),
         label=table.text("label"),
@@ -66,15 +66,20 @@ def _description(table: Table, reference: str) -> Description:
         path = f"{table.at('needs')}[{index}]"
         if not isinstance(group, list) or not group:
             raise DefinitionError(path, "must be a list of conditions")
-        needs.append(tuple(_condition(Table(each, f"{path}[{n}]")) for n, each in enumerate(group)))
+        needs.append(
+            tuple(read_condition(Table(each, f"{path}[{n}]")) for n, each in enumerate(group))
+        )
     table.done()
     return Description(quote, tuple(needs), reference)
 
 
-def _condition(table: Table) -> Condition:
+def read_condition(table: Table) -> Condition:
+    """Returns one condition on the answers; raises DefinitionError if the table is not a condition."""
     condition: Condition
     if table.has("factor"):
-        condition = FactorAtLeast(table.text("factor"), table.integer("at_least"))
+        condition = FactorAtLeast(
+            table.text("factor"), table.integer("at_least"), table.text_or("doubt", "")
+        )
     elif table.has("tick"):
         condition = Ticked(table.text("tick"), table.text("option"))
     elif table.flag("signs_of_harm"):
