@@ -1,35 +1,36 @@
-"""Sets an assessment beside an earlier one, factor by factor and statement to statement.
+"""Compares an assessment with an earlier one, factor by factor.
 
-A lower number is another statement, nothing more. Totals are set side by side over the factors answered in both alone,
-since totals of different questions say nothing about each other.
+A lower number only means that another statement was chosen. Totals cover only the factors answered in both
+assessments, because totals over different questions cannot be compared.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scoring.result import Evidence, FactorResult, Result, State
+from scoring.rules.result import Evidence, FactorResult, Result, State
 
 
 class Change(StrEnum):
-    """What became of a factor. The values are the words that people read."""
+    """How a factor has changed. The values are shown to people."""
 
     WORSE = "worse"
     IMPROVED = "improved"
     SAME = "the same"
     NEWLY_KNOWN = "newly known"
     NO_LONGER_KNOWN = "no longer known"
-    NOT_REACHED = "not reached again"
+    NOT_REACHED = "not answered this time"
     UNKNOWN = "not known in either"
 
     @property
     def is_lost(self) -> bool:
-        """Whether something that was known is not known any more: it is flagged wherever it is shown."""
+        """Reports whether something known before is not known now. It is marked wherever it is shown."""
         return self in (Change.NO_LONGER_KNOWN, Change.NOT_REACHED)
 
 
 @dataclass(frozen=True, slots=True)
 class FactorChange:
-    """One factor, then and now."""
+    """One factor in the earlier and in the current assessment."""
 
     before: FactorResult
     after: FactorResult
@@ -38,22 +39,22 @@ class FactorChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two assessments beside each other. `both` counts the factors answered in both; the totals are of these alone."""
+    """The comparison of two assessments. `both` is the number of factors answered in both; totals cover only these."""
 
     factors: tuple[FactorChange, ...]
     both: int
     total_then: int
     total_now: int
-    # Ticked then and not now. What has happened has happened, so they are still shown.
+    # Recorded before but not now. Past harm still matters, so they are still shown.
     signs_of_harm_then: tuple[Evidence, ...]
 
     def count(self, change: Change) -> int:
-        """How many factors have changed in this way."""
+        """Returns the number of factors that have changed in this way."""
         return sum(each.change is change for each in self.factors)
 
 
 def compare(before: Result, after: Result) -> Comparison:
-    """Two results of the same instrument. Raises nothing."""
+    """Compares two results of the same instrument. Raises nothing."""
     factors = tuple(
         FactorChange(then, now, _change(then, now))
         for then, now in zip(before.factors, after.factors, strict=True)
@@ -68,10 +69,28 @@ def compare(before: Result, after: Result) -> Comparison:
         both=len(both),
         total_then=sum(then for then, _ in both),
         total_now=sum(now for _, now in both),
-        signs_of_harm_then=tuple(
-            each for each in before.signs_of_harm if each not in after.signs_of_harm
-        ),
+        signs_of_harm_then=signs_not_repeated(before, after),
     )
+
+
+def signs_not_repeated(before: Result, after: Result) -> tuple[Evidence, ...]:
+    """Returns the signs of harm of the earlier result that the later one does not have.
+
+    A factor that is a sign of harm in both counts as repeated, whatever its number.
+    """
+    factors = {each.id for each in after.factors}
+    now = {each.item if each.item in factors else each for each in after.signs_of_harm}
+    return tuple(
+        each
+        for each in before.signs_of_harm
+        if (each.item if each.item in factors else each) not in now
+    )
+
+
+def recorded_before(earlier: Iterable[Result], now: Result) -> tuple[Evidence, ...]:
+    """Returns the signs of harm of all earlier results that the current one does not have, without duplicates."""
+    found = [each for before in earlier for each in signs_not_repeated(before, now)]
+    return tuple(dict.fromkeys(found))
 
 
 def _change(before: FactorResult, after: FactorResult) -> Change:

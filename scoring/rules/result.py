@@ -1,11 +1,12 @@
-"""The result as frozen data: what screen, print and files show. It holds no sentence; `scoring.wording` has those."""
+"""The data model of a result: frozen dataclasses for screen, print and files. `scoring.report.wording` has its text."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """The three states of a factor. Only an answered one has a number that says something."""
+    """The three states of a factor. Only an answered one has a meaningful number."""
 
     ANSWERED = "answered"
     NOT_KNOWN = "not-known"
@@ -14,7 +15,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactorResult:
-    """One factor. `counted` is what the tool's own sum counts: in factor 11 also the 1 of "Not known"."""
+    """The result of one factor. `counted` is what it adds to the tool's own sum: 1 for factor 11 "Not known"."""
 
     id: str
     position: int
@@ -26,13 +27,13 @@ class FactorResult:
 
     @property
     def number(self) -> int | None:
-        """The number of the chosen statement; never one for a factor that is not known."""
+        """Returns the number of the chosen statement; None for a factor that is not answered."""
         return self.counted if self.state is State.ANSWERED else None
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How many factors stand where: at 4 or 5, at 2 or 3, at 1, not known, not yet reached. They add up to all."""
+    """The number of factors at 4 or 5, at 2 or 3, at 1, not known and not yet answered. They add up to all factors."""
 
     high: int
     middle: int
@@ -43,9 +44,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sum with its base. `sum` is None where no factor has a number; the range is what it could become."""
+    """The sum of the answered factors, their number, and the range that the sum could reach.
+
+    `sum` is None if no factor is answered. `not_known_counts` is what the tool itself adds for "Not known" (1 in factor
+    11). It is part of the range and of the tool's own total, but not of `sum`.
+    """
 
     sum: int | None
+    not_known_counts: int
     answered: int
     of: int
     lowest: int
@@ -54,7 +60,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An answer that counts for something, in words, with the item and its place in the source."""
+    """An answer that a result is based on, in words, with its item and reference to the source."""
 
     item: str
     text: str
@@ -63,26 +69,31 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A description of the response guidance whose words the answers meet, and the answers that meet it."""
+    """A description of the response guidance whose wording the answers match, and the answers that match it.
+
+    `doubt` says what the match depends on if an answer covers more than the description; otherwise it is empty.
+    """
 
     category: int
     level: str
     quote: str
     because: tuple[Evidence, ...]
     reference: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with whom the level must be agreed; an empty name means that nobody was named."""
+    """A person who must agree the level. `is_named` is false for blanks, placeholders and text without letters."""
 
     role: str
     name: str
+    is_named: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """The higher level that an earlier assessment has, and the day it was completed; empty where that is not known."""
+    """The higher level of an earlier assessment, and when that was completed (empty if not known)."""
 
     category: int
     level: str
@@ -93,8 +104,11 @@ class Fall:
 class Level:
     """The level that people agreed.
 
-    `below` is the higher category that a matched description belongs to, if any; `fall` the higher level that the last
-    assessment with a level had, if it was higher.
+    `below` is the higher category of a matched description, if any; `below_is_doubtful` is whether each match of that
+    category is in doubt. `fall` is the level of the last assessment with a level, if it was higher. `reason` is the
+    typed text, and `has_reason` is whether it contains words. `is_dated_ahead` is whether the date of agreement is
+    after today, and so left out of `date`. `is_below_unsure` is whether answers are left out, as in a reduced copy, so
+    that `below` may be missing.
     """
 
     category: int | None
@@ -102,43 +116,60 @@ class Level:
     agreed_by: tuple[Person, ...]
     date: str
     reason: str
+    has_reason: bool
     below: int | None
     fall: Fall | None = None
+    below_is_doubtful: bool = False
+    is_dated_ahead: bool = False
+    is_below_unsure: bool = False
 
     @property
     def is_agreed(self) -> bool:
-        """Whether it is whole: a category, everybody who must agree it, the day, and a reason where one is needed.
+        """Reports whether the agreement is complete: a category, every name, the date, and a reason if one is needed.
 
         Source: 2.1, instruction 5.
         """
-        named = all(person.name for person in self.agreed_by)
+        named = all(person.is_named for person in self.agreed_by)
         return self.category is not None and named and bool(self.date) and not self.reason_missing
 
     @property
     def reason_missing(self) -> bool:
-        """Whether the level lies below a matched description, or has fallen, and nobody has said why."""
-        return (self.below is not None or self.fall is not None) and not self.reason
+        """Reports whether the level is below a matched description or has fallen, and no reason is given in words."""
+        return (self.below is not None or self.fall is not None) and not self.has_reason
+
+    @property
+    def is_unsure(self) -> bool:
+        """Reports whether answers that are left out could mean that the level is not agreed: it may need a reason."""
+        return self.is_below_unsure and self.is_agreed and not self.has_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything that the instrument says about one set of answers."""
+    """The result of scoring one set of answers.
+
+    `written` and `also_ticked` are not scored; they are shown beside the signs of harm. `advisory` is advice about the
+    level entered; it may be empty. `age` is on the date completed, or on `age_today` if that date is after today.
+    """
 
     factors: tuple[FactorResult, ...]
     profile: Profile
     total: Total
     risk_factors: tuple[Evidence, ...]
     signs_of_harm: tuple[Evidence, ...]
+    written: tuple[Evidence, ...]
+    also_ticked: tuple[Evidence, ...]
     matched: tuple[Match, ...]
     level: Level
+    advisory: str
     age: int | None
+    age_today: date | None
 
     @property
     def risk_factor_present(self) -> bool:
-        """Whether the rule of 2.1, instruction 5 applies: discuss and agree the level before progressing."""
+        """Reports whether the rule of 2.1, instruction 5 applies: discuss and agree the level before progressing."""
         return bool(self.risk_factors)
 
     @property
     def unanswered(self) -> tuple[FactorResult, ...]:
-        """The factors that are not known or not yet reached."""
+        """Returns the factors that are not known or not yet answered."""
         return tuple(factor for factor in self.factors if factor.state is not State.ANSWERED)
