@@ -1,11 +1,10 @@
-"""Dates as people type them: three boxes, month names accepted, parts that are not known left blank.
-
-No clock: a date comes in or there is none.
-"""
+"""Parses dates typed into three boxes. Accepts month names and unknown parts left blank. Reads no clock."""
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from scoring.answers.normalisation import visible
 
 MONTHS = (
     "January",
@@ -29,7 +28,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class TypedDate:
-    """A date as typed. `value` is set when it is whole and real; `fault` says in what way it cannot be right."""
+    """A date as typed. `value` is set if the date is complete and exists; `fault` describes why it is invalid."""
 
     day: str
     month: str
@@ -38,11 +37,11 @@ class TypedDate:
     fault: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything was typed."""
+        """Reports whether anything was typed."""
         return bool(self.day or self.month or self.year)
 
     def __str__(self) -> str:
-        """The date in words where it is real, else just what was typed."""
+        """Returns the date in words if it is complete and exists, otherwise the text as typed."""
         if self.value:
             return in_words(self.value)
         month = month_number(self.month)
@@ -50,23 +49,44 @@ class TypedDate:
         return " ".join(part for part in (self.day, name, self.year) if part)
 
 
+def earliest(typed: TypedDate) -> date | None:
+    """Returns the earliest day that a typed date could be; None if it is invalid or has no year."""
+    year = _number(typed.year, FIRST_YEAR, LAST_YEAR)
+    if typed.fault or year is None:
+        return None
+    return date(year, month_number(typed.month) or 1, _day_number(typed.day) or 1)
+
+
+def latest(typed: TypedDate) -> date | None:
+    """Returns the latest day that a typed date could be; None if it is invalid or has no year."""
+    first = earliest(typed)
+    if first is None or typed.value:
+        return typed.value
+    month = month_number(typed.month) or 12
+    last = date(first.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return last.replace(day=_day_number(typed.day) or last.day)
+
+
 def in_words(value: date) -> str:
-    """27 March 2011, the same in every locale."""
+    """Returns a date such as 27 March 2011, the same in every locale."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def from_parts(day: str, month: str, year: str) -> TypedDate:
-    """Reads three typed parts. A blank part is no fault; a part or whole that cannot be right is one."""
-    day, month, year = day.strip(), month.strip(), year.strip()
-    number, fault = _number(_ORDINAL.sub(r"\1", day), 1, 31), ""
+    """Parses the three parts of a date. Blank parts are allowed; a part, or a whole date, that cannot exist is a fault.
+
+    Invisible characters are removed first. 31 February is a fault; it does not become 3 March.
+    """
+    day, month, year = visible(day), visible(month), visible(year)
+    number, fault = _day_number(day), ""
     month_no, year_no = month_number(month), _number(year, FIRST_YEAR, LAST_YEAR)
     if day and number is None:
         fault = "must have a day from 1 to 31"
     elif month and month_no is None:
         fault = "must have a month from 1 to 12, or its name"
     elif year and year_no is None:
-        fault = f"must have a year of four figures from {FIRST_YEAR} to {LAST_YEAR}"
-    elif number and month_no and not _exists(year_no or _LEAP_YEAR, month_no, number):
+        fault = f"must include a 4-digit year from {FIRST_YEAR} to {LAST_YEAR}"
+    elif number and month_no and not day_exists(year_no or _LEAP_YEAR, month_no, number):
         fault = "must be a real date"
     value = (
         date(year_no, month_no, number) if not fault and year_no and month_no and number else None
@@ -75,13 +95,13 @@ def from_parts(day: str, month: str, year: str) -> TypedDate:
 
 
 def from_iso(text: str) -> TypedDate | None:
-    """Reads ``2011-03-27``; None where the text has another shape. An impossible date gets its fault."""
+    """Parses ``2011-03-27``; returns None for any other format. A date that does not exist gets a fault."""
     match = _ISO.fullmatch(text)
     return from_parts(match[3], match[2], match[1]) if match else None
 
 
 def month_number(text: str) -> int | None:
-    """1 to 12 for a number, a month's name or its first three or more letters; None for anything else."""
+    """Returns 1 to 12 for a number, a month's name or at least its first three letters; None for anything else."""
     number = _number(text, 1, 12)
     if number:
         return number
@@ -92,20 +112,25 @@ def month_number(text: str) -> int | None:
 
 
 def whole_years(birth: date, on: date) -> int:
-    """Age in whole years on a day. Somebody born on 29 February is a year older from 1 March of a common year."""
+    """Returns an age in whole years. In a common year, a person born on 29 February turns a year older on 1 March."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
+def _day_number(text: str) -> int | None:
+    return _number(_ORDINAL.sub(r"\1", text), 1, 31)
+
+
 def _number(text: str, low: int, high: int) -> int | None:
-    # Only plain figures: full-width ones and signs would look right on paper and not be what was meant.
+    # ASCII digits only. `int` would also accept full-width digits and signs, which can be misread on paper.
     if not (text.isascii() and text.isdecimal() and len(text) <= 4):
         return None
     return int(text) if low <= int(text) <= high else None
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def day_exists(year: int, month: int, day: int) -> bool:
+    """Reports whether a date exists. Any year is accepted, because leap years repeat every 400 years."""
     try:
-        date(year, month, day)
+        date(2000 + year % 400, month, day)
     except ValueError:
         return False
     return True

@@ -1,14 +1,17 @@
-"""The JSON Schema of an answers file, generated from the definition so that the two cannot differ."""
+"""Generates the JSON Schema of an answers file from the definition, so that the two cannot differ."""
 
-from scoring.answers import FORMAT, LONGEST_TEXT, NOT_KNOWN, VERSION
-from scoring.assessment import LONGEST_BY_HAND, MOST_EARLIER, SAVED
-from scoring.instrument import Field, FieldKind, Instrument, TickList
+from scoring.answers import carried_over, provenance
+from scoring.answers.assessment import ASSESSMENT_ID, SAVED
+from scoring.answers.reader import FORMAT, NOT_KNOWN, VERSIONS
+from scoring.definition.entry_lists import ABOUT, EntryKind, EntryList
+from scoring.definition.model import Field, FieldKind, Instrument, TickList
+from scoring.limits import BY_HAND, EARLIER, ENTRIES, GIVER, TEXT
 
 Json = dict[str, object]
 
 
 def answers_schema(instrument: Instrument) -> Json:
-    """A schema (draft 2020-12) that every answers file of this instrument version meets."""
+    """Returns a schema (draft 2020-12) to which every answers file of this instrument version conforms."""
     category = instrument.risk_category
     items: Json = {field.id: _field(instrument, field) for field in instrument.fields}
     items |= {tick_list.id: _tick_list(tick_list) for tick_list in instrument.tick_lists}
@@ -20,6 +23,7 @@ def answers_schema(instrument: Instrument) -> Json:
         }
         for factor in instrument.factors
     }
+    items |= {each.id: _entry_list(instrument, each) for each in instrument.record.lists}
     items[category.id] = {
         "title": category.label,
         "description": category.reference,
@@ -33,13 +37,13 @@ def answers_schema(instrument: Instrument) -> Json:
         "additionalProperties": False,
         "properties": {
             "format": {"const": FORMAT},
-            "version": {"const": VERSION},
+            "version": {"enum": list(VERSIONS)},
             "instrument": {"const": instrument.version},
             "answers": {"$ref": "#/$defs/answers"},
             "earlier": {
-                "title": "The assessments before this one, oldest first",
+                "title": "The previous assessments, oldest first",
                 "type": "array",
-                "maxItems": MOST_EARLIER,
+                "maxItems": EARLIER,
                 "items": {
                     "type": "object",
                     "required": ["instrument", "answers"],
@@ -52,15 +56,27 @@ def answers_schema(instrument: Instrument) -> Json:
             },
             "practice": {"title": "Whether this is a made-up case", "type": "boolean"},
             "saved": {
-                "title": "The local minute in which it was saved",
+                "title": "The local date and time at which it was saved",
                 "type": "string",
                 "pattern": f"^({SAVED})?$",
             },
             "by_hand": {
-                "title": "The total, where a person added it up",
+                "title": "The total, if a person added it up",
                 "type": "string",
-                "maxLength": LONGEST_BY_HAND,
+                "maxLength": BY_HAND,
             },
+            "assessment_id": {
+                "title": "The identifier of the assessment, the same in every file saved from it",
+                "type": "string",
+                "pattern": f"^({ASSESSMENT_ID})?$",
+            },
+            carried_over.KEY: {
+                "title": "The ticks of a reassessment that were carried over and are not confirmed yet",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {each.id: _options(each) for each in instrument.tick_lists},
+            },
+            provenance.KEY: _merged(instrument),
         },
         "$defs": {
             "answers": {"type": "object", "additionalProperties": False, "properties": items}
@@ -68,8 +84,27 @@ def answers_schema(instrument: Instrument) -> Json:
     }
 
 
+def _merged(instrument: Instrument) -> Json:
+    giver: Json = {"type": "string", "maxLength": GIVER}
+    return {
+        "title": "Who gave the answers that were taken from another file, one entry for each question",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["item"],
+            "additionalProperties": False,
+            "properties": {
+                "item": {"enum": list(instrument.items)},
+                "worker": giver,
+                "date": giver,
+                "changed": {"title": "Whether it was changed since", "type": "boolean"},
+            },
+        },
+    }
+
+
 def _text() -> Json:
-    return {"type": ["string", "null"], "maxLength": LONGEST_TEXT}
+    return {"type": ["string", "null"], "maxLength": TEXT}
 
 
 def _field(instrument: Instrument, field: Field) -> Json:
@@ -91,6 +126,10 @@ def _field(instrument: Instrument, field: Field) -> Json:
     return schema | _text()
 
 
+def _options(tick_list: TickList) -> Json:
+    return {"type": "array", "items": {"enum": [option.id for option in tick_list.all_options]}}
+
+
 def _tick_list(tick_list: TickList) -> Json:
     return {
         "title": f"{tick_list.letter}. {tick_list.label}",
@@ -98,10 +137,30 @@ def _tick_list(tick_list: TickList) -> Json:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
-            "ticked": {
-                "type": ["array", "null"],
-                "items": {"enum": [option.id for option in tick_list.all_options]},
-            },
+            "ticked": {**_options(tick_list), "type": ["array", "null"]},
             "other": _text(),
+        },
+    }
+
+
+def _entry_list(instrument: Instrument, entry_list: EntryList) -> Json:
+    fields: Json = {
+        field.id: {
+            "title": field.label,
+            **({"enum": [*field.choices, "", None]} if field.kind is EntryKind.CHOICE else _text()),
+        }
+        for field in entry_list.fields
+    }
+    subjects = [*instrument.subjects(entry_list), "", None]
+    about: Json = {ABOUT: {"enum": subjects}} if entry_list.about else {}
+    return {
+        "title": entry_list.label,
+        "description": entry_list.reference,
+        "type": ["array", "null"],
+        "maxItems": ENTRIES,
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {**about, **fields},
         },
     }

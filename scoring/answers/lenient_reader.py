@@ -1,41 +1,49 @@
-"""Takes out of a file's answers what can be used, item by item, and says what was left blank and why.
+"""Lenient reader of saved answers: keeps each valid item and reports which items were left blank and why.
 
-Nothing is guessed and nothing turned into something else: an item is read by the rules of `scoring.answers` or left
-blank. What comes out has the shape in which the page sends answers.
+It never guesses or converts an answer: each item follows the rules of `scoring.answers.reader` or is left blank. The
+result has the format in which the page sends answers.
 """
 
 from collections.abc import Callable, Iterable
 
-from scoring import hidden
-from scoring.answers import LONGEST_TEXT, NOT_KNOWN, OTHER, mapping, named, read, string
-from scoring.dates import from_iso
+from scoring.answers import hidden_characters, labels
+from scoring.answers.dates import from_iso
+from scoring.answers.reader import NOT_KNOWN, OTHER, read
+from scoring.answers.values import mapping, named, string
+from scoring.definition.entry_lists import ABOUT, EntryField, EntryList
+from scoring.definition.model import FieldKind, Instrument, TickList
 from scoring.errors import AnswersError, Problem
-from scoring.instrument import Field, FieldKind, Instrument, TickList
+from scoring.limits import ENTRIES, TEXT
 
 Json = dict[str, object]
-# So many strange entries are named one by one; more would only hide what matters.
+# Unknown entries up to this number are listed one by one. A longer list would hide what matters.
 MOST_NAMED = 20
 
 _WHY = {
-    "type": "was left blank: what the file has there is not an answer to it. Answer it again.",
-    "not-offered": "was left blank: what the file has there is not one of the answers offered. Answer it again.",
-    "too-long": f"was left blank: the file has more than {LONGEST_TEXT:,} characters there. Shorten it where it was "
-    "written, or attach it to the referral as a document.",
-    "changed": "was left blank: this form puts it in other words than the form that was saved. Answer it again.",
-    "unknown-box": "has a box ticked in the file that this form has not got. Look at the list again.",
-    "changed-box": "had a box ticked that this form puts in other words. It was left unticked: look at the list again.",
-    "hidden-characters": "had characters in it that cannot be seen. They were taken out.",
+    "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
+    "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
+    "too-long": f"has been left blank: the file has more than {TEXT:,} characters there. Shorten it where it "
+    "was written, or attach it to the referral as a document.",
+    "changed": "has been left blank because the wording has changed since the file was saved. Answer it again.",
+    "unknown-box": "has a box ticked in the file that is not on this form. Check the list again.",
+    "changed-box": "had a box ticked whose wording has changed. It has been left unticked. Check the list again.",
+    "too-many-entries": f"has more than {ENTRIES} entries in the file. The first {ENTRIES} were kept. The file still "
+    "has the others.",
+    "entry": "has been left out because the file does not contain a valid entry there. Write it again.",
+    "subject": "is kept, but the factor or box that it was about is not on this form. Say in the entry what it is "
+    "about.",
+    "hidden-characters": "contained invisible characters. They have been removed.",
 }
 _PARTS = ("day", "month", "year")
 
 
 class Salvage:
-    """Reads the answers under one path of a file. `notices` says what was not as it should be, in the form's order."""
+    """Reads the answers at one path of a file. `notices` lists what a person must check, in the form's order."""
 
     def __init__(
         self, instrument: Instrument, changed: frozenset[str], path: str, before: str = ""
     ) -> None:
-        """`changed` is what means something else than in the file; `before` stands before every notice."""
+        """`changed` names items whose wording differs from that in the file; `before` is a prefix for each notice."""
         self.notices: list[Problem] = []
         self._instrument = instrument
         self._changed = changed
@@ -43,7 +51,7 @@ class Salvage:
         self._before = before
 
     def answers(self, given: Json) -> Json:
-        """The answers that can be used, in the order of the form."""
+        """Returns the valid answers, in the order of the form."""
         rest, kept = dict(given), dict[str, object]()
         for item, label, shape in self._questions():
             value = rest.pop(item, None)
@@ -53,7 +61,7 @@ class Salvage:
         return kept
 
     def not_used(self, path: str, keys: Iterable[str]) -> None:
-        """Notes entries that nobody asked for."""
+        """Adds a notice for each unknown entry."""
         names = [f"{path}.{named(key)}" if path else named(key) for key in keys]
         if len(names) > MOST_NAMED:
             names = [path]
@@ -65,28 +73,34 @@ class Salvage:
             )
 
     def note(self, code: str, path: str, message: str) -> None:
-        """Notes one thing to look at."""
+        """Adds a notice about one place that a person must check."""
         self.notices.append(Problem(code, path, f"{self._before}{message}"))
 
     def _questions(self) -> Iterable[tuple[str, str, Callable[[str, str, object], object]]]:
-        """Every item with its words and what brings its answer into the page's shape."""
+        """Yields each item's id, its label and the function that converts its answer to the page's format."""
         instrument = self._instrument
         for field in instrument.fields:
             is_date = field.kind is FieldKind.DATE
-            yield field.id, self._words(field), self._date if is_date else self._text
+            yield (
+                field.id,
+                labels.of_field(instrument, field),
+                self._date if is_date else self._text,
+            )
         for each in instrument.tick_lists:
             yield each.id, f"{each.letter}. {each.label}", self._list_reader(each)
         for factor in instrument.factors:
-            # "Not known" is a box of its own on the page but where the tool has a statement for it.
+            # "Not known" is a separate choice on the page, except where the tool has a statement for it.
             not_known = factor.not_known or NOT_KNOWN
             yield factor.id, f"{factor.position}. {factor.label}", _number_reader(not_known)
         category = instrument.risk_category
         yield category.id, category.label, lambda item, label, value: value
+        for entry_list in instrument.record.lists:
+            yield entry_list.id, entry_list.label, self._entries_reader(entry_list)
 
     def _one(
         self, item: str, label: str, shape: Callable[[str, str, object], object], value: object
     ) -> Json:
-        """The item with its answer, or nothing."""
+        """Returns the item with its answer, or an empty object."""
         try:
             shaped = shape(item, label, value)
             if item in self._changed or f"{item}.{shaped}" in self._changed:
@@ -95,17 +109,17 @@ class Salvage:
         except AnswersError as error:
             self._why(error.problem.code, item, label)
             return {}
-        is_blank = shaped in ("", dict.fromkeys(_PARTS, ""), {"ticked": [], "other": ""})
+        is_blank = shaped in ("", dict.fromkeys(_PARTS, ""), {"ticked": [], "other": ""}, [])
         return {} if is_blank else {item: shaped}
 
     def _text(self, item: str, label: str, value: object) -> str:
         text = string(item, value)
-        if hidden.has(text):
+        if hidden_characters.has(text):
             self._why("hidden-characters", item, label)
-        return hidden.tidy(text)
+        return hidden_characters.tidy(text)
 
     def _date(self, item: str, label: str, value: object) -> Json:
-        """A date in three parts, as typed: also one that cannot be right, which the page shows as such."""
+        """Returns a date in three parts, as typed. A date that does not exist is kept, and the page marks it."""
         if isinstance(value, str):
             typed = from_iso(value)
             if typed is None:
@@ -136,7 +150,7 @@ class Salvage:
             try:
                 other = self._text(item, label, parts.get("other"))
             except AnswersError as error:
-                # The ticks stand: they may be signs of harm.
+                # Keep the ticks, because they may be signs of harm.
                 self._why(error.problem.code, item, f"{label}: {tick_list.other.label}")
                 other = ""
             if other and OTHER not in usable:
@@ -145,15 +159,51 @@ class Salvage:
 
         return read_list
 
-    def _words(self, field: Field) -> str:
-        """A field's own words; where another has the same, with the heading that it stands under."""
-        if [each.label for each in self._instrument.fields].count(field.label) == 1:
-            return field.label
-        return next(
-            f"{group.label}: {field.label}"
-            for group in self._instrument.groups
-            if field in group.fields
-        )
+    def _entries_reader(self, entry_list: EntryList) -> Callable[[str, str, object], list[Json]]:
+        """Returns a function that keeps each valid text of each entry, and reports the others."""
+        subjects = self._instrument.subjects(entry_list)
+        known = (*((ABOUT,) if entry_list.about else ()), *(each.id for each in entry_list.fields))
+
+        def read_list(item: str, label: str, value: object) -> list[Json]:
+            if not isinstance(value, list):
+                raise AnswersError("type", item, "")
+            if len(value) > ENTRIES:
+                self._why("too-many-entries", item, label)
+            kept = []
+            for index, each in enumerate(value[:ENTRIES]):
+                name, where = f"{label}, entry {index + 1}", f"{item}[{index}]"
+                if not isinstance(each, dict):
+                    self._why("entry", where, name)
+                    continue
+                self.not_used(f"{self._path}.{where}", [key for key in each if key not in known])
+                texts = {
+                    field.id: text
+                    for field in entry_list.fields
+                    if (text := self._entry_text(field, where, name, each.get(field.id)))
+                }
+                about = each.get(ABOUT)
+                if texts and about in subjects:
+                    kept.append({ABOUT: about, **texts})
+                elif texts:
+                    kept.append(texts)
+                    if about:
+                        self._why("subject", where, name)
+            return kept
+
+        return read_list
+
+    def _entry_text(self, field: EntryField, where: str, name: str, value: object) -> str:
+        """Returns one text of an entry. An invalid one is left blank and reported; the rest of the entry is kept."""
+        at, label = f"{where}.{field.id}", f"{name}: {field.label}"
+        try:
+            text = self._text(at, label, value)
+        except AnswersError as error:
+            self._why(error.problem.code, at, label)
+            return ""
+        if text and field.choices and text not in field.choices:
+            self._why("not-offered", at, label)
+            return ""
+        return text
 
     def _why(self, code: str, item: str, label: str) -> None:
         self.note(code, f"{self._path}.{item}", f"“{label}” {_WHY[code]}")

@@ -1,34 +1,30 @@
-"""What people answered, checked against the instrument, nothing coerced and nothing guessed.
+"""Strict reader of answers: checks each item against the instrument, without coercion or guessing.
 
-A factor has three states: a number, not known, and not yet reached. Only the first carries a number.
+A factor has three states: a number, not known, and not yet answered. Only the first has a number.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from scoring.dates import TypedDate, from_iso, from_parts
+from scoring.answers.dates import TypedDate, from_iso, from_parts
+from scoring.answers.entries import Entries, Entry, read_entries
+from scoring.answers.values import mapping, only, string
+from scoring.definition.model import Factor, Field, FieldKind, Instrument, TickList
 from scoring.errors import AnswersError
-from scoring.instrument import Factor, Field, FieldKind, Instrument, TickList
 
 FORMAT: Final = "hillingdon-cse-answers"
-VERSION: Final = 1
+# Version 2 (December 2026) has the case record. A file of version 1 is one without it, so nothing has to be converted.
+VERSION: Final = 2
+VERSIONS: Final = (1, 2)
 NOT_KNOWN: Final = "not-known"
 FactorAnswer = int | Literal["not-known"]
 OTHER: Final = "other"
-LONGEST_TEXT: Final = 50_000
-
-_KEY = re.compile("[a-z][a-z0-9-]{0,59}")
-# Whatever ends a line in one program or another: left out, it would run two telephone numbers into one.
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-# Everything else below space but tab and newline, and the C1 block: they print as nothing or as boxes.
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The boxes ticked in one list, in the order of the instrument, and the text of its "Other"."""
+    """The boxes ticked in one list, in the order of the instrument, and the text beside its "Other"."""
 
     ticked: tuple[str, ...] = ()
     other: str = ""
@@ -36,29 +32,39 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Checked answers. What was left blank is absent from every mapping, and a factor not yet reached too."""
+    """Validated answers. Blank items and factors not yet answered are absent from every mapping."""
 
     texts: Mapping[str, str]
     dates: Mapping[str, TypedDate]
     ticks: Mapping[str, Ticks]
     factors: Mapping[str, FactorAnswer]
     category: int | None
+    entries: Entries = field(default_factory=dict)
 
     def date(self, field_id: str) -> TypedDate:
-        """The date typed in a field; an empty one where nothing was typed."""
+        """Returns the date typed in a field; an empty date if nothing was typed."""
         return self.dates.get(field_id, TypedDate("", "", ""))
 
     def ticks_of(self, list_id: str) -> Ticks:
-        """The ticks of a list; none where nothing was ticked."""
+        """Returns the ticks of a list; an empty `Ticks` if nothing was ticked."""
         return self.ticks.get(list_id, Ticks())
+
+    def entries_of(self, list_id: str) -> tuple[Entry, ...]:
+        """Returns the entries of a list of the case record; none if nothing was entered."""
+        return self.entries.get(list_id, ())
+
+    def answered(self, category_id: str) -> set[str]:
+        """Returns the ids of the questions that have an answer. `category_id` is the id of the agreed level."""
+        level = set() if self.category is None else {category_id}
+        return level.union(self.texts, self.dates, self.ticks, self.factors, self.entries)
 
 
 def read(instrument: Instrument, value: object, path: str = "answers") -> Answers:
-    """Answers from the decoded JSON object that stands under a path of the file.
+    """Reads answers from the decoded JSON object at a path of the file.
 
     Raises AnswersError, naming the path, for an unknown item, a wrong type, an option or a number that is not offered,
-    and a text of more than 50,000 characters. A date that cannot be right is no error here: it is kept as typed and
-    reported by `scoring.checks.problems`.
+    and a text of more than 50,000 characters. A date that does not exist is not an error here: it is kept as typed
+    and reported by `scoring.answers.validation.problems`.
     """
     items = dict(mapping(value, path))
     category = instrument.risk_category
@@ -90,50 +96,18 @@ def read(instrument: Instrument, value: object, path: str = "answers") -> Answer
             items.pop(category.id, None),
             [each.number for each in category.categories],
         ),
+        entries={
+            each.id: entries
+            for each in instrument.record.lists
+            if (
+                entries := read_entries(
+                    instrument, each, f"{path}.{each.id}", items.pop(each.id, None)
+                )
+            )
+        },
     )
     only(items, (), f"{path}.", "an item of this instrument")
     return answers
-
-
-def mapping(value: object, path: str) -> dict[str, object]:
-    """A decoded JSON object; raises AnswersError where there is something else."""
-    if not isinstance(value, dict):
-        raise AnswersError("type", path, "must be an object")
-    return value
-
-
-def only(table: Mapping[str, object], known: tuple[str, ...], path: str, what: str) -> None:
-    """Raises AnswersError for the first key that is not known."""
-    for key in table:
-        if key not in known:
-            raise AnswersError("unknown", f"{path}{named(key)}", f"is not {what}")
-
-
-def named(key: str) -> str:
-    """A key as it may be shown: one that does not look like ours may be something that was typed."""
-    return key if _KEY.fullmatch(key) else "(an unknown key)"
-
-
-def clean(text: str) -> str:
-    """Typed text without control characters and half characters; line ends are newlines. Nothing else is changed."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", whole))
-
-
-def string(path: str, value: object) -> str:
-    """A typed text, cleaned, empty for a blank; raises AnswersError for another type and for one that is too long."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
-    if len(value) > LONGEST_TEXT:
-        raise AnswersError(
-            "too-long",
-            path,
-            f"must be {LONGEST_TEXT:,} characters or fewer: shorten it, or attach it to the referral as a document",
-        )
-    text = clean(value)
-    return text if text.strip() else ""
 
 
 def _text(instrument: Instrument, field: Field, path: str, value: object) -> str:
@@ -179,14 +153,14 @@ def _ticks(tick_list: TickList, path: str, value: object) -> Ticks:
                 "not-offered", f"{path}.ticked[{index}]", "must be an option of the list"
             )
     other = string(f"{path}.other", parts.get("other"))
-    # Words beside "Other" say that it applies, whether or not its box was ticked.
+    # Text beside "Other" means that it applies, whether or not its box was ticked.
     chosen = {*ticked, OTHER} if other else set(ticked)
     return Ticks(tuple(each for each in offered if each in chosen), other)
 
 
 def _factor(factor: Factor, path: str, value: object) -> FactorAnswer | None:
     if value == NOT_KNOWN:
-        # Factor 11 has a statement for it, with a number: the one answer, however it was given.
+        # Factor 11 has a numbered statement for "Not known". Both ways of giving it mean that statement.
         return NOT_KNOWN if factor.not_known is None else factor.not_known
     offered = [statement.number for statement in factor.statements]
     return _number(path, value, offered)
@@ -195,7 +169,7 @@ def _factor(factor: Factor, path: str, value: object) -> FactorAnswer | None:
 def _number(path: str, value: object, offered: list[int]) -> int | None:
     if value is None or value == "":
         return None
-    # A boolean is an integer to Python; here `true` is not the number 1.
+    # In Python a boolean is an integer. Here `true` is not the number 1.
     if isinstance(value, bool) or not isinstance(value, int):
         raise AnswersError("type", path, "must be a whole number")
     if value not in offered:

@@ -1,30 +1,35 @@
-"""Starts a reassessment from an assessment: who it is about is carried over, what was judged then stands beside it."""
+"""Starts a reassessment: copies who it is about, and keeps the previous assessment for comparison."""
 
-from scoring.answers import FORMAT, VERSION, mapping
-from scoring.assessment import MOST_EARLIER, parse
+from scoring.answers import carried_over
+from scoring.answers.assessment import parse
+from scoring.answers.reader import FORMAT, VERSION
+from scoring.answers.values import mapping
+from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError
-from scoring.instrument import Instrument, Role
+from scoring.limits import EARLIER
 
 Json = dict[str, object]
 
-# Whoever assesses now, and when, is asked anew: a name carried over would sign for somebody else's judgement.
-_ASKED_ANEW = (Role.WORKER_NAME, Role.COMPLETION_DATE)
+# The worker and the date are not copied: a copied name would appear to sign another person's judgement, and a copied
+# phone number would reach the wrong person.
+_ASKED_ANEW = (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
 
 
 def reassess(instrument: Instrument, data: object) -> Json:
-    """The envelope of a new assessment from the decoded envelope of the last one.
+    """Returns the envelope of a new assessment, from the decoded envelope of the previous one.
 
-    Section 1 is carried over but for the worker's name and the date; Section 2, the level with its agreement and the
-    analysis are blank. The assessment itself becomes the last of the earlier ones. Raises AnswersError as
-    `assessment.parse` does, and where there is no room for another.
+    Section 1 is copied, except for the date and the worker's name, role and contact. Section 2, the agreed level and
+    the analysis are blank. The ticks that are copied are to be confirmed. The previous assessment becomes the last
+    entry in `earlier`. Lists of the case record that continue, such as the chronology, move to the new assessment, so
+    that each entry is in the file once. Raises AnswersError as `assessment.parse` does, and if `earlier` is full.
     """
     envelope = mapping(data, "")
     last = parse(instrument, envelope)
-    if len(last.earlier) >= MOST_EARLIER:
+    if len(last.earlier) >= EARLIER:
         raise AnswersError(
             "too-many",
             "earlier",
-            f"This file already has {MOST_EARLIER} earlier assessments, and cannot hold more. "
+            f"This file already has {EARLIER} earlier assessments, and cannot hold more. "
             "Start a new assessment instead, and keep this file with it.",
         )
     given = mapping(envelope["answers"], "answers")
@@ -36,8 +41,9 @@ def reassess(instrument: Instrument, data: object) -> Json:
         "answers": {key: given[key] for key in _carried(instrument) if key in given},
         "earlier": [
             *(earlier if isinstance(earlier, list) else []),
-            {"instrument": instrument.version, "answers": given},
+            {"instrument": instrument.version, "answers": _without_moved(instrument, given)},
         ],
+        carried_over.KEY: carried_over.all_of(instrument, last.answers),
     }
     return {**new, "practice": True} if last.practice else new
 
@@ -47,4 +53,15 @@ def _carried(instrument: Instrument) -> tuple[str, ...]:
     return (
         *(field.id for field in fields if field.role not in _ASKED_ANEW),
         *(tick_list.id for tick_list in instrument.tick_lists),
+        *(field.id for field in instrument.record.fields),
+        *_moved(instrument),
     )
+
+
+def _moved(instrument: Instrument) -> list[str]:
+    return [each.id for each in instrument.record.lists if each.carried]
+
+
+def _without_moved(instrument: Instrument, given: Json) -> Json:
+    moved = _moved(instrument)
+    return {key: value for key, value in given.items() if key not in moved}

@@ -1,4 +1,4 @@
-"""Reads JSON strictly, since an answers file may come from anywhere."""
+"""Strict JSON parser for untrusted files: limits size and depth, and rejects duplicate keys and NaN."""
 
 import json
 import math
@@ -6,19 +6,19 @@ import re
 from typing import Final
 
 from scoring.errors import AnswersError
+from scoring.limits import MESSAGE
 
-LARGEST: Final = 2_000_000
 DEEPEST: Final = 6
 
-# Strings are taken whole, so that brackets in them do not count; possessive, since nothing is to be tried again.
+# Matches strings whole, so that brackets in them do not count. Possessive quantifiers prevent backtracking.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def read(text: str, deepest: int = DEEPEST) -> object:
-    """The decoded value; raises AnswersError where the text is too long, too deep, not JSON, or doubles a key."""
-    if len(text) > LARGEST:
-        raise AnswersError("too-large", "", f"The file is longer than {LARGEST:,} characters")
-    # Checked before parsing: deep nesting overflows the browser engine's stack, and no handler survives that.
+    """Returns the decoded value; raises AnswersError if the text is too long, too deep, not JSON or repeats a key."""
+    if len(text) > MESSAGE:
+        raise AnswersError("too-large", "", f"The file is longer than {MESSAGE:,} characters")
+    # Check before parsing: deep nesting overflows the stack of WebAssembly, which Python cannot catch.
     if _depth(text) > deepest:
         raise AnswersError("too-deep", "", "The file is nested deeper than answers ever are")
     try:
@@ -28,7 +28,7 @@ def read(text: str, deepest: int = DEEPEST) -> object:
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
             raise AnswersError(
-                "trailing-data", "", f"The file goes on after its end: {_place(error)}"
+                "trailing-data", "", f"The file has extra data after its end: {_place(error)}"
             ) from error
         raise AnswersError(
             "not-json", "", f"The file is not valid JSON: {_place(error)}"
@@ -36,7 +36,7 @@ def read(text: str, deepest: int = DEEPEST) -> object:
 
 
 def _place(error: ValueError) -> str:
-    """Where the fault is, without quoting the text, which may hold a child's details."""
+    """Returns the position of the fault, without quoting the text, which may contain a child's details."""
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
     return "it holds a number that is too long"

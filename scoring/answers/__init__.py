@@ -1,0 +1,1 @@
+"""Answers files: parsing, validation, dates, and saved files of any version."""
