@@ -1,16 +1,17 @@
-"""The sentences about two assessments beside each other, which screen and print share. None of them reassures."""
+"""The sentences that compare two assessments, shared by screen and print. None of them reassures."""
 
-from scoring.answers import Answers
-from scoring.compare import Change, Comparison
-from scoring.dates import in_words
-from scoring.instrument import Factor, Instrument, Role
-from scoring.result import FactorResult, State
+from scoring.answers.dates import in_words
+from scoring.answers.reader import Answers
+from scoring.definition.model import Factor, Instrument, Role
+from scoring.rules.comparison import Change, Comparison
+from scoring.rules.result import FactorResult, State
 
 CAVEAT = (
-    "“Improved” says only that a statement with a lower number was chosen. It does not say that the child is safer: "
-    "a level that falls too quickly is a known failure."
+    "“Improved” only means that a statement with a lower number was chosen. "
+    "It does not mean that the child is safer."
 )
-# The order in which changes are told: what gives concern first.
+
+# The order in which changes are listed: the most worrying first.
 _ORDER = (
     Change.WORSE,
     Change.IMPROVED,
@@ -23,37 +24,43 @@ _ORDER = (
 
 
 def day(instrument: Instrument, answers: Answers) -> str:
-    """The day on which an assessment was completed, in words; empty where it has no whole and real one."""
+    """Returns the date completed, in words; empty if it is incomplete or does not exist."""
     value = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id).value
     return in_words(value) if value else ""
 
 
 def earlier(on: str) -> str:
-    """How an earlier assessment is called."""
+    """Returns how a sentence refers to an earlier assessment."""
     return f"the assessment of {on}" if on else "the earlier assessment, which has no date"
 
 
+def reassessment(on: str) -> str:
+    """That this is a reassessment, with the date of the last one: for the top of the form and of the report."""
+    last = f"was completed on {on}" if on else "has no date completed"
+    return f"Reassessment. The last assessment of this child {last}."
+
+
 def chosen(factor: FactorResult) -> str:
-    """The number and the words of what was chosen, or that there is none."""
+    """Returns the number and the statement chosen, or why there is none."""
     if factor.number is None:
         return state(factor)
     return f"{factor.number} {' or '.join(factor.statement)}"
 
 
 def state(factor: FactorResult) -> str:
-    """The number alone, or why there is none."""
+    """Returns the number alone, or why there is none."""
     if factor.number is not None:
         return str(factor.number)
-    return "not known" if factor.state is State.NOT_KNOWN else "not reached"
+    return "not known" if factor.state is State.NOT_KNOWN else "not answered"
 
 
 def beside(on: str, factor: FactorResult) -> str:
-    """What stands beside a factor while it is answered anew."""
+    """Returns the note beside a factor that is being reassessed."""
     return f"{f'On {on}' if on else 'In the earlier assessment'}: {chosen(factor)}"
 
 
 def summary(comparison: Comparison, on: str) -> str:
-    """All of the comparison in one sentence."""
+    """Returns the whole comparison in one sentence."""
     counts = [
         f"{change} {'in ' if change in (Change.WORSE, Change.IMPROVED) else ''}{comparison.count(change)}"
         for change in _ORDER
@@ -63,7 +70,7 @@ def summary(comparison: Comparison, on: str) -> str:
 
 
 def totals(comparison: Comparison) -> str:
-    """The totals side by side, with what they rest on."""
+    """Returns both totals, with the number of factors that they cover."""
     if not comparison.both:
         return "no factor was answered in both, so there are no totals to compare"
     factors = "factor" if comparison.both == 1 else "factors"
@@ -74,20 +81,20 @@ def totals(comparison: Comparison) -> str:
 
 
 def lost(comparison: Comparison) -> tuple[str, ...]:
-    """The factors that were known and are not any more, in words."""
+    """Returns the factors that were known and are not known now, in words."""
     return tuple(
         f"{each.after.position}. {each.after.label}: {each.before.number} then, "
-        + ("not known now" if each.change is Change.NO_LONGER_KNOWN else "not yet reached now")
+        + ("not known now" if each.change is Change.NO_LONGER_KNOWN else "not yet answered now")
         for each in comparison.factors
         if each.change.is_lost
     )
 
 
 def first_time(factor: Factor) -> str:
-    """The note beside a factor with words of change in a first assessment; empty for every other factor."""
+    """Returns the note, in a first assessment, beside a factor whose statements describe change; empty for others."""
     if not factor.change:
         return ""
     return (
-        "Some of these statements speak of a change. In a first assessment there is nothing to compare with: "
-        "choose by what you know now."
+        "Some of these statements describe a change. In a first assessment there is nothing to compare with. "
+        "Choose the statement that best fits what you know now."
     )

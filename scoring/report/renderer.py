@@ -1,6 +1,6 @@
 """Renders answers and their result as HTML: the attachment that a professional signs.
 
-The same function serves the browser (in Pyodide) and the command line, and gives the same bytes in both.
+The browser (in Pyodide) and the command line use the same function and get the same bytes.
 """
 
 import re
@@ -10,91 +10,143 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from scoring import __version__, change_words, own_files, wording
-from scoring.answers import Answers
-from scoring.assessment import Assessment
-from scoring.checks import problems
-from scoring.compare import compare
-from scoring.contacts import Contact, Contacts
-from scoring.instrument import Field, FieldKind, Instrument, Role
-from scoring.result import Result
-from scoring.score import score
+from scoring import __version__, resources
+from scoring.answers.assessment import Assessment
+from scoring.answers.reader import Answers
+from scoring.definition import identity
+from scoring.definition.contacts import Contact, Contacts
+from scoring.definition.model import Field, FieldKind, Instrument, Role
+from scoring.report import comparison_wording, difference_wording, excerpts, parts, wording
+from scoring.report.case_record import case_record
+from scoring.report.first_page import first_page, grouped
+from scoring.rules.comparison import compare, recorded_before
+from scoring.rules.findings import Findings, find
+from scoring.rules.result import Result
 
 
-def article(instrument: Instrument, contacts: Contacts, assessment: Assessment) -> str:
-    """The report as one ``<article>``, as it is put into the page.
+def article(instrument: Instrument, contacts: Contacts, findings: Findings) -> str:
+    """Renders the report as one ``<article>`` for the page.
 
-    Whatever was typed is in it whole, as text. Answers that cannot be right (`scoring.checks.problems`) are printed as
-    typed, under a box that names them.
+    Everything that was typed is included in full, as text. Impossible or unlikely answers
+    (`scoring.answers.validation`) are printed as typed, below boxes that list them. Prompts that still apply are
+    printed too.
     """
+    return render(
+        "report/templates/report.html.j2",
+        **context(instrument, contacts, findings, parts.ids(instrument)),
+    )
+
+
+def context(
+    instrument: Instrument, contacts: Contacts, findings: Findings, chosen: frozenset[str]
+) -> dict[str, object]:
+    """Returns what the templates need to print the parts in `chosen`. The findings may be of these parts alone."""
     field = instrument.field_with_role
+    assessment, result = findings.assessment, findings.result
     answers = assessment.answers
     completed = answers.date(field(Role.COMPLETION_DATE).id)
-    result = score(instrument, answers, assessment.earlier)
-    return render(
-        "report.html.j2",
+    today = findings.today
+    # A date that is still to come would say that checks of contacts are due.
+    on = min(completed.value, today) if completed.value and today else completed.value
+    beside = _beside_earlier(instrument, findings)
+
+    def shown(each: Field) -> str:
+        return value(instrument, answers, each)
+
+    return dict(
         instrument=instrument,
         answers=answers,
         result=result,
-        problems=problems(instrument, answers),
+        problems=findings.problems,
+        warnings=findings.warnings,
+        to_confirm=assessment.to_confirm,
+        taken=difference_wording.taken(instrument, assessment),
+        prompts=findings.prompts,
+        record=case_record(
+            instrument,
+            answers,
+            has_factors=parts.RISK_FACTORS in chosen,
+            has_boxes=parts.CONCERNS in chosen,
+        ),
+        first=first_page(
+            instrument,
+            answers,
+            result,
+            recorded_before(findings.earlier, result),
+            notices=[each.message for each in (*findings.problems, *findings.warnings)],
+            change=str(beside.get("change", "")),
+        ),
         wording=wording,
         child=field(Role.CHILD_NAME),
         birth=field(Role.BIRTH_DATE),
         completed=field(Role.COMPLETION_DATE),
         worker=field(Role.WORKER_NAME),
+        worker_role=field(Role.WORKER_ROLE),
+        worker_contact=field(Role.WORKER_CONTACT),
         agency=field(Role.AGENCY_NAME),
-        value=lambda each: value(instrument, answers, each),
+        social_worker=field(Role.SOCIAL_WORKER),
+        social_worker_name=field(Role.SOCIAL_WORKER_NAME),
+        agreed=field(Role.AGREEMENT_DATE),
+        value=shown,
+        cut=_cut,
+        grouped=lambda evidence: grouped(instrument, evidence),
+        brief=lambda each: _cut(shown(each)),
+        reason=field(Role.LEVEL_REASON),
         urgent=contacts.urgent,
-        checked=lambda contact: _checked(contacts, contact, completed.value),
-        rows=_rows_to_read(instrument, result),
+        unconfirmed=any(each.last_checked is None for each in contacts.urgent),
+        checked=lambda contact: _checked(contacts, contact, on),
+        rows=_rows_to_read(result),
         version=__version__,
         practice=assessment.practice,
-        first_time={
-            factor.id: "" if assessment.earlier else change_words.first_time(factor)
-            for factor in instrument.factors
-        },
-        **_beside_earlier(instrument, assessment, result),
+        chosen=chosen,
+        is_copy=False,
+        **beside,
         **_margins(instrument, assessment),
     )
 
 
-def document(instrument: Instrument, contacts: Contacts, assessment: Assessment) -> str:
-    """The same article as an HTML document of its own, with its style sheet: what the command line prints."""
-    template = _environment().get_template("document.html.j2")
+def document(
+    instrument: Instrument,
+    contacts: Contacts,
+    assessment: Assessment,
+    today: date | None = None,
+    faces: str = "",
+) -> str:
+    """Renders the article as a complete HTML document with its style sheet, for the command line.
+
+    `faces` is a style sheet with the typeface in it, so that the document looks the same on every computer.
+    """
+    template = _environment().get_template("report/templates/document.html.j2")
     return template.render(
-        article=Markup(article(instrument, contacts, assessment)),
+        article=Markup(article(instrument, contacts, find(instrument, assessment, today))),
+        faces=Markup(faces),
         **_margins(instrument, assessment),
     )
 
 
-def _beside_earlier(
-    instrument: Instrument, assessment: Assessment, result: Result
-) -> dict[str, object]:
-    """What the part about earlier assessments shows; without one it is not shown."""
+def _beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, object]:
+    """Returns the template context of the comparison sheet, in which `comparison` may be None."""
+    assessment = findings.assessment
     if not assessment.earlier:
         return {"comparison": None}
-    days = [change_words.day(instrument, each) for each in assessment.earlier]
-    today = change_words.day(instrument, assessment.answers)
-    results = [
-        *(
-            score(instrument, each, assessment.earlier[:index])
-            for index, each in enumerate(assessment.earlier)
-        ),
-        result,
-    ]
+    days = [comparison_wording.day(instrument, each) for each in assessment.earlier]
+    now = comparison_wording.day(instrument, assessment.answers)
+    results = [*findings.earlier, findings.result]
+    comparison = compare(*results[-2:])
     return {
-        "comparison": compare(results[-2], result),
-        "words": change_words,
+        "comparison": comparison,
+        "change": f"{comparison_wording.summary(comparison, days[-1])}. {comparison_wording.CAVEAT}",
+        "words": comparison_wording,
         "before": days[-1],
-        "since": change_words.earlier(days[-1]),
+        "since": comparison_wording.earlier(days[-1]),
         "series": results,
-        "headings": [*(day or "Earlier, no date" for day in days), today or "Now"],
+        "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
         "levels": [wording.level_agreed(each.level) for each in results],
     }
 
 
 def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
-    """What stands in the margins of every printed page."""
+    """Returns the text in the margins of every printed page."""
     answers = assessment.answers
     completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
     child = value(instrument, answers, instrument.field_with_role(Role.CHILD_NAME))
@@ -106,7 +158,7 @@ def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
 
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
-    """What a field says in words: typed, or copied from the field that it repeats; empty where both are blank."""
+    """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
     if field.kind is FieldKind.DATE:
         text = str(answers.date(field.id))
     else:
@@ -120,13 +172,15 @@ def value(instrument: Instrument, answers: Answers, field: Field) -> str:
 
 
 def marking(instrument: Instrument, assessment: Assessment) -> str:
-    """The protective marking: set as soon as anything that could identify a person has been typed.
+    """Returns the protective marking, which is set as soon as anything that could identify a person has been typed.
 
-    A practice case has its own instead, so that no print of it is ever taken for a child's.
+    A practice case has its own marking, so that a print of it is never mistaken for a real child's.
     """
     if assessment.practice:
         return wording.PRACTICE
     if any(_identifies(instrument, each) for each in (assessment.answers, *assessment.earlier)):
+        return wording.MARKING
+    if any(each.worker for each in assessment.merged):
         return wording.MARKING
     return ""
 
@@ -134,32 +188,35 @@ def marking(instrument: Instrument, assessment: Assessment) -> str:
 def _identifies(instrument: Instrument, answers: Answers) -> bool:
     typed = [value(instrument, answers, field) for field in instrument.fields if field.identifying]
     typed += [answers.ticks_of(tick_list.id).other for tick_list in instrument.tick_lists]
-    return any(typed)
+    return any(typed) or any(answers.entries.values())
 
 
-def _rows_to_read(instrument: Instrument, result: Result) -> tuple[int, ...]:
-    """The rows of the response guidance that are printed: those whose words are met, and the one agreed."""
-    numbers = {match.category for match in result.matched}
-    if result.level.category is not None:
-        numbers.add(result.level.category)
-    return tuple(
-        each.number
-        for each in reversed(instrument.risk_category.categories)
-        if each.number in numbers
-    )
+def _rows_to_read(result: Result) -> tuple[int, ...]:
+    """Returns the rows of the response guidance to print: that of the level entered, and a higher row that matches.
+
+    If several rows match, only the highest is printed. The table of matches names the others.
+    """
+    entered = result.level.category
+    matching = [match.category for match in result.matched if match.category > (entered or 0)]
+    found = {*matching[:1], *([entered] if entered else [])}
+    return tuple(sorted(found, reverse=True))
+
+
+def _cut(text: str) -> str:
+    return excerpts.cut(text, excerpts.LONGEST_VALUE, "Section 1")
 
 
 def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
-    """How fresh a number is on the day of the assessment."""
+    """Returns when a number was last checked, if ever, and whether a check was due on the day of the assessment."""
     if contact.last_checked is None:
-        return "not yet checked by the Board"
-    # Without a date completed nobody can say whether a check is due; the date of the last one stands by itself.
+        return ""  # said once, beside the numbers
+    # Without a date completed, it is not known whether a check is due. Only the last check is shown.
     due = on is not None and contacts.needs_check(contact, on)
     return f"last checked {contact.last_checked.isoformat()}{', check due' if due else ''}"
 
 
 def render(name: str, **values: object) -> str:
-    """A template of this package as HTML, everything in it escaped that is not markup of its own."""
+    """Renders a template of this package as HTML, with autoescaping."""
     return _environment().get_template(name).render(**values).strip()
 
 
@@ -174,15 +231,16 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["css_string"] = _css_string
-    environment.globals["stylesheet"] = Markup(_source("report.css"))
+    environment.globals["identity"] = identity.load()
+    environment.globals["stylesheet"] = Markup(_source("report/report.css"))
     return environment
 
 
 def _source(name: str) -> str:
-    return own_files.read(name)
+    return resources.read(name)
 
 
 def _css_string(text: str) -> Markup:
-    """Text as a CSS string in which every character but plain letters and figures is escaped."""
+    """Returns a CSS string in which every character except ASCII letters and digits is escaped."""
     escaped = re.sub(r"[^A-Za-z0-9]", lambda match: f"\\{ord(match[0]):x} ", text)
     return Markup(f'"{escaped}"')

@@ -1,0 +1,251 @@
+"""Turns the HTML of the report into a list of blocks: headings, paragraphs, list items and tables.
+
+Word document and plain text are made from these blocks, so they say what the printed report says.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from scoring.export.html_tree import Element, parse
+
+# The style of a paragraph, by its class, or by that of an element around it. Word's styles have the same names.
+_STYLES = {
+    "report-blank": "Blank",
+    "report-call": "Call",
+    "report-lead": "Lead",
+    "report-level": "Level",
+    "report-none": "Blank",
+    "report-note": "Note",
+    "report-notes": "Notes",
+    "report-owner": "Owner",
+    "report-practice": "Practice",
+    "report-small": "Small",
+    "report-text": "Text",
+    "report-ticks": "Tick",
+}
+# The style of an element without such a class.
+_OF_TAGS = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
+_HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
+_INLINE = ("b", "bdi", "span")
+_SPACES = re.compile("[ \t\n\r\f]+")
+
+
+# Named tuples, because dataclasses would take several times as much of the memory image.
+class Run(NamedTuple):
+    r"""A piece of text in one style. `\n` is a new line in the paragraph, `\t` is room to write in."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    small: bool = False
+
+
+_PLAIN = Run("")
+
+
+class Paragraph(NamedTuple):
+    """A heading, a paragraph, a caption or a list item, as its style says."""
+
+    style: str
+    runs: tuple[Run, ...]
+    is_rtl: bool = False
+    starts_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """Returns the whole text."""
+        return "".join(run.text for run in self.runs)
+
+
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    paragraphs: tuple[Paragraph, ...]
+    is_header: bool
+
+
+Row = tuple[Cell, ...]
+
+
+class Table(NamedTuple):
+    """A table. `kind` says which of the report's tables it is, and `label` what is in it."""
+
+    kind: str
+    label: str
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Table
+
+
+class Document(NamedTuple):
+    """The blocks of a report, and what stands in the margins of each of its pages."""
+
+    title: str
+    marking: str
+    name: str
+    date: str
+    blocks: tuple[Block, ...]
+
+
+def of_report(html: str) -> Document:
+    """Returns the blocks of a report (`scoring.report.renderer.article`)."""
+    (article,) = parse(html).all("article")
+    blocks = _Flow().read(article)
+    title = next(
+        each.text
+        for each in blocks
+        if isinstance(each, Paragraph) and each.style == _HEADINGS["h1"]
+    )
+    margin = article.attributes
+    return Document(title, margin["data-marking"], margin["data-name"], margin["data-date"], blocks)
+
+
+def is_rtl(text: str) -> bool:
+    """Reports whether the first letter with a direction belongs to a script that is written from right to left."""
+    kinds = (unicodedata.bidirectional(each) for each in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
+class _Flow:
+    """Collects blocks. Text outside a paragraph, such as that of a cell, becomes a paragraph of its own."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._starts_page = False
+
+    def read(self, element: Element, like: Run = _PLAIN) -> tuple[Block, ...]:
+        """Returns the blocks inside an element."""
+        self._children(element, like, "")
+        self._end("")
+        return tuple(self._blocks)
+
+    def _children(self, element: Element, like: Run, style: str) -> None:
+        for child in element.children:
+            if isinstance(child, str):
+                # The line ends in a text that was typed are kept.
+                text = child if element.tag == "bdi" else _SPACES.sub(" ", child)
+                self._runs.append(like._replace(text=text))
+            # The running head and the marking stand in the margins. What is drawn is told in words.
+            elif child.attributes.get("aria-hidden") != "true" and not child.has("report-marking"):
+                self._element(child, like, style)
+
+    def _element(self, element: Element, like: Run, style: str) -> None:
+        if element.tag == "br":
+            self._runs.append(like._replace(text="\n"))
+        elif element.has("report-fill"):
+            self._room(element, style)
+        elif element.tag in _INLINE:
+            self._children(element, _like(element, like), style)
+        else:
+            self._end(style)
+            self._starts_page |= element.has("report-page")
+            self._block(element, style)
+
+    def _block(self, element: Element, style: str) -> None:
+        if element.tag in _HEADINGS:
+            self._heading(element)
+        elif element.tag == "table":
+            self._table(element)
+        elif element.tag == "desc":
+            self._chart(element)
+        elif element.tag == "dl":
+            rows = tuple(_row(pair) for pair in element.all("div"))
+            self._blocks.append(Table("terms", "", (), rows))
+        else:
+            own = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
+            own = _OF_TAGS.get(element.tag, own) if own == style else own
+            self._children(element, _PLAIN, own)
+            is_typed = element.attributes.get("dir") == "auto"
+            self._end(own, is_typed=is_typed)
+
+    def _heading(self, element: Element) -> None:
+        """Adds a heading. A note in it becomes a paragraph below it, so that a list of headings stays short."""
+        notes = [
+            each
+            for each in element.children
+            if isinstance(each, Element) and each.tag == "span" and not each.has("report-mark")
+        ]
+        rest = [each for each in element.children if each not in notes]
+        self._children(element._replace(children=rest), _PLAIN, "")
+        self._end(_HEADINGS[element.tag])
+        for note in notes:
+            self._children(note, _PLAIN, "")
+            self._end(_STYLES.get(note.attributes.get("class", ""), "Small"))
+
+    def _table(self, element: Element) -> None:
+        label = element.attributes.get("aria-label", "")
+        for caption in element.all("caption"):
+            self._children(caption, _PLAIN, "")
+            label = "".join(run.text for run in _trimmed(self._runs))
+            self._end("Caption")
+        kind = element.attributes.get("class", "").removeprefix("report-")
+        rows = [
+            [_row(row) for part in element.all(tag) for row in part.all("tr")]
+            for tag in ("thead", "tbody")
+        ]
+        self._blocks.append(Table(kind, label, *map(tuple, rows)))
+
+    def _chart(self, element: Element) -> None:
+        """Adds what a chart shows, one line for each factor: "1. Education: 2." is followed by "2. ..."."""
+        for line in re.split(r"(?<=\.) (?=\d+\. )", "".join(map(str, element.children))):
+            self._runs.append(Run(line))
+            self._end("Item")
+
+    def _room(self, element: Element, style: str) -> None:
+        """Adds a line with room to write in."""
+        self._end(style)
+        for part in element.all("span"):
+            self._children(part, _PLAIN, "")
+            self._runs.append(Run("\t"))
+        self._end("Room")
+
+    def _end(self, style: str, *, is_typed: bool = False) -> None:
+        """Ends the paragraph, if there is one. A blank line in a typed text is a paragraph too."""
+        runs = _trimmed(self._runs)
+        self._runs = []
+        if runs or is_typed:
+            is_turned = is_typed and is_rtl("".join(run.text for run in runs))
+            self._blocks.append(Paragraph(style, runs, is_turned, self._starts_page))
+            self._starts_page = False
+
+
+def _like(element: Element, like: Run) -> Run:
+    return like._replace(
+        bold=like.bold or element.tag == "b",
+        italic=like.italic or element.has("report-blank"),
+        small=like.small or element.has("report-small"),
+    )
+
+
+def _row(element: Element) -> Row:
+    cells = (each for each in element.children if isinstance(each, Element))
+    return tuple(_cell(each) for each in cells)
+
+
+def _cell(element: Element) -> Cell:
+    like = Run("", bold=element.has("report-name", "report-score"))
+    found = _Flow().read(element, like)
+    return Cell(
+        tuple(each for each in found if isinstance(each, Paragraph)),
+        element.tag in ("th", "dt"),
+    )
+
+
+def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
+    """Returns the runs with one space where there are several, and none at the start, at the end and around lines."""
+    kept: list[Run] = []
+    after = " "
+    for run in runs:
+        text = run.text.lstrip(" ") if after in " \n" else run.text
+        if text:
+            kept.append(run._replace(text=text))
+            after = text[-1]
+    while kept and not kept[-1].text.rstrip(" "):
+        kept.pop()
+    if kept:
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip(" "))
+    return tuple(kept)

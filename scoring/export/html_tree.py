@@ -1,0 +1,63 @@
+"""Reads the HTML of the report as a tree of elements.
+
+The report is well formed, because its templates are ours and every value in it is escaped. So a short tokenizer is
+enough, and Python's own HTML parser, which is large, need not be loaded in the browser. A test parses reports strictly.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"<(/?)([A-Za-z]\w*)((?:\s+[\w:.-]+(?:=\"[^\"]*\"|='[^']*')?)*)\s*(/?)>|([^<]+)"
+)
+_ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
+_ENTITY = re.compile("&(amp|lt|gt|#34|#39);")
+_CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "#34": '"', "#39": "'"}
+# Elements without an end tag.
+_VOID = ("br",)
+# What XML cannot hold, and direction overrides and isolates, which would turn the text after them around: HTML ends
+# them with the element that they are in, and other programs do not.
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")  # fmt: skip
+
+
+class Element(NamedTuple):
+    """An element with its attributes, and its texts and elements in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list["Element | str"]
+
+    def has(self, *classes: str) -> bool:
+        """Reports whether the element has one of these classes."""
+        return any(each in classes for each in self.attributes.get("class", "").split())
+
+    def all(self, tag: str) -> Iterator["Element"]:
+        """Yields the elements inside it that have this tag, in order."""
+        for child in self.children:
+            if isinstance(child, Element):
+                if child.tag == tag:
+                    yield child
+                yield from child.all(tag)
+
+
+def parse(html: str) -> Element:
+    """Returns the root of a tree whose children are the elements of well-formed HTML."""
+    root = Element("", {}, [])
+    open_elements = [root]
+    for end, tag, attributes, is_empty, text in _TOKEN.findall(html):
+        if text:
+            open_elements[-1].children.append(_plain(text))
+        elif end:
+            open_elements.pop()
+        else:
+            given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)}
+            element = Element(tag, given, [])
+            open_elements[-1].children.append(element)
+            if not is_empty and tag not in _VOID:
+                open_elements.append(element)
+    return root
+
+
+def _plain(text: str) -> str:
+    return _UNFIT.sub("", _ENTITY.sub(lambda match: _CHARACTERS[match[1]], text))

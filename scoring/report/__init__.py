@@ -1,0 +1,1 @@
+"""The printed report: wording, templates and HTML rendering."""

@@ -1,0 +1,166 @@
+"""Collects what the first page of the report says, so that it can be read alone and stays one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scoring.answers.normalisation import visible
+from scoring.answers.reader import Answers
+from scoring.definition.model import Field, Instrument, Role
+from scoring.report import excerpts, room, wording
+from scoring.report.excerpts import Excerpt
+from scoring.rules.result import Evidence, Result
+
+_TOLD = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
+# A sentence for each heading left blank would be longer than the page; more than so many are counted.
+_NAMED = 3
+# Lines for the account and for what is asked for.
+_ENOUGH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of the worker's texts on the first page: its heading, its field, and its first lines."""
+
+    heading: str
+    field: Field
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The texts of the first page. `written` holds what else may describe harm, shortened."""
+
+    signs: tuple[str, ...]
+    before: tuple[str, ...]
+    ticked: tuple[str, ...]
+    written: tuple[str, ...]
+    told: tuple[Told, ...]
+    reason: Excerpt
+    blank: str
+
+
+def first_page(
+    instrument: Instrument,
+    answers: Answers,
+    result: Result,
+    signs_before: tuple[Evidence, ...],
+    *,
+    notices: Iterable[str] = (),
+    change: str = "",
+) -> FirstPage:
+    """Returns the texts of the first page, each as long as there is room for.
+
+    `notices` are the texts of the boxes above everything else, and `change` what a reassessment says about the last
+    one. They and long lists leave less room for what the worker wrote, which is whole in the CSE Analysis Form.
+    """
+    signs = grouped(instrument, result.signs_of_harm)
+    before = grouped(instrument, signs_before)
+    ticked = () if result.signs_of_harm else grouped(instrument, result.also_ticked)
+    elsewhere = {instrument.field_with_role(role).id for role in (*_TOLD, Role.LEVEL_REASON)}
+    remarks = [each for each in result.written if each.item not in elsewhere]
+    reason = excerpts.excerpt(result.level.reason, 4, room.HALF)
+    # The account and the request matter most: what else is written is cut shorter until they have room.
+    written: tuple[str, ...] = ()
+    left, wanted = 0, sum(_wanted(instrument, answers))
+    for longest in excerpts.LONGEST_REMARKS:
+        written = tuple(_remark(instrument, each, longest) for each in remarks)
+        left = room.left(
+            head=(*notices, *([change] if change else [])),
+            harm=(*signs, *before, *ticked),
+            has_earlier_signs=bool(before),
+            level=_level_lines(result, reason, is_reassessment=bool(change)),
+            written=written,
+            is_unknown=len(result.unanswered) > _NAMED,
+        )
+        if left >= min(_ENOUGH, wanted):
+            break
+    return FirstPage(
+        signs, before, ticked, written, _told(instrument, answers, left), reason, blank(instrument, answers)
+    )  # fmt: skip
+
+
+def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> int:
+    """Returns the number of printed lines in the box of the level."""
+    level = result.level
+    lines = 2 * excerpts.rows(wording.level_agreed(level), room.HALF - 15) + is_reassessment
+    if level.category:
+        lines += 4 + len(reason.lines) + excerpts.rows(result.advisory, room.HALF)
+    return (
+        lines
+        + 1
+        + sum(excerpts.rows(f"{each.quote}{each.doubt}", room.HALF - 25) for each in result.matched)
+    )
+
+
+def grouped(instrument: Instrument, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Returns evidence as lines, in which the ticks of one list share a line."""
+    labels = {each.id: f"{each.letter}. {each.label}: " for each in instrument.tick_lists}
+    lines: dict[str, str] = {}
+    for each in evidence:
+        key, label = each.item, labels.get(each.item, "")
+        lines[key] = f"{lines[key]}; {each.text.removeprefix(label)}" if key in lines else each.text
+    return tuple(lines.values())
+
+
+def blank(instrument: Instrument, answers: Answers) -> str:
+    """Returns a sentence on what else is blank that a reader would want to know; empty if nothing is.
+
+    Factors are listed beside it. A blank is never a "no".
+    """
+    unticked = [
+        each.letter
+        for each in instrument.tick_lists
+        if not answers.ticks_of(each.id).ticked and not visible(answers.ticks_of(each.id).other)
+    ]
+    texts = [
+        field.label
+        for field in instrument.fields
+        if field.narrative and field.role is not Role.LEVEL_REASON
+        if field not in instrument.record.fields
+        if not visible(answers.texts.get(field.id, ""))
+    ]
+    found = []
+    if unticked:
+        found.append(
+            f"nothing ticked in part{'s' if len(unticked) > 1 else ''} {wording.listed(unticked)}"
+        )
+    if len(texts) > _NAMED:
+        found.append(f"nothing written in {len(texts)} boxes for text")
+    elif texts:
+        found.append(f"nothing written under “{'”, “'.join(texts)}”")
+    return f"Also left blank: {'; '.join(found)}." if found else ""
+
+
+def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
+    """Returns a text with its label, which says enough without the name of its part."""
+    text = each.text
+    groups = [group.label for group in instrument.groups]
+    for part in (instrument.analysis.label, instrument.record.label, *groups):
+        text = text.removeprefix(f"{part}, ")
+    label = text.find(": ")
+    return excerpts.cut(text, label + longest, "the record") if longest else text[:label]
+
+
+def _told(instrument: Instrument, answers: Answers, lines_left: int) -> tuple[Told, ...]:
+    """Returns the account across the page, and the two other texts beside each other."""
+    fields = [instrument.field_with_role(role) for role in _TOLD]
+    texts = [_text(answers, field) for field in fields]
+    for_account, for_pair = excerpts.shares(_wanted(instrument, answers), lines_left)
+    headings = ("What happened, in the worker’s words", fields[1].label, fields[2].label)
+    return tuple(
+        Told(heading, field, excerpts.excerpt(text, lines, width))
+        for heading, field, text, lines, width in zip(
+            headings, fields, texts, (for_account, for_pair, for_pair), (room.LINE, room.HALF, room.HALF), strict=True
+        )
+    )  # fmt: skip
+
+
+def _wanted(instrument: Instrument, answers: Answers) -> tuple[int, int]:
+    """Returns the printed lines of the account, and of the longer of the two texts below it."""
+    account, *pair = (_text(answers, instrument.field_with_role(role)) for role in _TOLD)
+    return excerpts.rows(account, room.LINE), max(excerpts.rows(each, room.HALF) for each in pair)
+
+
+def _text(answers: Answers, field: Field) -> str:
+    """Returns a text as it was typed, without blank lines at its ends."""
+    return answers.texts.get(field.id, "").strip("\n")
