@@ -1,46 +1,44 @@
-"""One nameless row of the audit return: what a saved assessment says, without anything that was typed.
+"""One row of the audit return: a saved assessment without free text.
 
-Source: Section Two, 2.1 (b), the Board's audits. A row has no name, date of birth, address or free text: typed words
-are turned into one of a few answers here, and only these leave.
+Source: Section Two, 2.1 (b), the Board's audits. A row has no name, date of birth, address or free text; typed answers
+are classified into a few categories. Someone who knows a child may still recognise the child from a row.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from scoring.answers import Answers
-from scoring.assessment import parse
-from scoring.dates import MONTHS
+from scoring.answers.assessment import parse
+from scoring.answers.reader import Answers
+from scoring.answers.saved_file import open_text
+from scoring.audit import period, typed_answers
+from scoring.audit.typed_answers import NOT_PROVIDED
+from scoring.definition.model import Factor, Instrument, Role, TickList
 from scoring.errors import AnswersError
-from scoring.instrument import Factor, Instrument, Role, TickList
-from scoring.opening import open_text
-from scoring.result import FactorResult, Result, State
-from scoring.score import score
+from scoring.rules.result import FactorResult, Result, State
+from scoring.rules.score import score
 
 Value = str | int | tuple[str, ...]
 Row = Mapping[str, Value]
 
-NOT_PROVIDED: Final = "Not provided"
 NOT_KNOWN: Final = "not known"
 NOT_REACHED: Final = "not reached"
 NOT_AGREED: Final = "Not yet agreed"
+# Stands for a typed answer that could not be classified. A row that contains it is excluded from every return.
+UNDECIDED: Final = "undecided"
 AGES: Final = ((12, "12 and under"), (15, "13 to 15"), (17, "16 to 17"), (999, "18 and over"))
-_GENDERS: Final = {
-    "Female": ("female", "f", "girl", "woman"),
-    "Male": ("male", "m", "boy", "man"),
-}
-_OTHER_GENDER: Final = "Described in other words"
-_NO_DISABILITY: Final = ("no", "none", "n", "na", "nil", "no disability")
-_UNKNOWN: Final = ("not known", "unknown", "nk", "dk", "dont know", "not sure")
+# The number of characters of a typed answer shown to the person who decides.
+LONGEST_SHOWN: Final = 200
 _MONTH = re.compile("(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])")
-# An answer that was left blank on opening would be counted as never given.
+# If an unreadable answer were left blank, it would be counted as not given.
 _LEFT_BLANK = ("type", "not-offered", "unknown-box")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A question of the return with one answer in each row. `answers` is empty where any month may stand."""
+    """A question of the return with one answer in each row. `answers` is empty for a month."""
 
     key: str
     label: str
@@ -48,22 +46,35 @@ class Column:
 
 
 def columns(instrument: Instrument) -> tuple[Column, ...]:
-    """The questions with one answer each, in the order of the return."""
+    """Returns the questions with one answer each, in the order of the return."""
     return (
         Column("month", "Month completed", ()),
         Column("age", "Age on the date completed", (*(label for _, label in AGES), NOT_PROVIDED)),
-        Column("gender", "Gender", (*_GENDERS, _OTHER_GENDER, NOT_PROVIDED)),
+        Column("gender", "Gender", typed_answers.GENDERS),
         Column("ethnicity", "Ethnicity", (*(str(code) for code in instrument.codes), NOT_PROVIDED)),
-        Column("disability", "Disability", ("Yes", "No", "Not known", NOT_PROVIDED)),
+        Column("disability", "Disability", typed_answers.DISABILITIES),
         *(_factor_column(factor) for factor in instrument.factors),
         Column("level", "Level agreed", (*_levels(instrument).values(), NOT_AGREED)),
     )
 
 
-def row(instrument: Instrument, text: str) -> Row:
-    """The row of a saved assessment, decrypted.
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A typed answer that a person has to classify. `answers` are the choices."""
 
-    Raises AnswersError as `opening.open_text` does, for a practice case, and where an answer cannot be read.
+    key: str
+    label: str
+    typed: str
+    answers: tuple[str, ...]
+
+
+def row(
+    instrument: Instrument, text: str, today: date | None = None
+) -> tuple[Row, tuple[Undecided, ...]]:
+    """Returns the row of a saved assessment, decrypted, and the answers in it that a person has to classify.
+
+    A date completed after `today` counts as not provided. Raises AnswersError as `saved_file.open_text` does, for a
+    practice case, and if an answer cannot be read.
     """
     opened = open_text(instrument, text)
     assessment = parse(instrument, opened.envelope)
@@ -77,41 +88,53 @@ def row(instrument: Instrument, text: str) -> Row:
         raise AnswersError(
             "needs-review",
             "answers",
-            "The file has answers that cannot be read. Open it on the form, look at it and save it again.",
+            "The file has answers that cannot be read. Open it on the form, check it and save it again.",
         )
-    result = score(instrument, assessment.answers, assessment.earlier)
-    return _row(instrument, assessment.answers, result)
+    result = score(instrument, assessment.answers, assessment.earlier, today)
+    found = _row(instrument, assessment.answers, result, today)
+    return found, tuple(_undecided(instrument, assessment.answers, found))
 
 
-def checked(instrument: Instrument, data: object) -> tuple[Row, ...]:
-    """Rows that come back from the page; raises AnswersError, naming the path, for anything that `row` cannot make."""
-    if not isinstance(data, list):
-        raise AnswersError("row", "rows", "must be a list")
-    return tuple(_checked(instrument, each, f"rows[{index}]") for index, each in enumerate(data))
+def is_month(value: object) -> bool:
+    """Reports whether a value is a month such as ``2026-03``."""
+    return isinstance(value, str) and _MONTH.fullmatch(value) is not None
 
 
 def month(value: str) -> str:
-    """A month in words; what stands for none stays."""
-    return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}" if _MONTH.fullmatch(value) else value
+    """Returns a month in words, and any other text unchanged."""
+    return period.in_words(value) if is_month(value) else value
 
 
-def _row(instrument: Instrument, answers: Answers, result: Result) -> Row:
+def _row(instrument: Instrument, answers: Answers, result: Result, today: date | None) -> Row:
     completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id).value
+    is_ahead = completed is not None and today is not None and completed > today
     code = instrument.code(_typed(instrument, answers, Role.ETHNICITY))
     level = result.level
     return {
-        "month": completed.isoformat()[:7] if completed else NOT_PROVIDED,
+        "month": completed.isoformat()[:7] if completed and not is_ahead else NOT_PROVIDED,
         "age": NOT_PROVIDED if result.age is None else _age(result.age),
-        "gender": _gender(_typed(instrument, answers, Role.GENDER)),
+        "gender": typed_answers.gender(_typed(instrument, answers, Role.GENDER)) or UNDECIDED,
         "ethnicity": str(code) if code else NOT_PROVIDED,
-        "disability": _disability(_typed(instrument, answers, Role.DISABILITY)),
+        "disability": typed_answers.disability(_typed(instrument, answers, Role.DISABILITY))
+        or UNDECIDED,
         **{each.id: answers.ticks_of(each.id).ticked for each in instrument.tick_lists},
         **{each.id: _number(each) for each in result.factors},
         "level": _levels(instrument).get(level.category if level.is_agreed else None, NOT_AGREED),
     }
 
 
-def _checked(instrument: Instrument, value: object, path: str) -> Row:
+def _undecided(instrument: Instrument, answers: Answers, found: Row) -> Iterator[Undecided]:
+    typed = {"gender": Role.GENDER, "disability": Role.DISABILITY}
+    for column in columns(instrument):
+        if found[column.key] == UNDECIDED:
+            words = " ".join(_typed(instrument, answers, typed[column.key]).split())
+            # "Not provided" is not offered, because something was typed.
+            choices = tuple(str(each) for each in column.answers if each != NOT_PROVIDED)
+            yield Undecided(column.key, column.label, words[:LONGEST_SHOWN], choices)
+
+
+def checked(instrument: Instrument, value: object, path: str) -> Row:
+    """Validates a row that the page sends back; raises AnswersError for anything that `row` cannot produce."""
     allowed = {each.key: each for each in columns(instrument)}
     lists = {each.id: each for each in instrument.tick_lists}
     if not isinstance(value, dict) or set(value) != {*allowed, *lists}:
@@ -126,10 +149,9 @@ def _checked(instrument: Instrument, value: object, path: str) -> Row:
 
 def _single(value: object, column: Column, path: str) -> str | int:
     if isinstance(value, str | int) and not isinstance(value, bool):
-        is_month = column.key == "month" and isinstance(value, str)
-        if value in column.answers or (
-            is_month and (value == NOT_PROVIDED or _MONTH.fullmatch(str(value)))
-        ):
+        if value in column.answers:
+            return value
+        if column.key == "month" and (value == NOT_PROVIDED or is_month(value)):
             return value
     raise AnswersError("row", path, "must be one of the answers of a row")
 
@@ -167,23 +189,3 @@ def _typed(instrument: Instrument, answers: Answers, role: Role) -> str:
 
 def _age(years: int) -> str:
     return next(label for last, label in AGES if years <= last)
-
-
-def _gender(typed: str) -> str:
-    if not typed:
-        return NOT_PROVIDED
-    found = (label for label, words in _GENDERS.items() if _plain(typed) in words)
-    return next(found, _OTHER_GENDER)
-
-
-def _disability(typed: str) -> str:
-    if not typed:
-        return NOT_PROVIDED
-    if _plain(typed) in _UNKNOWN:
-        return "Not known"
-    return "No" if _plain(typed) in _NO_DISABILITY else "Yes"
-
-
-def _plain(typed: str) -> str:
-    """Small letters and single spaces alone: how people write "N/A" or "Don’t know" makes no difference."""
-    return " ".join(re.sub("[^a-z ]", "", typed.casefold()).split())

@@ -1,18 +1,18 @@
-"""Tables as CSV (RFC 4180) that spreadsheets read as text: UTF-8 with a mark at the start, and no formulas."""
+"""Writes CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, protected against formula injection."""
 
 from collections.abc import Iterable
 
-# Written in full: the standard library's module would be one more that a browser has to load.
+# The csv module of the standard library is not used, because the browser would have to load it.
 MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv(rows: Iterable[Iterable[object]]) -> str:
-    """The rows, every cell quoted. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Returns the rows as CSV, every cell quoted. An apostrophe is put before a cell that looks like a formula."""
     return MARK + "".join(",".join(_cell(str(each)) for each in row) + "\r\n" for row in rows)
 
 
 def _cell(text: str) -> str:
-    # Spaces before it keep no spreadsheet from running a formula.
+    # Spreadsheets run a formula even if spaces precede it.
     safe = f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
     return '"' + safe.replace('"', '""') + '"'
