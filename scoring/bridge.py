@@ -1,15 +1,16 @@
-"""The one door between the page and Python: a JSON message in, a JSON message out. It never raises.
+"""The bridge between the page and Python: takes a JSON request and returns a JSON reply. It never raises.
 
-No other module knows messages. An answer to a fault carries a code and a path, never what was typed.
+No other module handles messages. The reply to an error has a code and a path, and never repeats what was typed.
 """
 
 import json
 
-from scoring import operations, strict_json
+from scoring import operations
+from scoring.answers import strict_json
 from scoring.errors import AnswersError, ScoringError
 from scoring.operations import Json, problem
 
-# The message stands one level around what a file may hold.
+# The message wraps the contents of a file in one more level.
 _DEEPEST = strict_json.DEEPEST + 1
 _NO_MEMORY = (
     "This device has not enough memory for answers as long as these. Shorten the longest, or attach it to the referral "
@@ -22,7 +23,7 @@ _OWN_FAULT = (
 
 
 def handle(message: str) -> str:
-    """Answers ``{"id", "op", ...}`` with ``{"id", "ok", "result" | "error"}``; `operations` has the operations."""
+    """Replies to ``{"id", "op", ...}`` with ``{"id", "ok", "result" | "error"}``; `operations` defines each "op"."""
     request_id: object = None
     try:
         request = strict_json.read(message, _DEEPEST)
@@ -32,7 +33,7 @@ def handle(message: str) -> str:
         return _reply(request_id, result=operations.run(request))
     except ScoringError as error:
         return _reply(request_id, error=problem(error.problem))
-    # The page must get an answer whatever happens; the text of an unforeseen error may hold answers and stays here.
+    # The page must always get a reply. The text of an unexpected error may contain answers, so it is not sent.
     except MemoryError:
         return _reply(request_id, error={"code": "memory", "path": "", "message": _NO_MEMORY})
     except Exception as error:

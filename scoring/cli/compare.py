@@ -1,0 +1,66 @@
+"""The command ``compare``: prints how two files of one assessment differ. It changes neither of them."""
+
+from pathlib import Path
+
+from scoring.answers import saved_file
+from scoring.answers.assessment import Assessment, parse
+from scoring.answers.differences import Difference, differences
+from scoring.cli.console import CommandError, Console, escaped
+from scoring.cli.files import text_of, unlocked
+from scoring.cli.jwe import looks_locked
+from scoring.cli.passphrases import Passphrases
+from scoring.definition.model import Instrument
+from scoring.errors import AnswersError
+from scoring.report import difference_wording
+
+BLANK = "(not answered)"
+
+
+def compare(
+    instrument: Instrument, file: Path, other: Path, passphrases: Passphrases, console: Console
+) -> int:
+    """Prints each answer that differs, as both files have it, and returns the exit status: 1 if there are any."""
+    sides = {each: _open(instrument, each, passphrases, console) for each in (file, other)}
+    current, second = sides[file], sides[other]
+    found = differences(instrument, current, second)
+    try:
+        notes = difference_wording.notes(instrument, current, second, found)
+    except AnswersError as error:
+        problem = error.problem
+        raise CommandError(problem.message, code=problem.code, file=other) from error
+    for note in notes:
+        console.note(note, code="compare", file=other)
+    lines = [line for each in found for line in _lines(instrument, sides, each)]
+    text = (
+        "\n".join(escaped(line) for line in lines) or "The answers in the two files are the same."
+    )
+    console.write(f"{text}\n")
+    return 1 if found else 0
+
+
+def _open(
+    instrument: Instrument, file: Path, passphrases: Passphrases, console: Console
+) -> Assessment:
+    """Reads a file as the form does, and reports what it cannot use."""
+    text = text_of(file)
+    if looks_locked(text):
+        text = unlocked(file, text, passphrases)
+    try:
+        opened = saved_file.open_text(instrument, text)
+    except AnswersError as error:
+        raise CommandError(str(error), code=error.problem.code, file=file) from error
+    for notice in opened.notices:
+        console.problem(file, notice, level="warning")
+    return parse(instrument, opened.envelope)
+
+
+def _lines(
+    instrument: Instrument, sides: dict[Path, Assessment], difference: Difference
+) -> list[str]:
+    """Returns the question, and below it what each file says, each line of it indented."""
+    found = [difference_wording.label(instrument, difference)]
+    for file, assessment in sides.items():
+        said = difference_wording.side(instrument, assessment, difference) or [BLANK]
+        found.append(f"  {file}:")
+        found.extend(f"    {line}" for part in said for line in part.split("\n"))
+    return found

@@ -1,0 +1,29 @@
+"""The option ``--today``, by default the system date. It is an argument because no rule may read a clock."""
+
+import argparse
+from datetime import date
+
+from scoring.answers.dates import from_iso
+
+
+def add_option(parser: argparse.ArgumentParser) -> None:
+    """Adds ``--today DATE`` to a command that warns about dates after today."""
+    parser.add_argument(
+        "--today",
+        type=_date,
+        metavar="DATE",
+        help="the date to compare dates with, such as 2026-11-29; by default this computer's date",
+    )
+
+
+def chosen(options: argparse.Namespace) -> date:
+    """Returns the date given, or the system date."""
+    given: date | None = options.today
+    return given or date.today()
+
+
+def _date(text: str) -> date:
+    typed = from_iso(text)
+    if typed is None or typed.value is None:
+        raise argparse.ArgumentTypeError("must be a date such as 2026-11-29")
+    return typed.value
