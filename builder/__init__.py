@@ -1,1 +1,1 @@
-"""The steps by which build.py makes, serves, checks and tests the site."""
+"""The build tool behind build.py: builds, serves, checks and tests the site."""

@@ -1,18 +1,26 @@
-"""Undo: remove all that build.py has made, and nothing else."""
+"""The command `clean`: removes everything that build.py has made, and nothing else."""
 
 import shutil
 from pathlib import Path
 
-from builder.paths import CACHE, FOR_NGINX, GENERATED, NODE_MODULES, ROOT, SITE, VENV
-from builder.progress import say
+from builder.base.console import say
+from builder.base.paths import (
+    CACHE,
+    FOR_NGINX,
+    GENERATED,
+    NODE_MODULES,
+    ROOT,
+    SITE,
+    VENV,
+)
 
 MADE = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
-# Tests that run side by side and are stopped leave a file of coverage each.
+# Interrupted parallel tests leave a coverage file each.
 TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 
 def clean(root: Path = ROOT) -> None:
-    """Remove the outputs below a project's root and say which there were."""
+    """Remove the outputs below a project's root and print which ones existed."""
     of_tools = (found for pattern in TOOLS for found in sorted(root.glob(pattern)))
     for made in [*(root / folder.relative_to(ROOT) for folder in MADE), *of_tools]:
         if made.is_dir():
@@ -22,4 +30,4 @@ def clean(root: Path = ROOT) -> None:
         else:
             continue
         say(f"Removed {made.relative_to(root).as_posix()}")
-    say("Clean: everything that build.py made is gone.")
+    say("Clean: everything that build.py made has been removed.")

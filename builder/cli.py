@@ -1,37 +1,36 @@
-"""The command line: what can be asked for, and how every failure becomes one line."""
+"""The command line of build.py: parses commands and hands over to .venv."""
 
 import argparse
-import errno
 import os
-import signal
 import subprocess
 import sys
-import traceback
 from collections.abc import Sequence
-from types import FrameType
+from pathlib import Path
 from typing import NoReturn
 
-from builder import clean, paths, serve, venv, verify
-from builder.errors import BuildError
-from builder.lock import alone
-from builder.progress import settings
+from builder import clean
+from builder.base import error_report, mutex, paths
+from builder.base.console import settings
+from builder.serve import dev_server
+from builder.supply_chain import verify
+from builder.toolchain import venv
 
-# Set for the process inside .venv, so that it does not hand over again.
+# Set for the process inside .venv, so that it does not start another one.
 INSIDE = "BUILD_PY_INSIDE"
 
 COMMANDS = {
     "build": "make the site in site/",
     "serve": "build, then serve the site on this machine only, until Ctrl-C",
-    "test": "build, then run the tests; what follows goes to pytest",
-    "check": "lint, check types, build with warnings as errors",
-    "bench": "measure the site beside stock Pyodide in a browser; takes half an hour",
+    "test": "build, then run the tests; further arguments go to pytest; --slowest lists the 20 slowest",
+    "check": "lint, check types, build with warnings as errors, also with ProperDocs",
+    "bench": "measure the site against stock Pyodide in a browser, for about 15 minutes",
     "verify": "compare a published site, at an address or in a folder, with this build",
     "clean": "remove everything that build.py has made",
 }
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, like all others."""
+    """A parser that reports errors as one line."""
 
     def error(self, message: str) -> NoReturn:
         print(f"build.py: {message}. See: python3 build.py --help", file=sys.stderr)
@@ -39,18 +38,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Return the command with its options, and what is meant for pytest.
+    """Return the command with its options, and the arguments for pytest or for the benchmark.
 
-    Exits with status 2 and one line on what it does not understand.
+    Exits with status 2 and one line if an argument is wrong.
     """
     own, rest = list(arguments), list[str]()
-    # pytest has options of the same names as ours: all after the word is pytest's.
-    if "test" in own:
-        cut = own.index("test") + 1
-        own, rest = own[:cut], own[cut:]
+    # Arguments after "test" go to pytest, and those after "bench" to the benchmark.
+    cut = next((at for at, word in enumerate(own, 1) if word in ("test", "bench")), len(own))
+    own, rest = own[:cut], own[cut:]
     parser = _Parser(
         prog="build.py",
-        description="Builds, serves and tests the site. Everything needed is set up on the way.",
+        description="Builds, serves and tests the site. Installs what it needs into the project folder.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="commands:\n" + "\n".join(f"  {name:7} {text}" for name, text in COMMANDS.items()),
     )
@@ -65,18 +63,22 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "--port", type=_port, default=8000, metavar="N", help="for serve: the port (default 8000)"
     )
     parser.add_argument(
-        "--rounds", type=_count, default=5, metavar="N", help="for bench: how often (default 5)"
+        "--quick", action="store_true", help="for check: linters and types only, no builds"
     )
     parser.add_argument(
-        "--quick", action="store_true", help="for bench: two rounds, printed and not kept"
+        "--next-pyodide",
+        nargs="?",
+        const="next",
+        metavar="VERSION",
+        help="for check: try the next release of Pyodide, or this one, instead",
     )
     parser.add_argument(
-        "--scale",
+        "--uncompressed",
         action="store_true",
-        help="for bench: how cost grows with pages and files, instead",
+        help="for build: leave out the compressed copies, as serve does",
     )
     parser.add_argument(
-        "--verbose", action="store_true", help="show all that the tools say, and traces"
+        "--verbose", action="store_true", help="show the output of all tools, and tracebacks"
     )
     options = parser.parse_intermixed_args(own)
     if (options.command == "verify") != (options.place is not None):
@@ -90,36 +92,15 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
 
 
-def _count(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= 100:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 100")
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Run a command and return the exit status; whatever goes wrong is told in one line."""
-    for stream in (sys.stdout, sys.stderr):
-        # Tools say things that a Windows console may have no letters for.
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    """Run a command and return the exit status. Prints every failure as one line."""
+    return error_report.report_errors(lambda: _start(arguments))
+
+
+def _start(arguments: Sequence[str]) -> int:
     options, rest = parse(arguments)
     settings.verbose = options.verbose
-    # A job that a shell put into the background has been told to ignore the interrupt.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, _terminated)
-    try:
-        return _run(options, rest, arguments)
-    except KeyboardInterrupt:
-        print("\nbuild.py: stopped.", file=sys.stderr)
-        return 130
-    except BuildError as fault:
-        return _fail(str(fault), fault.details)
-    except OSError as fault:
-        return _fail(_of_system(fault))
-    except Exception as fault:
-        return _fail(
-            f"{type(fault).__name__}: {fault}. If this tells you nothing, "
-            "run it again with --verbose for the trace."
-        )
+    return _run(options, rest, arguments)
 
 
 def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str]) -> int:
@@ -129,10 +110,10 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
     if options.command == "verify" and options.sums:
         return verify.verify(options.place, verify.sums_of(options.sums), options.sums)
     if options.command == "serve":
-        serve.check_port(options.port)
+        dev_server.check_port(options.port)
     if os.environ.get(INSIDE) != str(paths.VENV):
         return _hand_over(options.command, arguments)
-    # Only here: the commands import what only the virtual environment has.
+    # Imported here, because the commands need packages from the virtual environment.
     from builder import commands
 
     match options.command:
@@ -141,27 +122,24 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
         case "test":
             return commands.test(rest)
         case "check":
-            return commands.check()
+            return commands.check(quick=options.quick, next_pyodide=options.next_pyodide)
         case "bench":
-            return commands.bench(options.rounds, quick=options.quick, scale=options.scale)
+            return commands.bench(["--verbose", *rest] if options.verbose else rest)
         case "verify":
             return commands.verify_site(options.place)
         case _:
-            return commands.build()
+            return commands.build(to_publish=not options.uncompressed)
 
 
 def _hand_over(command: str, arguments: Sequence[str]) -> int:
-    """Set up .venv if need be and run the same command in it."""
-    locks = [paths.BUILD_LOCK]
-    if command in ("test", "check", "bench"):
-        locks += [paths.TEST_LOCK, paths.FILES_LOCK]
-    with alone(paths.CACHE / "lock"):
-        venv.ensure(paths.VENV, locks)
+    """Set up .venv if necessary and run the same command in it."""
+    with mutex.hold(paths.CACHE / "lock"):
+        venv.ensure(paths.VENV, locks_of(command))
     program = str(venv.python_of(paths.VENV))
     words = [program, str(paths.ROOT / "build.py"), *arguments]
     env = {**os.environ, INSIDE: str(paths.VENV), "PYTHONUTF8": "1"}
     if os.name != "nt":
-        # The same process goes on, so there is no second one to pass signals to.
+        # exec replaces this process, so there is no child to pass signals to.
         sys.stdout.flush()
         os.execve(program, words, env)
     process = subprocess.Popen(words, env=env)
@@ -169,31 +147,15 @@ def _hand_over(command: str, arguments: Sequence[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            # A console tells both processes; ours waits for the other to end in its own way.
+            # The console signals both processes. Wait for the child to end.
             continue
 
 
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
+def locks_of(command: str) -> list[Path]:
+    """Return the lockfiles that a command installs into .venv.
 
-
-def _fail(line: str, details: str = "") -> int:
-    if settings.verbose:
-        traceback.print_exc()
-    if details:
-        print(details, file=sys.stderr)
-    print("build.py: " + " ".join(line.split()), file=sys.stderr)
-    return 1
-
-
-def _of_system(fault: OSError) -> str:
-    """Say what to do about a fault that the system reports."""
-    where = f" ({fault.filename})" if fault.filename else ""
-    if fault.errno == errno.ENOSPC:
-        return "the disk is full. Free some space (about 1 GB is needed) and run it again."
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"this folder cannot be written to{where}. Use a copy of the project in a folder of "
-            "your own, and close programs that hold its files open."
-        )
-    return f"{fault.strerror or fault}{where}. Correct this and run it again."
+    The packages for encrypted files are always among them, so that `python -m scoring` can encrypt,
+    decrypt and audit files after any build.
+    """
+    tests = [paths.TEST_LOCK] if command in ("test", "check", "bench") else []
+    return [paths.BUILD_LOCK, paths.FILES_LOCK, *tests]

@@ -1,50 +1,54 @@
-"""The commands, once the virtual environment is there."""
+"""The commands of build.py, run inside the virtual environment."""
 
 import os
 import sys
 from collections.abc import Sequence
 
-from builder import (
-    browser,
-    checks,
-    firefox,
-    paths,
+from builder import lint, pipeline
+from builder.base import mutex, paths
+from builder.base.console import say
+from builder.base.subprocesses import in_foreground
+from builder.checking import properdocs
+from builder.headers import netlify
+from builder.serve import dev_server, live_reload, watcher
+from builder.supply_chain import checksums, verify
+from builder.toolchain import (
+    chromium_program,
+    firefox_program,
+    nginx_program,
+    pip_versions,
     pytest_options,
-    reload,
-    serve,
-    site,
-    sums,
-    verify,
-    watch,
-    webkit,
-    webserver,
+    required_packages,
+    webkit_program,
 )
-from builder.lock import alone
-from builder.progress import say
-from builder.run import in_foreground
 
 LOCK = paths.CACHE / "lock"
+# Started as a process, because the builder must not import the benchmark.
+BENCHMARK = "benchmarks"
 
-# The folder that the tests look at, as build.py hands it to them.
+# Python's own environment variable: if it is not empty, no compiled modules are kept in __pycache__.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+
+# The environment variable with the site's folder, for the tests.
 SITE_VARIABLE = "BUILT_SITE"
 
 
-def build() -> int:
-    """Build the site."""
-    with alone(LOCK):
-        site.build()
+def build(*, to_publish: bool = True) -> int:
+    """Build the site, with compressed copies if it is to be published."""
+    with mutex.hold(LOCK):
+        pipeline.build(to_publish=to_publish)
     return 0
 
 
 def serve_site(port: int) -> int:
-    """Build the site and serve it until stopped; build again whenever something was edited."""
-    # Looked at before the first build, so that an edit made meanwhile is not missed.
-    before = watch.snapshot()
-    with alone(LOCK):
-        folder = site.build()
-    with serve.start(folder, port, reload.Handler) as address:
+    """Build the site and serve it until stopped. Build again after each edit."""
+    # Take the snapshot before the first build, so that an edit during the build is not missed.
+    before = watcher.snapshot()
+    with mutex.hold(LOCK):
+        folder = pipeline.build(to_publish=False)
+    with dev_server.start(folder, port, live_reload.Handler) as address:
         say(f"Serving {folder.name}/ at {address}/ - stop with Ctrl-C. Edits are built at once.")
-        watch.forever(before, reload.built)
+        watcher.forever(before, live_reload.built)
     return 0
 
 
@@ -53,14 +57,30 @@ def test(arguments: Sequence[str]) -> int:
 
     A whole run measures the coverage of scoring/ and fails below 100 %.
     """
-    with alone(LOCK):
-        folder = site.build()
-        program = browser.get()
-        server = webserver.get()
-        others = {firefox.VARIABLE: firefox.get(), webkit.VARIABLE: webkit.get()}
-    env = {SITE_VARIABLE: os.fspath(folder), browser.VARIABLE: os.fspath(program)}
+    with mutex.hold(LOCK):
+        required_packages.prepare()
+        # The tests of the set-up need these wheels. They are downloaded here, so that the tests need no network.
+        for lock in pip_versions.LOCKS:
+            pip_versions.wheel(lock)
+        properdocs.wheel()
+        folder = pipeline.build()
+        program = chromium_program.get()
+        # If a browser is named in CHROMIUM, all tests run in it.
+        named = chromium_program.VARIABLE in os.environ
+        server = nginx_program.get()
+        others = {
+            chromium_program.SHELL_VARIABLE: None if named else chromium_program.shell(),
+            firefox_program.VARIABLE: firefox_program.get(),
+            webkit_program.VARIABLE: webkit_program.get(),
+        }
+    env = {
+        SITE_VARIABLE: os.fspath(folder),
+        chromium_program.VARIABLE: os.fspath(program),
+        # Many containers set it. Each of hundreds of processes would then compile all of Python's modules again.
+        NO_BYTECODE: "",
+    }
     if server is not None:
-        env[webserver.VARIABLE] = os.fspath(server)
+        env[nginx_program.VARIABLE] = os.fspath(server)
     env |= {variable: os.fspath(other) for variable, other in others.items() if other}
     sys.stdout.flush()
     return in_foreground(
@@ -68,32 +88,27 @@ def test(arguments: Sequence[str]) -> int:
     )
 
 
-def check() -> int:
-    """Lint, check types and build strictly."""
-    with alone(LOCK):
-        checks.check()
+def check(*, quick: bool, next_pyodide: str | None) -> int:
+    """Run linters, type checks and strict builds; or try another release of Pyodide."""
+    with mutex.hold(LOCK):
+        if next_pyodide is not None:
+            # Imported here, because it needs a package that the other commands do not.
+            from builder.engine import pyodide_trial
+
+            return pyodide_trial.run(next_pyodide)
+        lint.check(quick=quick)
     return 0
 
 
-def bench(rounds: int, *, quick: bool, scale: bool) -> int:
-    """Build the site and measure it; or measure how cost grows with its size."""
-    # Only here: they need a browser's driver, which is among what the tests need.
-    from builder.bench import run
-    from builder.bench import scale as by_size
-
-    with alone(LOCK):
-        folder = site.build()
-        program = browser.get()
-        server = None if scale else webserver.get()
-    if scale:
-        by_size.run(program)
-    else:
-        run.run(program, folder, server, 2 if quick else rounds, quick=quick)
-    return 0
+def bench(arguments: Sequence[str]) -> int:
+    """Run the benchmark, which builds the site itself; return its exit status."""
+    sys.stdout.flush()
+    return in_foreground([sys.executable, "-m", BENCHMARK, *arguments])
 
 
 def verify_site(place: str) -> int:
-    """Build the site and compare a published one with it; return 0 if they are the same."""
-    with alone(LOCK):
-        listed = site.build() / sums.NAME
-    return verify.verify(place, listed.read_bytes(), "the site built here")
+    """Build the site and compare the files and headers of a published one; return 0 if they are the same."""
+    with mutex.hold(LOCK):
+        folder = pipeline.build()
+    listed = (folder / checksums.NAME).read_bytes()
+    return verify.verify(place, listed, "the site built here", netlify.read(folder))

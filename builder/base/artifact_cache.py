@@ -1,18 +1,18 @@
-"""Folders of finished work that are kept from one build to the next, named by a hash of what they were made from."""
+"""A cache of build artifacts: files and folders that are named by a hash of their inputs and reused by later builds."""
 
 import hashlib
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.paths import ROOT
+from builder.base.paths import ROOT
 
-# Of each kind, so that changing branches to and fro stays quick and the cache stays small.
+# Kept for each kind, so that switching branches is fast and the cache stays small.
 _MOST = 3
 
 
 def key(files: Iterable[Path], more: str = "") -> str:
-    """Return a hash of files, by their names in the project and their contents, and of what else decides."""
+    """Return a cache key: a hash over the paths and contents of files, and other values that affect the output."""
     total = hashlib.sha256(more.encode())
     for path in files:
         total.update(f"{path.relative_to(ROOT).as_posix()}\n".encode())
@@ -21,17 +21,18 @@ def key(files: Iterable[Path], more: str = "") -> str:
 
 
 def kind(path: Path) -> str:
-    """Return what a file or folder is of, without version or hash; all that have a hash alone are alike."""
+    """Return the kind of an artifact: its name without version and hash; empty if the name is only a hash."""
     return path.name.split("-")[0] if "-" in path.name or path.suffix else ""
 
 
 def publish(made: Path, folder: Path) -> None:
-    """Move a finished folder to its place in one step, and let the oldest of its kind go."""
+    """Move a finished folder to its place atomically, and delete the oldest of its kind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         made.rename(folder)
     except OSError:
-        if not folder.is_dir():  # else another run has put the same folder there meanwhile
+        # Another run may have published the same folder in the meantime.
+        if not folder.is_dir():
             raise
     alike = [path for path in folder.parent.iterdir() if kind(path) == kind(folder)]
     for old in sorted(alike, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST:]:

@@ -1,4 +1,4 @@
-"""What a person sees of the work: one line for each step, with the time it took."""
+"""Progress output: one line for each build step, with the time it took."""
 
 import shutil
 import sys
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class Settings:
-    """How much is shown; the command line sets it once."""
+    """How much is shown. The command line sets it once."""
 
     verbose = False
 
@@ -18,22 +18,22 @@ settings = Settings()
 
 
 class Step:
-    """A step under way; `note` is said with its time when it ends."""
+    """A running step. `note` is printed with the time when it ends."""
 
     note = ""
 
 
 def say(text: str) -> None:
-    """Print one line at once, also into a pipe."""
+    """Print one line and flush, so that it appears at once in a pipe too."""
     print(text, flush=True)
 
 
 @contextmanager
 def step(what: str) -> Iterator[Step]:
-    """Say what is being done, and when it is done how long it took."""
+    """Print the name of a step, and how long it took when it is finished."""
     current = Step()
     started = time.monotonic()
-    # A verbose run prints what the tools say between the two halves: they need their own lines.
+    # In a verbose run, the output of the tools comes between the two parts, so each needs its own line.
     print(f"{what} ...", end="\n" if settings.verbose else " ", flush=True)
     try:
         with _clock(f"{what} ...", started):
@@ -50,7 +50,7 @@ def step(what: str) -> Iterator[Step]:
 
 @contextmanager
 def _clock(line: str, started: float) -> Iterator[None]:
-    """Count the seconds on a terminal, so that a long download is seen to be alive."""
+    """Count the seconds on a terminal, to show that a long download is still running."""
     room = shutil.get_terminal_size().columns - len(line)
     if settings.verbose or room < 10 or not sys.stdout.isatty():
         yield

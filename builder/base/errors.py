@@ -1,10 +1,10 @@
-"""The one error that the build shows as a single line."""
+"""BuildError, the exception that the build reports as a single line."""
 
 
 class BuildError(Exception):
-    """A step cannot go on; the message says what is wrong and what to do about it.
+    """A build step failed. The message says what is wrong and what to do.
 
-    `details` holds a failing tool's own last words, shown above that line.
+    `details` holds the last output of a failed tool, which is shown above that line.
     """
 
     def __init__(self, message: str, details: str = "") -> None:

@@ -1,4 +1,4 @@
-"""One build at a time: two commands started side by side must not set up the same folders."""
+"""A mutex between processes: only one build.py at a time works in a project folder."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from builder.progress import say
+from builder.base.console import say
 
 if sys.platform == "win32":
     import msvcrt
@@ -23,8 +23,8 @@ else:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Wait until no other build.py works in this folder; the system ends the hold with us."""
+def hold(path: Path) -> Iterator[None]:
+    """Hold the mutex, waiting until no other process holds it. The system releases it when the process ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = False
     with path.open("a", encoding="utf-8") as file:
@@ -34,7 +34,7 @@ def alone(path: Path) -> Iterator[None]:
                 break
             except OSError:
                 if not waiting:
-                    say("Waiting for another build.py that works in this folder.")
+                    say("Waiting for another build.py that is running in this folder.")
                 waiting = True
                 time.sleep(0.5)
         yield

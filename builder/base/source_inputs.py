@@ -1,36 +1,48 @@
-"""What the site is made from, as one hash: the same hash means that nothing has to be built."""
+"""Hashes all build inputs. If the hash is unchanged, the site is up to date."""
 
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 
-from builder.paths import ROOT
-from builder.run import quietly
+from builder.base.paths import ROOT
+from builder.base.subprocesses import quietly
 
-# 1 January 2026: the date of a site built from a copy without history.
+# 1 January 2026: the date of a site built from a copy without a Git history.
 NO_HISTORY = 1767225600
 
-# Everything else in the project counts, so that a new kind of input cannot be forgotten.
+# Excluded paths. Everything else in the project counts as an input, so that a new kind cannot be forgotten.
 _OUTPUTS = {".venv", ".cache", "node_modules", "site", "overrides/generated"}
 _NO_INPUT = {
-    "bench",
-    "builder/bench",
+    "benchmarks",
     "tests",
     "deploy",
+    "dev-docs",
     ".ci",
     ".git",
     ".github",
     ".vscode",
     ".idea",
 }
+# Files for people, tests and a forge only.
+_NO_INPUT_FILES = (
+    ".editorconfig",
+    ".git-blame-ignore-revs",
+    ".nvmrc",
+    ".pre-commit-config.yaml",
+    ".python-version",
+    "requirements/pip-*",
+    "requirements/properdocs.*",
+    "requirements/test.*",
+)
 _TOOLS = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
 
 
 def files(root: Path = ROOT) -> Iterator[Path]:
-    """Yield every file that the site may be made from, in a fixed order."""
+    """Yield every input file of the site, in a fixed order."""
     for folder, folders, names in os.walk(root):
         here = Path(folder)
         folders[:] = sorted(
@@ -39,11 +51,15 @@ def files(root: Path = ROOT) -> Iterator[Path]:
             if name not in _TOOLS
             and (here / name).relative_to(root).as_posix() not in _OUTPUTS | _NO_INPUT
         )
-        yield from (here / name for name in sorted(names) if not name.startswith(".coverage"))
+        for name in sorted(names):
+            place = (here / name).relative_to(root).as_posix()
+            unused = any(fnmatch(place, each) for each in _NO_INPUT_FILES)
+            if not unused and not name.startswith(".coverage"):
+                yield here / name
 
 
 def digest(root: Path = ROOT) -> str:
-    """Return a hash over the names and contents of all inputs and the date of the site."""
+    """Return a hash over the paths and contents of all inputs and the date of the site."""
     total = hashlib.sha256(str(source_date(root)).encode())
     for file in files(root):
         total.update(b"\0" + file.relative_to(root).as_posix().encode("utf-8", "surrogateescape"))
@@ -52,10 +68,9 @@ def digest(root: Path = ROOT) -> str:
 
 
 def source_date(root: Path = ROOT) -> int:
-    """Return the date that the site carries, in seconds: the last commit's, or a constant.
+    """Return the date of the site in seconds since the epoch: that of the last commit, or a constant.
 
-    With it two builds of the same source are the same to the byte. SOURCE_DATE_EPOCH in the
-    environment goes first, as is the custom.
+    A fixed date makes the build reproducible. SOURCE_DATE_EPOCH in the environment takes precedence.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal() and int(given) > 0:
@@ -69,10 +84,10 @@ def source_date(root: Path = ROOT) -> int:
 
 
 def version(wanted: str) -> str:
-    """Return what tells one version of the site from another: its day and the beginning of its inputs' hash."""
+    """Return the version of the site: its date and the first digits of the input hash."""
     return f"{source_day():%Y-%m-%d}, {wanted[:8]}"
 
 
 def source_day(root: Path = ROOT) -> date:
-    """Return the day that the site carries; ages of contacts and reviews are counted to it."""
+    """Return the date of the site. Checks of contacts and reviews are due relative to it."""
     return datetime.fromtimestamp(source_date(root), UTC).date()

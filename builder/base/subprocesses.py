@@ -1,4 +1,4 @@
-"""Other programs: run quietly and heard out, or handed the terminal; never left behind."""
+"""Runs subprocesses, captured or in the foreground, and always cleans them up."""
 
 import contextlib
 import os
@@ -10,39 +10,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.errors import BuildError
-from builder.paths import ROOT
-from builder.progress import settings
+from builder.base.console import settings
+from builder.base.errors import BuildError
+from builder.base.paths import ROOT
 
-# How long a program may take to end by itself when the build is stopped.
+# Seconds that a program may take to end by itself when the build is stopped.
 PATIENCE = 5.0
 
-# Some tools colour what they say even when it goes into a pipe.
+# Colour codes, which some tools write even into a pipe.
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A program that has ended: its exit status and all that it said."""
+    """A finished program: its exit status and output."""
 
     status: int
     output: str
 
     def last_lines(self, count: int = 12) -> str:
-        """Return the end of what it said, where the reason for a failure stands."""
+        """Return the end of the output, which usually has the reason for a failure."""
         lines = [line.rstrip() for line in self.output.splitlines() if line.strip()]
         return "\n".join(lines[-count:])
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return this process's environment, with UTF-8 for any Python started in it."""
+    """Return this process's environment, with UTF-8 mode for Python subprocesses."""
     return {**os.environ, "PYTHONUTF8": "1", **(extra or {})}
 
 
 def quietly(
     arguments: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT
 ) -> Finished:
-    """Run a program to its end and keep what it says; with --verbose also show it as it comes.
+    """Run a program and capture its output; with --verbose also show it.
 
     Raises BuildError if the program cannot be started.
     """
@@ -57,18 +57,18 @@ def quietly(
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            # A group of its own (POSIX): the terminal's Ctrl-C then reaches build.py alone, which
-            # ends the whole group, grandchildren included.
+            # Start a new process group (POSIX). Ctrl-C then reaches only build.py, which ends the
+            # whole group, including grandchildren.
             start_new_session=True,
         )
     except FileNotFoundError as fault:
         raise BuildError(
             f"{command[0]} cannot be started: {fault.strerror}. "
-            "Remove what is half installed with: python3 build.py clean"
+            "Remove incomplete installations with: python3 build.py clean"
         ) from fault
     said: list[str] = []
     try:
-        assert process.stdout is not None, "asked for by stdout=PIPE"
+        assert process.stdout is not None, "set by stdout=PIPE"
         with process.stdout:
             for line in process.stdout:
                 said.append(line)
@@ -81,7 +81,7 @@ def quietly(
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ask a program and all it started to stop; insist if it does not."""
+    """Terminate a program and its process group; kill them if they do not end."""
     _signal_group(process, signal.SIGTERM)
     try:
         process.wait(PATIENCE)
@@ -101,9 +101,9 @@ def _signal_group(process: subprocess.Popen[str], number: int) -> None:
 def in_foreground(
     arguments: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT
 ) -> int:
-    """Hand the terminal to a program and return its exit status.
+    """Run a program in the foreground and return its exit status.
 
-    Ctrl-C reaches the program itself; it gets time to end in its own way.
+    Ctrl-C reaches the program directly, and it gets time to clean up.
     """
     process = subprocess.Popen(
         [str(argument) for argument in arguments], cwd=cwd, env=environment(env)
@@ -111,8 +111,8 @@ def in_foreground(
     try:
         return process.wait()
     except BaseException:
-        # From a terminal the program has the signal already; sent by `kill` it has not. A short
-        # wait tells the two apart, since a second signal would cut its tidying short.
+        # Ctrl-C in a terminal signals the program too, but `kill` does not. Wait briefly before
+        # sending the signal, because a second one would interrupt its clean-up.
         for number in (None, signal.SIGINT, signal.SIGTERM):
             if number is not None:
                 process.send_signal(signal.SIGTERM if sys.platform == "win32" else number)

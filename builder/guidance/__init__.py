@@ -1,1 +1,1 @@
-"""What the build adds to the guidance pages, and the mistakes of authors that it finds."""
+"""The MkDocs hook for the guidance pages: contacts, search terms, review dates and checks of authors' mistakes."""

@@ -1,19 +1,19 @@
-"""No acronym without its meaning: readers come from many professions, in a hurry."""
+"""Checks that pages explain every acronym, because readers come from many professions."""
 
 import re
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-from builder.guidance.faults import Fault, line_at
+from builder.guidance.diagnostics import Fault, line_at
 
 _ACRONYM = re.compile(r"(?<![\w.@/-])[A-Z]{2,}s?(?![\w/])(?!\.[A-Z])")
 _ENTRY = re.compile(r"^\*\[([^\]]+)\]:\s*\S", re.MULTILINE)
 
 
 def explained(folder: Path) -> frozenset[str]:
-    """Return what needs no expansion on a page.
+    """Return the acronyms that need no explanation on a page.
 
-    Explained everywhere by `abbreviations.md`, or listed with its reason in
+    They are explained by `abbreviations.md` on every page, or listed with a reason in
     `words-in-capitals.txt`.
     """
     entries = _ENTRY.findall((folder / "abbreviations.md").read_text(encoding="utf-8"))
@@ -23,8 +23,8 @@ def explained(folder: Path) -> frozenset[str]:
 
 
 def faults(prose: str, known: Set[str]) -> Iterator[Fault]:
-    """Yield each acronym that a page uses without saying at its first use what it stands for."""
-    # An entry such as "UK GDPR" stands for both of its words together.
+    """Yield each acronym that a page does not explain at its first use."""
+    # An entry such as "UK GDPR" covers both words together.
     for phrase in (entry for entry in known if " " in entry):
         prose = prose.replace(phrase, " " * len(phrase))
     seen: set[str] = set()
@@ -42,7 +42,7 @@ def faults(prose: str, known: Set[str]) -> Iterator[Fault]:
 
 
 def _expanded(prose: str, found: re.Match[str]) -> bool:
-    """Say whether the words stand before it, as in "full name (FN)", or after, as in "FN (full name)"."""
+    """Return whether the full name is before the acronym, as in "full name (FN)", or after, as in "FN (full name)"."""
     before, after = prose[: found.start()], prose[found.end() :]
     return bool(
         (re.search(r"\w\s+\($", before) and after.startswith(")")) or re.match(r"\s+\(\w", after)

@@ -1,37 +1,45 @@
-"""Contacts on a page, named by their ids, so that every number stands in one file only.
+"""Expands contact tags on a page, so that each telephone number is maintained in one file only.
 
-{{ contact:mash }}                      the number, or the address of the web site
-{{ contact-card:mash #mash-number }}    all about it; the anchor may be left out
-{{ contact-entry:mash }}                the same below a heading with its name
+{{ contact:mash }}                      the number, or the address of the website
+{{ contact-card:mash #mash-number }}    the name, number and source; the anchor is optional
+{{ contact-entry:mash }}                everything about it, below a heading with its name
+{{ contact-status:all }}                a sentence on how many contacts are unchecked; nothing if all are checked
+{{ contact-status:urgent }}             the same for the urgent contacts
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from builder.guidance.faults import Fault, line_at
-from builder.guidance.review import in_words
-from scoring.contacts import Contact, Contacts
+from builder.guidance.diagnostics import Fault, line_at
+from builder.guidance.review_dates import in_words
+from scoring.definition import identity
+from scoring.definition.contacts import Contact, Contacts
 
 _MARK = re.compile(r"\{\{\s*(contact[\w-]*)\s*:\s*([\w-]*)\s*(?:#([\w-]+)\s*)?\}\}")
 _KINDS = ("contact", "contact-card", "contact-entry")
-# 999 and 101 are words of the language; anything longer is a number that can go out of date.
+_STATUS = "contact-status"
+_LISTS = ("all", "urgent")
+# 999 and 101 may be typed into a page. A longer number can become outdated.
 _NUMBER = re.compile(r"(?<![\w/])(?:\+44|0)[\d ]{5,}\d")
 
 
 def faults(markdown: str, prose: str, contacts: Contacts) -> Iterator[Fault]:
-    """Yield each mark that names no contact, and each number that is not a mark."""
+    """Yield each invalid tag, and each telephone number typed into the page."""
     known = {entry.id for entry in contacts.entries}
     for mark in re.finditer(r"\{\{.*?\}\}", markdown):
         found = _MARK.fullmatch(mark[0])
         line = line_at(markdown, mark.start())
-        if not found or found[1] not in _KINDS:
+        if not found or found[1] not in (*_KINDS, _STATUS):
             yield Fault(
                 line, f"“{mark[0]}” is not understood. Use, for example, {{{{ contact:mash }}}}"
             )
+        elif found[1] == _STATUS:
+            if found[2] not in _LISTS:
+                yield Fault(line, f"“{found[2]}” is not a list of contacts. Use all or urgent")
         elif found[2] not in known:
             yield Fault(
                 line, f"no contact has the id “{found[2]}”. scoring/contacts.toml has them all"
@@ -45,16 +53,21 @@ def faults(markdown: str, prose: str, contacts: Contacts) -> Iterator[Fault]:
 
 
 def missing(markdown: str, contacts: Contacts) -> list[str]:
-    """Return the ids of contacts that a page which should show all of them does not show."""
+    """Return the ids of the contacts that are missing on a page that should show all of them."""
     shown = {found[2] for found in _MARK.finditer(markdown)}
     return [entry.id for entry in contacts.entries if entry.id not in shown]
 
 
 def resolve(markdown: str, contacts: Contacts, today: date) -> str:
-    """Return the page with every mark filled in; marks of unknown contacts stay as they are."""
+    """Return the page with every tag expanded; tags of unknown contacts are left unchanged."""
     by_id = {entry.id: entry for entry in contacts.entries}
+    any_checked = any(entry.last_checked for entry in contacts.entries)
 
     def fill(found: re.Match[str]) -> str:
+        if found[1] == _STATUS and found[2] in _LISTS:
+            listed = contacts.entries if found[2] == "all" else contacts.urgent
+            sentence = status(listed)
+            return f'<p class="contact-status"><strong>{sentence}</strong></p>' if sentence else ""
         entry = by_id.get(found[2])
         if entry is None or found[1] not in _KINDS:
             return found[0]
@@ -65,7 +78,8 @@ def resolve(markdown: str, contacts: Contacts, today: date) -> str:
             contact=entry,
             named=not heading,
             anchor=found[3] or "",
-            checked=checked(entry, contacts, today),
+            # If no contact is checked, the status sentence says so once for the whole page.
+            checked=checked(entry, contacts, today) if any_checked else "",
         )
         return heading + card.strip()
 
@@ -73,16 +87,27 @@ def resolve(markdown: str, contacts: Contacts, today: date) -> str:
 
 
 def checked(entry: Contact, contacts: Contacts, today: date) -> str:
-    """Say when somebody last made sure of a contact, and whether that is too long ago."""
+    """Return when a contact was last checked, and whether a new check is due."""
     if entry.last_checked is None:
-        return "Not yet checked by the Board"
+        return "Not yet confirmed by the Partnership"
     words = f"Last checked {in_words(entry.last_checked)}"
-    return f"{words}: a new check is due" if contacts.needs_check(entry, today) else words
+    return f"{words}. A new check is due" if contacts.needs_check(entry, today) else words
+
+
+def status(listed: Sequence[Contact]) -> str:
+    """Return a sentence on how many contacts of a list are unchecked; empty if all are checked."""
+    unchecked = sum(entry.last_checked is None for entry in listed)
+    if not unchecked:
+        return ""
+    if unchecked == len(listed):
+        return f"We have not tested these contacts. They are not yet confirmed by the {identity.load().name}."
+    verb = "is" if unchecked == 1 else "are"
+    return f"{unchecked} of these {len(listed)} contacts {verb} not yet confirmed by the {identity.load().name}."
 
 
 _TEMPLATES = Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+    loader=FileSystemLoader(Path(__file__).parent.parent / "render" / "templates" / "pages"),
 )

@@ -1,26 +1,26 @@
-"""A mistake on a page, with the line on which its author finds it."""
+"""Diagnostics for authors: a fault on a page, with its line number."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong on a line of a page (counted from 1), and what to do about it."""
+    """What is wrong on a line of a page (counted from 1), and how to correct it."""
 
     line: int
     text: str
 
-    def told(self, page: str) -> str:
-        """Return the one line that the build shows for it, in the form that editors can open."""
+    def message(self, page: str) -> str:
+        """Return the message as one line, in the file:line format that editors can open."""
         return f"docs/{page}:{self.line}: {self.text}"
 
 
 def line_at(text: str, position: int) -> int:
-    """Return the line of a position in a text, counted from 1."""
+    """Return the line number of a position in a text, from 1."""
     return text.count("\n", 0, position) + 1
 
 
 def body_line(source: str, markdown: str) -> int:
-    """Return how many lines of a page's source stand before its Markdown (the front matter)."""
-    # MkDocs hands over the text below the front matter without the empty lines around it.
+    """Return the number of lines of front matter before a page's Markdown."""
+    # MkDocs passes the text below the front matter without surrounding blank lines.
     return line_at(source, source.rindex(markdown)) - 1 if markdown.strip() in source else 0

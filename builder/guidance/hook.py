@@ -1,7 +1,7 @@
-"""The one hook of MkDocs (see mkdocs.yml): what it adds to a page, and which mistakes it reports.
+"""The MkDocs hook (see mkdocs.yml): expands contact tags and reports authors' mistakes.
 
-Faults are warnings to MkDocs. A strict build fails by them only when all pages have been read, so
-that an author sees every mistake in one run.
+Faults are logged as MkDocs warnings. A strict build fails only after all pages have been read, so an
+author sees every mistake in one run.
 """
 
 import logging
@@ -14,11 +14,19 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from builder import inputs
-from builder.guidance import acronyms, contact_marks, front_matter, review, search_words
-from builder.guidance.faults import Fault, body_line
-from builder.guidance.prose import without_markup
-from scoring import contacts
+from builder.base import source_inputs
+from builder.guidance import (
+    acronyms,
+    contact_tags,
+    front_matter,
+    mistyped_markup,
+    publisher,
+    review_dates,
+    search_index,
+)
+from builder.guidance.diagnostics import Fault, body_line
+from builder.guidance.strip_markup import without_markup
+from scoring.definition import contacts
 
 ALL_CONTACTS = "help/contacts.md"
 
@@ -26,35 +34,52 @@ _log = logging.getLogger("mkdocs.hooks.guidance")
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Report a page's faults, fill in its contacts and give its template the review in words."""
+    """Report a page's faults, expand its contact tags and pass the review dates to its template."""
     source = page.file.content_string
     above = body_line(source, markdown)
-    in_body = (Fault(above + f.line, f.text) for f in _body_faults(markdown, page, config))
+    whose = publisher.of(config.extra)
+    body = publisher.resolve(front_matter.without_head(markdown), whose)
+    in_body = (Fault(above + f.line, f.text) for f in _body_faults(body, page, config))
     for fault in sorted([*front_matter.faults(source, dict(page.meta)), *in_body]):
-        _log.warning(fault.told(page.file.src_uri))
+        _log.warning(fault.message(page.file.src_uri))
     synonyms, reviewed = page.meta.get("synonyms"), page.meta.get("reviewed")
     if isinstance(synonyms, list):
-        page.meta["tags"] = synonyms
+        page.meta["tags"] = [*synonyms, *search_index.numbers(markdown, contacts.load())]
     if isinstance(reviewed, date):
         months = int(config.extra["review_every_months"])
-        page.meta["review"] = review.of(reviewed, months, inputs.source_day())
-    return contact_marks.resolve(markdown, contacts.load(), inputs.source_day())
+        page.meta["review"] = review_dates.of(reviewed, months, source_inputs.source_day())
+    filled = publisher.resolve(markdown, whose)
+    return contact_tags.resolve(filled, contacts.load(), source_inputs.source_day())
+
+
+def on_page_content(html: str, *, page: Page, **_: Any) -> None:
+    """Report markup that a rendered page would show to its readers."""
+    source = page.file.content_string
+    # Invalid front matter is shown as text, and has been reported.
+    if front_matter.is_read(source):
+        for fault in mistyped_markup.text_faults(source, html):
+            _log.warning(fault.message(page.file.src_uri))
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Report faults in the publisher's contact details."""
+    for fault in publisher.faults(config.extra):
+        _log.warning("mkdocs.yml, extra: %s", fault)
 
 
 def on_post_build(*, config: MkDocsConfig, **_: Any) -> None:
-    """Leave synonyms in the search index on pages only, and small words out of what is looked for."""
-    search_words.keep_on_pages(Path(config.site_dir))
-    script = Path(config.docs_dir) / "app" / "search-words.mjs"
-    search_words.drop_small_words(Path(config.site_dir), script)
+    """Keep synonyms in the search index on pages only."""
+    search_index.keep_on_pages(Path(config.site_dir))
 
 
 def _body_faults(markdown: str, page: Page, config: MkDocsConfig) -> Iterator[Fault]:
-    """Yield the faults below the front matter, with lines counted from there."""
+    """Yield the faults below the front matter, with line numbers relative to it."""
     everybody, prose = contacts.load(), without_markup(markdown)
     yield from acronyms.faults(prose, _explained(Path(config.docs_dir)))
-    yield from contact_marks.faults(markdown, prose, everybody)
+    yield from contact_tags.faults(markdown, prose, everybody)
+    yield from mistyped_markup.note_faults(markdown)
     if page.file.src_uri == ALL_CONTACTS:
-        for each in contact_marks.missing(markdown, everybody):
+        for each in contact_tags.missing(markdown, everybody):
             yield Fault(
                 1,
                 f"the contact “{each}” of scoring/contacts.toml is not on this page. Add "

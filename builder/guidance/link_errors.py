@@ -1,4 +1,4 @@
-"""MkDocs names the page of a broken link; this finds the line."""
+"""Finds the line of a broken link, because MkDocs reports only the page."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ _ABOUT_NAV = re.compile(r"^A reference to '([^']+)' is included in the 'nav' con
 
 
 def located(message: str, docs: Path) -> str:
-    """Return MkDocs' message about a link with file and line in front, or as it is if it has neither."""
+    """Return MkDocs' message about a link with the file and line in front; other messages are unchanged."""
     if link := _ABOUT_A_LINK.match(message):
         file, rest, target = link.groups()
         return f"{docs.name}/{file}:{_line(docs / file, target)}: contains {rest}"
@@ -18,7 +18,7 @@ def located(message: str, docs: Path) -> str:
 
 
 def _line(file: Path, target: str) -> int:
-    """Return the first line that holds a link's target, counted from 1."""
+    """Return the number of the first line that contains a link's target, from 1."""
     if not file.is_file():
         return 1
     lines = file.read_text(encoding="utf-8").splitlines()

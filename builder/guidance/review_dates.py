@@ -1,4 +1,4 @@
-"""When a page was reviewed, and when it is due again."""
+"""Review dates of pages: when a page was reviewed, and when its next review is due."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A page's review in words; `overdue` when the build's day is past the day it was due."""
+    """A page's review dates in words; `overdue` is true if the build date is after the due date."""
 
     reviewed: str
     due: str
@@ -14,13 +14,13 @@ class Review:
 
 
 def of(reviewed: date, every_months: int, today: date) -> Review:
-    """Return the words for a page that was reviewed on a day and is due after so many months."""
+    """Return the review dates of a page, from the day of its review and the interval in months."""
     due = months_later(reviewed, every_months)
     return Review(in_words(reviewed), in_words(due), today > due)
 
 
 def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month."""
+    """Return the same day a number of months later, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for number in range(day.day, 27, -1):
         try:
@@ -31,11 +31,11 @@ def months_later(day: date, months: int) -> date:
 
 
 def in_words(day: date) -> str:
-    """Return a day as people write it: 22 November 2026."""
+    """Return a date such as 22 November 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-# Not strftime: its names of months depend on the machine's language.
+# strftime is not used, because its month names depend on the locale.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

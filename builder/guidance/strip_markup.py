@@ -1,4 +1,4 @@
-"""A page's words without its markup, every word still in its place."""
+"""Blanks out the markup of a page, so that every word keeps its position."""
 
 import re
 
@@ -18,5 +18,5 @@ _MARKUP = re.compile(
 
 
 def without_markup(markdown: str) -> str:
-    """Return the text with every piece of markup blanked out, so that positions stay what they were."""
+    """Return the text with all markup replaced by spaces, so that positions do not change."""
     return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)

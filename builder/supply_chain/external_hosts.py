@@ -1,24 +1,24 @@
-"""Holds what runs in the finished site to naming no other host, but for a table of addresses that nothing loads.
+"""Checks that no code in the site names an external host, except for a table of hosts from which nothing is loaded.
 
-The pages' policy is what keeps a browser from loading them. This keeps them from coming in unseen, with a new version
-of a package or a slip of ours. Not looked at: links for readers (builder/policy.py looks at what a page loads), source
-maps and lists, which no page loads, and the Python inside the engine, whose worker can reach no network.
+The policy (CSP) stops browsers from loading them. This check detects new ones, from an updated package or a mistake.
+Not checked: links for readers (builder/headers/csp.py checks what a page loads), source maps and lists, which no page
+loads, and the Python code of the engine, whose worker has no network access.
 """
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.errors import BuildError
+from builder.base.errors import BuildError
 
-# Files of which a browser may do what they say; of pages their own scripts.
+# Files that browsers execute or apply. Of HTML pages, only inline scripts are checked.
 _KINDS = {".css", ".js", ".mjs", ".svg", ".html"}
 _SCRIPT = re.compile(r"<script[^>]*>(.*?)</script>", re.DOTALL)
-# With a scheme, also escaped as in JSON; or in quotes without one. A host may be put together when it runs.
+# With a scheme, also escaped as in JSON; or without one, in quotes. A host may be computed at run time.
 _ADDRESS = re.compile(
     r"(?:https?|wss?|ftp):(?:\\?/){2}(?P<host>[\w.-]*)|[\"'`(]//(?P<bare>[\w-]+(?:\.[\w-]+)+)"
 )
-# Names of languages, which look like addresses and are none.
+# XML namespaces, which look like addresses.
 _NAMESPACE = re.compile(
     r"http://www\.w3\.org/(?:2000/svg|1999/xlink|1999/xhtml|1998/Math/MathML)\b"
 )
@@ -26,71 +26,73 @@ COMPUTED = "(put together)"
 
 
 @dataclass(frozen=True, slots=True)
-class Dead:
-    """A host that some files name although nothing is ever loaded from it, and why it is not."""
+class UnusedHost:
+    """An allowed host, with the files that name it and the reason why nothing is loaded from it."""
 
     files: str
     host: str
     why: str
 
 
-DEAD = (
-    Dead(
-        "assets/engine/*/ordinary/pyodide.mjs",
+UNUSED_HOSTS = (
+    UnusedHost(
+        "assets/engine/*/fallback/pyodide.mjs",
         "cdn.jsdelivr.net",
-        "where Pyodide looks for packages if no place is named; docs/app/loader.mjs names one and answers from memory",
+        "Pyodide's default package source; docs/app/engine/pyodide-loader.mjs names another and answers from memory",
     ),
-    Dead(
-        "assets/engine/*/ordinary/pyodide.asm.mjs",
+    UnusedHost(
+        "assets/engine/*/fallback/pyodide.asm.mjs",
         COMPUTED,
         "Emscripten's sockets, and an address that Python would give; the worker has neither WebSocket nor fetch",
     ),
     *(
-        Dead(
+        UnusedHost(
             f"app-*/{page}.mjs",
             "engine.invalid",
             "in the worker's text, where it stands for the page's memory; such a host cannot exist",
         )
-        for page in ("form", "audit")
+        for page in ("assessment-boot", "audit")
     ),
-    Dead(
+    UnusedHost(
         "assets/javascripts/bundle.*.min.js",
         "api.github.com",
         "counts stars of a repository; mkdocs.yml names no repository",
     ),
-    Dead("assets/javascripts/bundle.*.min.js", COMPUTED, "the same for a GitLab"),
-    Dead(
+    UnusedHost("assets/javascripts/bundle.*.min.js", COMPUTED, "the same for a GitLab"),
+    UnusedHost(
         "assets/javascripts/bundle.*.min.js",
         "unpkg.com",
         "diagrams, and a stand-in for old browsers on local files; the site has no diagram",
     ),
-    Dead("assets/javascripts/bundle.*.min.js", "clipboardjs.com", "a comment"),
-    Dead("assets/javascripts/workers/search.*.min.js", "lunrjs.com", "a comment"),
-    Dead("assets/javascripts/workers/search.*.min.js", "tartarus.org", "a comment"),
-    Dead("assets/javascripts/workers/search.*.min.js", "bit.ly", "the text of a warning"),
-    Dead("assets/stylesheets/main.*.min.css", "fontawesome.com", "a comment in a picture"),
-    Dead("assets/css-*/form.css", COMPUTED, "a rule for links on paper, whatever their address"),
+    UnusedHost("assets/javascripts/bundle.*.min.js", "clipboardjs.com", "a comment"),
+    UnusedHost("assets/javascripts/workers/search.*.min.js", "lunrjs.com", "a comment"),
+    UnusedHost("assets/javascripts/workers/search.*.min.js", "tartarus.org", "a comment"),
+    UnusedHost("assets/javascripts/workers/search.*.min.js", "bit.ly", "the text of a warning"),
+    UnusedHost("assets/stylesheets/main.*.min.css", "fontawesome.com", "a comment in a picture"),
+    UnusedHost(
+        "assets/css-*/form.css", COMPUTED, "a rule for links on paper, whatever their address"
+    ),
 )
 
 
 def check(site: Path) -> None:
-    """Look for addresses of other hosts in all that runs.
+    """Search all code of a site for external hosts.
 
-    Raises BuildError that names each file and host that is not in the table.
+    Raises BuildError that lists each file and host that is not in the table.
     """
     unknown = [
         f"{file.as_posix()} names {host}" for file, host in found(site) if not _known(file, host)
     ]
     if unknown:
         raise BuildError(
-            f"{unknown[0]}, which is not this site. Take the address out, or show that nothing loads it "
-            "and add it to the table in builder/addresses.py.",
+            f"{unknown[0]}, which is not this site. Remove the address, or show that nothing loads it "
+            "and add it to the table in builder/supply_chain/external_hosts.py.",
             "\n".join(unknown),
         )
 
 
 def found(site: Path) -> list[tuple[Path, str]]:
-    """Return each file of a site, by its path in it, with each host that it names in what runs."""
+    """Return each host that the code of a site names, with the relative path of the file."""
     hits = set()
     for file in site.rglob("*"):
         if file.suffix in _KINDS:
@@ -103,4 +105,4 @@ def found(site: Path) -> list[tuple[Path, str]]:
 
 
 def _known(file: Path, host: str) -> bool:
-    return any(host == dead.host and file.match(dead.files) for dead in DEAD)
+    return any(host == unused.host and file.match(unused.files) for unused in UNUSED_HOSTS)

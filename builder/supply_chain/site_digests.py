@@ -1,4 +1,4 @@
-"""Compares a published site, at an address or in a folder, with the list of files of a build."""
+"""Reads the files of a published site, at an address or in a folder, and returns their hashes."""
 
 import hashlib
 import re
@@ -6,75 +6,23 @@ import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from builder import sums
-from builder.errors import BuildError
-from builder.progress import say
+from builder.base.errors import BuildError
 
-# Hosts that take _headers as their settings serve no such file; compressed twins may be kept back as
-# well. No page asks for any of them by name. An altered twin that is served is still found.
-_SETTINGS = "_headers"
-_TWINS = (".gz", ".br")
-# No file of a site comes near: an answer without an end is not waited for.
+# Much larger than any file of a site. Protects against endless responses.
 _LONGEST = 200_000_000
-_AT_ONCE = 4
+# In seconds.
 _PATIENCE = 30
 
-# Gives the SHA-256 of a site's file by its path, and of what is in it if it is a .gz; nothing if there is none.
+# Returns the SHA-256 of a file of the site, and that of its decompressed content for a .gz; empty if it is missing.
 Look = Callable[[str], tuple[str, ...]]
 
 
-def verify(place: str, wanted: bytes, source: str) -> int:
-    """Compare the site at an address or in a folder with a SHA256SUMS; say each difference in one line.
-
-    Returns 0 if it is the same to the byte, 1 if not. Raises BuildError if it cannot be compared.
-    """
-    listed = sums.read(wanted.decode("utf-8", "replace"), source)
-    remote = urlsplit(place).scheme in ("http", "https")
-    look = _on_host(place) if remote else _in_folder(place)
-    say(f"Comparing {place} with {source}: {len(listed)} files.")
-    say(f"Fingerprint of that list: {sums.fingerprint(wanted)}")
-    if look(sums.NAME) != (hashlib.sha256(wanted).hexdigest(),):
-        say(
-            f"Note: the site's own {sums.NAME} is another, or missing. Its files are compared with the list above."
-        )
-    faults, repacked, kept_back = dict[str, str](), [], []
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for (name, digest), found in zip(listed.items(), pool.map(look, listed), strict=True):
-            if digest in found:
-                continue
-            # Machines pack in ways of their own: such a copy is right if what is in it is the file it stands for.
-            if listed.get(name.removesuffix(".gz")) in found[1:]:
-                repacked.append(name)
-            elif remote and (name == _SETTINGS or (not found and name.endswith(_TWINS))):
-                kept_back.append(name)
-            # The copies of a file that differs do as well: once is enough.
-            elif not (name.endswith(_TWINS) and name.rpartition(".")[0] in faults):
-                faults[name] = "different" if found else "missing"
-    if not remote:
-        extra = sums.of_folder(Path(place)).keys() - listed.keys()
-        faults.update((name, "not in the list") for name in sorted(extra))
-    for name, fault in faults.items():
-        say(f"{fault}: {name}")
-    if repacked:
-        say(f"Packed in another way, with the same in it: {len(repacked)} files .gz")
-    if kept_back:
-        copies = sum(name.endswith(_TWINS) for name in kept_back)
-        own = [name for name in kept_back if name == _SETTINGS]
-        named = [*own, *([f"{copies} compressed copies"] if copies else [])]
-        say(f"Not compared, since only the host reads it: {', '.join(named)}")
-    if faults:
-        say(f"NOT the same: files that differ: {len(faults)}.")
-        return 1
-    say(f"The same: {len(listed) - len(kept_back) - len(repacked)} files, to the byte.")
-    return 0
-
-
-def _in_folder(place: str) -> Look:
+def in_folder(place: str) -> Look:
+    """Return what reads a folder; raises BuildError if there is none."""
     folder = Path(place)
     if not folder.is_dir():
         raise BuildError(
@@ -88,33 +36,39 @@ def _in_folder(place: str) -> Look:
     return look
 
 
-def _on_host(place: str) -> Look:
-    parts = urlsplit(place)
-    path = parts.path.removesuffix("index.html").rstrip("/") + "/"
-    base = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-    opener = urllib.request.build_opener(_OneHost)
+def on_host(place: str) -> Look:
+    """Return what reads the site at an address. It raises BuildError if the host does not answer."""
+    base = base_address(place)
+    opener = urllib.request.build_opener(OneHost)
 
     def look(name: str) -> tuple[str, ...]:
-        # As a browser asks: for the folder and not for its page, which some hosts refuse to name.
+        # Request the folder, as a browser does, and not its index page, which some servers redirect.
         address = base + quote(re.sub(r"(^|/)index\.html$", r"\1", name))
         try:
             with opener.open(address, timeout=_PATIENCE) as answer:
                 return _digests(answer, name)
         except urllib.error.HTTPError as answer:
             with answer:
-                # This page is what a host answers with when it has none.
+                # Servers send this page with status 404.
                 return _digests(answer, name) if name == "404.html" else ()
         except OSError as fault:
             reason = getattr(fault, "reason", fault)
             raise BuildError(
-                f"{address} cannot be reached ({reason}). See that the address is right and this machine has a network."
+                f"{address} cannot be reached ({reason}). Check the address and the network connection."
             ) from fault
 
     return look
 
 
-class _OneHost(urllib.request.HTTPRedirectHandler):
-    """Follows a host within itself and nowhere else: the address that was named is the one compared."""
+def base_address(place: str) -> str:
+    """Return a site's address with a trailing slash."""
+    parts = urlsplit(place)
+    path = parts.path.removesuffix("index.html").rstrip("/") + "/"
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+class OneHost(urllib.request.HTTPRedirectHandler):
+    """Follows redirects within one host only, so that the site compared is the one that was named."""
 
     def redirect_request(
         self,
@@ -125,11 +79,11 @@ class _OneHost(urllib.request.HTTPRedirectHandler):
         headers: Any,
         newurl: str,
     ) -> urllib.request.Request | None:
-        """Refuse to go on elsewhere."""
+        """Raise BuildError for a redirect to another host."""
         asked, onward = urlsplit(req.full_url), urlsplit(newurl)
         if (asked.scheme, asked.netloc) != (onward.scheme, onward.netloc):
             raise BuildError(
-                f"{req.full_url} leads on to {onward.scheme}://{onward.netloc}. If that is the site, verify it there."
+                f"{req.full_url} redirects to {onward.scheme}://{onward.netloc}. If that is the site, verify it there."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -151,14 +105,3 @@ def _digests(content: IO[bytes], name: str) -> tuple[str, ...]:
     if unpack and unpack.eof and not unpack.unused_data:
         return (whole.hexdigest(), inside.hexdigest())
     return (whole.hexdigest(),)
-
-
-def sums_of(file: str) -> bytes:
-    """Return the content of a SHA256SUMS that somebody names.
-
-    Raises BuildError if there is no such file.
-    """
-    path = Path(file)
-    if not path.is_file():
-        raise BuildError(f"{file} is not there. Give the file {sums.NAME} of a build.")
-    return path.read_bytes()

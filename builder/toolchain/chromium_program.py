@@ -1,15 +1,21 @@
-"""A Chromium for the tests: the machine's own, or Debian's package where we may install it."""
+"""Finds Chromium for the tests, or names the Debian package for it."""
 
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder import debian, programs
-from builder.errors import BuildError
+from builder.base.errors import BuildError
+from builder.toolchain import find_program
 
-# Names the browser to use; also how its path is handed to the tests.
+# The variable that names the browser to use, and that gives its path to the tests.
 VARIABLE = "CHROMIUM"
+
+PACKAGE = "chromium"
+
+# Chromium without its windows, buttons and profiles: pages are the same, and a test of one takes a third less time.
+SHELL_VARIABLE = "CHROMIUM_HEADLESS_SHELL"
+SHELL_PACKAGE = "chromium-headless-shell"
 
 _NAMES = (
     "chromium",
@@ -34,27 +40,51 @@ _WINDOWS = (
 
 
 def get() -> Path:
-    """Return the browser for the tests; on Debian or Ubuntu, as root, install one if need be.
+    """Return the browser for the tests.
 
-    Raises BuildError if CHROMIUM names no file, or if there is no browser and none can be had.
+    Raises BuildError if the file in CHROMIUM does not exist, or if there is no browser.
     """
-    if program := programs.named(VARIABLE):
-        return program
-    found = on_machine()
-    if found is None and debian.may_install():
-        _install()
-        found = on_machine()
+    found = find_program.named(VARIABLE) or on_machine()
     if found is None:
         raise BuildError(
             "the tests need a Chromium, Chrome or Edge and found none. Install one (on Debian: "
-            f"`apt install chromium`) or set {VARIABLE} to the path of its program."
+            f"`apt install {PACKAGE}`) or set {VARIABLE} to the path of its program."
         )
     return found
 
 
+def missing() -> dict[str, str]:
+    """Return the Debian package that must be installed, if any, with the reason.
+
+    Raises BuildError if the file in CHROMIUM does not exist.
+    """
+    if find_program.named(VARIABLE) or on_machine():
+        return {}
+    return {PACKAGE: "the browser that the tests of the pages run in"}
+
+
+def missing_shell() -> dict[str, str]:
+    """Return the Debian package of the headless shell if it must be installed, with the reason.
+
+    It is not needed if CHROMIUM names a browser: then all tests run in that browser.
+    """
+    if find_program.named(VARIABLE) or shell():
+        return {}
+    return {SHELL_PACKAGE: "the same without its windows, for tests that look at pages only"}
+
+
+def shell() -> Path | None:
+    """Return Chromium's headless shell; None if there is none, and then Chromium itself is used throughout.
+
+    Raises BuildError if the file in CHROMIUM_HEADLESS_SHELL does not exist.
+    """
+    found = find_program.named(SHELL_VARIABLE)
+    return found or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
+
+
 def on_machine() -> Path | None:
     """Return the first browser found on the PATH or in the usual places."""
-    return programs.on_machine(_NAMES, _usual_places(sys.platform))
+    return find_program.on_machine(_NAMES, _usual_places(sys.platform))
 
 
 def _usual_places(platform: str) -> Iterator[Path]:
@@ -65,14 +95,3 @@ def _usual_places(platform: str) -> Iterator[Path]:
         for variable in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData"):
             if programs := os.environ.get(variable):
                 yield from (Path(programs) / name for name in _WINDOWS)
-
-
-def _install() -> None:
-    """Install Debian's package; what it says goes into the error if it fails."""
-    finished = debian.install("chromium")
-    if finished.status != 0:
-        raise BuildError(
-            "apt-get could not install chromium. Install a Chromium, Chrome or Edge yourself, "
-            f"or set {VARIABLE} to the path of its program.",
-            finished.last_lines(),
-        )

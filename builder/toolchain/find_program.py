@@ -1,17 +1,17 @@
-"""Programs that the tests need of the machine: named by the environment, on the PATH, or in their usual places."""
+"""Finds programs for the tests: in an environment variable, on the PATH or in their usual places."""
 
 import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.errors import BuildError
+from builder.base.errors import BuildError
 
 
 def named(variable: str) -> Path | None:
-    """Return the program that a variable of the environment names; nothing where it is not set.
+    """Return the program in an environment variable; None if it is not set.
 
-    Raises BuildError if it names no file.
+    Raises BuildError if the file does not exist.
     """
     name = os.environ.get(variable)
     if not name:
@@ -24,7 +24,7 @@ def named(variable: str) -> Path | None:
 
 
 def on_machine(names: Iterable[str], places: Iterable[Path] = ()) -> Path | None:
-    """Return the first program of these names on the PATH, else the first of these places where there is one."""
+    """Return the first of these programs on the PATH, otherwise the first of these places that exists."""
     for name in names:
         if program := shutil.which(name):
             return Path(program)

@@ -1,16 +1,16 @@
-"""The usual reasons why a download fails, told from what pip and npm say."""
+"""Explains failed installations, from the output of pip and npm."""
 
 import re
 
-from builder.errors import BuildError
-from builder.run import Finished
+from builder.base.errors import BuildError
+from builder.base.subprocesses import Finished
 
-# The first that fits is told. The order matters: pip reports an index that cannot be reached first
-# as such and then as "no matching distribution", and the first is the cause.
+# The first match is reported. The order matters: if the index cannot be reached, pip reports that and
+# then "no matching distribution", which is only a consequence.
 _REASONS = (
     (
         r"DO NOT MATCH THE HASHES|EINTEGRITY|sha512-\S+ integrity checksum failed",
-        "a download is not the file that {lock} names by its hash",
+        "a download does not match its hash in {lock}",
         "Do not use it: try again on another network; if it happens again, tell the maintainers.",
     ),
     (
@@ -23,9 +23,9 @@ _REASONS = (
         r"ReadTimeout|ProxyError|SSLError|CERTIFICATE_VERIFY|IncompleteRead|"
         r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|"
         r"network request|network timeout|UNABLE_TO_",
-        "a download broke off or the network is not there",
-        "See that this machine reaches the package indexes (proxy, certificates), then run the "
-        "command again: it goes on from what is there.",
+        "a download was interrupted or there is no network",
+        "Check that this machine can reach the package indexes (proxy, certificates), then run the "
+        "command again: it continues with what is already downloaded.",
     ),
     (
         r"Permission denied|EACCES|EPERM|EROFS|Read-only file system",
@@ -34,25 +34,25 @@ _REASONS = (
     ),
     (
         r"No matching distribution found|Could not find a version",
-        "a package in {lock} is not to be had for this Python, machine or network",
-        "See that the network reaches the package index, and use Python 3.11 to 3.14 on "
+        "a package in {lock} is not available for this Python, machine or network",
+        "Check that the network can reach the package index, and use Python 3.11 to 3.14 on "
         "Linux, macOS or Windows.",
     ),
     (
         r"can only install packages when your package.json and package-lock.json.* in sync",
-        "package.json and {lock} do not fit together",
+        "package.json and {lock} do not match",
         "Run `npm install --package-lock-only` and commit both.",
     ),
 )
 
 
 def failed_install(tool: str, lock: str, finished: Finished) -> BuildError:
-    """Make the error for an installer that ended with a failure."""
+    """Return the error for an installer that failed."""
     for pattern, wrong, remedy in _REASONS:
         if re.search(pattern, finished.output):
             return BuildError(f"{tool}: {wrong.format(lock=lock)}. {remedy}")
     return BuildError(
         f"{tool} could not install {lock} (exit status {finished.status}). "
-        "Its last words stand above; run again with --verbose for all of them.",
+        "Its last output is shown above; run it again with --verbose for all of it.",
         finished.last_lines(),
     )

@@ -1,4 +1,4 @@
-"""What the locks name: each package with its version and the hashes that it is held to."""
+"""Reads the lockfiles of pip and npm: the version and hashes of each package."""
 
 import base64
 import json
@@ -8,26 +8,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.errors import BuildError
+from builder.base import paths
+from builder.base.errors import BuildError
 
 _PINNED = re.compile(
-    r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+!-]+)(?P<rest>(?: ; [^#]+?)?(?: --hash=sha256:[0-9a-f]{64})+)"
+    r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.+!-]+)(?: ; (?P<marker>[^#]+?))?"
+    r"(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
 )
 _MODULES = "node_modules/"
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A package of a lock for pip; any one of the hashes (SHA-256) may be that of the file installed."""
+    """A package in a lockfile for pip.
+
+    The installed file has any one of the hashes (SHA-256). `marker` is the condition
+    of PEP 508 under which the line applies; it is empty if the line always applies.
+    """
 
     name: str
     version: str
     hashes: tuple[str, ...]
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NpmPackage:
-    """A package of package-lock.json; `sha512` is of the archive, `needs` are names of other packages."""
+    """A package of package-lock.json; `sha512` is the hash of the archive, `needs` the names of its dependencies."""
 
     name: str
     version: str
@@ -37,10 +44,10 @@ class NpmPackage:
 
 
 def of_pip(lock: Path) -> list[Pinned]:
-    """Return what a requirements*.txt pins, in its order.
+    """Return the packages that a pip lockfile pins, in its order.
 
-    Raises BuildError for whatever is not one version with at least one hash: an address, an option,
-    a range.
+    Raises BuildError for anything other than one version with at least one hash, such as a URL, an
+    option or a version range.
     """
     text = re.sub(r"\s*\\\n\s*", " ", lock.read_text("utf-8"))
     lines = [line.partition("#")[0].rstrip() for line in text.splitlines()]
@@ -49,18 +56,18 @@ def of_pip(lock: Path) -> list[Pinned]:
         match = _PINNED.fullmatch(line)
         if match is None:
             raise BuildError(
-                f"{lock.name}: “{line.split(' --hash', 1)[0]}” is not one version with its hashes. "
-                "Make the lock anew, as its first lines say."
+                f"{paths.shown(lock)}: “{line.split(' --hash', 1)[0]}” is not one version with its hashes. "
+                "Generate the lockfile again with the command in its first lines."
             )
-        hashes = tuple(re.findall(r"--hash=sha256:(\w+)", match["rest"]))
-        found.append(Pinned(match["name"], match["version"], hashes))
+        hashes = tuple(re.findall(r"--hash=sha256:(\w+)", match["hashes"]))
+        found.append(Pinned(match["name"], match["version"], hashes, match["marker"] or ""))
     return found
 
 
 def of_npm(lock: Path) -> dict[str, NpmPackage]:
     """Return the packages of a package-lock.json by name.
 
-    Raises BuildError for a package without a SHA-512, with an address of its own, or there twice.
+    Raises BuildError for a package without a SHA-512, with its own URL, or locked at two versions.
     """
     packages: dict[str, NpmPackage] = {}
     for place, entry in _entries(json.loads(lock.read_text("utf-8"))):
@@ -68,12 +75,12 @@ def of_npm(lock: Path) -> dict[str, NpmPackage]:
         kind, _, digest = entry.get("integrity", "").partition("-")
         if kind != "sha512" or "resolved" in entry or entry.get("link"):
             raise BuildError(
-                f"{lock.name}: {name} must have a SHA-512 and no address of its own. "
-                "Make the lock anew with `npm install` and take the addresses out."
+                f"{paths.shown(lock)}: {name} must have a SHA-512 and no address of its own. "
+                'Generate it again with `npm install --package-lock-only` and remove every "resolved".'
             )
         if name in packages:
             raise BuildError(
-                f"{lock.name}: {name} is there in two versions. Choose one that fits all, or teach builder/locks.py."
+                f"{paths.shown(lock)}: {name} is locked at two versions, which is not supported. Pin one."
             )
         needs = {**entry.get("dependencies", {}), **entry.get("optionalDependencies", {})}
         packages[name] = NpmPackage(
@@ -87,11 +94,11 @@ def of_npm(lock: Path) -> dict[str, NpmPackage]:
 
 
 def needed(packages: dict[str, NpmPackage], *roots: str) -> list[NpmPackage]:
-    """Return these packages and all that they need, by name; leaves out what the lock has no entry for."""
+    """Return these packages and all their dependencies, by name; skips packages without an entry in the lockfile."""
     waiting, found = list(roots), dict[str, NpmPackage]()
     while waiting:
         name = waiting.pop()
-        # An optional package that npm found no use for on any system has no entry.
+        # npm omits the entries of optional packages that no system uses.
         if name not in found and name in packages:
             found[name] = packages[name]
             waiting.extend(packages[name].needs)

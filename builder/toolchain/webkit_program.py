@@ -1,30 +1,27 @@
-"""Safari's engine for the tests: WebKitGTK with its small browser, a driver for it, and a screen that nobody sees.
-
-They are the machine's own, or Debian's packages where we may install them.
-"""
+"""Finds Safari's engine for the tests (WebKitGTK, its driver and a virtual screen), or names its Debian packages."""
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import debian, programs
-from builder.progress import say
+from builder.base.console import say
+from builder.toolchain import find_program
 
-# Names the MiniBrowser to use; also how its path is handed to the tests.
+# The variable that names the MiniBrowser to use, and that gives its path to the tests.
 VARIABLE = "WEBKIT"
 
-# With the program of each that is needed.
+# Each with its program and the reason for it.
 _PACKAGES = {
-    "libwebkit2gtk-4.1-0": "MiniBrowser",
-    "webkit2gtk-driver": "WebKitWebDriver",
-    "xvfb": "Xvfb",
+    "libwebkit2gtk-4.1-0": ("MiniBrowser", "the tests of the assessment in Safari's engine"),
+    "webkit2gtk-driver": ("WebKitWebDriver", "drives Safari's engine"),
+    "xvfb": ("Xvfb", "the screen that Safari's engine is shown on"),
 }
 
 
 @dataclass(frozen=True)
 class Programs:
-    """What it takes to drive the engine."""
+    """The programs needed to drive the engine."""
 
     browser: Path
     driver: Path
@@ -32,17 +29,11 @@ class Programs:
 
 
 def get() -> Path | None:
-    """Return the MiniBrowser for the tests; on Debian, as root, install what is missing.
+    """Return the MiniBrowser for the tests; None if a part is missing, and then its tests are skipped.
 
-    Returns nothing where something is missing and cannot be had; the tests say so and are left out.
-
-    Raises BuildError if WEBKIT names no file.
+    Raises BuildError if the file in WEBKIT does not exist.
     """
-    named = programs.named(VARIABLE)
-    if debian.may_install():
-        for package in list(_missing(named)):
-            debian.install(package)
-    found = on_machine(named)
+    found = on_machine(find_program.named(VARIABLE))
     if found is None:
         say(
             "Note: without WebKitGTK nothing is tested in Safari's engine. On Debian: apt install"
@@ -52,8 +43,21 @@ def get() -> Path | None:
     return found.browser
 
 
+def missing() -> dict[str, str]:
+    """Return the Debian packages that must be installed, each with the reason.
+
+    Raises BuildError if the file in WEBKIT does not exist.
+    """
+    browser = find_program.named(VARIABLE)
+    return {
+        package: why
+        for package, (name, why) in _PACKAGES.items()
+        if not (_find(name) or (browser and name == "MiniBrowser"))
+    }
+
+
 def on_machine(browser: Path | None = None) -> Programs | None:
-    """Return what is on this machine, with this browser or its own; nothing unless all of it is there."""
+    """Return the programs on this machine, with this browser or the installed one; None unless all are found."""
     if sys.platform != "linux":
         return None
     browser = browser or _find("MiniBrowser")
@@ -62,16 +66,10 @@ def on_machine(browser: Path | None = None) -> Programs | None:
 
 
 def _find(name: str) -> Path | None:
-    return programs.on_machine([name], [folder / name for folder in _places()])
+    return find_program.on_machine([name], [folder / name for folder in _places()])
 
 
 def _places() -> Iterator[Path]:
-    # Version 4.1 and no other: tests/webkit/webkit_paper.py speaks to this library.
+    # Version 4.1 only, because tests/webkit/webkit_paper.py uses this library.
     yield from Path("/usr/lib").glob("*/webkit2gtk-4.1")
     yield Path("/usr/libexec/webkit2gtk-4.1")
-
-
-def _missing(browser: Path | None) -> Iterator[str]:
-    for package, name in _PACKAGES.items():
-        if not (_find(name) or (browser and name == "MiniBrowser")):
-            yield package

@@ -1,0 +1,90 @@
+"""Validates the built pages with the Nu HTML Checker, where Java is present.
+
+The checker is vnu.jar from npm. It asks nothing of any network. The theme's own errors are listed here, each with
+the reason why it is let pass. An entry that no page needs any more is a fault.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.base import paths
+from builder.base.console import say, step
+from builder.base.errors import BuildError
+from builder.base.subprocesses import quietly
+from builder.toolchain import find_program
+
+_CHECKER = paths.NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An error of the theme's templates: words of the message, and of the piece of HTML it is about."""
+
+    message: str
+    extract: str
+
+
+# Of Material for MkDocs 9. All are in templates that overrides/ does not replace.
+THEMES_OWN = (
+    # The labels that open a part of the list of pages. A browser takes the empty value as none.
+    Allowed("Bad value “” for attribute “tabindex” on element “label”", "md-nav__"),
+    # The two switches behind menu and search. Firefox would keep their state over a reload without it.
+    Allowed("Attribute “autocomplete” is only allowed when", "md-toggle"),
+    # The title of an empty table of contents: the switch that it names is there only on pages with headings.
+    Allowed(
+        "The value of the “for” attribute of the “label” element must be the ID", 'for="__toc"'
+    ),
+)
+
+
+def check(site: Path = paths.SITE) -> None:
+    """Validate all pages of the site; say so and do nothing if there is no Java.
+
+    Raises BuildError that lists page, line and message of each error.
+    """
+    java = find_program.on_machine(("java",))
+    if java is None:
+        say("The HTML was not validated, because this machine has no Java.")
+        return
+    with step("Validating the HTML of all pages") as now:
+        # The checker ends with status 1 if it has found anything; its output says what.
+        command = (java, "-jar", _CHECKER, "--skip-non-html", "--errors-only", "--format", "json")
+        found = faults(quietly((*command, site)).output)
+        now.note = f"{len(found)} FAULTS" if found else "nothing found"
+    if found:
+        raise BuildError(
+            "pages are not valid HTML. Correct the template or the page.",
+            "\n".join(found[:_MOST_NAMED]),
+        )
+
+
+def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
+    """Return one line for each error in the checker's JSON that is not allowed, and for each entry that allows nothing.
+
+    Raises BuildError if the output is not the checker's JSON.
+    """
+    start, end = output.find('{"'), output.rfind("}")
+    try:
+        messages: list[dict[str, Any]] = json.loads(output[start : end + 1])["messages"]
+    except (ValueError, KeyError) as fault:
+        raise BuildError("the HTML checker did not finish", output[-500:]) from fault
+    used = set()
+    found = []
+    for each in messages:
+        match = next((entry for entry in allowed if _is(entry, each)), None)
+        if match is not None:
+            used.add(match)
+            continue
+        page = str(each.get("url", "")).removeprefix("file:")
+        found.append(f"{page}, line {each.get('lastLine', '?')}: {each.get('message', '')}")
+    unused = [entry for entry in allowed if entry not in used]
+    return found + [f"no page needs “{entry.message}” any more: delete it" for entry in unused]
+
+
+def _is(entry: Allowed, message: dict[str, Any]) -> bool:
+    return entry.message in message.get("message", "") and entry.extract in message.get(
+        "extract", ""
+    )

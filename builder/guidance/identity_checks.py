@@ -1,0 +1,94 @@
+"""Checks identity.toml before it is published: a logo that is only a drawing, and colours that are easy to read."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from scoring.definition.identity import Identity
+from scoring.errors import DefinitionError
+
+# WCAG 2.2, 1.4.3: the contrast of text.
+ENOUGH = 4.5
+WHITE, DARK = "#ffffff", "#14191f"
+_SHAPES = frozenset(
+    ("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon")
+)
+# Attributes that only draw. Anything else could load a file, run a script or change the page.
+_DRAWING = frozenset(
+    (
+        *("viewBox", "d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points"),
+        *("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-rule", "transform", "opacity"),
+    )
+)  # fmt: skip
+
+
+def check(identity: Identity) -> None:
+    """Raise DefinitionError, with the remedy, for a logo that does more than draw or a colour that is hard to read."""
+    for fault in (*_logo(identity.logo), *_contrasts(identity)):
+        raise fault
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (#rrggbb), from 1 to 21, as WCAG 2.2 defines it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _logo(text: str) -> Iterator[DefinitionError]:
+    if not text:
+        return
+    if "<!" in text or "<?" in text:
+        yield DefinitionError(
+            "logo", "must begin with <svg: remove everything before it, and all comments"
+        )
+        return
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        yield DefinitionError(
+            "logo", f"is not well-formed SVG ({error}). Export it again as plain SVG"
+        )
+        return
+    if root.tag != "svg" or not root.get("viewBox"):
+        yield DefinitionError("logo", "must be one <svg> with a viewBox and without xmlns")
+    for element in root.iter():
+        if element.tag not in _SHAPES:
+            yield DefinitionError(
+                "logo", f"has <{element.tag}>: only shapes are allowed. Convert it to paths"
+            )
+        for name, value in element.attrib.items():
+            if name not in _DRAWING or "(" in value.removeprefix("matrix").removeprefix(
+                "translate"
+            ):
+                yield DefinitionError(
+                    "logo", f"has the attribute {name}, which does more than draw. Remove it"
+                )
+            if name in ("fill", "stroke") and value not in ("none", "currentColor"):
+                yield DefinitionError(
+                    "logo", f'has a colour of its own: set {name} to "currentColor" or "none"'
+                )
+
+
+def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
+    given = (
+        *((f"colours.{name}", colour, WHITE, "white") for name, colour in identity.colours.items()),
+        *(
+            (f"dark_colours.{name}", colour, DARK, "the dark ground")
+            for name, colour in identity.dark_colours.items()
+        ),
+    )
+    for path, colour, ground, name in given:
+        found = contrast(colour, ground)
+        if found < ENOUGH:
+            yield DefinitionError(
+                path,
+                f"has a contrast of {found:.1f} to 1 with {name}. It must be at least {ENOUGH}: choose a "
+                f"{'darker' if ground == WHITE else 'lighter'} colour",
+            )

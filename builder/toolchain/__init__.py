@@ -1,0 +1,1 @@
+"""The toolchain: virtual environments, Node, wheels, lockfiles, and the browsers and servers for the tests."""

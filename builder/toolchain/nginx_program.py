@@ -1,0 +1,57 @@
+"""Finds nginx for the tests, or names the Debian packages for it."""
+
+import shutil
+from pathlib import Path
+
+from builder.base.console import say
+from builder.toolchain import find_program
+
+# The variable that names the nginx to use, and that gives its path to the tests.
+VARIABLE = "NGINX_PROGRAM"
+
+PACKAGE = "nginx-light"
+# Lets nginx send the files that are compressed by brotli. Debian has it from version 12, Ubuntu from 24.04.
+BROTLI_PACKAGE = "libnginx-mod-http-brotli-static"
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+# Usual places outside a user's PATH.
+_USUAL_PLACES = (
+    Path("/usr/sbin/nginx"),
+    Path("/usr/local/sbin/nginx"),
+    Path("/opt/homebrew/bin/nginx"),
+)
+
+
+def get() -> Path | None:
+    """Return the nginx for the tests; None if there is none, and then its tests are skipped.
+
+    Raises BuildError if the file in NGINX_PROGRAM does not exist.
+    """
+    found = find_program.named(VARIABLE) or on_machine()
+    if found is None:
+        say(
+            f"Note: without nginx its configuration is not tested. On Debian: apt install {PACKAGE}"
+        )
+    return found
+
+
+def missing() -> dict[str, str]:
+    """Return the Debian packages that must be installed, each with the reason.
+
+    Raises BuildError if the file in NGINX_PROGRAM does not exist.
+    """
+    if find_program.named(VARIABLE):
+        return {}
+    found = {}
+    if on_machine() is None:
+        found[PACKAGE] = "the tests of the web server's configuration"
+    if not BROTLI.is_file():
+        found[BROTLI_PACKAGE] = "lets nginx send files compressed with brotli"
+    if shutil.which("openssl") is None:
+        found["openssl"] = "makes the certificate for the tests of nginx"
+    return found
+
+
+def on_machine() -> Path | None:
+    """Return the nginx on the PATH or in the usual places."""
+    return find_program.on_machine(["nginx"], _USUAL_PLACES)
