@@ -1,49 +1,63 @@
-"""The whole site, in order: made in a folder of its own, put in place only when all went well."""
+"""The build pipeline: runs all steps in a temporary folder and replaces the site only if every step succeeds."""
 
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from builder import assets, inputs, nginx, node, paths, places, sums
-from builder.errors import BuildError
-from builder.progress import say, step
-from builder.run import Finished, quietly
+from builder.assets import site_assets
+from builder.base import paths, source_inputs
+from builder.base.console import say, step
+from builder.base.errors import BuildError
+from builder.base.subprocesses import Finished, quietly
+from builder.guidance import link_errors
+from builder.headers import nginx
+from builder.supply_chain import checksums
+from builder.toolchain import node
 
 STAMP = paths.CACHE / "site.stamp"
 
 
-def build() -> Path:
-    """Build the site if anything it is made from has changed; return its folder.
+# Suffix for the stamp of a site without compressed copies, which is for local use only.
+DRAFT = " without compressed copies"
 
-    Raises BuildError if a step fails; the site that stood there before is then still there.
+
+def build(*, to_publish: bool = True) -> Path:
+    """Build the site if an input has changed; return its folder.
+
+    Compression takes most of the time of a build, so a site that is not for publishing has no compressed copies.
+
+    Raises BuildError if a step fails; the previous site is then still in place.
     """
-    wanted = inputs.digest()
-    if _is_current(wanted):
+    wanted = source_inputs.digest()
+    if _is_current(wanted) or (not to_publish and _is_current(wanted + DRAFT)):
         say("Nothing has changed since the site was built.")
         nginx.write(paths.SITE, paths.FOR_NGINX)
-        _say_fingerprint()
+        if _is_current(wanted):
+            _say_fingerprint()
         return paths.SITE
     tools = node.get()
     node.install_packages(tools)
     _clear_leftovers()
     with tempfile.TemporaryDirectory(prefix="site-", dir=paths.CACHE) as scratch:
         fresh = Path(scratch) / "site"
-        _make(fresh, tools.node, inputs.version(wanted))
-        # Last of all: it names every other file.
-        sums.write(fresh)
+        _make(fresh, tools.node, source_inputs.version(wanted), compress=to_publish)
+        # Last, because it lists every other file.
+        checksums.write(fresh)
         STAMP.unlink(missing_ok=True)
         swap(fresh, paths.SITE)
-    STAMP.write_text(wanted, encoding="utf-8")
+    STAMP.write_text(wanted if to_publish else wanted + DRAFT, encoding="utf-8")
     nginx.write(paths.SITE, paths.FOR_NGINX)
     _say_size()
-    _say_fingerprint()
+    if to_publish:
+        _say_fingerprint()
     return paths.SITE
 
 
 def _say_size() -> None:
-    """Say how much there is to publish; the copies apart, since no visitor gets a file and its copies."""
+    """Print the size of the site. Compressed copies are counted separately, as a visitor loads only one version."""
     files = [file for file in paths.SITE.rglob("*") if file.is_file()]
     copies = [file for file in files if file.suffix in (".br", ".gz")]
     sizes = [sum(file.stat().st_size for file in part) / 1e6 for part in (files, copies)]
@@ -52,82 +66,87 @@ def _say_size() -> None:
 
 
 def _say_fingerprint() -> None:
-    """Say what two people compare to know that they have the same site."""
-    content = (paths.SITE / sums.NAME).read_bytes()
-    say(f"Fingerprint of the site: {sums.fingerprint(content)}")
+    """Print the fingerprint, by which people can check that they have the same site."""
+    content = (paths.SITE / checksums.NAME).read_bytes()
+    say(f"Fingerprint of the site: {checksums.fingerprint(content)}")
 
 
 def _clear_leftovers() -> None:
-    """Remove what a build left that was killed outright."""
+    """Remove temporary folders of builds that were killed."""
     paths.CACHE.mkdir(exist_ok=True)
     for leftover in paths.CACHE.glob("site-*"):
         shutil.rmtree(leftover)
 
 
 def _is_current(wanted: str) -> bool:
-    return STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted and sums.fits(paths.SITE)
-
-
-def _make(fresh: Path, node_program: Path, version: str) -> None:
-    """Do the steps, into an empty folder."""
-    # Here and not above: they need Jinja2, which commands that build nothing can do without.
-    from builder import (
-        addresses,
-        ages,
-        compress,
-        engines,
-        headers,
-        naming,
-        offline,
-        pages,
-        policy,
-        sbom,
-        schema_file,
+    return (
+        STAMP.is_file()
+        and STAMP.read_text(encoding="utf-8") == wanted
+        and checksums.fits(paths.SITE)
     )
+
+
+def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> None:
+    """Run all build steps, into an empty folder."""
+    # Imported here, because they need Jinja2 and PyYAML, which commands without a build do not need.
+    from builder.assets import answers_schema, fingerprint, precache, precompress, search_worker
+    from builder.engine import distribution
+    from builder.guidance import publisher, stale_contacts
+    from builder.headers import csp, header_rules
+    from builder.render import pages
+    from builder.supply_chain import external_hosts, sbom
 
     for folder in (paths.GENERATED, paths.EXTRA):
         if folder.exists():
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
-    # Before what takes longer, since it may be refused.
+    # Validate the definitions before the slower steps.
     pages.definitions()
-    ahead = compress.Ahead()
-    engine = engines.build(node_program, ahead.begin)
+    background = precompress.BackgroundCompressor()
+    engine = distribution.build(node_program, background.begin if compress else lambda _: None)
     with step("Rendering the form and the other generated pages"):
-        pages.render(engine.name)
+        pages.render(engine.name, engine.lock_sha256)
         sbom.write(paths.EXTRA)
-        schema_file.write(paths.EXTRA)
+        answers_schema.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh, version=version)
-    if warning := ages.warning():
-        say(warning)
+    for warning in (stale_contacts.warning(), publisher.warning(paths.ROOT / "mkdocs.yml")):
+        if warning:
+            say(warning)
     with step("Adding style sheets, fonts and scripts"):
-        assets.add(fresh, node_program)
-        assets.copy_tree(paths.EXTRA, fresh)
-        naming.apply(fresh)
+        site_assets.add(fresh, node_program)
+        search_worker.add_query_rewriter(fresh, node_program)
+        site_assets.copy_tree(paths.EXTRA, fresh)
+        fingerprint.apply(fresh)
     engine.put(fresh)
     with step("Giving each page its policy"):
-        policies = policy.apply(fresh)
-        offline.add(fresh, version, (engine.stand_in,))
-        headers.write(fresh, policies)
-        addresses.check(fresh)
-    # After all that writes into the site, but for its list of hashes.
-    compress.add(fresh, seldom=(engine.stand_in,), ahead=ahead)
+        policies = csp.apply(fresh)
+        rules = header_rules.write(fresh, policies)
+        precache.add(fresh, version, rules, (engine.fallback_folder,))
+        external_hosts.check(fresh)
+    # After all other steps that write into the site, except for its list of hashes.
+    if compress:
+        precompress.add(fresh, seldom=(engine.fallback_folder,), background=background)
 
 
-def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml", version: str = "") -> None:
-    """Let MkDocs make the pages; a warning, such as a broken link, is an error.
+def run_mkdocs(
+    target: Path,
+    config: Path = paths.ROOT / "mkdocs.yml",
+    version: str = "",
+    program: Sequence[str | Path] = (sys.executable, "-m", "mkdocs"),
+) -> None:
+    """Build the pages with MkDocs, or a compatible program. Warnings are errors.
 
-    Raises BuildError that names each warning with its file.
+    Raises BuildError that lists each warning with its file.
     """
     finished = quietly(
         [
-            *(sys.executable, "-m", "mkdocs", "build", "--strict"),
+            *(*program, "build", "--strict"),
             *("--config-file", config, "--site-dir", target),
         ],
-        # No width of a terminal: MkDocs would break its messages into lines by it.
+        # Unset the terminal width, by which MkDocs would wrap its messages.
         env={
-            "SOURCE_DATE_EPOCH": str(inputs.source_date()),
+            "SOURCE_DATE_EPOCH": str(source_inputs.source_date()),
             "COLUMNS": "0",
             "SITE_VERSION": version,
         },
@@ -137,29 +156,29 @@ def run_mkdocs(target: Path, config: Path = paths.ROOT / "mkdocs.yml", version: 
 
 
 def mkdocs_error(finished: Finished, docs: Path = paths.DOCS) -> BuildError:
-    """Make the error for MkDocs' refusal: its own words, each with file and line where it has them."""
-    # A message may go on below, each part of it indented.
+    """Return the error for a failed MkDocs build: its messages, with file and line if known."""
+    # A message may continue on indented lines.
     messages = r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*(?:\n[ ]{2,}\S.*)*)"
     found = [
-        places.located(" ".join(message.split()), docs)
+        link_errors.located(" ".join(message.split()), docs)
         for message in re.findall(messages, finished.output, re.MULTILINE)
     ]
     if len(found) == 1:
         return BuildError(f"MkDocs: {found[0].rstrip('.')}. Correct this and build again.")
     if found:
         return BuildError(
-            f"MkDocs found {len(found)} faults in the pages. Correct what stands above and "
+            f"MkDocs found {len(found)} faults in the pages. Correct the faults shown above and "
             "build again.",
             "\n".join(found),
         )
     return BuildError(
-        "MkDocs could not make the pages. Correct what stands above and build again.",
+        "MkDocs could not make the pages. Correct the faults shown above and build again.",
         finished.last_lines(),
     )
 
 
 def swap(fresh: Path, place: Path) -> None:
-    """Put a finished folder in the place of an older one; if that fails the older one stays."""
+    """Replace a folder by a finished one. If that fails, the old one is restored."""
     old = fresh.with_name("old")
     if place.exists():
         place.rename(old)

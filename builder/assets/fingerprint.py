@@ -1,6 +1,6 @@
-"""Gives our scripts and style sheets addresses that change with their content: a browser may keep them for good.
+"""Cache busting: puts a content hash into the addresses of scripts and style sheets, so that browsers can cache them.
 
-A folder has one name for all that is in it. Its files ask for each other, and so are always of one version.
+One hash names a whole folder. Its files import each other by relative paths, so they are always of the same version.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ _REFERENCE = re.compile(
 
 
 def apply(site: Path) -> None:
-    """Rename the folders of a finished site, and change what its pages say of them."""
+    """Rename the folders of a finished site and update the references in its pages."""
     names = {folder: f"{folder}-{_digest(site / folder)}" for folder in FOLDERS}
     for folder, name in names.items():
         (site / folder).rename(site / name)
@@ -24,13 +24,13 @@ def apply(site: Path) -> None:
 
 
 def named(site: Path, folder: str) -> Path:
-    """Return one of the folders by the name that it has now."""
+    """Return the renamed folder."""
     (found,) = site.glob(f"{folder}-*/")
     return found
 
 
 def _digest(folder: Path) -> str:
-    """Return what all names and contents in a folder come to."""
+    """Return a hash over the names and contents of all files in a folder."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = file.relative_to(folder).as_posix()

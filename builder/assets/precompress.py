@@ -1,4 +1,4 @@
-"""Compressed copies of the site's files, made once at build: a host sends them as they are and has nothing to do."""
+"""Precompression: makes gzip and brotli copies of the site's files at build, so that the server need not compress."""
 
 import gzip
 import hashlib
@@ -6,28 +6,27 @@ import os
 import threading
 import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 
-from builder import paths
-from builder.progress import step
+from builder.base import paths
+from builder.base.console import step
 
-# What is compressed already is not in the list: pictures, fonts, archives. Of Python's library and the engine's wheels
-# no more than 2 % could be saved.
+# Pictures, fonts and archives are compressed already. For Python's library and the wheels, a copy saves 2 % at most.
 _TEXTS = (".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".toml", ".txt", ".xml")
 SUFFIXES = frozenset((*_TEXTS, ".wasm", ".webmanifest"))
-# Below it a file goes in one packet either way.
+# A smaller file fits into one packet anyway.
 _SMALLEST = 1000
-# A copy must be smaller than this part of the file.
+# A copy is only kept if it is smaller than this fraction of the file.
 _WORTHWHILE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to compress: what it adds to a file's name, what decides its output, and the function."""
+    """A compression method: its file suffix, the version that determines its output, and the function."""
 
     suffix: str
     version: str
@@ -35,73 +34,84 @@ class Method:
 
 
 def _gzip(data: bytes) -> bytes:
-    """Pack without a time, and without the system's number, which one Python notes and another does not."""
+    """Compress without a timestamp or operating system number, which differ between Python versions."""
     packed = gzip.compress(data, 9, mtime=0)
     return packed[:9] + b"\xff" + packed[10:]
 
 
-# No name and no time in it: the same content gives the same bytes.
+# Without a name and a timestamp, the same content gives the same bytes.
 METHODS = (
     Method(".gz", f"{zlib.ZLIB_RUNTIME_VERSION} of no system", _gzip),
     Method(".br", brotli.__version__, lambda data: bytes(brotli.compress(data, quality=11))),
 )
-# A tenth of the time and a seventh more bytes: for what hardly anybody is sent.
+# A tenth of the time and a seventh more bytes, for files that are rarely sent.
 _QUICKLY = (
     METHODS[0],
     Method(".br", f"{brotli.__version__} 9", lambda data: bytes(brotli.compress(data, quality=9))),
 )
 
 
-class Ahead:
-    """Compresses what takes longest while the build goes on with other things."""
+class BackgroundCompressor:
+    """Compresses the slowest files in the background while the build continues."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
-        self._under_way: dict[Path, threading.Thread] = {}
+        """Start without any files."""
+        self._started: dict[Path, Future[None]] = {}
 
     @property
-    def coming(self) -> set[Path]:
-        """The files of the cache that are being made."""
-        return set(self._under_way)
+    def started(self) -> set[Path]:
+        """Return the cache files that are being made."""
+        return set(self._started)
 
     def begin(self, file: Path) -> None:
-        """Compress a file that will be in the site, if the cache has not got it already."""
+        """Start to compress a file that will be in the site, unless the cache has its copies."""
         paths.COMPRESSED.mkdir(parents=True, exist_ok=True)
         for method in METHODS:
             cached = _cached(paths.COMPRESSED, file, method)
             if not cached.is_file():
-                # A build that fails does not wait for it.
-                thread = threading.Thread(
-                    target=_compress, args=(cached, file, method), daemon=True
-                )
-                thread.start()
-                self._under_way[cached] = thread
+                self._started[cached] = _in_daemon_thread(_compress, cached, file, method)
 
     def wait(self) -> None:
-        """Wait until all of it is in the cache."""
-        for thread in self._under_way.values():
-            thread.join()
+        """Wait until all copies are in the cache; raises the first exception of a compression."""
+        for future in self._started.values():
+            future.result()
+
+
+def _in_daemon_thread(task: Callable[..., None], *args: object) -> Future[None]:
+    """Start a task in a thread that ends with the process: a failed build would wait for the threads of a pool."""
+    future: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            task(*args)
+        except BaseException as fault:
+            future.set_exception(fault)
+        else:
+            future.set_result(None)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def add(
     site: Path,
     cache: Path | None = None,
     seldom: tuple[str, ...] = (),
-    ahead: Ahead | None = None,
+    background: BackgroundCompressor | None = None,
 ) -> None:
-    """Put a `.gz` and a `.br` beside each file of a finished site that gets smaller by it.
+    """Put a `.gz` and a `.br` copy beside each file of a finished site, if the copy is smaller.
 
-    `seldom` are folders of what only stands in when something else fails; `ahead` has begun with some files.
+    `seldom` are folders of rarely used fallbacks; `background` has started to compress some files.
 
-    What was compressed before is taken from the cache by its content: the engine's largest file takes half a minute.
-    What the cache holds of other sites is thrown away, so another site needs another cache.
+    Copies are cached by content, because the largest file takes half a minute. Cached copies that this site does not
+    use are deleted, so another site needs another cache.
     """
     files = [
         file
         for file in site.rglob("*")
         if file.is_file() and file.suffix in SUFFIXES and file.stat().st_size >= _SMALLEST
     ]
-    # The largest first, or it would go on alone at the end.
+    # Start with the largest file, so that it does not run alone at the end.
     files.sort(key=lambda file: file.stat().st_size, reverse=True)
     cache = cache or paths.COMPRESSED
     cache.mkdir(parents=True, exist_ok=True)
@@ -110,19 +120,18 @@ def add(
         for file in files
         for method in reversed(_methods(file.relative_to(site).as_posix(), seldom))
     }
-    ahead = ahead or Ahead()
+    background = background or BackgroundCompressor()
     missing = {job[0]: job for job in copies.values() if not job[0].is_file()}
     with (
         step("Compressing files for the web server") as now,
-        # Both libraries let other threads work meanwhile.
+        # Both libraries release the global interpreter lock.
         ThreadPoolExecutor(os.cpu_count()) as pool,
     ):
-        others = [job for cached, job in missing.items() if cached not in ahead.coming]
-        list(pool.map(lambda job: _compress(*job), others))
-        ahead.wait()
-        for job in missing.values():
-            if not job[0].is_file():  # what went wrong there is to be told here
-                _compress(*job)
+        others = [job for cached, job in missing.items() if cached not in background.started]
+        futures = [pool.submit(_compress, *job) for job in others]
+        background.wait()
+        for future in futures:
+            future.result()
         now.note = f"{len(files)} files"
     for copy, (cached, _, _) in copies.items():
         if content := cached.read_bytes():
@@ -136,13 +145,13 @@ def _methods(name: str, seldom: tuple[str, ...]) -> tuple[Method, ...]:
 
 
 def _cached(cache: Path, file: Path, method: Method) -> Path:
-    """Return where the cache has a file's copy, or will have it."""
+    """Return the path of a file's copy in the cache."""
     key = hashlib.sha256(f"{method.suffix} {method.version}\n".encode() + file.read_bytes())
     return cache / f"{key.hexdigest()[:32]}{method.suffix}"
 
 
 def _compress(cached: Path, file: Path, method: Method) -> None:
-    """Compress a file into the cache; what is not worth it leaves an empty file, so as not to be tried again."""
+    """Compress a file into the cache. An empty file marks a copy not worth keeping, so that it is not tried again."""
     data = file.read_bytes()
     made = method.compress(data)
     part = cached.with_name(f"{cached.name}.part")

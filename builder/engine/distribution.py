@@ -1,4 +1,4 @@
-"""What the assessment page runs Python with, in a folder named by its content: the image, and what stands in for it."""
+"""The engine distribution: a folder, named by its content hash, with the memory image and the fallback."""
 
 import hashlib
 import json
@@ -6,55 +6,64 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import assets, engine, image
-from builder.image import samples
+from builder.assets import site_assets
+from builder.engine import image, pyodide
+from builder.engine.image import samples
 
 PLACE = "assets/engine"
 MANIFEST = "engine.json"
-ORDINARY = "ordinary"
+FALLBACK = "fallback"
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The finished files, and the name of the folder that they get in the site."""
+    """The finished files and the name of their folder in the site."""
 
     image: Path
-    ordinary: Path
+    fallback: Path
     manifest: str
 
     @property
     def name(self) -> str:
-        """The folder's name: with any other content it would be another, so that browsers may keep it for good."""
-        return hashlib.sha256(self.manifest.encode()).hexdigest()[:16]
+        """Return the folder's name: the full SHA-256 of the manifest, which lists the hashes of the other files.
+
+        The page contains it in the folder's address, so that the page's own hash covers the engine.
+        """
+        return hashlib.sha256(self.manifest.encode()).hexdigest()
 
     @property
-    def stand_in(self) -> str:
-        """The folder, in the site, that is asked for only when the image cannot be had or does not run."""
-        return f"{PLACE}/{self.name}/{ORDINARY}/"
+    def lock_sha256(self) -> str:
+        """Return the SHA-256 of the fallback's lockfile, for a page that cannot load the manifest."""
+        return hashlib.sha256((self.fallback / pyodide.LOCK).read_bytes()).hexdigest()
+
+    @property
+    def fallback_folder(self) -> str:
+        """Return the folder of the fallback in the site, which is only used if the image cannot be loaded or run."""
+        return f"{PLACE}/{self.name}/{FALLBACK}/"
 
     def put(self, site: Path) -> None:
-        """Put the folder into a site."""
+        """Copy the folder into a site."""
         folder = site / PLACE / self.name
-        assets.copy(self.image, folder / self.image.name)
-        assets.copy_tree(self.ordinary, folder / ORDINARY)
+        site_assets.copy(self.image, folder / self.image.name)
+        site_assets.copy_tree(self.fallback, folder / FALLBACK)
         (folder / MANIFEST).write_text(self.manifest, encoding="utf-8", newline="\n")
 
 
-def build(node: Path, begun: Callable[[Path], None]) -> Engines:
-    """Make what has changed since the last time; `begun` is told of the image as soon as there is one.
+def build(node: Path, image_ready: Callable[[Path], None]) -> Engines:
+    """Build what has changed since the last build. Calls `image_ready` with the image as soon as it exists.
 
-    Raises BuildError as `image.build` and `engine.build` do.
+    Raises BuildError as `image.build` and `pyodide.build` do.
     """
     taken = image.build(node)
-    begun(taken)
-    ordinary = engine.build(node)
+    image_ready(taken)
+    fallback = pyodide.build(node)
     question, answer = samples.trial()
     manifest = {
         "image": _described(taken),
-        "ordinary": _described(ordinary / engine.LOCK),
+        "fallback": _described(fallback / pyodide.LOCK),
         "trial": {"question": question, "answer": answer},
     }
-    return Engines(taken, ordinary, json.dumps(manifest, indent=1) + "\n")
+    return Engines(taken, fallback, json.dumps(manifest, indent=1) + "\n")
 
 
 def _described(file: Path) -> dict[str, object]:

@@ -1,12 +1,12 @@
 /**
  * Compiles the engine's archives and writes its lock file, inside Pyodide itself.
  *
- * Why inside: bytecode fits only the Python that wrote it, and the Python that will read ours is
- * Pyodide's, whatever the machine's own. Run by builder/engine.py as `node pack.mjs WORK`, with
+ * It runs inside Pyodide because bytecode works only in the Python version that compiled it, and the machine's Python may be another
+ * version. Run by builder/engine/pyodide.py as `node pack.mjs WORK`, with
  *   WORK/tools/  wheels of pyodide-build, pyodide-lock and what they import
  *   WORK/in/     pure-Python wheels to ship, and python_stdlib.zip
  *   WORK/out/    Pyodide's own files, and archives that an earlier run has compiled
- * After it WORK/out/ holds everything that the browser loads, and has been started once.
+ * Afterwards WORK/out/ holds everything that the browser loads, and has been started once as a test.
  */
 import { resolve } from "node:path";
 import { loadPyodide } from "pyodide";
@@ -36,7 +36,7 @@ for archive in [work / "in" / "python_stdlib.zip", *wheels]:
 info = json.loads((work / "pyodide-lock.json").read_text())["info"]
 spec = add_wheels_to_spec(PyodideLockSpec(InfoSpec.from_dict(info), {}), wheels)
 lock = _update_lockfile(out, spec.to_dict(), compiled)
-# Ours, in the place the format leaves for tools: the loader counts bytes against it.
+# Our own section, in the place that the format reserves for tools. The loader checks the files against it.
 lock["tool"] = {"engine": {"files": {
     path.name: {"sha256": _get_sha256_checksum(path), "size": path.stat().st_size}
     for path in sorted(out.iterdir())
@@ -45,9 +45,8 @@ lock["tool"] = {"engine": {"files": {
 (out / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True) + "\\n")
 `;
 
-// Fixed time, hash seed and zone: the same input gives the same bytes. With SOURCE_DATE_EPOCH
-// py_compile also marks its output by the source's hash instead of a time. Python asks JavaScript
-// for the zone, hence Node's own.
+// Fixed time, hash seed and time zone make the build reproducible. With SOURCE_DATE_EPOCH py_compile also writes the source's hash
+// instead of a time. Python takes the time zone from JavaScript, so it is set for Node.
 process.env.TZ = "UTC";
 const FIXED = { SOURCE_DATE_EPOCH: "315532800", PYTHONHASHSEED: "0" };
 
@@ -59,7 +58,7 @@ async function pack(work) {
 }
 
 /**
- * Starts what was packed as the browser will, and knocks at its door once.
+ * Starts the packed engine as the browser will, and sends it one request.
  * @param {string} out
  */
 async function verify(out) {
@@ -79,7 +78,7 @@ try {
   await pack(work);
   await verify(`${work}/out/`);
 } catch (fault) {
-  // Node's own report would first print the line of the error, all of Pyodide's minified module.
+  // Node's own report would first print the source line, which is all of Pyodide's minified module.
   console.error(fault instanceof Error ? fault.message : String(fault));
   process.exit(1);
 }

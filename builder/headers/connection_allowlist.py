@@ -1,4 +1,4 @@
-"""The header Connection-Allowlist of a page: the only places that Chromium then lets the page reach, links included."""
+"""The header Connection-Allowlist: the only destinations that Chromium lets a page connect or link to."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"tel:[0-9]+")
 
 @dataclass
 class _Links(HTMLParser):
-    """Where the links of a page lead to, other than to the site itself."""
+    """Collects the destinations of a page's links outside the site."""
 
     found: dict[str, None] = field(default_factory=dict)
 
@@ -17,20 +17,20 @@ class _Links(HTMLParser):
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one element."""
+        """Process the start of an element."""
         address = (dict(attrs).get("href") or "").strip()
         if tag in ("a", "area") and re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.I):
             self.found[address] = None
 
 
 def allowlist(html: str) -> str | None:
-    """Return the header's value for a page: the site itself, and the numbers that the page offers to ring.
+    """Return the header's value for a page: the site itself and the telephone numbers that it links to.
 
-    A number left out would be worse than a link that does nothing: Chromium puts a page of its own in place of ours,
-    and with it go the answers.
+    Every telephone number must be listed. For a link to a missing one, Chromium replaces the page with an error page,
+    and the answers are lost.
 
-    A page that links to other sites gets none: Chromium refuses every link to a place not listed, and every listed one
-    that redirects, as many sites do. Such a page must ask for nothing that is to stay on the device; a test sees to it.
+    A page that links to other sites gets no header, because Chromium blocks every link that is not listed, and every
+    listed one that redirects, as many sites do. Such a page must not ask for confidential data; a test checks this.
     """
     links = _Links()
     links.feed(html)

@@ -1,19 +1,19 @@
-"""Gives every page of the finished site a policy by which the browser loads from the site itself and nowhere else.
+"""Content Security Policy (CSP): gives every page a policy by which it can only load files of the site.
 
-The policy is worked out from what the page really holds: each inline script is allowed by its hash, nothing else inline
-is. What a policy would break, or what would reach another host, stops the build.
+The policy is generated from the content of the page: each inline script is allowed by its hash, and no other inline
+code is allowed. The build fails if a page needs something that its policy forbids, or loads from another host.
 """
 
-import base64
-import hashlib
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.errors import BuildError
+from builder.base import hashes
+from builder.base.errors import BuildError
+from builder.headers import integrity
 
-# Markdown aligns table cells by a style, which the policy forbids; site.scss has these classes instead.
+# Markdown aligns table cells with style attributes, which the policy forbids. site.scss has classes for it.
 _ALIGNED = re.compile(r'<(t[hd]) style="text-align: (left|center|right);">')
 _LOADS = {
     "script": ("src",),
@@ -30,7 +30,7 @@ _LOADS = {
     "input": ("src",),
     "base": ("href",),
 }
-# They name a page for search engines; a browser loads nothing from them.
+# Links for search engines, from which browsers load nothing.
 _NAMES_ONLY = ("canonical", "prev", "next")
 
 _TRUSTED_TYPES = {
@@ -41,10 +41,11 @@ _TRUSTED_TYPES = {
 
 @dataclass
 class _Page(HTMLParser):
-    """What a page holds that the policy is about."""
+    """Collects the parts of a page that its policy depends on."""
 
     scripts: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unpinned: list[str] = field(default_factory=list)
     seals_itself: bool = False
     _in_script: bool = False
 
@@ -52,45 +53,50 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one element."""
+        """Process the start of an element."""
         given = {name: value or "" for name, value in attrs}
         self._in_script = tag == "script" and "src" not in given
         self.seals_itself |= "data-seals-itself" in given
         if self._in_script:
             self.scripts.append("")
+        elif tag == "script" and "integrity" not in given:
+            self.unpinned.append(given["src"])
         for name, value in given.items():
             runs = name == "style" or name.startswith("on")
             if runs or (name in _loads(tag, given) and _leaves(value)):
                 self.faults.append(f'<{tag} {name}="{value}">')
 
     def handle_data(self, data: str) -> None:
-        """Take what stands in an inline script."""
+        """Collect the content of an inline script."""
         if self._in_script:
             self.scripts[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
-        """Note the end of an inline script."""
+        """Process the end of an inline script."""
         self._in_script = self._in_script and tag != "script"
 
 
 def apply(site: Path) -> dict[str, str]:
-    """Put the policy into every page of a finished site; return each page's policy by its path in the site.
+    """Pin the scripts of every page of a finished site and insert its policy; return the policies by page path.
 
-    Raises BuildError that names the page and the element, for a style or a script in an attribute and for anything
-    loaded from another host, also from a style sheet.
+    Raises BuildError, naming the page and the element, for a style or script attribute, and for anything loaded from
+    another host, including by a style sheet.
     """
     policies = {}
     for file in sorted(site.rglob("*.html")):
         html = _ALIGNED.sub(r'<\1 class="aligned-\2">', file.read_text("utf-8"))
-        page = _Page()
-        page.feed(html)
-        page.close()
-        _refuse(file.relative_to(site), page.faults)
+        _refuse(file.relative_to(site), _parsed(html).faults)
+        html = integrity.pin(site, file, html)
+        page = _parsed(html)
+        if page.unpinned:
+            raise BuildError(
+                f"{file.relative_to(site).as_posix()} has a script without its hash: {page.unpinned[0]}"
+            )
         if html.count("<head>") != 1:
             raise BuildError(
                 f"{file.relative_to(site).as_posix()} has no <head> to put its policy into."
             )
-        # First in the head: a policy does not hold for what stands before it.
+        # First in the head, because a policy does not apply to elements before it.
         policy = of(page.scripts, seals_itself=page.seals_itself)
         policies[file.relative_to(site).as_posix()] = policy
         meta = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -103,12 +109,19 @@ def apply(site: Path) -> dict[str, str]:
     return policies
 
 
+def _parsed(html: str) -> _Page:
+    page = _Page()
+    page.feed(html)
+    page.close()
+    return page
+
+
 def of(scripts: list[str], *, seals_itself: bool = False) -> str:
     """Return the policy of a page with these inline scripts.
 
-    A page that seals itself starts its engine in a worker from its own memory, which has the page's policy: hence
-    WebAssembly, without which there is no Python. Strings become script addresses or HTML only where
-    docs/app/trusted.mjs lets them.
+    A page that seals itself starts its engine in a worker from a blob: URL, which inherits the page's policy. That
+    policy therefore allows WebAssembly. Only docs/app/security/trusted-types.mjs can turn strings into script URLs or
+    HTML.
     """
     hashes = dict.fromkeys(_hash(script) for script in scripts)
     engine = ("blob:", "'wasm-unsafe-eval'") if seals_itself else ()
@@ -119,7 +132,7 @@ def of(scripts: list[str], *, seals_itself: bool = False) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
-            # What is in the address itself asks nobody: docs/app/probe.mjs sees by it that the seal holds.
+            # A data: URL makes no request. docs/app/security/seal-probe.mjs uses one to test that the seal works.
             "connect-src 'self' data:" if seals_itself else "connect-src 'self'",
             "worker-src 'self' blob:" if seals_itself else "worker-src 'self'",
             "manifest-src 'self'",
@@ -133,11 +146,11 @@ def of(scripts: list[str], *, seals_itself: bool = False) -> str:
 
 
 def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+    return f"'{hashes.of(script.encode())}'"
 
 
 def _loads(tag: str, given: dict[str, str]) -> tuple[str, ...]:
-    """Return the attributes whose addresses a browser loads."""
+    """Return the attributes whose URLs a browser loads."""
     names_only = tag == "link" and given.get("rel") in _NAMES_ONLY
     return () if names_only else _LOADS.get(tag, ())
 
@@ -152,7 +165,7 @@ def _leaves(address: str) -> bool:
 def _refuse(file: Path, faults: list[str]) -> None:
     if faults:
         raise BuildError(
-            f"{file.as_posix()} holds what its policy forbids: {faults[0]}. Take it out, or move it into a style sheet "
+            f"{file.as_posix()} holds what its policy forbids: {faults[0]}. Remove it, or move it into a style sheet "
             "or a script of the site's own.",
             "\n".join(faults),
         )

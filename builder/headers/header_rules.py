@@ -1,80 +1,87 @@
-"""The headers that a host sends with the site: one table for all that it sends, rules for each page and for files.
+"""The HTTP headers of the site: one table for all responses, and rules for each page and for files.
 
-No header of an address stands in two places, be it the table, a folder's rule or its own: hosts differ in what they
-make of two values.
+No header is set for an address by more than one rule, because hosting providers combine two values differently.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from builder import connections, features, headers_file, offline
-from builder.headers_file import Rule
-from builder.progress import say
+from builder.base.console import say
+from builder.headers import connection_allowlist, netlify, permissions_policy
+from builder.headers.netlify import Rule
 
 ALWAYS = {
-    # No other site shares a window with the site's pages, their process or a cache of their files.
+    # Isolates the site from other sites: no shared windows, processes or cached files.
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Blocks scripts that their page does not pin by a hash (builder/headers/integrity.py).
+    "Integrity-Policy": "blocked-destinations=(script)",
     "Origin-Agent-Cluster": "?1",
-    "Permissions-Policy": features.policy(),
+    "Permissions-Policy": permissions_policy.policy(),
     "Referrer-Policy": "no-referrer",
-    # For one year, and for this one host: what others below the same domain do is not ours to say.
-    "Strict-Transport-Security": "max-age=31536000",
+    # For one year, and without subdomains, which may belong to others.
+    netlify.ONLY_BY_TLS: "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
-    # For the answers that have no policy of their own, such as Netlify's for an address that is not there.
+    # For responses without a policy, such as Netlify's for an address that does not exist.
     "X-Frame-Options": "DENY",
 }
-# Only for the pages that hold answers. Browsers let one window reach into another only where both have the same of this
-# and of Cross-Origin-Opener-Policy: so whatever else of the site these pages open, nobody can work from there. The
-# exact clocks and shared memory that would come with it, Permissions-Policy takes away (cross-origin-isolated).
+# Only for the pages that hold answers. One window can script another only if both have the same value of this header
+# and of Cross-Origin-Opener-Policy, so no other page of the site can reach into these pages. Permissions-Policy
+# disables the precise clocks and shared memory that the header would allow (cross-origin-isolated).
 _APART = {"Cross-Origin-Embedder-Policy": "require-corp"}
 _HOLDS_ANSWERS = re.compile(r'<[^>]*\s(?:data-seals-itself|id="checklist")[\s>]')
 
-# A page's <meta> cannot say this.
+# Against clickjacking. This directive has no effect in a <meta> element.
 _NOT_FRAMED = "frame-ancestors 'none'"
 
-# A worker that comes from an address has the policy sent with it and not its page's. The theme's search has one.
+# A worker loaded from a URL has the policy of its own response, not that of its page. The theme's search has one.
 WORKERS = "assets/javascripts/workers/*.js"
+SERVICE_WORKER = "service-worker.js"
 _OF_A_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
-# A file that is no page could be opened in a window all the same, and programs be run there.
+# Other files could be opened in a window too. This policy stops scripts in them.
 _OF_A_FILE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
-# Part of a file's name, or a folder's: other content has another name. With figures and letters: a date is no hash.
+# A content hash in the name of a file or folder. It must have both digits and letters, because a date is not a hash.
 _HASHED = re.compile(r"(?:^|[./-])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}(?=[./])")
 _HASHED_FOLDER = re.compile(rf".*?{_HASHED.pattern}[^/]*/")
-# Made after this, and never asked for by their own names.
+# Compressed copies, which are made later and never requested by name.
 _COPIES = (".br", ".gz")
 KEPT = "public, max-age=31536000, immutable"
 
 _COMMENT = """\
 The headers of the site, as Netlify and Cloudflare Pages read them. Written by build.py: each page's policy is
-worked out from what the page holds. A page has two rules, one for each of its addresses.
-What has no Cache-Control here is to be asked for again each time (no-cache), which both hosts do of themselves."""
+generated from the content of the page. A page has two rules, one for each of its addresses.
+Files without Cache-Control here must be revalidated each time (no-cache), which is the default of both providers."""
 
 
-def write(site: Path, policies: Mapping[str, str]) -> None:
-    """Write `_headers` into a finished site, from each page's policy by its path; say what a host would leave out."""
+def write(site: Path, policies: Mapping[str, str]) -> list[Rule]:
+    """Write `_headers` into a finished site, from the policies by page path; print rules that a provider would ignore.
+
+    Returns the rules.
+    """
     found = rules(site, policies)
-    for fault in headers_file.beyond_limits(found):
+    for fault in netlify.beyond_limits(found):
         say(f"Note: {fault}.")
-    text = headers_file.render(found, _COMMENT)
-    (site / headers_file.NAME).write_text(text, encoding="utf-8", newline="\n")
+    text = netlify.render(found, _COMMENT)
+    (site / netlify.NAME).write_text(text, encoding="utf-8", newline="\n")
+    return found
 
 
 def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
-    """Return the rules for a site: for everything, for each page, for workers and for what may be kept."""
+    """Return the rules of a site: for all responses, for each page, for workers and for cacheable files."""
     by_path: dict[str, dict[str, str]] = {}
     for page, policy in policies.items():
         headers = {"Content-Security-Policy": f"{policy}; {_NOT_FRAMED}"}
         html = (site / page).read_text("utf-8")
-        if allowed := connections.allowlist(html):
+        if allowed := connection_allowlist.allowlist(html):
             headers["Connection-Allowlist"] = allowed
         if _HOLDS_ANSWERS.search(html):
             headers |= _APART
         for address in addresses(page):
             by_path[address] = dict(headers)
-    for worker in sorted((*site.glob(WORKERS), *site.glob(offline.NAME))):
+    # The service worker is written later, because it contains these rules.
+    for worker in sorted({*site.glob(WORKERS), site / SERVICE_WORKER}):
         path = f"/{worker.relative_to(site).as_posix()}"
         by_path[path] = {
             "Content-Security-Policy": _OF_A_WORKER,
@@ -89,9 +96,9 @@ def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
 
 
 def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
-    """Yield an address for each file that has no policy yet, and one for all of a folder where none of it has one.
+    """Yield an address pattern for each file without a policy, or one for a whole folder without any.
 
-    `others` are the paths of those that have one.
+    `others` are the paths of files with a policy.
     """
     for entry in sorted(folder.iterdir()):
         path = entry.relative_to(site).as_posix()
@@ -99,12 +106,12 @@ def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
             yield f"/{path}/*"
         elif entry.is_dir():
             yield from _files(site, entry, others)
-        elif path not in (*others, headers_file.NAME) and entry.suffix not in _COPIES:
+        elif path not in (*others, netlify.NAME) and entry.suffix not in _COPIES:
             yield f"/{path}"
 
 
 def addresses(page: str) -> tuple[str, ...]:
-    """Return the addresses of a page: that of its folder, where it is the folder's index, and its own."""
+    """Return the addresses of a page: its own, and that of its folder if it is the folder's index."""
     folder, name = page.rpartition("/")[::2]
     own = f"/{page}"
     if name != "index.html":
@@ -113,14 +120,14 @@ def addresses(page: str) -> tuple[str, ...]:
 
 
 def _all_of(name: str) -> str:
-    """Return the address of a hashed file, or of all that is in its folder, where that is what has the hash.
+    """Return the address of a hashed file, or a pattern for its folder if the folder's name has the hash.
 
-    One rule for each file would be more of them than some hosts read.
+    Some hosting providers limit the number of rules, so there is not one for each file.
     """
     folder = _HASHED_FOLDER.match(name)
     return f"/{folder[0]}*" if folder else f"/{name}"
 
 
 def is_hashed(name: str) -> bool:
-    """Say whether a file's path holds a hash, so that what is behind it can never change."""
+    """Return whether a file's path contains a content hash, so that its content can never change."""
     return _HASHED.search(name) is not None

@@ -1,6 +1,6 @@
-"""The syntax of `_headers`: which headers go with which address of a site.
+"""Reads and writes `_headers`, the file in which Netlify and Cloudflare Pages configure HTTP headers by address.
 
-Netlify and Cloudflare Pages read the file; so do `serve` and the tests, and the nginx configuration is made from it.
+The development server and the tests read it too, and the nginx configuration is generated from it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "_headers"
+# A server without TLS must not send this header.
+ONLY_BY_TLS = "Strict-Transport-Security"
 
-# What Cloudflare Pages reads of such a file; it leaves out the rest without a word. Netlify has no such limits.
+# The limits of Cloudflare Pages, which ignores the rest silently. Netlify has no such limits.
 MOST_RULES = 100
 LONGEST_LINE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Headers for one address, or for all that begin alike: a star stands for the rest."""
+    """Headers for one address, or for all addresses with a common prefix, followed by a star."""
 
     path: str
     headers: Mapping[str, str]
 
     def fits(self, path: str) -> bool:
-        """Say whether an address is this rule's."""
+        """Return whether the rule applies to an address."""
         if self.path.endswith("*"):
             return path.startswith(self.path[:-1])
         return path == self.path
@@ -31,7 +33,7 @@ class Rule:
 def render(rules: Iterable[Rule], comment: str) -> str:
     """Return the text of a file with these rules.
 
-    Raises ValueError for a header that would end its line early.
+    Raises ValueError for a header that contains a line break.
     """
     lines = [f"# {line}".rstrip() for line in comment.splitlines()]
     for rule in rules:
@@ -44,9 +46,9 @@ def render(rules: Iterable[Rule], comment: str) -> str:
 
 
 def parse(text: str) -> list[Rule]:
-    """Return the rules of a file.
+    """Parse a file and return its rules.
 
-    Raises ValueError with the number of a line that is none of: a comment, an address, a header below one.
+    Raises ValueError, with the line number, for a line that is not a comment, an address or a header below one.
     """
     rules: list[tuple[str, dict[str, str]]] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -64,7 +66,7 @@ def parse(text: str) -> list[Rule]:
 
 
 def read(site: Path) -> list[Rule]:
-    """Return the rules of a site's folder: none, if it has no such file.
+    """Return the rules of a site's folder; an empty list if it has no such file.
 
     Raises ValueError as parse does.
     """
@@ -73,7 +75,7 @@ def read(site: Path) -> list[Rule]:
 
 
 def of(rules: Iterable[Rule], path: str) -> dict[str, str]:
-    """Return the headers of one address; of two rules with the same header both values, as the hosts do."""
+    """Return the headers of one address. If two rules set the same header, it has both values, as on the providers."""
     found: dict[str, str] = {}
     for rule in rules:
         if rule.fits(path):
@@ -82,8 +84,13 @@ def of(rules: Iterable[Rule], path: str) -> dict[str, str]:
     return found
 
 
+def without_tls(rules: Iterable[Rule], path: str) -> dict[str, str]:
+    """Return the headers of one address that a server without TLS may send."""
+    return {name: value for name, value in of(rules, path).items() if name != ONLY_BY_TLS}
+
+
 def beyond_limits(rules: list[Rule]) -> Iterator[str]:
-    """Yield what Cloudflare Pages would leave out."""
+    """Yield what Cloudflare Pages would ignore."""
     if len(rules) > MOST_RULES:
         yield f"{NAME} has {len(rules)} rules, of which Cloudflare Pages reads {MOST_RULES}"
     for rule in rules:

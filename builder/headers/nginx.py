@@ -1,33 +1,32 @@
-"""The site's headers for nginx: what `_headers` says, in two files that the configuration in deploy/ includes.
+"""Generates the site's headers for nginx, from `_headers`: two files that the configuration in deploy/ includes.
 
-They are not part of the site: whoever can write into the folder that is served must not be able to set up its server.
+They are not part of the site: write access to the served folder must not give control over the server.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder import headers_file, paths
-from builder.headers_file import Rule
+from builder.base import paths
+from builder.headers import netlify
+from builder.headers.netlify import ONLY_BY_TLS, Rule
 
 MAPS = "maps.conf"
 HEADERS = "headers.conf"
 
-# An nginx that serves no TLS may stand behind one that does, which then has to send it.
-_ONLY_BY_TLS = "Strict-Transport-Security"
-# What is sent where no rule says anything.
+# Values for addresses without a rule.
 _OTHERWISE = {"Cache-Control": "no-cache"}
-# An error must not be kept because the file would be.
+# An error response must not be cached, even if the file would be.
 _ONLY_WITH_FILES = "Cache-Control"
-_COMMENT = "# Written by build.py from the site's _headers; the next build writes it anew.\n"
+_COMMENT = "# Written by build.py from the site's _headers; the next build overwrites it.\n"
 
 
 def write(site: Path, folder: Path = paths.FOR_NGINX) -> None:
-    """Write both files for a finished site, if they are not there as they should be.
+    """Write both files for a finished site, unless they are up to date.
 
-    Raises ValueError if `_headers` holds what nginx cannot be told so.
+    Raises ValueError if `_headers` has rules that nginx cannot express in this way.
     """
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((MAPS, maps(rules)), (HEADERS, headers(rules))):
         file = folder / name
@@ -37,11 +36,11 @@ def write(site: Path, folder: Path = paths.FOR_NGINX) -> None:
 
 
 def maps(rules: Iterable[Rule]) -> str:
-    """Return the maps from an address to the value of each header that not everything has; for `http { }`.
+    """Return the maps from an address to the value of each header that depends on it; for `http { }`.
 
-    The addresses are patterns: nginx' table of plain words is too small for long ones, as it is usually set.
+    The addresses are regular expressions, because nginx's default hash table is too small for long strings.
     """
-    always, some = _parted(rules)
+    always, some = _separated(rules)
     text = ""
     for name in sorted(some.keys() | _OTHERWISE):
         lines = [f"    default {_quoted(_OTHERWISE.get(name, ''))};"]
@@ -53,24 +52,25 @@ def maps(rules: Iterable[Rule]) -> str:
             for path, value in some.get(name, {}).items()
         ]
         text += _map(source, name, lines)
-    if value := always.get(_ONLY_BY_TLS):
-        text += _map("$https", _ONLY_BY_TLS, ['    default "";', f"    on {_quoted(value)};"])
+    # An nginx without TLS may be behind a proxy with TLS, which must then send this header.
+    if value := always.get(ONLY_BY_TLS):
+        text += _map("$https", ONLY_BY_TLS, ['    default "";', f"    on {_quoted(value)};"])
     return text
 
 
 def headers(rules: Iterable[Rule]) -> str:
-    """Return the lines that send every header, also with errors; for `server { }`. An empty one is not sent."""
-    always, some = _parted(rules)
+    """Return the lines that send every header, including with errors; for `server { }`. Empty headers are not sent."""
+    always, some = _separated(rules)
     values = {name: _quoted(value) for name, value in always.items()}
     for name in (*some, *_OTHERWISE):
         values[name] = _variable(name)
-    if _ONLY_BY_TLS in always:
-        values[_ONLY_BY_TLS] = _variable(_ONLY_BY_TLS)
+    if ONLY_BY_TLS in always:
+        values[ONLY_BY_TLS] = _variable(ONLY_BY_TLS)
     return "".join(f"add_header {name} {values[name]} always;\n" for name in sorted(values))
 
 
-def _parted(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Part the headers of everything from those of single addresses: name to address to value."""
+def _separated(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Separate the headers of all responses from those of single addresses (name to address to value)."""
     always: dict[str, str] = {}
     some: dict[str, dict[str, str]] = {}
     for rule in rules:
@@ -100,7 +100,7 @@ def _variable(name: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Return a value between quotes; nginx has no way to write a dollar sign."""
+    """Return a quoted value; raises ValueError for a dollar sign, which nginx cannot escape."""
     if "$" in value:
         raise ValueError(f"nginx would take part of this for a variable: {value}")
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')

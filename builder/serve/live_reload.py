@@ -1,20 +1,22 @@
-"""The server for authors: an open page loads itself again when the site has been built anew.
+"""Live reload for authors: an open page reloads after each rebuild of the site.
 
-The script for this is put into the answer only. The built files are served as they are.
+The script for this is injected into responses only; the built files do not change.
 """
 
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from builder import host, offline
+from builder.assets import precache
+from builder.base import hashes
+from builder.serve import production_headers
 
-# No page of the site has an address that begins like this.
+# No page of the site has an address that starts like this.
 SCRIPT = "/-/reload.js"
 STATE = "/-/built"
 
-# The assessment holds answers that nobody else has: it never loads itself again. Nor does any page
-# on which something has been typed or ticked.
+# The assessment is never reloaded, because unsaved answers would be lost. Nor is any page on which
+# something has been typed or ticked.
 NEVER = b'id="assessment"'
 _SOURCE = f"""\
 let kept = false;
@@ -29,42 +31,40 @@ const look = async () => {{
 setInterval(look, 1000);
 look();
 """
+_INTEGRITY = hashes.of(_SOURCE.encode())
 
 
-class Handler(host.Handler):
-    """Files, with the script in every page that may load itself again."""
+class Handler(production_headers.Handler):
+    """Serves files, and injects the script into every page that may be reloaded."""
 
-    # Counted for all pages alike: one process serves one site.
+    # The number of builds, shared by all pages, because one process serves one site.
     builds = 0
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Answer for the script and its question, and put the script into pages."""
+        """Respond to requests for the script and the build number, and inject the script into pages."""
         path = self.path.split("?", 1)[0]
         if path == SCRIPT:
             return self._send(_SOURCE.encode(), "text/javascript")
         if path == STATE:
             return self._send(str(Handler.builds).encode(), "text/plain")
-        if path == f"/{offline.NAME}":
-            script = (Path(self.directory) / offline.NAME).read_bytes()
+        if path == f"/{precache.NAME}":
+            script = (Path(self.directory) / precache.NAME).read_bytes()
             return self._send(b"globalThis.NETWORK_FIRST = true;\n" + script, "text/javascript")
-        # What the service worker keeps is checked by its hash, and goes out as it was built.
+        # The service worker checks the hashes of its files, so they must be served unchanged.
         if self.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
             return super().send_head()
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if path.endswith("/") else file
         if page.suffix != ".html" or not page.is_file() or NEVER in page.read_bytes():
             return super().send_head()
-        tag = f'<script src="{SCRIPT}" async></script></body>'.encode()
+        tag = f'<script src="{SCRIPT}" integrity="{_INTEGRITY}" crossorigin="anonymous" async></script></body>'.encode()
         return self._send(page.read_bytes().replace(b"</body>", tag, 1), "text/html")
 
     def _send(self, body: bytes, kind: str) -> BytesIO:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self.reply_head(len(body), kind)
         return BytesIO(body)
 
 
 def built() -> None:
-    """Let open pages load themselves again."""
+    """Make open pages reload."""
     Handler.builds += 1

@@ -1,35 +1,35 @@
-"""Notices that something the site is made from was edited, and builds again."""
+"""The file watcher of `serve`: rebuilds the site when an input file changes."""
 
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from builder import inputs, paths
-from builder.progress import say
-from builder.run import in_foreground
+from builder.base import paths, source_inputs
+from builder.base.console import say
+from builder.base.subprocesses import in_foreground
 
-# Looking at the times of a few hundred files takes some milliseconds.
+# Polling the modification times of a few hundred files takes some milliseconds.
 PAUSE = 1.0
 
 Snapshot = dict[Path, tuple[int, int]]
 
 
 def snapshot(root: Path = paths.ROOT) -> Snapshot:
-    """Return the time and size of every file that the site is made from."""
+    """Return the modification time and size of every input file of the site."""
     found: Snapshot = {}
-    for file in inputs.files(root):
+    for file in source_inputs.files(root):
         try:
             status = file.stat()
         except FileNotFoundError:
-            # Editors write a new file and rename it: it is there the next time.
+            # An editor may be replacing the file. The next poll will find it.
             continue
         found[file] = (status.st_mtime_ns, status.st_size)
     return found
 
 
 def settled(before: Snapshot, look: Callable[[], Snapshot], wait: Callable[[], None]) -> Snapshot:
-    """Wait for a change, then until nothing changes any more, and return how things are then."""
+    """Wait for a change, then debounce until nothing changes any more; return the latest snapshot."""
     while (now := look()) == before:
         wait()
     while True:
@@ -40,10 +40,10 @@ def settled(before: Snapshot, look: Callable[[], Snapshot], wait: Callable[[], N
 
 
 def forever(before: Snapshot, built: Callable[[], None]) -> None:
-    """Build again after each change to what was there before, and tell each time it went well.
+    """Rebuild after each change since the snapshot `before`; call `built` after each successful build.
 
-    A build is a process of its own, so that changed parts of the builder take part in it. It says
-    in one line what is wrong; the site that stood before is then still served.
+    Each build is a new process, so that changes to the builder take effect. If a build fails, it prints
+    one line and the previous site is still served.
     """
     while True:
         now = settled(before, snapshot, lambda: time.sleep(PAUSE))
@@ -54,5 +54,5 @@ def forever(before: Snapshot, built: Callable[[], None]) -> None:
             f"Changed: {', '.join(file.relative_to(paths.ROOT).as_posix() for file in changed[:3])}"
         )
         before = now
-        if in_foreground([sys.executable, paths.ROOT / "build.py", "build"]) == 0:
+        if in_foreground([sys.executable, paths.ROOT / "build.py", "build", "--uncompressed"]) == 0:
             built()

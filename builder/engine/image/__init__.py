@@ -1,6 +1,7 @@
-"""The image: Pyodide's Python as it stands in memory with `scoring` loaded, so that no browser has to load it.
+"""Builds the memory image: a snapshot of Pyodide's linear memory with `scoring` already imported.
 
-The scripts beside this run in Node and, two of them, in Pyodide's Python; make.mjs puts them together.
+With it the browser need not start Python and import modules. The scripts in this folder run in Node, and two of them
+(warm_up.py, compile_templates.py) in Pyodide; build-image.mjs runs them in order.
 """
 
 import json
@@ -9,33 +10,35 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from builder import engine, kept, wheels
-from builder.errors import BuildError
-from builder.image import samples
-from builder.paths import CACHE, DOCS
-from builder.progress import step
-from builder.run import quietly
+from builder.base import artifact_cache
+from builder.base.console import step
+from builder.base.errors import BuildError
+from builder.base.paths import CACHE, DOCS
+from builder.base.subprocesses import quietly
+from builder.engine import pyodide
+from builder.engine.image import samples
+from builder.toolchain import wheels
 
 FINISHED = CACHE / "image"
 NAME = "python.wasm"
 _SCRIPTS = Path(__file__).parent
-_HOST = (DOCS / "app" / "host.mjs", DOCS / "app" / "engine.mjs")
+_HOST = tuple(DOCS / "app" / "engine" / name for name in ("wasm-host.mjs", "contract.mjs"))
 
 
 def build(node: Path) -> Path:
-    """Return the image, made anew if anything has changed; it has answered the samples as the build's own Python does.
+    """Return the image, rebuilt if an input has changed. It gives the same answers to the samples as CPython.
 
-    Raises BuildError when Pyodide is missing, a download fails, or an answer is another.
+    Raises BuildError if Pyodide is missing, a download fails, or an answer differs.
     """
     answered = samples.answered()
     sources = [*_tools(), *wheels.sources()]
-    folder = FINISHED / kept.key(sources, json.dumps(answered))
+    folder = FINISHED / artifact_cache.key(sources, json.dumps(answered))
     if folder.is_dir():
         os.utime(folder)
         return folder / NAME
     CACHE.mkdir(exist_ok=True)
     with (
-        step("Taking the image of Python's memory with the scoring package in it"),
+        step("Making the memory image of Python with the scoring package"),
         tempfile.TemporaryDirectory(prefix="image-", dir=CACHE) as temporary,
     ):
         work = Path(temporary)
@@ -43,27 +46,27 @@ def build(node: Path) -> Path:
         made = work / "finished"
         made.mkdir()
         (work / NAME).rename(made / NAME)
-        kept.publish(made, folder)
+        artifact_cache.publish(made, folder)
     return folder / NAME
 
 
 def make(node: Path, work: Path, answered: list[samples.Sample]) -> None:
-    """Make the image in an empty folder; raises BuildError when it does not give these answers."""
-    for file in engine.installed():
+    """Make the image in an empty folder; raises BuildError if it does not give these answers."""
+    for file in pyodide.installed():
         if file.suffix != ".wasm":
             shutil.copyfile(file, work / file.name)
     wheels.shipped(work)
     (work / "samples.json").write_text(json.dumps(answered), encoding="utf-8")
-    finished = quietly([node, _SCRIPTS / "make.mjs", work])
+    finished = quietly([node, _SCRIPTS / "build-image.mjs", work])
     if finished.status != 0:
         raise BuildError(
-            "Python's image could not be made. Mend what is named above and run again.",
+            "Python's image could not be made. Correct the fault shown above and run it again.",
             finished.last_lines(),
         )
 
 
 def _tools() -> list[Path]:
-    """List what decides how an image is made: the Pyodide, the scripts and the host that it is tried with."""
+    """List the inputs of an image: Pyodide, the scripts and the WebAssembly imports that it is tested with."""
     scripts = sorted(path for path in _SCRIPTS.iterdir() if path.is_file())
-    modules = [Path(module.__file__ or "") for module in (engine, kept, wheels)]
-    return [*scripts, *modules, *_HOST, wheels.LOCK, *engine.installed()]
+    modules = [Path(module.__file__ or "") for module in (pyodide, artifact_cache, wheels)]
+    return [*scripts, *modules, *_HOST, wheels.LOCK, *pyodide.installed()]

@@ -1,37 +1,43 @@
 /**
- * Starts the Python of Pyodide in Node, and nothing of Pyodide's own on top of it: no bridge to JavaScript, so that none is in
- * its memory. Whatever a start could take from its surroundings is fixed, so that it always leads to the same memory.
+ * Boots Pyodide's Python in Node without Pyodide's bridge to JavaScript, so that the snapshot does not contain one. Every input from the
+ * environment (clocks, randomness, host) is fixed, so that the start is reproducible.
  *
  * @typedef {object} Python
- * @property {any} exports Of the core; see withOpenState.
- * @property {Uint8Array} memory Not for keeping: it lies elsewhere after it has grown.
- * @property {(code: string) => void} run Runs Python code in `__main__`. Throws what Python printed if it raises.
- * @property {(name: string) => number} find The place of an object in `__main__`.
- * @property {(name: string, content: string) => void} write Gives Python a file, in the folder it works in.
- * @property {(name: string) => string} read A file that Python has written there.
+ * @property {any} exports The core's exports; see withOpenState.
+ * @property {Uint8Array} memory Must not be kept: the buffer is replaced when the memory grows.
+ * @property {(code: string) => void} run Runs Python code in `__main__`. Throws an error with Python's output if it raises.
+ * @property {(name: string) => number} find Returns the address of an object in `__main__`.
+ * @property {(name: string, content: string) => void} write Writes a file into Python's working directory.
+ * @property {(name: string) => string} read Reads a file from there.
  */
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-// -OO: no docstrings. NODEBUGRANGES: no columns, which only tracebacks show. HASHSEED: the hash of a text is the same in every
-// browser; whoever makes a file to abuse that slows down the one browser that opens it.
-const ENVIRONMENT = { PYTHONHASHSEED: "0", PYTHONOPTIMIZE: "2", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" };
+// -OO: no docstrings. NODEBUGRANGES: no columns, which only tracebacks show. HASHSEED: string hashes are the same in every
+// browser. A file that was made to cause hash collisions slows down only the browser that opens it.
+const ENVIRONMENT = {
+  PYTHONHASHSEED: "0",
+  PYTHONOPTIMIZE: "2",
+  PYTHONNODEBUGRANGES: "1",
+  PYTHONDONTWRITEBYTECODE: "1",
+};
 const MIDNIGHT = Date.UTC(2026, 0, 1);
 
 /**
+ * Starts Python with wheels on its path.
  * @param {object} from
- * @param {string} from.folder Where pyodide.asm.wasm (with open state), pyodide.asm.mjs, python_stdlib.zip and pyodide-lock.json are.
- * @param {string[]} from.wheels They are put on Python's path.
+ * @param {string} from.folder Holds pyodide.asm.wasm (with exported state), pyodide.asm.mjs, python_stdlib.zip and pyodide-lock.json.
+ * @param {string[]} from.wheels Paths of the wheels.
  * @returns {Promise<Python>}
  */
 export async function boot({ folder, wheels }) {
-  standStill();
+  fixEnvironment();
   const { module, exports, printed } = await start(folder, wheels);
   /**
    * @template T
    * @param {string} words
-   * @param {(at: number) => T} use Gets where they are, ending with a zero as C expects it.
+   * @param {(at: number) => T} use Receives the address of the text as a C string.
    */
   const withText = (words, use) => {
     const bytes = new TextEncoder().encode(`${words}\0`);
@@ -70,7 +76,7 @@ export async function boot({ folder, wheels }) {
 const inside = (wheel) => `/wheels/${basename(wheel)}`;
 
 /**
- * Lets Pyodide start Python, and stops it before it adds its own.
+ * Lets Pyodide start Python, and stops Pyodide before it sets up its bridge.
  * @param {string} folder
  * @param {string[]} wheels
  */
@@ -94,7 +100,7 @@ async function start(folder, wheels) {
         done(instance, core);
       });
     settings.print = settings.printErr = (/** @type {string} */ line) => printed.push(line);
-    settings.thisProgram = "python"; // else the path of a script on this machine
+    settings.thisProgram = "python"; // otherwise the path of a script on this machine
     module = await create(settings);
     throw started;
   };
@@ -115,11 +121,11 @@ async function start(folder, wheels) {
 }
 
 /**
- * Stops this process's clocks, takes chance out of it and hides what it knows of the machine: Python's start looks at all three.
- * On an iPhone it has every call made by JavaScript; elsewhere, where WebAssembly can, by a module that it makes up, and that is in
- * no image.
+ * Fixes this process's clocks and random numbers, and hides the machine, because all three influence Python's start. The user agent is
+ * an iPhone's: there Pyodide makes every indirect call through JavaScript. Elsewhere it may generate a WebAssembly module for that, which
+ * a snapshot cannot contain.
  */
-function standStill() {
+function fixEnvironment() {
   const navigator = { userAgent: "iPhone", language: "C" };
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
   process.env.TZ = "UTC";

@@ -1,12 +1,12 @@
 /**
- * Finds the functions that can be reached, whatever Python is asked: from those that the host calls and those that are in the
- * table, by every call that stands in one. What is not found cannot be called, as WebAssembly has no other way to a function.
+ * Call graph: finds all functions that can be reached from the exports and the table. The result is complete, because WebAssembly calls
+ * a function only directly, by index, or indirectly, through the table.
  */
-import { Reader } from "./wasm.mjs";
+import { Reader } from "./wasm-binary.mjs";
 
 const CALL = new Set([0x10, 0x12]);
 const REF_FUNC = 0xd2;
-// How many numbers of variable length follow an instruction.
+// How many LEB128 immediates follow an opcode.
 const NONE = [0x00, 0x01, 0x05, 0x0a, 0x0b, 0x0f, 0x19, 0x1a, 0x1b, 0xd1, ...range(0x45, 0xc4)];
 const ONE = [
   ...[0x02, 0x03, 0x04, 0x06, 0x07, 0x08, 0x09, 0x0c, 0x0d, 0x14, 0x15, 0x18, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26],
@@ -19,18 +19,19 @@ const NUMBERS = new Map([
   ...ONE.map((code) => /** @type {const} */ ([code, 1])),
   ...TWO.map((code) => /** @type {const} */ ([code, 2])),
 ]);
-// The same for what stands behind the byte 0xfc: conversions, then whole-memory and table instructions.
+// The same for the opcodes after the prefix 0xfc: saturating conversions, then bulk memory and table instructions.
 const PREFIXED = [0, 0, 0, 0, 0, 0, 0, 0, undefined, undefined, 2, 1, 2, 1, 2, 1, 1, 1];
 
 /**
- * @param {Uint8Array[]} bodies Of the functions that the module defines.
- * @param {number} imported How many functions come before them.
+ * Returns the functions that can be reached from the roots.
+ * @param {Uint8Array[]} bodies The bodies of the functions that the module defines.
+ * @param {number} imported The number of imported functions, whose indexes come first.
  * @param {number[]} roots
- * @returns {Set<number>} Indexes of functions, those that are imported included.
+ * @returns {Set<number>} Function indexes, including imported functions.
  */
 export function reachable(bodies, imported, roots) {
   const found = new Set(roots);
-  // A set is gone through in the order of adding, and what is added on the way comes up as well.
+  // A set is iterated in insertion order, including elements that are added during the iteration.
   for (const index of found) {
     if (index >= imported) for (const callee of calls(bodies[index - imported])) found.add(callee);
   }
@@ -38,7 +39,7 @@ export function reachable(bodies, imported, roots) {
 }
 
 /**
- * The functions that a body names, each as often as it does.
+ * Returns the functions that a body calls or refers to, with repetitions.
  * @param {Uint8Array} body
  */
 export function calls(body) {
@@ -58,7 +59,7 @@ export function calls(body) {
 }
 
 /**
- * @param {Reader} reader Behind an instruction's code.
+ * @param {Reader} reader Positioned after the opcode.
  * @param {number} code
  */
 function skipRest(reader, code) {
@@ -77,7 +78,7 @@ function numbersAfter(reader, code) {
   if (code === 0x0e) return reader.unsigned() + 1;
   if (code === 0x1c) return reader.unsigned();
   const numbers = code === 0xfc ? PREFIXED[reader.unsigned()] : NUMBERS.get(code);
-  if (numbers === undefined) throw new Error(`The code holds an instruction that is not known here: ${code.toString(16)}.`);
+  if (numbers === undefined) throw new Error(`The code contains an unknown opcode: ${code.toString(16)}.`);
   return numbers;
 }
 

@@ -1,32 +1,27 @@
 /**
- * Pyodide's core, changed twice: first so that its whole state can be read while it runs, then with a state in it from which it
- * goes on.
+ * Embeds a snapshot in Pyodide's core. First it exports the core's whole state, so that it can be read while the core runs. Then it
+ * writes the state into the core as its initial state.
  *
- * @typedef {import("./wasm.mjs").Section} Section
- * @typedef {import("./layout.mjs").Export} Export
- * @typedef {import("./take.mjs").State} State
+ * @typedef {import("./wasm-binary.mjs").Section} Section
+ * @typedef {import("./wasm-sections.mjs").Export} Export
+ * @typedef {import("./snapshot.mjs").State} State
  */
-import { exportsOf, globalsOf, importsOf } from "./layout.mjs";
+import { exportsOf, globalsOf, importsOf } from "./wasm-sections.mjs";
+import { LAYOUT } from "./core-layout.mjs";
 import { pruned } from "./prune.mjs";
-import { counted, join, KIND, list, SECTION, signed, split, text, unsigned } from "./wasm.mjs";
+import { counted, join, KIND, list, SECTION, signed, split, text, unsigned } from "./wasm-binary.mjs";
 
 const I32 = 0x7f;
 const PAGE = 65536;
-// 512 MB: far beyond what one report takes, and what small devices allow.
+// 512 MB: far more than a report needs, and within the limit of small devices.
 const MOST_PAGES = 8192;
-/** What the host calls; nothing else can be reached from outside. */
-const USED = new Set([
-  ...["memory", "__indirect_function_table", "malloc", "free"],
-  ...["PyUnicode_FromStringAndSize", "PyUnicode_AsUTF8AndSize", "PyObject_CallOneArg", "Py_DecRef"],
-]);
 const ENTRY = "entry";
 const REGISTER = "register-";
-// Shorter runs of zeros stay in the image: a piece of its own costs about as much.
+// Shorter runs of zeros stay in the data, because a segment of its own costs about as many bytes.
 const GAP = 32;
 
 /**
- * The core with all its registers to be seen from outside: the end of the stack, and whatever else is neither in memory nor
- * fixed.
+ * Returns the core with all its mutable globals exported, such as the stack pointer. Together with the memory they are its whole state.
  *
  * @param {Uint8Array} core
  */
@@ -39,23 +34,26 @@ export function withOpenState(core) {
 }
 
 /**
- * @param {WebAssembly.Exports} exports Of a core with open state.
- * @returns {Map<number, number>} By their number in the core.
+ * Returns the values of the mutable globals.
+ * @param {WebAssembly.Exports} exports The exports of a core from withOpenState.
+ * @returns {Map<number, number>} By global index.
  */
 export function registersOf(exports) {
   const named = Object.entries(exports).filter(([name]) => name.startsWith(REGISTER));
-  return new Map(named.map(([name, register]) => [Number(name.slice(REGISTER.length)), /** @type {any} */ (register).value]));
+  return new Map(
+    named.map(([name, register]) => [Number(name.slice(REGISTER.length)), /** @type {any} */ (register).value]),
+  );
 }
 
 /**
- * The core that goes on from a state, and can do nothing but what the host asks of it.
+ * Returns a core that continues from a state, and exports only what the host uses.
  * @param {Uint8Array} core
  * @param {State} state
- * @param {Set<string>} loaded The modules that Python has ever loaded.
+ * @param {Set<string>} loaded All modules that Python has loaded.
  */
 export function withState(core, state, loaded) {
   const sections = split(core);
-  const kept = exportsOf(sections).filter(({ name }) => USED.has(name));
+  const kept = exportsOf(sections).filter(({ name }) => LAYOUT.kept.includes(name));
   const entry = { name: ENTRY, kind: KIND.global, index: imported(sections, KIND.global) + globalsOf(sections).length };
   const functions = importsOf(sections).filter(({ kind }) => kind === KIND.function);
   const notLoaded = state.builtIn.map((name) => (loaded.has(name) ? null : name));
@@ -69,7 +67,7 @@ export function withState(core, state, loaded) {
         [SECTION.exports, exported([...kept, entry])],
         [SECTION.code, pruned(sections, kept, functions.length, notLoaded)],
         [SECTION.data, data(state.memory)],
-        // The count of pieces is only for code that copies them, and names and the like are for tools.
+        // The data count is needed only by code that copies segments; custom sections, such as names, are for tools.
         [SECTION.dataCount, null],
         [SECTION.custom, null],
       ]),
@@ -88,7 +86,7 @@ const changed = (sections, changes) =>
   });
 
 /**
- * How many of a kind the module imports; those that it makes itself are counted on from there.
+ * Returns how many imports of a kind the module has. The indexes of its own definitions follow.
  * @param {Section[]} sections
  * @param {number} kind
  */
@@ -98,8 +96,8 @@ const imported = (sections, kind) => importsOf(sections).filter((each) => each.k
 const exported = (exports) => list(exports.map(({ name, kind, index }) => [...text(name), kind, ...unsigned(index)]));
 
 /**
- * The globals with the values they have in the state. Those that were imported are for libraries that are loaded later, of
- * which there are none: they are made here, so that all keep their numbers and the host is asked for functions alone.
+ * Returns the globals section with the state's values. The imported globals are for dynamic libraries, of which there are none. They are
+ * replaced by own globals, so that all indexes stay the same and the host provides functions only.
  *
  * @param {Section[]} sections
  * @param {State} state
@@ -116,15 +114,19 @@ function globals(sections, state) {
   return list([...Array.from({ length: before }, () => zero), ...own, [I32, 0, ...number(state.entry)]]);
 }
 
-/** @param {number} value As instructions. */
+/** @param {number} value Returns it as a constant expression. */
 const number = (value) => [0x41, ...signed(value), 0x0b];
 
 /** @param {Uint8Array} memory */
 const data = (memory) =>
-  list(pieces(memory).map(([start, end]) => Buffer.concat([Uint8Array.of(0, ...number(start)), counted(memory.subarray(start, end))])));
+  list(
+    pieces(memory).map(([start, end]) =>
+      Buffer.concat([Uint8Array.of(0, ...number(start)), counted(memory.subarray(start, end))]),
+    ),
+  );
 
 /**
- * Where memory is not zero; new memory is.
+ * Returns the ranges of memory that are not zero, because new memory is zero.
  * @param {Uint8Array} memory
  */
 function pieces(memory) {

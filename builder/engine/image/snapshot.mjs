@@ -1,52 +1,53 @@
 /**
- * Takes the image of a started Python: its memory and registers, without what nobody will read.
+ * Takes a snapshot of a running Python: its memory and mutable globals, without data that is no longer used.
  *
- * @typedef {import("./boot.mjs").Python} Python
+ * @typedef {import("./boot-pyodide.mjs").Python} Python
  *
  * @typedef {object} State
  * @property {Uint8Array} memory
- * @property {Map<number, number>} registers See withOpenState.
- * @property {number} entry Where the function is that answers messages.
- * @property {string[]} builtIn The modules that the core brings, in the order in which they were linked.
+ * @property {Map<number, number>} registers The mutable globals; see withOpenState.
+ * @property {number} entry The address of the function that handles messages.
+ * @property {string[]} builtIn The core's built-in modules, in link order.
  */
-import { registersOf } from "./core.mjs";
+import { LAYOUT } from "./core-layout.mjs";
+import { registersOf } from "./embed-snapshot.mjs";
 
-// Lists of modules that Python's own code comes in as, for the start: each entry has the places of a name and of its code.
-const FROZEN = ["_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest"];
+// The sizes of the entries of CPython's module tables, in bytes.
 const FROZEN_ENTRY = 16;
 const BUILT_IN_ENTRY = 8;
-// What is free comes in about these sizes; the largest first, to leave the small ones whole. 12 is the least there is.
+// Sizes of free blocks to overwrite. The largest come first, so that large blocks are not split. 12 is the smallest block.
 const SIZES = [...Array.from({ length: 15 }, (_, at) => 2 ** (20 - at)), 48, 40, 32, 24, 16, 12];
 const SMALL = 4096;
 
 /**
- * @param {Python} python It is of no use afterwards.
- * @param {string} name Of the function, in `__main__`, that answers messages.
+ * Takes the snapshot.
+ * @param {Python} python Must not be used afterwards.
+ * @param {string} name The function in `__main__` that handles messages.
  * @returns {State}
  */
 export function take(python, name) {
   const { exports } = python;
   const entry = python.find(name);
-  emptyFree(python);
+  zeroFreedMemory(python);
   const memory = python.memory.slice(0, exports.sbrk(0));
-  // Beyond its end the stack holds what is left of calls that have returned.
+  // The unused part of the stack holds data of calls that have returned.
   memory.fill(0, exports.emscripten_stack_get_end(), exports.emscripten_stack_get_current());
-  const builtIn = forgetModules(exports, memory);
+  const builtIn = removeModuleTables(exports, memory);
   return { memory, registers: registersOf(exports), entry, builtIn };
 }
 
 /**
- * Overwrites with zeros what was freed: it would go into the image, and with it whatever stood there. Small places are not
- * given back, as a list of them all is as large as they are; what Python needs later it takes from new memory.
+ * Overwrites freed memory with zeros, because its old content would become part of the image. Small blocks are not freed again, because
+ * a list of them would need as much memory as they have. Python takes later allocations from new memory.
  *
  * @param {Python} python
  */
-function emptyFree(python) {
+function zeroFreedMemory(python) {
   const { exports } = python;
   /** @type {number[]} */
   const large = [];
   for (const size of SIZES) {
-    // Until there is none of this size and new memory is added.
+    // Until no free block of this size is left and the heap grows.
     for (const end = exports.sbrk(0); exports.sbrk(0) === end; ) {
       const place = exports.malloc(size);
       python.memory.fill(0, place, place + size);
@@ -57,14 +58,14 @@ function emptyFree(python) {
 }
 
 /**
- * Empties the lists of what Python could still import: in the image it finds no modules but those it has.
+ * Empties the tables of frozen and built-in modules, so that the image can import no further modules. Returns the built-in modules.
  * @param {any} exports
  * @param {Uint8Array} memory
  */
-function forgetModules(exports, memory) {
+function removeModuleTables(exports, memory) {
   const view = new DataView(memory.buffer);
   const at = (/** @type {number} */ place) => view.getUint32(place, true);
-  for (const name of FROZEN) {
+  for (const name of LAYOUT.frozenTables) {
     for (let entry = at(exports[name].value); at(entry); entry += FROZEN_ENTRY) {
       const code = at(entry + 4);
       memory.fill(0, code, code + at(entry + 8));
@@ -72,7 +73,7 @@ function forgetModules(exports, memory) {
     }
   }
   const found = [];
-  for (let entry = at(exports.PyImport_Inittab.value); at(entry); entry += BUILT_IN_ENTRY) {
+  for (let entry = at(exports[LAYOUT.builtInTable].value); at(entry); entry += BUILT_IN_ENTRY) {
     found.push(new TextDecoder().decode(memory.subarray(at(entry), memory.indexOf(0, at(entry)))));
     memory.fill(0, entry, entry + BUILT_IN_ENTRY);
   }

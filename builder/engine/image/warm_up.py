@@ -1,19 +1,21 @@
-"""Runs in Pyodide's Python at build and brings it into the state of which the image is taken: ready to answer.
+"""Warms up Pyodide's Python before the memory snapshot: imports and runs everything that answering needs.
 
-In the folder it works in it finds samples.json (see samples.py) and templates.json (see workshop.py). It leaves
-loaded.json, the modules of Pyodide's core that it has loaded, and in `handle` what answers.
+Reads samples.json (see samples.py) and templates.json (see compile_templates.py) from the current folder. Writes
+loaded.json, a list of the imported built-in modules, and leaves the entry point in `handle`.
 """
 
 import gc
 import json
+import re
 import sys
 from _thread import allocate_lock
+from functools import _lru_cache_wrapper
 from types import CodeType, ModuleType
 from typing import Any, NoReturn
 
 
 def unwrap(function: Any) -> Any:
-    """Return what a function was wrapped around, as inspect.unwrap does."""
+    """Return the innermost wrapped function, as inspect.unwrap does."""
     while hasattr(function, "__wrapped__"):
         function = function.__wrapped__
     return function
@@ -24,58 +26,60 @@ def unwrap(function: Any) -> Any:
 ABSENT: dict[str, dict[str, object]] = {
     "inspect": {"unwrap": unwrap},
     "threading": {"Lock": allocate_lock},
-    **{name: {} for name in ("hashlib", "jinja2.bccache", "random", "urllib.parse")},
+    **{name: {} for name in ("jinja2.bccache", "random", "urllib.parse")},
     # The templates are compiled already.
     **{name: {} for name in ("jinja2.compiler", "jinja2.lexer", "jinja2.parser")},
 }
 
 
 class Missing(type):
-    """What is got from an absent module: may be held or derived from, and refuses to be used."""
+    """The metaclass of attributes of absent modules. They can be referenced and subclassed, but not used."""
 
     def refuse(cls, *_: object, **__: object) -> NoReturn:
-        """Let any use be seen."""
+        """Raise TypeError, so that any use is noticed."""
         raise TypeError("this is not in the image")
 
     __call__ = __instancecheck__ = __subclasscheck__ = __iter__ = __len__ = __getitem__ = refuse
 
 
 class Absent(ModuleType):
-    """A module that is not loaded."""
+    """A stub for a module that is not loaded."""
 
     def __getattr__(self, name: str) -> type:
-        """Return something for every name but those by which Python asks what a module is."""
+        """Return a stub for every name except special names, by which Python inspects a module."""
         if name.startswith("__"):
             raise AttributeError(name)
         return Missing(name, (), {})
 
 
 def content(name: str) -> Any:
-    """Return what a JSON file holds."""
-    with open(name, encoding="utf-8") as file:  # pathlib would stay in the image
+    """Return the content of a JSON file."""
+    with open(name, encoding="utf-8") as file:  # pathlib would add to the image
         return json.load(file)
 
 
-def stand_in() -> None:
-    """Put something in the place of every module that is not loaded."""
+def install_stubs() -> None:
+    """Install a stub for every module that is not loaded."""
     for name, there in ABSENT.items():
         module = Absent(name)
         vars(module).update(there)
         sys.modules[name] = module
 
 
-def use() -> None:
-    """Have everything loaded that answering takes, by answering."""
-    from scoring import bridge, report
+def answer_samples() -> None:
+    """Answer all samples, so that every module needed is loaded."""
+    from scoring import bridge
+    from scoring.report import renderer
 
+    # Not Jinja2's ModuleLoader: with it the image is 10 KB larger.
     templates: dict[str, str] = content("templates.json")
 
     def compile_template(_: str, name: str, filename: str | None = None) -> CodeType:
         return compile(templates[name], filename or "<template>", "exec")
 
-    environment: Any = report._environment()
+    environment: Any = renderer._environment()
     environment.compile = compile_template
-    # Loaded by Jinja2 at the first error in a template.
+    # Jinja2 imports it at the first error in a template.
     __import__("jinja2.debug")
     for message, answer in content("samples.json"):
         if bridge.handle(message) != answer:
@@ -83,8 +87,22 @@ def use() -> None:
     del environment.compile
 
 
-def shut() -> None:
-    """Leave no way to load anything more."""
+def forget_samples() -> None:
+    """Clear what the samples left in caches, which every reader would download. The definitions stay."""
+    for found in gc.get_objects():
+        if (
+            isinstance(found, _lru_cache_wrapper)
+            and found.cache_parameters()["maxsize"] is not None
+        ):
+            found.cache_clear()
+    if operations := sys.modules.get("scoring.operations"):
+        operations.forget()
+    # The module keeps every expression that was compiled.
+    re.purge()
+
+
+def close_imports() -> None:
+    """Remove all import paths and caches. Nothing can be imported afterwards."""
     import zipimport
 
     zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]  # it has no other name
@@ -93,14 +111,15 @@ def shut() -> None:
     sys._clear_internal_caches()  # type: ignore[attr-defined]  # older Pythons have not got it
 
 
-stand_in()
-use()
+install_stubs()
+answer_samples()
+forget_samples()
 with open("loaded.json", "w", encoding="utf-8") as file:
     json.dump([name for name in sys.modules if name in sys.builtin_module_names], file)
-shut()
+close_imports()
 from scoring.bridge import handle as handle  # noqa: E402  # the last that is imported
 
 for _ in range(3):
     gc.collect()
-# What there is now stays: it need not be looked through again whenever memory is tidied up.
+# Exclude the present objects from garbage collection, because they are never freed.
 gc.freeze()

@@ -1,17 +1,27 @@
 /**
- * Reads and writes the binary form of WebAssembly, as far as an image needs it: sections, and the numbers in them.
+ * Reads and writes the WebAssembly binary format, as far as an image needs it: sections, vectors and LEB128 integers.
  *
  * @typedef {{ id: number, body: Uint8Array }} Section
  */
 
-/** The numbers by which the format names its sections. */
-export const SECTION = { custom: 0, imports: 2, memory: 5, globals: 6, exports: 7, elements: 9, code: 10, data: 11, dataCount: 12 };
-/** What an import or export is. */
+/** Section ids of the format. */
+export const SECTION = {
+  custom: 0,
+  imports: 2,
+  memory: 5,
+  globals: 6,
+  exports: 7,
+  elements: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+};
+/** Kinds of imports and exports. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3 };
 
 const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** Goes through bytes from front to back. */
+/** Reads bytes in order. */
 export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes, at = 0) {
@@ -27,7 +37,7 @@ export class Reader {
     return this.bytes[this.at++];
   }
 
-  /** An unsigned number in the format's own variable length. */
+  /** Reads an unsigned LEB128 integer of 32 bits. */
   unsigned() {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
@@ -37,7 +47,7 @@ export class Reader {
     }
   }
 
-  /** A signed number of 32 bits. */
+  /** Reads a signed LEB128 integer of 32 bits. */
   signed() {
     let value = 0;
     for (let shift = 0; ; ) {
@@ -48,17 +58,19 @@ export class Reader {
     }
   }
 
-  /** Passes over a number of any length. */
+  /** Skips a LEB128 integer of any length. */
   skip() {
     while (this.byte() & 128);
   }
 
   /** @param {number} count */
   take(count) {
-    return this.bytes.subarray(this.at, (this.at += count));
+    const from = this.at;
+    this.at += count;
+    return this.bytes.subarray(from, this.at);
   }
 
-  /** Bytes with their count before them. */
+  /** Reads bytes that are preceded by their count. */
   counted() {
     return this.take(this.unsigned());
   }
@@ -68,7 +80,7 @@ export class Reader {
   }
 
   /**
-   * A list: its length, then its items.
+   * Reads a vector: its length, then its items.
    * @template T
    * @param {() => T} item
    */
@@ -77,7 +89,10 @@ export class Reader {
   }
 }
 
-/** @param {number} value */
+/**
+ * Encodes an unsigned integer of 32 bits as LEB128.
+ * @param {number} value
+ */
 export function unsigned(value) {
   const bytes = [];
   for (let rest = value >>> 0; ; rest >>>= 7) {
@@ -86,7 +101,10 @@ export function unsigned(value) {
   }
 }
 
-/** @param {number} value Of 32 bits. */
+/**
+ * Encodes a signed integer of 32 bits as LEB128.
+ * @param {number} value
+ */
 export function signed(value) {
   const bytes = [];
   for (let rest = value | 0; ; rest >>= 7) {
@@ -95,32 +113,48 @@ export function signed(value) {
   }
 }
 
-/** @param {Uint8Array | number[]} content */
-export const counted = (content) => Buffer.concat([Uint8Array.from(unsigned(content.length)), Uint8Array.from(content)]);
-
-/** @param {string} words */
-export const text = (words) => counted(new TextEncoder().encode(words));
-
-/** @param {(Uint8Array | number[])[]} items */
-export const list = (items) => Buffer.concat([Uint8Array.from(unsigned(items.length)), ...items.map((item) => Uint8Array.from(item))]);
+/**
+ * Returns bytes preceded by their count.
+ * @param {Uint8Array | number[]} content
+ */
+export const counted = (content) =>
+  Buffer.concat([Uint8Array.from(unsigned(content.length)), Uint8Array.from(content)]);
 
 /**
+ * Encodes a name.
+ * @param {string} words
+ */
+export const text = (words) => counted(new TextEncoder().encode(words));
+
+/**
+ * Encodes a vector.
+ * @param {(Uint8Array | number[])[]} items
+ */
+export const list = (items) =>
+  Buffer.concat([Uint8Array.from(unsigned(items.length)), ...items.map((item) => Uint8Array.from(item))]);
+
+/**
+ * Splits a module into its sections.
  * @param {Uint8Array} module
  * @returns {Section[]}
  */
 export function split(module) {
-  if (HEADER.some((byte, at) => module[at] !== byte)) throw new Error("This is no WebAssembly module.");
+  if (HEADER.some((byte, at) => module[at] !== byte)) throw new Error("This is not a WebAssembly module.");
   const reader = new Reader(module, HEADER.length);
   const found = [];
   while (!reader.done) found.push({ id: reader.byte(), body: reader.counted() });
   return found;
 }
 
-/** @param {Section[]} sections */
+/**
+ * Returns the module with these sections.
+ * @param {Section[]} sections
+ */
 export const join = (sections) =>
   Buffer.concat([Uint8Array.from(HEADER), ...sections.flatMap(({ id, body }) => [Uint8Array.of(id), counted(body)])]);
 
 /**
+ * Returns the only section with an id.
  * @param {Section[]} sections
  * @param {number} id
  */

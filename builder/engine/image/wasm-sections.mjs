@@ -1,17 +1,18 @@
 /**
- * What a module declares: its imports, exports, globals, table and functions.
+ * Parses the sections of a WebAssembly module: imports, exports, globals, table and function bodies.
  *
- * @typedef {import("./wasm.mjs").Section} Section
+ * @typedef {import("./wasm-binary.mjs").Section} Section
  * @typedef {{ module: string, name: string, kind: number, bytes: Uint8Array }} Import
  * @typedef {{ name: string, kind: number, index: number }} Export
- * @typedef {{ type: number, isMutable: boolean, start: Uint8Array }} Global `start`: the instructions that give its value.
+ * @typedef {{ type: number, isMutable: boolean, start: Uint8Array }} Global `start`: the constant expression of its value.
  */
-import { KIND, Reader, SECTION, sectionOf } from "./wasm.mjs";
+import { KIND, Reader, SECTION, sectionOf } from "./wasm-binary.mjs";
 
 const END = 0x0b;
 const I32_CONST = 0x41;
 
 /**
+ * Returns the imports.
  * @param {Section[]} sections
  * @returns {Import[]}
  */
@@ -30,6 +31,7 @@ export function importsOf(sections) {
 }
 
 /**
+ * Returns the exports.
  * @param {Section[]} sections
  * @returns {Export[]}
  */
@@ -39,7 +41,7 @@ export function exportsOf(sections) {
 }
 
 /**
- * The globals that the module makes itself; each begins with a plain number.
+ * Returns the globals that the module defines. Each must have an i32 constant as its value.
  * @param {Section[]} sections
  * @returns {Global[]}
  */
@@ -49,22 +51,23 @@ export function globalsOf(sections) {
     const type = reader.byte();
     const isMutable = reader.byte() === 1;
     const start = reader.at;
-    if (reader.byte() !== I32_CONST) throw new Error("A global does not begin with a plain number.");
+    if (reader.byte() !== I32_CONST) throw new Error("A global's value is not an i32 constant.");
     reader.skip();
-    if (reader.byte() !== END) throw new Error("A global begins with more than a number.");
+    if (reader.byte() !== END) throw new Error("A global's value is more than one constant.");
     return { type, isMutable, start: reader.bytes.subarray(start, reader.at) };
   });
 }
 
 /**
- * The functions that are in the table from the start, by their index.
+ * Returns the indexes of the functions in the table (element segments).
  * @param {Section[]} sections
  */
 export function tableOf(sections) {
   const reader = new Reader(sectionOf(sections, SECTION.elements));
   return reader
     .list(() => {
-      if (reader.unsigned() !== 0 || reader.byte() !== I32_CONST) throw new Error("The table is filled in another way.");
+      if (reader.unsigned() !== 0 || reader.byte() !== I32_CONST)
+        throw new Error("An element segment has a form that is not supported.");
       reader.skip();
       reader.byte();
       return reader.list(() => reader.unsigned());
@@ -73,7 +76,7 @@ export function tableOf(sections) {
 }
 
 /**
- * The functions' bodies.
+ * Returns the function bodies.
  * @param {Section[]} sections
  */
 export function bodiesOf(sections) {

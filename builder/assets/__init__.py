@@ -1,0 +1,1 @@
+"""Static assets: style sheets, scripts, fonts, cache busting, the offline precache and precompression."""

@@ -1,0 +1,1 @@
+"""Security policies (CSP) and HTTP headers, and the web server configuration that sends them."""

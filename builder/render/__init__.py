@@ -1,0 +1,1 @@
+"""Rendering the form and the other generated partials from the instrument."""

@@ -1,0 +1,1 @@
+"""The development server, live reload and the file watcher."""
