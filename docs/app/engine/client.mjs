@@ -1,44 +1,40 @@
 /**
- * The page's side of the scoring worker: a promise for every question, and one state to show.
+ * Client of the scoring worker: a promise for each request, and one state to show.
  *
- * @import { EngineParts } from "./download.mjs"
+ * @import { EngineParts } from "./pyodide-download.mjs"
+ * @import { Reply } from "./pending-requests.mjs"
+ * @import { Ask } from "../types/operations.js"
  *
  * @typedef {{ state: "loading", progress: number, text: string }
  *   | { state: "ready", sealed: boolean }
- *   | { state: "failed", code: string }} State `progress` goes from 0 to 1. "failed" comes once and
- *   is the last: the worker is gone, and a new scorer is needed to try again. `sealed`: whether the worker was seen to be
- *   refused a request.
+ *   | { state: "failed", code: string }} State `progress` goes from 0 to 1. "failed" is always
+ *   the last state: the worker has ended, and another attempt needs a new scorer. `sealed`: whether the browser was seen to refuse
+ *   a request of the worker.
  *
- * @typedef {"score" | "report" | "open" | "reassess" | "audit-row" | "audit"} Op What scoring/bridge.py can be asked.
+ * @typedef {Reply | { type: "ready", sealed?: boolean } | { type: "failed", code: string }} FromWorker A reply of the bridge, or
+ *   a message about the engine's state.
  *
  * @typedef {object} Options
  * @property {(onProgress: (loaded: number, total: number) => void, signal: AbortSignal) => Promise<EngineParts>} prepare
- *   Gets the engine's parts, and the page ready for the worker; stops when the signal says so.
- * @property {string} probe The address by which the worker tries whether it is sealed.
- * @property {(state: State) => void} [onState] First called before createScorer returns.
- * @property {{ start?: number, request?: number }} [timeouts] In ms: how long the engine may give
- *   no sign of life while it starts, and how long one question may take.
+ *   Fetches the engine's parts and prepares the page for the worker. Stops when the signal is aborted.
+ * @property {string} probe The address that the worker requests to prove that it is sealed.
+ * @property {(state: State) => void} [onState] Called for the first time before createScorer returns.
+ * @property {{ start?: number, request?: number }} [timeouts] In ms. `start` limits the time
+ *   without progress while the engine starts; the other limits the time for one request.
  *
  * @typedef {object} Scorer
- * @property {(op: Op, what: object) => Promise<any>} ask Resolves to
- *   the result in the reply to a message of the operation and the rest of it. Rejects with StaleError, RefusedError or ScorerError. May be called at
- *   once: questions wait for the engine, and of several for a score only the last is asked.
- * @property {() => void} dispose Ends the worker; what still waits is rejected.
+ * @property {Ask} ask Resolves with the operation's result. Rejects with RefusedError or ScorerError. May be called before the
+ *   engine is ready: requests wait for it.
+ * @property {() => void} dispose Ends the worker and rejects all pending requests.
  */
-import { countdown } from "./countdown.mjs";
-import { EngineError } from "./engine.mjs";
-import { Questions, RefusedError } from "./questions.mjs";
-import { trustedWorker } from "./trusted.mjs";
+import { timeout } from "../lib/timeout.mjs";
+import { EngineError } from "./contract.mjs";
+import { PendingRequests } from "./pending-requests.mjs";
+import { trustedWorker } from "../security/trusted-types.mjs";
 
-export { RefusedError, StaleError } from "./questions.mjs";
+export { RefusedError } from "./pending-requests.mjs";
 
-const LONGEST = 1_900_000;
-const TOO_LONG = {
-  code: "too-large",
-  message: "The answers are too long altogether. Shorten the longest, or attach it to the referral as a document.",
-};
-
-/** There is no engine, or no longer one. */
+/** The engine could not start, or has ended. */
 export class ScorerError extends Error {
   name = "ScorerError";
 
@@ -56,7 +52,7 @@ export class ScorerError extends Error {
  */
 export function createScorer({ prepare, probe, onState = () => {}, timeouts = {} }) {
   const limits = { start: 30_000, request: 10_000, ...timeouts };
-  const questions = new Questions(limits.request, () => fail("request-timeout"));
+  const pending = new PendingRequests(limits.request, () => fail("request-timeout"));
   /** @type {"loading" | "ready" | "ended"} */
   let state = "loading";
   let ended = "";
@@ -72,7 +68,7 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
     stopClock();
     ending.abort();
     worker?.terminate();
-    questions.rejectAll(new ScorerError(code));
+    pending.rejectAll(new ScorerError(code));
   }
 
   /** @param {string} code */
@@ -84,15 +80,15 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
 
   function restartClock() {
     stopClock();
-    stopClock = countdown(limits.start, () => fail("start-timeout"));
+    stopClock = timeout(limits.start, () => fail("start-timeout"));
   }
 
-  /** @param {any} message A reply of the bridge, or news of the engine. */
+  /** @param {FromWorker | undefined} message */
   function receive(message) {
     if (state === "ended") return;
-    if (typeof message?.id === "number") questions.settle(message);
-    else if (message?.type === "failed") fail(String(message.code));
-    else if (message?.type === "ready" && state === "loading") {
+    if (message && "id" in message && typeof message.id === "number") pending.settle(message);
+    else if (message && "type" in message && message.type === "failed") fail(String(message.code));
+    else if (message && "type" in message && message.type === "ready" && state === "loading") {
       stopClock();
       state = "ready";
       onState({ state, sealed: message.sealed === true });
@@ -101,7 +97,7 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   }
 
   function send() {
-    if (state === "ready") questions.post((message) => worker?.postMessage(message));
+    if (state === "ready") pending.post((message) => worker?.postMessage(message));
   }
 
   /**
@@ -116,9 +112,9 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
 
   /** @param {EngineParts} parts */
   function startWorker(parts) {
-    if (state === "ended") return; // given up, or replaced, meanwhile
+    if (state === "ended") return; // ended in the meantime
     restartClock();
-    onState({ state: "loading", progress: 0.9, text: "Starting the scoring engine" });
+    onState({ state: "loading", progress: 0.9, text: "Starting the scoring program" });
     const address = URL.createObjectURL(parts.worker);
     try {
       worker = new Worker(trustedWorker(address), { type: "module" });
@@ -126,33 +122,32 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
       return fail("no-worker");
     }
     worker.onmessage = ({ data }) => {
-      URL.revokeObjectURL(address); // not before: the worker reads its script when it gets round to it
+      URL.revokeObjectURL(address); // not earlier: the worker may not have read its script yet
       receive(parsed(data));
     };
     worker.onmessageerror = () => fail("bad-reply");
     worker.onerror = (event) => {
-      event.preventDefault(); // what it says may hold answers: not for the console
+      event.preventDefault(); // keep it out of the console: the message may contain answers
       fail("worker-error");
     };
     const { files, core, wasOpen } = parts;
     worker.postMessage({ type: "start", parts: { files, core, wasOpen }, probe });
   }
 
-  onState({ state, progress: 0, text: "Loading the scoring engine" });
-  // The page and its worker lose WebAssembly together; here it is known before anything is fetched.
+  onState({ state, progress: 0, text: "Loading the scoring program" });
+  // A page without WebAssembly has workers without it, so fail before anything is fetched.
   if (typeof WebAssembly !== "object") fail("no-webassembly");
   else {
     restartClock();
-    prepare(arrived, ending.signal).then(startWorker, (fault) => fail(fault instanceof EngineError ? fault.code : "engine-broken"));
+    prepare(arrived, ending.signal).then(startWorker, (fault) =>
+      fail(fault instanceof EngineError ? fault.code : "engine-broken"),
+    );
   }
 
   return {
     ask(op, what) {
       if (state === "ended") return Promise.reject(new ScorerError(ended));
-      // The bridge reads no longer messages, and could not say which it was.
-      if (JSON.stringify(what).length > LONGEST) return Promise.reject(new RefusedError(TOO_LONG));
-      if (op === "score") questions.makeStale(op);
-      const reply = questions.add(op, what);
+      const reply = pending.add(op, what);
       send();
       return reply;
     },
@@ -162,21 +157,25 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   };
 }
 
-/** @param {unknown} data */
+/**
+ * @param {unknown} data
+ * @returns {FromWorker | undefined}
+ */
 function parsed(data) {
   try {
-    return JSON.parse(String(data));
+    const message = JSON.parse(String(data));
+    return typeof message === "object" && message !== null ? message : undefined;
   } catch {
     return undefined;
   }
 }
 
 /**
- * Puts the download's progress in the page's words. Starting Python comes after the last byte.
+ * Returns the download's progress as a state. Starting Python takes the last tenth.
  * @param {number} loaded In bytes.
  * @param {number} total
  */
 function shown(loaded, total) {
   const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
-  return { progress: 0.9 * (loaded / total), text: `Loading the scoring engine: ${done} of ${all} MB` };
+  return { progress: 0.9 * (loaded / total), text: `Loading the scoring program: ${done} of ${all} MB` };
 }

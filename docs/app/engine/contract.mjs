@@ -1,13 +1,17 @@
-/** What the engine's two sides, page and worker, must agree on. */
+/** Shared by page and worker: the engine's file names and its error. */
 
+/** The image's manifest. */
 export const MANIFEST = "engine.json";
+/** The memory image. */
 export const IMAGE = "python.wasm";
-/** Below the same folder: what Python is started from in the ordinary way, where it cannot go on from the image. */
-export const ORDINARY = "ordinary/";
+/** The folder below it with stock Pyodide, the fallback for the image. */
+export const FALLBACK = "fallback/";
+/** Pyodide's lock file. */
 export const LOCK = "pyodide-lock.json";
+/** Pyodide's WebAssembly module. */
 export const CORE = "pyodide.asm.wasm";
 
-/** Why there is no engine. A code and nothing else: what Python says may hold answers. */
+/** The engine failed. Holds a code only, because a message of Python may contain answers. */
 export class EngineError extends Error {
   name = "EngineError";
 

@@ -1,13 +1,13 @@
-/** Fetches files of the engine and holds them to what the build says of them. All that fails is told by an EngineError. */
-import { EngineError } from "./engine.mjs";
+/** Fetches the engine's files and verifies size and SHA-256 against the build's. Every failure is an EngineError. */
+import { EngineError } from "./contract.mjs";
 
-// In bytes: large enough to be few, small enough to arrive in a few seconds on any line.
+// In bytes: large enough for few reads, small enough to arrive within seconds on a slow connection.
 const PART = 2 ** 18;
 
-/** @typedef {{ size: number, sha256: string }} Expected What the build says of a file. */
+/** @typedef {{ size: number, sha256: string }} Expected A file's size and hash in the build. */
 
 /**
- * Rejects with `engine-missing` if a file cannot be had.
+ * Requests a file. Rejects with `engine-missing` if it cannot be fetched.
  * @param {string} address
  * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [how]
  */
@@ -18,7 +18,7 @@ export async function open(address, how = {}) {
 }
 
 /**
- * Takes a file part by part, as it arrives.
+ * Passes each part of a file to `take` as it arrives.
  * @param {Response} response
  * @param {(part: Uint8Array<ArrayBuffer>) => void} take
  */
@@ -31,19 +31,19 @@ export async function follow(response, take) {
       isOver = done;
     }
   } catch {
-    throw new EngineError("engine-missing"); // the line broke half-way
+    throw new EngineError("engine-missing"); // the connection broke during the download
   }
 }
 
 /**
- * Browsers give small parts, and each takes them time; most let the reader say how large they are to be.
+ * Returns a function that reads the next part. Browsers deliver small parts, which is slow; a BYOB reader can ask for larger ones.
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @returns {() => Promise<{ done: boolean, value?: Uint8Array<ArrayBuffer> }>}
  */
 function inParts(body) {
   try {
     const reader = /** @type {any} */ (body.getReader({ mode: "byob" }));
-    return () => reader.read(new Uint8Array(PART), { min: PART }); // fewer only at the file's end
+    return () => reader.read(new Uint8Array(PART), { min: PART }); // only the last part may be shorter
   } catch {
     const reader = body.getReader();
     return () => reader.read();
@@ -51,7 +51,7 @@ function inParts(body) {
 }
 
 /**
- * The content of a file, whose arrival is told bit by bit.
+ * Returns a file's content, and reports each part to `arrived`.
  * @param {Response} response
  * @param {(bytes: number) => void} [arrived]
  */
@@ -65,7 +65,10 @@ export async function read(response, arrived = () => {}) {
   return join(parts);
 }
 
-/** @param {Uint8Array<ArrayBuffer>[]} parts */
+/**
+ * Concatenates parts.
+ * @param {Uint8Array<ArrayBuffer>[]} parts
+ */
 export function join(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
@@ -77,8 +80,8 @@ export function join(parts) {
 }
 
 /**
- * Refuses a file that was cut, altered or is of another build. Where the browser does not count the address as safe it has no
- * hashes, and the size must do.
+ * Rejects with `engine-broken` if a file is truncated, altered or from another build. On an insecure origin the browser has no
+ * hash functions, so only the size is checked.
  *
  * @param {ArrayBuffer} bytes
  * @param {Expected} wanted
@@ -89,7 +92,7 @@ export async function check(bytes, { size, sha256 }) {
 }
 
 /**
- * The SHA-256 in hexadecimal; nothing where the browser has none.
+ * Returns the SHA-256 in hexadecimal, or nothing on an insecure origin.
  * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes
  */
 export async function digest(bytes) {
@@ -98,13 +101,15 @@ export async function digest(bytes) {
 }
 
 /**
- * Compiles on the way in, from the response itself: of a rebuilt one the browser keeps no compiled code.
+ * Compiles a module while it arrives. Uses the original response if possible, because browsers cache compiled code only for that.
  * @param {Response} response
  */
 export async function compile(response) {
   const type = "application/wasm";
   const named =
-    response.headers.get("Content-Type") === type ? response : new Response(response.body, { headers: { "Content-Type": type } });
+    response.headers.get("Content-Type") === type
+      ? response
+      : new Response(response.body, { headers: { "Content-Type": type } });
   try {
     return await WebAssembly.compileStreaming(named);
   } catch {
@@ -113,7 +118,8 @@ export async function compile(response) {
 }
 
 /**
- * @param {ArrayBuffer} bytes Most likely a page, where they are no JSON.
+ * Parses JSON. Rejects anything else, which is most likely an HTML page, with `engine-broken`.
+ * @param {ArrayBuffer} bytes
  * @returns {any}
  */
 export function parse(bytes) {

@@ -1,31 +1,32 @@
 /**
- * Gets the image of Python's memory (see host.mjs) and has it tried, before the page is sealed: what stands in for it could not be
- * fetched afterwards.
+ * Loads the memory image (see wasm-host.mjs) and tries it before the page is sealed, because the fallback could not be fetched
+ * afterwards.
  *
- * @import { Expected } from "./fetching.mjs"
+ * @import { Expected } from "./fetch-verified.mjs"
  * @typedef {{ image: Expected, trial: { question: string, answer: string } }} Manifest
  */
-import { countdown } from "./countdown.mjs";
-import { EngineError, IMAGE, MANIFEST } from "./engine.mjs";
-import { digest, follow, open, parse, read } from "./fetching.mjs";
-import { startTrial } from "./trial.mjs";
+import { timeout } from "../lib/timeout.mjs";
+import { EngineError, IMAGE, MANIFEST } from "./contract.mjs";
+import { digest, follow, open, parse, read } from "./fetch-verified.mjs";
+import { startTrial } from "./image-trial.mjs";
 
-// How long nothing may arrive; the line may still have what stands in for it.
+// In ms: the longest time without a byte. After that the fallback is tried.
 const PATIENCE = 15_000;
-// How often progress is told, in ms: nobody sees more, and the page has other work.
+// How often progress is reported, in ms.
 const STEP = 200;
-// As the head of the page asks for the same files already: Safari's engine takes no other request for the same one, and would fetch all twice.
+// The same options as the preload links in the page's head. WebKit would otherwise fetch the files twice.
 const AS_IN_HEAD = /** @type {const} */ ({ mode: "no-cors", credentials: "include" });
 
 /**
- * Rejects with an EngineError: `engine-missing` (it cannot be had, or has stopped arriving) or `engine-broken` (it is not the one
- * that was built with the page, or does not answer here as it did then).
+ * Fetches, verifies and tries the image. Rejects with an EngineError: `engine-missing` (it cannot be fetched, or the download
+ * stalled) or `engine-broken` (it is not the one that was built with the page, or it gives another answer than in the build).
  *
- * @param {string} folder Ending with a slash. Its name is the beginning of the manifest's hash.
- * @param {Blob} script The worker's.
+ * @param {string} folder Ending with a slash. Its name is the SHA-256 of the manifest.
+ * @param {Blob} script The worker's script.
  * @param {(loaded: number, total: number) => void} [onProgress] In bytes.
- * @param {AbortSignal} [signal] Ends it.
- * @returns {Promise<{ core: WebAssembly.Module, wasOpen: boolean }>} `wasOpen`: what probe.mjs compares the seal with.
+ * @param {AbortSignal} [signal] Cancels it.
+ * @returns {Promise<{ core: WebAssembly.Module, wasOpen: boolean }>} `wasOpen`: whether a worker could make a request before the
+ *   seal (see seal-probe.mjs).
  */
 export async function getImage(folder, script, onProgress = () => {}, signal) {
   const ending = new AbortController();
@@ -34,34 +35,38 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
   let stopClock = () => {};
   const alive = () => {
     stopClock();
-    stopClock = countdown(PATIENCE, end);
+    stopClock = timeout(PATIENCE, end);
   };
   alive();
   const trial = startTrial(script);
   try {
     const described = fetchManifest(folder, ending.signal);
-    described.catch(() => {}); // told where it is waited for
+    described.catch(() => {}); // avoids an unhandled rejection; awaited below
     let size = 0;
-    described.then((found) => (size = found.image.size), () => {});
+    described.then(
+      (found) => (size = found.image.size),
+      () => {},
+    );
     let loaded = 0;
-    let told = -STEP;
+    let reported = -STEP;
     await follow(await open(folder + IMAGE, { ...AS_IN_HEAD, signal: ending.signal }), (part) => {
       alive();
       loaded += part.byteLength;
       trial.take(part);
-      if (!size || performance.now() - told < STEP) return;
-      told = performance.now();
+      if (!size || performance.now() - reported < STEP) return;
+      reported = performance.now();
       onProgress(Math.min(loaded, size), size);
     });
     const { image, trial: wanted } = await described;
     stopClock();
     const { core, sha256, answer, isOpen } = await trial.ask(wanted.question);
-    if (loaded !== image.size || (sha256 && sha256 !== image.sha256) || answer !== wanted.answer) throw new EngineError("engine-broken");
+    if (loaded !== image.size || (sha256 && sha256 !== image.sha256) || answer !== wanted.answer)
+      throw new EngineError("engine-broken");
     return { core, wasOpen: isOpen };
   } finally {
     stopClock();
     signal?.removeEventListener("abort", end);
-    end(); // where one part failed, the others are of no use
+    end(); // if one part failed, the others are not needed
     trial.end();
   }
 }
@@ -74,6 +79,6 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
 async function fetchManifest(folder, signal) {
   const bytes = await read(await open(folder + MANIFEST, { ...AS_IN_HEAD, signal }));
   const found = await digest(bytes);
-  if (found && !folder.endsWith(`/${found.slice(0, 16)}/`)) throw new EngineError("engine-broken");
+  if (found && !folder.endsWith(`/${found}/`)) throw new EngineError("engine-broken");
   return parse(bytes);
 }

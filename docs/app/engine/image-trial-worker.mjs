@@ -1,12 +1,13 @@
-/** The worker's side of a trial (see trial.mjs): the image, compiled while it arrives. */
-import { compile, digest } from "./fetching.mjs";
-import { startImage } from "./host.mjs";
-import { isOpen } from "./probe.mjs";
+/** Image trial, in the worker (see image-trial.mjs): compiles the image while it arrives, hashes it and runs one request. */
+import { compile, digest } from "./fetch-verified.mjs";
+import { startImage } from "./wasm-host.mjs";
+import { isOpen } from "../security/seal-probe.mjs";
 
-// In bytes, more than there are; what is not written to takes no memory.
+// In bytes, more than the image has. Pages that are never written take no memory.
 const ROOM = 2 ** 24;
 
-export class Arriving {
+/** An image that arrives part by part. */
+export class StreamedImage {
   #bytes = new Uint8Array(ROOM);
   #size = 0;
   /** @type {ReadableStreamDefaultController | undefined} */
@@ -14,12 +15,15 @@ export class Arriving {
   #compiled;
 
   constructor() {
-    const stream = new ReadableStream({ start: (controller) => void (this.#stream = controller) });
+    const stream = new ReadableStream({ start: (controller) => this.#opened(controller) });
     this.#compiled = compile(new Response(stream));
-    this.#compiled.catch(() => {}); // told where it is waited for
+    this.#compiled.catch(() => {}); // avoids an unhandled rejection; awaited in ask
   }
 
-  /** @param {Uint8Array<ArrayBuffer>} part */
+  /**
+   * Adds the next part.
+   * @param {Uint8Array<ArrayBuffer>} part
+   */
   take(part) {
     if (this.#size + part.byteLength > this.#bytes.byteLength) this.#grow();
     this.#bytes.set(part, this.#size);
@@ -28,9 +32,9 @@ export class Arriving {
   }
 
   /**
-   * Starts the image, and asks it.
+   * Starts the image and sends it one request. Must be called after the last part.
    * @param {string} question
-   * @returns {Promise<import("./trial.mjs").Tried>}
+   * @returns {Promise<import("./image-trial.mjs").Tried>}
    */
   async ask(question) {
     this.#stream?.close();
@@ -39,6 +43,11 @@ export class Arriving {
     const core = await this.#compiled;
     const engine = await startImage(core);
     return { core, answer: engine.handle(question), sha256: await sha256, isOpen: await open };
+  }
+
+  /** @param {ReadableStreamDefaultController} stream */
+  #opened(stream) {
+    this.#stream = stream;
   }
 
   #grow() {

@@ -1,23 +1,26 @@
 /**
- * Has the image tried in a worker that is thrown away, with the script that is used afterwards: whether this browser can run it,
- * what it answers, and what its hash is. That is much work, and the page has other.
+ * Image trial: has a temporary worker compile, hash and run the image, to find out whether this browser can use it. A worker does it
+ * so that the page is not blocked. It has the same script as the scoring worker.
  */
-import { countdown } from "./countdown.mjs";
-import { EngineError } from "./engine.mjs";
-import { trustedWorker } from "./trusted.mjs";
+import { timeout } from "../lib/timeout.mjs";
+import { EngineError } from "./contract.mjs";
+import { trustedWorker } from "../security/trusted-types.mjs";
 
-// A slow browser is slower with what stands in.
+// In ms. The fallback would be slower still, so a slow browser gets time.
 const PATIENCE = 10_000;
 
 /**
  * @typedef {object} Tried
  * @property {WebAssembly.Module} core
- * @property {string | undefined} sha256 Nothing where the browser has none.
+ * @property {string | undefined} sha256 Nothing on an insecure origin.
  * @property {string} answer
- * @property {boolean} isOpen Whether a request went through in the worker, before the seal.
+ * @property {boolean} isOpen Whether the worker could make a request before the seal.
  */
 
-/** @param {Blob} script */
+/**
+ * Starts a trial.
+ * @param {Blob} script The worker's script.
+ */
 export function startTrial(script) {
   /** @type {(tried: Tried) => void} */
   let resolve = () => {};
@@ -27,7 +30,7 @@ export function startTrial(script) {
     resolve = done;
     fail = () => refuse(new EngineError("engine-broken"));
   });
-  tried.catch(() => {}); // told where it is waited for
+  tried.catch(() => {}); // avoids an unhandled rejection; awaited in ask
   const address = URL.createObjectURL(script);
   /** @type {Worker | undefined} */
   let worker;
@@ -43,16 +46,19 @@ export function startTrial(script) {
     fail();
   }
   return {
-    /** @param {Uint8Array<ArrayBuffer>} part The next of the image. It is gone from here afterwards. */
+    /**
+     * Sends the next part of the image.
+     * @param {Uint8Array<ArrayBuffer>} part It is transferred, so it cannot be used afterwards.
+     */
     take(part) {
       worker?.postMessage({ type: "part", part }, [part.buffer]);
     },
     /**
-     * To be called after the last part. Rejects with an EngineError, `engine-broken`, where there is no answer.
+     * Sends one request to the image. Must be called after the last part. Rejects with `engine-broken` if there is no answer.
      * @param {string} question
      */
     async ask(question) {
-      const stopClock = countdown(PATIENCE, () => fail());
+      const stopClock = timeout(PATIENCE, () => fail());
       worker?.postMessage({ type: "ask", question });
       try {
         return await tried;
@@ -60,6 +66,7 @@ export function startTrial(script) {
         stopClock();
       }
     },
+    /** Ends the worker. */
     end() {
       worker?.terminate();
       URL.revokeObjectURL(address);

@@ -1,22 +1,21 @@
 /**
- * Starts Python in the ordinary way, where it cannot go on from the image (see host.mjs). The only module that knows Pyodide's
- * own loader: makes, of the engine's parts, a door to `scoring.bridge`. It fetches nothing, so that it can run where nothing may
- * be fetched.
+ * Starts stock Pyodide, the fallback for the memory image (see wasm-host.mjs), and connects to `scoring.bridge`. The only module that
+ * uses Pyodide's own loader. It makes no request, so that it can run in a sealed worker.
  *
  * @typedef {{ files: Record<string, ArrayBuffer>, core: WebAssembly.Module }} Parts
  * @typedef {{ handle(message: string): string }} Engine JSON in, JSON out.
  */
-import { CORE, EngineError, LOCK } from "./engine.mjs";
+import { CORE, EngineError, LOCK } from "./contract.mjs";
 
-// What reads the files asks by address, though bytes answer. This host cannot exist.
+// Pyodide needs an address for its files, although they come from memory. This host cannot exist.
 const NOWHERE = "https://engine.invalid/";
-// Imports of these fail from now on, and with them evaluating JavaScript from Python, since nothing of ours needs it. This
-// guards against slips; the wall is the page's policy.
-const SHUT = "import sys; sys.modules.update(dict.fromkeys(('js', 'pyodide_js')))";
+// Makes imports of these modules fail, so that Python cannot evaluate JavaScript by mistake. It is not a security boundary; the
+// page's policy is.
+const BLOCK_JAVASCRIPT = "import sys; sys.modules.update(dict.fromkeys(('js', 'pyodide_js')))";
 
 /**
- * Starts the engine. Rejects with an EngineError: `engine-missing` (a part is not there) or `engine-broken` (it does not
- * start). It may also never settle, as Pyodide may: the caller keeps a time limit.
+ * Starts the engine. Rejects with an EngineError: `engine-missing` (a file is missing) or `engine-broken` (it does not start). It may
+ * never settle, because Pyodide may not, so the caller needs a timeout.
  *
  * @param {Parts} parts
  * @returns {Promise<Engine>}
@@ -33,7 +32,7 @@ export async function loadEngine({ files, core }) {
   const failed = new Promise((_, reject) => {
     fail = reject;
   });
-  const restore = standBetween(bytes, core, fail);
+  const restore = interceptLoading(bytes, core, fail);
   try {
     return await Promise.race([failed, start(bytes)]);
   } catch (fault) {
@@ -52,25 +51,25 @@ async function start(bytes) {
   const { default: createPyodideModule } = await load(bytes("pyodide.asm.mjs"));
   const python = await loadPyodide({
     indexURL: NOWHERE,
-    // Ours alone: Pyodide's own lock file lists hundreds of packages, on another host.
+    // Our own lock file. Pyodide's lists hundreds of packages, on another host.
     lockFileContents: new TextDecoder().decode(bytes(LOCK)),
     packageBaseUrl: NOWHERE,
     packages: ["scoring"],
     createPyodideModule,
-    // Nothing of JavaScript for Python to reach for, and nothing that it prints is kept.
+    // Python can reach no JavaScript object, and its output is discarded.
     jsglobals: Object.freeze({}),
     stdin: () => null,
     stdout: () => {},
     stderr: () => {},
   });
-  python.runPython(SHUT);
+  python.runPython(BLOCK_JAVASCRIPT);
   const { handle } = python.pyimport("scoring.bridge");
   return {
     handle(message) {
       try {
         return String(handle(message));
       } catch {
-        throw new EngineError("engine-stopped"); // the error itself may hold answers
+        throw new EngineError("engine-stopped"); // the error itself may contain answers
       }
     },
   };
@@ -87,20 +86,19 @@ async function load(script) {
 }
 
 /**
- * Answers Pyodide's fetches from memory for the length of the start, and gives it the core as the page has compiled it.
- * Pyodide warns on the console when a file is missing or its core does not start, and then never settles; this tells at once
- * and leaves Pyodide waiting.
+ * Intercepts Pyodide's fetches during the start: answers them from memory, and provides the core that the page compiled. If a file is
+ * missing or the core does not start, Pyodide would warn on the console and never settle. This reports the error at once instead.
  *
  * @param {(name: string) => ArrayBuffer} bytes
  * @param {WebAssembly.Module} core
  * @param {(fault: unknown) => void} fail
- * @returns {() => void} Takes it out again.
+ * @returns {() => void} Restores the originals.
  */
-function standBetween(bytes, core, fail) {
+function interceptLoading(bytes, core, fail) {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   /** @param {unknown} fault @returns {Promise<never>} */
-  const told = (fault) => {
+  const report = (fault) => {
     fail(fault);
     return new Promise(() => {});
   };
@@ -109,11 +107,11 @@ function standBetween(bytes, core, fail) {
     try {
       return new Response(name === CORE ? null : bytes(name));
     } catch (fault) {
-      return told(fault);
+      return report(fault);
     }
   };
   WebAssembly.instantiateStreaming = (_, imports) =>
-    WebAssembly.instantiate(core, imports).then((instance) => ({ instance, module: core }), told);
+    WebAssembly.instantiate(core, imports).then((instance) => ({ instance, module: core }), report);
   return () => {
     globalThis.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;

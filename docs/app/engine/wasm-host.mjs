@@ -1,24 +1,24 @@
 /**
- * Runs the image: Pyodide's Python as it stood in memory when the site was built, `scoring` loaded and its templates compiled.
- * It goes on from there, so that nothing has to be started, and knows no way to JavaScript.
+ * Runs the memory image: a snapshot of Pyodide's linear memory from the build, with `scoring` loaded and its templates compiled. It
+ * continues from there, so Python does not have to start, and it has no access to JavaScript.
  *
- * The image asks its host for some 270 functions by name, as Pyodide's core does. It gets the few that answering takes; any
- * other ends it.
+ * The image imports about 270 functions by name, as Pyodide's core does. This module provides the few that a request needs. A call of
+ * any other one ends the engine.
  *
- * @typedef {import("./loader.mjs").Engine} Engine
+ * @typedef {import("./pyodide-loader.mjs").Engine} Engine
  *
- * @typedef {object} Exports What the image offers (see builder/image/core.mjs); addresses are numbers in its memory.
+ * @typedef {object} Exports The image's exports (see builder/engine/image/embed-snapshot.mjs). Addresses are offsets in its memory.
  * @property {WebAssembly.Memory} memory
  * @property {WebAssembly.Table} __indirect_function_table
- * @property {WebAssembly.Global} entry The Python function that answers a message.
+ * @property {WebAssembly.Global} entry The address of the Python function that handles a message.
  * @property {(size: number) => number} malloc
  * @property {(at: number) => void} free
  * @property {(at: number, length: number) => number} PyUnicode_FromStringAndSize
- * @property {(text: number, length: number) => number} PyUnicode_AsUTF8AndSize Writes the length to where it is told.
+ * @property {(text: number, length: number) => number} PyUnicode_AsUTF8AndSize Writes the length to the address `length`.
  * @property {(callable: number, argument: number) => number} PyObject_CallOneArg 0 if it raised.
  * @property {(object: number) => void} Py_DecRef
  */
-import { EngineError } from "./engine.mjs";
+import { EngineError } from "./contract.mjs";
 
 const PAGE = 65536;
 const REALTIME = 0;
@@ -27,7 +27,7 @@ const DONE = 0;
 const NO_SUCH_FILE = -44;
 
 /**
- * Rejects with an EngineError if the image does not run here.
+ * Starts the image. Rejects with an EngineError if it does not run in this browser.
  * @param {WebAssembly.Module} core
  * @returns {Promise<Engine>}
  */
@@ -52,7 +52,7 @@ async function start(core) {
   }
   const instance = await WebAssembly.instantiate(core, /** @type {any} */ (imports));
   python = /** @type {any} */ (instance.exports);
-  return door(python);
+  return createEngine(python);
 }
 
 /** @returns {never} */
@@ -61,13 +61,13 @@ function refuse() {
 }
 
 /**
- * @param {() => Exports} python It is there when the first of these is called.
+ * @param {() => Exports} python Returns the exports. They exist before the first of these functions is called.
  * @returns {Record<string, Function | undefined>}
  */
 function functions(python) {
   const view = () => new DataView(python().memory.buffer);
   return {
-    // Calls a function whose kind the caller does not know exactly. JavaScript can, and leaves out or adds what does not fit.
+    // Calls a function whose exact type the caller does not know. JavaScript drops surplus arguments and fills in missing ones.
     _PyEM_TrampolineCall_JS: (/** @type {number} */ index, /** @type {number[]} */ ...given) =>
       python().__indirect_function_table.get(index)(...given),
     emscripten_resize_heap(/** @type {number} */ size) {
@@ -88,13 +88,18 @@ function functions(python) {
       crypto.getRandomValues(new Uint8Array(python().memory.buffer, at >>> 0, length >>> 0));
       return DONE;
     },
-    // There are no files; Python looks for the source of an error, among others.
+    // There are no files. Python looks for some, for example for the source of an error.
     __syscall_openat: () => NO_SUCH_FILE,
     __syscall_stat64: () => NO_SUCH_FILE,
     __syscall_lstat64: () => NO_SUCH_FILE,
     __syscall_newfstatat: () => NO_SUCH_FILE,
-    // Nothing that Python prints is kept: it might be answers.
-    fd_write(/** @type {number} */ _, /** @type {number} */ parts, /** @type {number} */ count, /** @type {number} */ at) {
+    // Python's output is discarded, because it may contain answers.
+    fd_write(
+      /** @type {number} */ _,
+      /** @type {number} */ parts,
+      /** @type {number} */ count,
+      /** @type {number} */ at,
+    ) {
       let written = 0;
       for (let part = 0; part < count; part++) written += view().getUint32((parts >>> 0) + 8 * part + 4, true);
       view().setUint32(at >>> 0, written, true);
@@ -104,26 +109,27 @@ function functions(python) {
 }
 
 /**
+ * Creates the engine that sends messages to Python.
  * @param {Exports} python
  * @returns {Engine}
  */
-function door(python) {
+function createEngine(python) {
   const size = python.malloc(4);
   let isWhole = true;
   return {
     handle(message) {
       try {
         if (!isWhole) refuse();
-        isWhole = false; // after an error nobody knows what state Python is in
+        isWhole = false; // after an error Python's state is unknown
         const question = toPython(python, message);
-        const reply = there(python.PyObject_CallOneArg(python.entry.value, question));
+        const reply = nonNull(python.PyObject_CallOneArg(python.entry.value, question));
         const answer = toText(python, reply, size);
         python.Py_DecRef(question);
         python.Py_DecRef(reply);
         isWhole = true;
         return answer;
       } catch {
-        throw new EngineError("engine-stopped"); // the error itself may hold answers
+        throw new EngineError("engine-stopped"); // the error itself may contain answers
       }
     },
   };
@@ -135,9 +141,9 @@ function door(python) {
  */
 function toPython(python, text) {
   const bytes = new TextEncoder().encode(text);
-  const at = there(python.malloc(bytes.length + 1));
+  const at = nonNull(python.malloc(bytes.length + 1));
   new Uint8Array(python.memory.buffer).set(bytes, at);
-  const made = there(python.PyUnicode_FromStringAndSize(at, bytes.length));
+  const made = nonNull(python.PyUnicode_FromStringAndSize(at, bytes.length));
   python.free(at);
   return made;
 }
@@ -145,16 +151,19 @@ function toPython(python, text) {
 /**
  * @param {Exports} python
  * @param {number} object
- * @param {number} size Where there is room for a number.
+ * @param {number} size The address of 4 bytes for the length.
  */
 function toText(python, object, size) {
-  const at = there(python.PyUnicode_AsUTF8AndSize(object, size));
+  const at = nonNull(python.PyUnicode_AsUTF8AndSize(object, size));
   const length = new DataView(python.memory.buffer).getUint32(size, true);
   return new TextDecoder().decode(new Uint8Array(python.memory.buffer, at, length));
 }
 
-/** @param {number} address Zero where C has nothing. */
-function there(address) {
+/**
+ * Returns an address. Throws if it is C's null pointer.
+ * @param {number} address
+ */
+function nonNull(address) {
   if (!address) refuse();
   return address >>> 0;
 }

@@ -1,21 +1,21 @@
 /**
- * The worker in which Python runs. It takes `{ type: "start", parts, probe }` and then requests as JSON strings; everything it
- * says is a JSON string: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. An Error would not clone in
- * Safari, and a Python error may hold answers, so of failures only a code goes out.
+ * The scoring worker, which runs Python. It receives `{ type: "start", parts, probe }` and then requests as JSON strings. It posts JSON
+ * strings only: `{"type": "ready" | "failed"}` about itself, or the bridge's reply. A failure is posted as a code, because Safari
+ * cannot clone an Error and a Python error may contain answers.
  *
- * One of its kind tries the image before the page is sealed (see trial.mjs): it takes `{ type: "part", part }` as often as there
- * are parts, then `{ type: "ask", question }`, and says what came of it, or that it has failed. Another takes `{ type: "is-open" }`
- * (see comparing.mjs).
+ * Two temporary workers have the same script. One tries the image before the page is sealed (image-trial.mjs): it receives
+ * `{ type: "part", part }` for each part, then `{ type: "ask", question }`, and posts the outcome. The other receives
+ * `{ type: "is-open" }` (worker-probe.mjs).
  *
- * The page starts it from a blob, after it has sealed itself: so the worker has the page's policies, which a worker from an
- * address has not.
+ * The page starts the scoring worker from a blob after it has sealed itself. A worker from a blob inherits the page's policies; a worker
+ * from an address would not.
  */
-import { Arriving } from "./arriving.mjs";
-import { EngineError } from "./engine.mjs";
-import { startImage } from "./host.mjs";
-import { loadEngine } from "./loader.mjs";
-import { isOpen, isSealed } from "./probe.mjs";
-import { scrub } from "./scrub.mjs";
+import { StreamedImage } from "./image-trial-worker.mjs";
+import { EngineError } from "./contract.mjs";
+import { startImage } from "./wasm-host.mjs";
+import { loadEngine } from "./pyodide-loader.mjs";
+import { isOpen, isSealed } from "../security/seal-probe.mjs";
+import { hardenWorker } from "../security/harden-worker.mjs";
 
 /**
  * @typedef {object} Scope The part of a worker's global scope that is used here.
@@ -23,31 +23,37 @@ import { scrub } from "./scrub.mjs";
  * @property {(type: "message", heard: (event: MessageEvent) => void) => void} addEventListener
  */
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
-// Held here, since the global ones are gone before the first answer comes.
+// Bound here, because harden-worker.mjs removes the global function before the first reply.
 const post = scope.postMessage.bind(scope);
 
-/** @type {import("./loader.mjs").Engine | undefined} */
+/** @type {import("./pyodide-loader.mjs").Engine | undefined} */
 let engine;
-/** @type {Arriving | undefined} */
+/** @type {StreamedImage | undefined} */
 let arriving;
 
 scope.addEventListener("message", ({ data }) => {
   if (typeof data === "string") answer(data);
   else if (data?.type === "start") start(data.parts, data.probe);
-  else if (data?.type === "part") (arriving ??= new Arriving()).take(data.part);
+  else if (data?.type === "part") take(data.part);
   else if (data?.type === "ask") attempt(data.question);
   else if (data?.type === "is-open") isOpen().then((found) => post({ isOpen: found }));
 });
 
+/** @param {Uint8Array<ArrayBuffer>} part */
+function take(part) {
+  arriving ??= new StreamedImage();
+  arriving.take(part);
+}
+
 /**
- * @param {Pick<import("./download.mjs").EngineParts, "core" | "files" | "wasOpen">} parts
+ * @param {Pick<import("./pyodide-download.mjs").EngineParts, "core" | "files" | "wasOpen">} parts
  * @param {string} probe
  */
 async function start({ core, files, wasOpen }, probe) {
   try {
     engine = await (files ? loadEngine({ core, files }) : startImage(core));
     const sealed = await isSealed(probe, wasOpen);
-    scrub(globalThis);
+    hardenWorker(globalThis);
     say({ type: "ready", sealed });
   } catch (fault) {
     failed(fault);

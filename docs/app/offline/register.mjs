@@ -1,24 +1,33 @@
 /**
- * Keeps the toolkit on the device (see service-worker.js), and says when a newer version is ready. It never loads a page anew
- * by itself.
+ * Registers the service worker, which keeps the toolkit on the device (service-worker.js), and offers a new version when it is ready.
+ * It never reloads a page without being asked.
  */
-import { SERVICE_WORKER, trustedWorker } from "./trusted.mjs";
+import { SERVICE_WORKER, trustedWorker } from "../security/trusted-types.mjs";
 
-/** Where a browser has no service workers, or may keep nothing, the site works as before. */
+/** @type {ServiceWorkerRegistration | undefined} Held from the start, because the sealed page cannot ask for it any more. */
+let registered;
+
+/** Tells whether this device has a copy of the site, so that its pages load without a network. */
+export const hasOfflineCopy = () => Boolean(registered?.active);
+
+/** Registers the service worker. Without service workers or storage the site works in the same way, but only online. */
 export async function keepOffline() {
   if (!navigator.serviceWorker) return;
   try {
-    const registration = await navigator.serviceWorker.register(trustedWorker(SERVICE_WORKER), { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register(trustedWorker(SERVICE_WORKER), {
+      updateViaCache: "none",
+    });
+    registered = registration;
     follow(registration);
   } catch {
-    // Not allowed or not reachable now: the next visit tries again.
+    // Not allowed or not reachable. The next visit tries again.
   }
 }
 
 /** @param {ServiceWorkerRegistration} registration */
 function follow(registration) {
   const look = () => {
-    // The first version is no news to anybody.
+    // The first version is not an update, so do not announce it.
     if (registration.waiting && registration.active) offer(registration.waiting);
   };
   look();

@@ -1,13 +1,13 @@
 /**
- * Says whether the page is sealed, and shows to anyone who asks what it has loaded and sent. What stands here comes from the
- * browser's own record of the page's requests.
+ * Network panel: shows whether the page is sealed, and which files it has loaded. The list comes from the browser's own record of the
+ * page's requests (Resource Timing).
  */
-import { announceToo, part } from "./page.mjs";
+import { announceToo, requireElement } from "../ui/dom.mjs";
 import { seal } from "./seal.mjs";
 
 /** @type {{ name: string, bytes: number, start: number }[]} */
 const loaded = [];
-const panel = part("[data-loaded]").closest("details");
+const panel = requireElement("[data-loaded]").closest("details");
 /** @type {{ state: "open" | "sealed" | "failed", since: number }} `since` in ms of the page's own clock. */
 let now = { state: "open", since: Infinity };
 let refused = 0;
@@ -23,7 +23,10 @@ new PerformanceObserver((list) => {
   show();
 }).observe({ type: "resource", buffered: true });
 
-/** @param {import("./scorer.mjs").State} state Of the engine, whose worker must be sealed as well as the page. */
+/**
+ * Updates the panel. The page counts as sealed only if the engine's worker is sealed too.
+ * @param {import("../engine/client.mjs").State} state
+ */
 export async function followSeal(state) {
   if (state.state === "ready") {
     const page = await seal();
@@ -45,33 +48,35 @@ function become(state) {
 /** @param {PerformanceEntry} entry */
 function note(entry) {
   const { name, startTime, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
-  // What the page made itself, in its own memory, was asked of nobody.
+  // Blobs and data URLs are in the page's own memory, so they are not requests.
   if (/^(blob|data):/.test(name)) return;
   loaded.push({ name, bytes: encodedBodySize, start: startTime });
 }
 
 function words() {
-  return part(`[data-seal-words="${now.state}"]`).textContent ?? "";
+  return requireElement(`[data-seal-words="${now.state}"]`).textContent ?? "";
 }
 
 function show() {
   for (const place of document.querySelectorAll("[data-seal-words]")) {
     /** @type {HTMLElement} */ (place).hidden = /** @type {HTMLElement} */ (place).dataset.sealWords !== now.state;
   }
-  const page = performance.getEntriesByType("navigation").map((entry) => /** @type {PerformanceNavigationTiming} */ (entry));
+  const page = performance
+    .getEntriesByType("navigation")
+    .map((entry) => /** @type {PerformanceNavigationTiming} */ (entry));
   const rows = [
     ...page.map(({ name, encodedBodySize }) => ({ name: name.replace(/#.*/s, ""), bytes: encodedBodySize })),
     ...loaded,
   ];
   const total = rows.reduce((sum, { bytes }) => sum + bytes, 0);
   text("count", `${rows.length} files, ${size(total)}`);
-  // The browser's refusals are no requests: nothing went out.
+  // Requests that the browser refused were not sent, so they do not count.
   const since = loaded.filter(({ start }) => start > now.since).length;
   text("since", now.state === "sealed" ? String(since) : "not counted: the page is not sealed");
   text("refused", String(refused));
   text("time", now.state === "sealed" ? clock(now.since) : "not sealed");
-  // Nobody sees the files in a panel that is closed.
-  if (panel?.open) part("[data-loaded]").replaceChildren(...rows.map(row));
+  // Fill the table only while the panel is open.
+  if (panel?.open) requireElement("[data-loaded]").replaceChildren(...rows.map(row));
 }
 
 /**
@@ -79,7 +84,7 @@ function show() {
  * @param {string} value
  */
 function text(name, value) {
-  part(`[data-sent="${name}"]`).textContent = value;
+  requireElement(`[data-sent="${name}"]`).textContent = value;
 }
 
 /** @param {{ name: string, bytes: number }} file */
@@ -102,6 +107,6 @@ function size(bytes) {
 /** @param {number} moment In ms of the page's clock. */
 function clock(moment) {
   const time = new Date(performance.timeOrigin + moment);
-  // The browser's own words for a time take it 50 ms, the first time.
+  // Not toLocaleTimeString: its first call takes 50 ms.
   return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }

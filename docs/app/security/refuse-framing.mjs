@@ -1,12 +1,12 @@
 /**
- * Comes before everything else of a page that holds answers: in a frame of another page nothing of it starts, and nothing can be
- * filled in.
- * The page around could hear or cover what somebody does. Our headers let no page hold it; not every host sends them.
+ * Clickjacking protection: in a frame of another page the form does not start and nothing can be filled in. The other page could cover
+ * the form or observe its use. The response headers forbid framing, but not every host sends them. Must be imported before everything
+ * else of a page that holds answers.
  */
 if (window.top !== window.self) {
   const notice = /** @type {HTMLElement} */ (document.querySelector("[data-framed]"));
   notice.hidden = false;
   document.body.replaceChildren(notice);
-  // The modules that follow are not run then.
+  // The error keeps the modules that follow from running.
   throw new Error("This page starts only in a tab of its own.");
 }

@@ -1,27 +1,32 @@
-/** Proves that a policy holds here, by trying what it must refuse: a policy that was written down may still be ignored. */
+/** Seal probe: proves that the policy is enforced here by making a request that it must block. */
 
-// How long a browser may take to refuse; it does so at once.
+// In ms: how long a browser may take to block the request. Usually it does so at once.
 const PATIENCE = 5000;
-// How long its word on that may take, before another proof is looked for.
+// In ms: how long to wait for its report before the second proof is tried.
 const WORD_WITHIN = 100;
-// Has no content and is on no network. The page's own policy allows it, the lock does not: it is for comparing the two.
+// Needs no network. The page's first policy allows it and the sealing policy does not, so it tells the two apart.
 const LOCAL = "data:,";
 
-/** @returns {Promise<boolean>} Whether a request that needs no network goes through here. */
-export const isOpen = () => fetch(LOCAL).then(
-  () => true,
-  () => false,
-);
+/**
+ * Tries a request that needs no network.
+ * @returns {Promise<boolean>} Whether it succeeded.
+ */
+export const isOpen = () =>
+  fetch(LOCAL).then(
+    () => true,
+    () => false,
+  );
 
 /**
- * Whether this page or worker may fetch nothing any more. One request is tried, to the site itself and with nothing in it:
- * it counts as refused only when the browser also reports its policy as the reason, as a network that is down refuses too.
+ * Returns whether this page or worker can no longer make requests. It tries one request without content, to the site itself. The
+ * request counts as blocked only if the browser also reports its policy as the reason, because a request also fails while the network
+ * is down.
  *
- * Safari's engine reports nothing in a worker. There it counts when a request that needs no network is refused as well, which
- * went through in a worker of this page before the seal: nothing but the policy has come between.
+ * WebKit reports nothing in a worker. There the proof is that a request that needs no network fails now, although it succeeded in a
+ * worker of this page before the seal. Only the policy has changed in between.
  *
  * @param {string} address
- * @param {boolean} [wasOpen] What `isOpen` found before the seal, in the same kind of place.
+ * @param {boolean} [wasOpen] The result of `isOpen` before the seal, in the same kind of context.
  * @returns {Promise<boolean>}
  */
 export async function isSealed(address, wasOpen = false) {

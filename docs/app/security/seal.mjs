@@ -1,12 +1,12 @@
 /**
- * Seals the page: from then on the browser refuses every request that it or its worker could make. Policies can only be added
- * to, never taken away, by whatever runs in the page.
+ * Seals the page: adds a content security policy under which the browser blocks every request of the page and its worker. A script can
+ * add a policy but never remove one.
  */
-import { guard } from "./guard.mjs";
-import { isSealed } from "./probe.mjs";
+import { hardenPage } from "./harden-page.mjs";
+import { isSealed } from "./seal-probe.mjs";
 
-// What the page needs is in it by now. Worker and core come from the page's own memory.
-const LOCK = [
+// Everything that the page needs is loaded. The worker and the core come from the page's own memory.
+const POLICY = [
   "default-src 'none'",
   "script-src blob: 'wasm-unsafe-eval'",
   "worker-src blob:",
@@ -22,38 +22,38 @@ const LOCK = [
   "base-uri 'none'",
 ].join("; ");
 
-/** What the probe asks for: nothing that exists, in case it should get through. */
+/** The address that the probe requests. It does not exist, in case the request is not blocked. */
 export const PROBE = new URL("seal-probe", document.baseURI).href;
 
 /** @type {Promise<boolean> | undefined} */
 let proof;
 
 /**
- * Puts the second policy into the page, once, and tries whether it holds.
- * @returns {Promise<boolean>} Whether the browser was seen to refuse.
+ * Adds the second policy to the page, once, and tests whether it is enforced.
+ * @returns {Promise<boolean>} Whether the browser blocked the test request.
  */
 export function seal() {
-  proof ??= lockAndProve();
+  proof ??= applyAndProve();
   return proof;
 }
 
-async function lockAndProve() {
+async function applyAndProve() {
   await loaded();
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
-  meta.content = LOCK;
+  meta.content = POLICY;
   document.head.append(meta);
-  guard();
+  hardenPage();
   return isSealed(PROBE);
 }
 
-/** Style sheets and fonts: a browser loads a font when the first letter needs it, which would be too late for a name with a rare letter. */
+/** Waits for style sheets and fonts. Browsers load a font when a letter first needs it: too late for the rare letters of some names. */
 async function loaded() {
   if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
   await loadFonts();
 }
 
-/** To be called early as well: they then come while there is other work to wait for. */
+/** Loads all fonts. Also called early, so that they arrive while the engine loads. */
 export async function loadFonts() {
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
 }

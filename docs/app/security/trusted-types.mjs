@@ -1,36 +1,45 @@
 /**
- * The only two places where a string may become a script's address or HTML. With the page's policy the browser refuses every
- * other one, and nobody can make a policy of these names again.
+ * Trusted Types: the only two policies by which a string may become HTML or a script's address. The page's policy blocks all others, and
+ * does not allow a second policy with the same name.
  *
  * @typedef {object} Rules
  * @property {(text: string) => string} [createHTML]
  * @property {(text: string) => string} [createScriptURL]
  */
 
+/** The service worker's address. */
 export const SERVICE_WORKER = new URL("../service-worker.js", import.meta.url).href;
 
-/** Python's report: rendered with escaping on, in the sealed worker. */
+/** For Python's report, which is rendered with autoescaping in the sealed worker. */
 const report = policy("report", { createHTML: (html) => html });
-/** The engine's worker, which comes from the page's own memory, and the one that keeps the toolkit offline. */
+/** For the scoring worker, whose script is a blob, and the service worker. */
 const worker = policy("worker", {
   createScriptURL(address) {
-    if (!address.startsWith("blob:") && address !== SERVICE_WORKER) throw new TypeError("No worker of this page.");
+    if (!address.startsWith("blob:") && address !== SERVICE_WORKER) throw new TypeError("Not a worker of this page.");
     return address;
   },
 });
 
-/** @param {string} html As Python rendered it. */
+/**
+ * Returns trusted HTML.
+ * @param {string} html As Python rendered it.
+ */
 export const trustedHtml = (html) => report.createHTML(html);
 
-/** @param {string} address Of a blob, or SERVICE_WORKER. */
+/**
+ * Returns a trusted address for a worker.
+ * @param {string} address A blob's address, or SERVICE_WORKER.
+ */
 export const trustedWorker = (address) => worker.createScriptURL(address);
 
 /**
  * @param {string} name
  * @param {Rules} rules
- * @returns {any} Makes trusted values or, in a browser that knows none, strings.
+ * @returns {any} Creates trusted values, or strings in browsers without Trusted Types.
  */
 function policy(name, rules) {
-  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Rules): any } }} */ (globalThis);
+  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Rules): any } }} */ (
+    globalThis
+  );
   return trustedTypes?.createPolicy(name, rules) ?? rules;
 }

@@ -1,18 +1,18 @@
 /**
- * What a worker's second proof of the seal is compared with (see probe.mjs), where no trial of the image has found it out: in the
- * ordinary start. It has to be seen in a worker and before the seal.
+ * Worker probe: the baseline for the worker's seal check on the stock Pyodide path. Finds out, before the seal, whether a worker can
+ * make a request (see seal-probe.mjs). On the image path the image trial finds this out.
  */
-import { countdown } from "./countdown.mjs";
-import { trustedWorker } from "./trusted.mjs";
+import { timeout } from "../lib/timeout.mjs";
+import { trustedWorker } from "./trusted-types.mjs";
 
-// It goes on beside a download. Without this the page only says less: Safari's engine then has no proof.
+// In ms. It runs during the download. Without its result WebKit has no proof of the worker's seal.
 const PATIENCE = 10_000;
 
 /**
- * Whether a request that needs no network goes through in a worker of this page, as the page is now. A worker that does not start,
- * or does not answer, has shown nothing.
+ * Returns whether a request that needs no network succeeds in a worker of this page. Returns false if the worker does not start or
+ * does not answer.
  *
- * @param {Blob} script The worker's.
+ * @param {Blob} script The worker's script.
  * @returns {Promise<boolean>}
  */
 export async function isOpenInWorker(script) {
@@ -22,7 +22,7 @@ export async function isOpenInWorker(script) {
   let stopClock = () => {};
   try {
     return await new Promise((resolve) => {
-      stopClock = countdown(PATIENCE, () => resolve(false));
+      stopClock = timeout(PATIENCE, () => resolve(false));
       worker = new Worker(trustedWorker(address), { type: "module" });
       worker.onmessage = ({ data }) => resolve(data?.isOpen === true);
       worker.onmessageerror = () => resolve(false);
