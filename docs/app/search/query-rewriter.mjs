@@ -1,0 +1,56 @@
+/**
+ * Rewrites search queries and ranks the results. Runs in the search worker before the theme's own script:
+ * the build bundles it and puts it in front (see builder/assets/search_worker.py).
+ *
+ * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
+ * small words are dropped, misspelt words are replaced by words of the site, and a page whose search terms match the
+ * query comes first.
+ */
+import { important, wordsOf } from "./query-words.mjs";
+import { ordered, showTerms } from "./ranking.mjs";
+import { SiteWords } from "./site-words.mjs";
+import { corrected } from "./spelling.mjs";
+
+// A pasted paragraph is searched for by its first words.
+const LONGEST_QUERY = 1000;
+const LONGEST_WORD = 40;
+const MOST_WORDS = 20;
+// Types of the theme's messages.
+const SETUP = 0;
+const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+
+/** @type {import("./site-words.mjs").Doc[]} The site's index, from the theme's setup message. */
+let docs = [];
+let site = new SiteWords([]);
+/** @type {string[]} The words of the latest query. */
+let asked = [];
+
+/** @param {string} typed Returns the query for the theme. */
+function rewrite(typed) {
+  const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
+  asked = [...new Set(important(words))].slice(0, MOST_WORDS).map((word) => corrected(word, site));
+  return asked
+    .flatMap((word) => {
+      const section = /^s(\d+)[a-z]?$/.exec(word);
+      return section ? [word, section[1]] : site.spellings(word);
+    })
+    .join(" ");
+}
+
+// Later listeners receive the same, changed object.
+self.addEventListener("message", ({ data }) => {
+  if (data?.type === SETUP) docs = structuredClone(data.data.docs);
+  else if (data?.type === QUERY && typeof data.data === "string") data.data = rewrite(data.data);
+});
+const post = self.postMessage.bind(self);
+self.postMessage = (/** @type {any} */ message) => {
+  if (message?.type === RESULT) {
+    message.data.items = ordered(message.data.items, asked, site);
+    for (const page of message.data.items) page.forEach(showTerms);
+  }
+  post(message);
+  // Once the theme has built its own index.
+  if (message?.type === READY) site = new SiteWords(docs);
+};

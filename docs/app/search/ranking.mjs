@@ -1,0 +1,61 @@
+/** Ranks search results: a page whose title or search terms match the query comes first. */
+import { stem } from "./query-words.mjs";
+
+/**
+ * @typedef {import("./site-words.mjs").Doc} Doc
+ * @typedef {import("./site-words.mjs").SiteWords} SiteWords
+ */
+
+// How well a page fits that has an acronym of the query among its terms. People choose an acronym more carefully than the words around it.
+const ACRONYM = 1.9;
+
+/**
+ * Rates how well a page's search terms match the query: 3 if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
+ * contains all of a term of several words, ACRONYM if a term is an acronym of the query, 1 for a single common word. Pages about
+ * the site come after others with the same rating.
+ * @param {string} location
+ * @param {string[]} asked The words of the query.
+ * @param {SiteWords} site
+ */
+export const relevance = (location, asked, site) => {
+  const words = [...new Set(asked.map(stem))];
+  let most = 0;
+  for (const { keys, isTitle, isAcronym } of site.termsOf(location)) {
+    const common = keys.filter((key) => words.includes(key)).length;
+    if (!common) continue;
+    if (common === words.length && common === keys.length) most = Math.max(most, 3);
+    else if (words.length > 1 && common === words.length) most = Math.max(most, 2);
+    else if (isAcronym) most = Math.max(most, ACRONYM);
+    else if (keys.length > 1 && common === keys.length)
+      most = Math.max(most, isTitle ? 1.5 : 1.5 + common / words.length / 2);
+    else if (words.length === 1 || keys.length === 1) most = Math.max(most, 1);
+  }
+  return location.startsWith("about/") && most < 3 ? most - 0.6 : most;
+};
+
+/** @param {Doc[]} page */
+const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
+
+/**
+ * Sorts the pages found, the best first. The theme opens the one with the highest score on Enter.
+ * @param {Doc[][]} pages
+ * @param {string[]} asked The words of the query.
+ * @param {SiteWords} site
+ */
+export const ordered = (pages, asked, site) => {
+  const fits = new Map(pages.map((page) => [page, relevance(pageOf(page), asked, site)]));
+  const order = [...pages].sort((one, other) => (fits.get(other) ?? 0) - (fits.get(one) ?? 0));
+  for (const page of order)
+    for (const each of page) each.score = (each.score ?? 0) + 1000 * (1 + (fits.get(page) ?? 0));
+  return order;
+};
+
+/**
+ * Shows the search terms that matched, in the result's text. The theme would show all of them, in a landmark without a name.
+ * @param {Doc} found
+ */
+export const showTerms = (found) => {
+  const met = (found.tags ?? []).filter((term) => term.includes("<mark"));
+  if (met.length) found.text = `<p class="search-also">Also: ${met.join(", ")}</p>${found.text}`;
+  delete found.tags;
+};

@@ -1,0 +1,69 @@
+/** Corrects the spelling of a query: a word that the site does not have is replaced by a similar one that it has. */
+
+/** @typedef {import("./site-words.mjs").SiteWords} SiteWords */
+
+// A longer unknown word is not compared with other words.
+const LONGEST_MISSPELT = 24;
+
+/**
+ * Returns the edit distance of two words (optimal string alignment), or `most + 1` if it is larger than `most`.
+ * @param {string} one @param {string} other @param {number} most
+ */
+export const distance = (one, other, most) => {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      let least = Math.min(at(row, j) + 1, at(next, j - 1) + 1, at(row, j - 1) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        least = Math.min(least, at(before, j - 2) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+    if (Math.min(...row) > most) return most + 1;
+  }
+  return at(row, other.length);
+};
+
+/**
+ * Returns the length of the common prefix.
+ * @param {string} one
+ * @param {string} other
+ */
+const sameStart = (one, other) => {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+};
+
+/** @param {number[]} row @param {number} index */
+const at = (row, index) => row[index] ?? Infinity;
+
+/**
+ * Replaces a word that the site does not have by a similar one that it has: without its ending, or with a similar spelling.
+ * @param {string} word Normalised.
+ * @param {SiteWords} site
+ */
+export const corrected = (word, site) => {
+  if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
+  // One letter in a short word, two in a long one, which must begin alike: "scard" is not "shard".
+  const most = word.length > 7 ? 2 : word.length > 4 ? 1 : 0;
+  let best = "";
+  let least = most + 1;
+  for (const each of site.all) {
+    if (each.length < 4 || (most > 1 && each[0] !== word[0])) continue;
+    const letters = distance(word, each, Math.min(most, least));
+    if (letters > most || letters > least) continue;
+    if (letters < least || sameStart(word, each) > sameStart(word, best)) [best, least] = [each, letters];
+  }
+  if (best) return best;
+  for (const ending of ["ies", "ing", "ers", "ed", "er", "es", "ly", "s"]) {
+    const stem = word.slice(0, -ending.length);
+    if (word.endsWith(ending) && stem.length >= 4 && site.hasPrefix(stem)) return stem;
+  }
+  return word;
+};
