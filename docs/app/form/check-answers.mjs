@@ -1,8 +1,15 @@
-/** The list of all answers before printing: a blank is called a blank, and each has a way back to it. */
-import { itemsOf, shown } from "./answers.mjs";
-import { goTo } from "./problems.mjs";
+/** The "check your answers" summary list before printing. Blanks are marked, and each answer has a link to change it. */
+import { itemsOf, shown } from "./read-answers.mjs";
+import { goTo } from "./error-summary.mjs";
+
+// About three lines of the list. A longer answer is cut until the person asks for all of it.
+const LONG = 200;
+const LINES = 3;
+// Makes the ids of long answers.
+let made = 0;
 
 /**
+ * Lists all answers, by section.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} place
  */
@@ -34,7 +41,8 @@ function row(item) {
   const value = element("dd", "govuk-summary-list__value");
   const lines = shown(item);
   value.classList.toggle("cse-blank", lines.length === 0);
-  value.textContent = lines.join("\n") || "Not provided";
+  if (isLong(lines)) value.append(...cut(lines.join("\n"), label));
+  else value.textContent = lines.join("\n") || "Not provided";
   const action = element("dd", "govuk-summary-list__actions");
   const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link"));
   link.href = "#assessment-form";
@@ -48,6 +56,38 @@ function row(item) {
   action.append(link);
   line.append(key, value, action);
   return line;
+}
+
+/** @param {string[]} lines */
+const isLong = (lines) => lines.length === 1 && (lines[0].length > LONG || lines[0].split("\n").length > LINES);
+
+/**
+ * Returns a long answer cut to three lines, and the button that shows all of it. A screen reader reads all of it anyway.
+ * @param {string} text
+ * @param {string} label
+ */
+function cut(text, label) {
+  const words = element("span", "cse-long");
+  made += 1;
+  words.id = `long-${made}`;
+  words.textContent = text;
+  const button = element("button", "cse-link");
+  button.setAttribute("type", "button");
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", words.id);
+  const hidden = element("span", "govuk-visually-hidden");
+  hidden.textContent = ` of ${label}`;
+  const show = () => {
+    const isOpen = words.classList.contains("cse-long--open");
+    button.replaceChildren(isOpen ? "Show less" : "Show all", hidden);
+    button.setAttribute("aria-expanded", String(isOpen));
+  };
+  button.addEventListener("click", () => {
+    words.classList.toggle("cse-long--open");
+    show();
+  });
+  show();
+  return [words, button];
 }
 
 /**

@@ -1,23 +1,27 @@
-/** Lays out the sections that nobody has looked at yet (see _assessment.scss), once there is time for it. */
+/** Deferred layout: lays out the sections below the screen (content-visibility, see _assessment.scss) when the browser is idle. */
 
-// In ms: the engine has most likely started by then.
+// In ms. The engine has usually started by then.
 const SOON = 2000;
 
-/** @param {HTMLElement} form */
+/**
+ * Schedules the layout of all sections.
+ * @param {HTMLElement} form
+ */
 export function layOutSoon(form) {
   setTimeout(() => whenIdle(() => layOut(form)), SOON);
 }
 
 /**
- * The sections above have another height afterwards than was reckoned with: what somebody sees stays where it is.
+ * Lays out all sections. Keeps the visible part in place, because the sections above it get another height than was estimated.
  * @param {HTMLElement} form
  */
-function layOut(form) {
+export function layOut(form) {
   const { style, classList } = document.documentElement;
+  if (classList.contains("laid-out")) return;
   const seen = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((each) => form.contains(each));
   const place = () => seen?.getBoundingClientRect().top ?? 0;
   const before = place();
-  // Browsers do it for some changes and not for others, and some never.
+  // Browsers anchor the scroll position for some changes only, and some browsers never do.
   style.overflowAnchor = "none";
   classList.add("laid-out");
   scrollBy({ top: place() - before, behavior: "instant" });

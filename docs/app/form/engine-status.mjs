@@ -1,28 +1,31 @@
-/** Says how the engine is. Classes on the root let the styles show what works in that state. */
-import { announce, part } from "./page.mjs";
+/** Shows the engine's state (loading, ready, failed). Classes on the root element let the styles show what works in that state. */
+import { announce, requireElement } from "../ui/dom.mjs";
 
 const FAILED =
-  "The scores cannot be worked out here. Your answers are kept: you can go on, print the form and add the numbers by hand.";
-const NO_SCORE = "There is no score until the problem named at the top of the form is put right.";
+  "The scores cannot be calculated here. Your answers are kept. You can continue, print the form and add up the numbers by hand.";
+const NO_SCORE = "To see a score, first correct the problem shown at the top of the form.";
 
-/** @param {import("./scorer.mjs").State} state */
+/**
+ * Shows and announces the engine's state.
+ * @param {import("../engine/client.mjs").State} state
+ */
 export function showState(state) {
   for (const name of ["loading", "ready", "failed"]) {
     document.documentElement.classList.toggle(`engine-${name}`, state.state === name);
   }
   const words = { loading: "text" in state ? state.text : "", ready: "", failed: FAILED }[state.state];
-  part("[data-engine-state]").textContent = words;
-  if (state.state === "ready") announce("Scores are worked out from now on.");
+  requireElement("[data-engine-state]").textContent = words;
+  if (state.state === "ready") announce("Scoring is ready.");
   if (state.state === "failed") announce(words);
   if (state.state === "loading" && state.progress === 0) announce(words);
 }
 
 /**
- * Figures of older answers must not stand beside answers that Python will not read.
+ * Shows or hides the scores. Scores of earlier answers must not be visible beside answers that Python cannot read.
  * @param {boolean} isThere
- * @param {string} [why] Why there are none.
+ * @param {string} [why] Why there is no score.
  */
 export function showWhetherScored(isThere, why = NO_SCORE) {
   document.documentElement.classList.toggle("no-score", !isThere);
-  part("[data-engine-state]").textContent = isThere ? "" : why;
+  requireElement("[data-engine-state]").textContent = isThere ? "" : why;
 }

@@ -1,17 +1,17 @@
 /**
- * The assessment's side of carrying signs over from the checklist: asks the page that opened this one, shows what it hands
- * over, and writes it into the box only when told to.
+ * Imports ticked signs from the checklist that opened this page. It asks for them, shows them, and adds them to the field only when
+ * the person presses the button.
  *
- * The two pages speak by messages between two windows, which leave nothing behind: no address, no storage, no channel that
- * another page could join.
+ * The two pages use postMessage between two windows. That leaves no trace in an address or in storage, and no other page can listen.
  */
-import { listItem } from "./lists.mjs";
+import { listItem } from "../ui/link-list.mjs";
 
-// Far more than a checklist has, and little enough for a page to show.
+// Limits on what is accepted: far above what a checklist has, and few enough for the page to show.
 const MOST_LINES = 100;
 const LONGEST_LINE = 1000;
 
 /**
+ * Asks the page that opened this one for signs, and offers them.
  * @param {HTMLFormElement} form
  * @param {(words: string) => void} announce For screen readers.
  */
@@ -24,12 +24,12 @@ export function offerSigns(form, announce) {
   const receive = ({ origin, source, data }) => {
     if (origin !== location.origin || source !== opener || !isHandover(data)) return;
     listening.abort();
-    // Nothing more is to pass between the two tabs.
+    // Cut the link between the two tabs.
     window.opener = null;
     show(form, offer, data.lines);
     announce("Signs ticked in the checklist are offered in the analysis.");
   };
-  // Before guard.mjs, which stops every later message.
+  // Must be added before harden-page.mjs runs, which blocks all messages from then on.
   addEventListener("message", receive, { capture: true, signal: listening.signal });
   opener.postMessage({ type: "assessment-ready" }, location.origin);
 }
@@ -62,7 +62,7 @@ function show(form, offer, lines) {
 }
 
 /**
- * Writes the lines below what is in the box, as if they had been typed.
+ * Appends the lines to the text in the field, as if they had been typed.
  * @param {HTMLTextAreaElement} box
  * @param {string[]} lines
  */
@@ -74,7 +74,7 @@ function append(box, lines) {
 }
 
 /**
- * Whether a message has exactly the shape that the checklist sends.
+ * Returns whether a message has exactly the shape that the checklist sends.
  * @param {unknown} data
  * @returns {data is { type: "ticked-signs", lines: string[] }}
  */

@@ -1,18 +1,33 @@
 /**
- * The printed attachment: Python's document shown in the page, and what goes on paper when somebody
- * prints, by the button or by the browser's own command.
+ * Report view: shows the HTML report that Python rendered, or a reduced copy of it, and prepares the page for printing (by a button or
+ * the browser's menu).
  *
- * A report that is older than the answers is never printed: the filled form is, marked.
+ * A report that is older than the answers is never printed. The form is printed in its place, with a marking. A change of an answer
+ * also ends a reduced copy, so the copy is never older than the answers.
+ *
+ * @typedef {object} Copy A reduced copy that is shown in place of the report.
+ * @property {() => void} onPrinted Called after the copy was printed, or the print dialogue was cancelled: browsers do not tell.
+ * @property {(isOutdated: boolean) => void} onEnd Called when the report is shown again, with whether an answer has changed.
  */
-import { controlsOf, isFilled, itemsOf } from "./answers.mjs";
-import { trustedHtml } from "./trusted.mjs";
+import { linesOnPaper } from "./entry-lists.mjs";
+import { controlsOf, isFilled, itemsOf } from "./read-answers.mjs";
+import { trustedHtml } from "../security/trusted-types.mjs";
 
+/** Shows the report, and chooses between report and form when the page is printed. */
 export class Report {
   #form;
   #place;
   #markingPlace;
   #laterMarking;
   #isCurrent = false;
+  #changes = 0;
+  /** @type {HTMLElement | undefined} The report, also while a copy is in its place. */
+  #whole;
+  #shown = "";
+  /** @type {Copy | undefined} */
+  #copy;
+  #isLogging = false;
+  #isCopyPrinted = false;
 
   /**
    * @param {HTMLFormElement} form
@@ -28,22 +43,80 @@ export class Report {
     addEventListener("afterprint", () => this.#restore());
   }
 
-  /** Whether what is shown is what the answers say now. */
+  /** Whether the report matches the current answers. */
   get isCurrent() {
     return this.#isCurrent;
   }
 
-  /** The answers have changed: what is shown is out of date until `show` is called. */
+  /** How often the answers have changed: a copy that was asked for before the last change is out of date. */
+  get changes() {
+    return this.#changes;
+  }
+
+  /** Marks the report as out of date, until `show` is called. Ends a copy. */
   expire() {
+    this.#setCurrent(false);
+    if (this.#isLogging) return;
+    this.#changes += 1;
+    this.endCopy(true);
+  }
+
+  /**
+   * Shows a report.
+   * @param {string} html The article as Python rendered it: escaped, without scripts and styles.
+   */
+  show(html) {
+    // The same report stays in place, and with it whatever the person has marked or focused in it.
+    const article = html === this.#shown ? this.#whole : articleIn(html);
+    this.#shown = html;
+    this.#whole = article ?? this.#whole;
+    if (article && !this.#copy && article.parentElement !== this.#place) this.#place.replaceChildren(article);
+    this.#setCurrent(article !== undefined);
+  }
+
+  /**
+   * Shows a reduced copy in place of the report.
+   * @param {string} html As for `show`.
+   * @param {Copy} copy
+   * @returns {boolean} Whether it is shown: not if the HTML has no article.
+   */
+  showCopy(html, copy) {
+    if (!putArticle(this.#place, html)) return false;
+    this.#copy = copy;
+    return true;
+  }
+
+  /** Shows the report again, if a copy is in its place. */
+  endCopy(isOutdated = false) {
+    const copy = this.#copy;
+    if (!copy) return;
+    this.#copy = undefined;
+    this.#place.replaceChildren(...(this.#whole ? [this.#whole] : []));
+    copy.onEnd(isOutdated);
+  }
+
+  /**
+   * Changes the answers by the entry that logs a copy. This alone does not end the copy: it says the same as before, and a browser may
+   * still be drawing its pages.
+   * @param {() => void} add
+   */
+  log(add) {
+    this.#isLogging = true;
+    try {
+      add();
+    } finally {
+      this.#isLogging = false;
+    }
+  }
+
+  /** Forgets the report and the copy, because the form is being cleared. */
+  forget() {
+    this.#whole = this.#copy = undefined;
+    this.#shown = "";
     this.#setCurrent(false);
   }
 
-  /** @param {string} html The article, as Python rendered it: escaped, without scripts and styles. */
-  show(html) {
-    this.#setCurrent(putArticle(this.#place, html) !== undefined);
-  }
-
-  /** @param {boolean} isCurrent Also told in the page, for whoever prints it by a program. */
+  /** @param {boolean} isCurrent Also set as an attribute, for programs that print the page. */
   #setCurrent(isCurrent) {
     this.#isCurrent = isCurrent;
     this.#place.toggleAttribute("data-current", isCurrent);
@@ -52,7 +125,8 @@ export class Report {
   #prepare() {
     const root = document.documentElement;
     const article = this.#place.querySelector("article");
-    const usesReport = this.#isCurrent && article instanceof HTMLElement;
+    this.#isCopyPrinted = this.#copy !== undefined;
+    const usesReport = (this.#isCopyPrinted || this.#isCurrent) && article instanceof HTMLElement;
     root.classList.toggle("print-report", usesReport);
     root.classList.toggle("print-form", !usesReport);
     const { marking, name, date } = usesReport ? article.dataset : { marking: this.#formMarking(), name: "", date: "" };
@@ -60,23 +134,25 @@ export class Report {
     if (usesReport) return;
     this.#markingPlace.textContent = marking ?? "";
     const byHand = /** @type {HTMLElement} */ (this.#form.querySelector("[data-by-hand]"));
-    for (const item of [...itemsOf(this.#form), byHand]) addTwins(item);
+    for (const item of [...itemsOf(this.#form), byHand]) addTwins(this.#form, item);
   }
 
   #restore() {
     document.documentElement.classList.remove("print-report", "print-form");
     this.#markingPlace.textContent = this.#laterMarking;
-    for (const twin of this.#form.querySelectorAll(".cse-twin")) twin.remove();
+    for (const twin of this.#form.querySelectorAll(".cse-printed-value")) twin.remove();
+    if (this.#isCopyPrinted) this.#copy?.onPrinted();
+    this.#isCopyPrinted = false;
   }
 
-  /** A form that nobody could be known by yet is printed to be filled in. */
+  /** A form that identifies nobody yet is printed without the sensitive marking, to be filled in by hand. */
   #formMarking() {
     return itemsOf(this.#form).some(identifies) ? this.#form.dataset.marking : this.#laterMarking;
   }
 }
 
 /**
- * Whether somebody could be known by what is in it: by the answer, or by the words beside an "Other".
+ * Returns whether an answer could identify a person: the answer itself, or the text beside an "Other".
  * @param {HTMLElement} item
  */
 function identifies(item) {
@@ -85,12 +161,19 @@ function identifies(item) {
 }
 
 /**
- * Typed text beside its boxes: on paper a box would cut it off.
+ * Adds a copy of typed text beside its field, because a field would cut long text off on paper. Entries have no other place there.
+ * @param {HTMLFormElement} form
  * @param {HTMLElement} item
  */
-function addTwins(item) {
+function addTwins(form, item) {
+  if (item.dataset.kind === "entries") {
+    const lines = linesOnPaper(form, item);
+    if (lines.length) addTwin(item.lastElementChild, [item.dataset.label, ...lines].join("\n"));
+    return;
+  }
   const typed = controlsOf(item).filter(isTyped);
-  if (item.dataset.kind === "date") addTwin(typed.at(-1)?.closest(".govuk-date-input"), typed.map((part) => part.value).join(" "));
+  if (item.dataset.kind === "date")
+    addTwin(typed.at(-1)?.closest(".govuk-date-input"), typed.map((part) => part.value).join(" "));
   else for (const control of typed) addTwin(control, control.value);
 }
 
@@ -100,36 +183,48 @@ function addTwins(item) {
  */
 function addTwin(beside, text) {
   const twin = document.createElement("div");
-  twin.className = "cse-twin";
+  twin.className = "cse-printed-value";
   twin.textContent = text.trim();
   beside?.after(twin);
 }
 
-/** @param {import("./answers.mjs").Control} control */
+/** @param {import("./read-answers.mjs").Control} control */
 const isTyped = (control) =>
   control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");
 
 /**
+ * Puts the article into the page.
  * @param {HTMLElement} place
  * @param {string} html As Python rendered it: escaped, without scripts and styles.
- * @returns {HTMLElement | undefined} The article in its place; nothing where there was none in it.
+ * @returns {HTMLElement | undefined} The article, or nothing if the HTML has none.
  */
 export function putArticle(place, html) {
-  const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
-  if (!(article instanceof HTMLElement)) return undefined;
-  place.replaceChildren(document.adoptNode(article));
+  const article = articleIn(html);
+  if (article) place.replaceChildren(article);
   return article;
 }
 
-/** @param {{ marking?: string, name?: string, date?: string }} texts What stands in the margins of the paper. */
+/**
+ * @param {string} html
+ * @returns {HTMLElement | undefined}
+ */
+function articleIn(html) {
+  const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
+  return article instanceof HTMLElement ? document.adoptNode(article) : undefined;
+}
+
+/**
+ * Sets the texts of the print margins.
+ * @param {{ marking?: string, name?: string, date?: string }} texts
+ */
 export function setMargins(texts) {
   for (const name of /** @type {const} */ (["marking", "name", "date"])) {
-    // JSON's quoting is CSS's too for what these hold: initials, a date, a marking.
+    // JSON strings are valid CSS strings for these values: initials, a date, a marking.
     document.documentElement.style.setProperty(`--report-${name}`, JSON.stringify(texts[name] ?? ""));
   }
 }
 
-/** Margin boxes carry the marking and the page numbers; where a browser has none, what stands in for them in the text is printed. */
+/** Detects CSS margin boxes, which hold the marking and the page numbers. Without them the report prints both in its text. */
 export function lookForMargins() {
   document.documentElement.classList.toggle("margin-boxes", "CSSMarginRule" in window);
 }

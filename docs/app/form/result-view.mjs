@@ -1,18 +1,14 @@
 /**
- * Puts a result into the elements that the page has prepared for it, as text and never as HTML.
+ * Result view: writes a result into the elements that the page has for it, as text and never as HTML.
  *
- * @typedef {import("./problems.mjs").Problem} Problem
- * @typedef {object} Result
- * @property {Problem[]} problems What cannot be right.
- * @property {Problem[]} warnings What looks odd.
- * @property {Record<string, string>} texts By the name in `data-text`.
- * @property {Record<string, string[]>} lists By the name in `data-list`.
+ * @import { Assessed } from "../types/operations.js"
  */
-import { listItem } from "./lists.mjs";
+import { listItem } from "../ui/link-list.mjs";
 
 /**
+ * Shows a result.
  * @param {HTMLElement} root
- * @param {Result} result
+ * @param {Pick<Assessed, "texts" | "lists">} result
  */
 export function showResult(root, { texts, lists }) {
   for (const place of prepared(root, "text")) place.textContent = texts[place.dataset.text ?? ""] ?? "";
@@ -25,9 +21,12 @@ export function showResult(root, { texts, lists }) {
   }
 }
 
-/** @param {Result} result What it says in one breath, for a screen reader: signs of harm before any number. */
+/**
+ * Returns a result as one announcement for screen readers, with signs of harm before any number.
+ * @param {Pick<Assessed, "texts" | "lists">} result
+ */
 export const inOneSentence = ({ texts, lists }) =>
-  `${lists["signs-of-harm"].length ? "Signs of harm are recorded: act on them now. " : ""}Scored ${texts.answered}, total ${texts.total}, not known ${texts["not-known"]}, not reached ${texts["not-reached"]}.`;
+  `${lists["signs-of-harm"].length ? "Signs of harm are recorded: act on them now. " : ""}${texts.answered} answered: ${texts.scored} scored, ${texts["not-known"]} not known. Total ${texts.total}.`;
 
 /**
  * @param {HTMLElement} root

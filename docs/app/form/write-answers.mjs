@@ -1,19 +1,24 @@
-/** Writes answers into the form: what answers.mjs reads, the other way round. It knows shapes and no item. */
-import { controlsOf, itemsOf } from "./answers.mjs";
+/** Writes answers into the form: the reverse of read-answers.mjs. It knows types of answer and no item. */
+import { listOf } from "./entry-list.mjs";
+import { controlsOf, itemsOf } from "./read-answers.mjs";
 
-/** @typedef {import("./answers.mjs").Control} Control */
+/** @typedef {import("./read-answers.mjs").Control} Control */
 
 /**
- * Every box gets what the answers say; without an answer it is left blank.
+ * Sets every control to its answer, or to blank if there is none.
  * @param {HTMLFormElement} form
- * @param {Record<string, import("./answers.mjs").Answer>} answers
+ * @param {Record<string, import("./read-answers.mjs").Answer>} answers
  */
 export function fill(form, answers) {
   for (const item of itemsOf(form)) {
     const id = item.dataset.item ?? "";
-    const write = writers[item.dataset.kind ?? ""](id, Object.hasOwn(answers, id) ? answers[id] : undefined);
-    for (const control of controlsOf(item)) write(control);
-    // For what else depends on this one item, such as whether it still repeats another.
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+    if (item.dataset.kind === "entries") listOf(item).replace(Array.isArray(answer) ? answer : []);
+    else {
+      const write = writers[item.dataset.kind ?? ""](id, answer);
+      for (const control of controlsOf(item)) write(control);
+    }
+    // For code that depends on this item, such as linked-fields.mjs.
     item.dispatchEvent(new Event("input"));
   }
   form.dispatchEvent(new Event("filled"));
@@ -24,11 +29,16 @@ export function fill(form, answers) {
 const writers = {
   text: (_, answer = "") => one(answer),
   number: (_, answer = "") => one(String(answer)),
-  date: (id, answer = {}) => (control) => (control.value = answer[control.name.slice(id.length + 1)] ?? ""),
-  ticks: (_, { ticked = [], other = "" } = {}) => (control) => {
-    if (isBox(control)) control.checked = ticked.includes(control.value);
-    else control.value = other;
-  },
+  date:
+    (id, answer = {}) =>
+    (control) =>
+      (control.value = answer[control.name.slice(id.length + 1)] ?? ""),
+  ticks:
+    (_, { ticked = [], other = "" } = {}) =>
+    (control) => {
+      if (isBox(control)) control.checked = ticked.includes(control.value);
+      else control.value = other;
+    },
 };
 
 /** @param {string} answer @returns {(control: Control) => void} */

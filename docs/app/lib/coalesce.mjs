@@ -1,10 +1,10 @@
 /**
- * Runs a task for the newest state of things, one at a time: asked again while it runs, it runs once more afterwards,
- * however often it was asked. The worker is never left with a queue of questions that nobody needs answered any more.
+ * Coalesces calls of a task (like a debounce without a delay). Only one run is active at a time. Any number of calls during a run
+ * lead to one more run after it, so the worker never has a queue of outdated requests.
  * @param {() => Promise<void>} task
- * @returns {() => Promise<void>} Settles when the task has run on what was there when it was last asked.
+ * @returns {() => Promise<void>} Settles when a run that started after this call has finished.
  */
-export function latest(task) {
+export function coalesce(task) {
   /** @type {Promise<void> | undefined} */
   let running;
   let again = false;

@@ -1,16 +1,16 @@
-/** A time limit that does not run out while the computer sleeps. */
+/** A timeout that does not expire while the computer sleeps. */
 
 const TICKS = 10;
 
 /**
- * Calls `onEnd` after `limit` ms of a page that runs. It counts in ticks, since one long timer would
- * be overdue after sleep and go off before the messages that have come meanwhile are read.
+ * Calls `onEnd` after the page has run for `limit` ms. It counts short ticks, because a single long timer would be overdue after
+ * sleep and would fire before the messages that arrived in the meantime are read.
  *
  * @param {number} limit
  * @param {() => void} onEnd
- * @returns {() => void} Stops it.
+ * @returns {() => void} Cancels the timeout.
  */
-export function countdown(limit, onEnd) {
+export function timeout(limit, onEnd) {
   let left = TICKS;
   const timer = setInterval(() => {
     if (--left > 0) return;

@@ -1,8 +1,8 @@
 /**
- * The checklist page: prints, and hands the ticked signs to an assessment in a new tab (see signs.mjs for its side).
- * It keeps nothing: the ticks are the boxes' own, and what is handed over goes to that one tab, once.
+ * The checklist page: prints the checklist, and sends the ticked signs to an assessment in a new tab (import-signs.mjs receives
+ * them). It stores nothing. The signs are sent once, to that tab only.
  */
-import { guardAnswers } from "./leaving.mjs";
+import { guardUnload } from "../ui/unload-guard.mjs";
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#checklist"));
 
@@ -15,13 +15,13 @@ function start() {
   form.addEventListener("reset", () => say(null));
   form.querySelector("#carry")?.addEventListener("click", carry);
   form.querySelector("#print")?.addEventListener("click", () => window.print());
-  guardAnswers(form, () => tickedLines().length > 0);
+  guardUnload(form, () => tickedLines().length > 0);
 }
 
 function carry() {
   const lines = tickedLines();
   if (!lines.length) return say("none");
-  // Not "noopener": the new tab asks its opener for the signs, and so no address has to hold them.
+  // Not "noopener": the new tab asks its opener for the signs, so that they never appear in an address.
   const tab = window.open(form.dataset.assessment, "_blank");
   if (!tab) return say("blocked");
   handOver(tab, lines);
@@ -29,7 +29,7 @@ function carry() {
 }
 
 /**
- * Answers the new tab when it says that it is ready: once, and no other page.
+ * Sends the signs when the new tab reports that it is ready, once, and to no other window.
  * @param {Window} tab
  * @param {string[]} lines
  */

@@ -1,10 +1,10 @@
 /**
- * On the pages that lead to the form: has the browser fetch the engine while they are read, so that the form finds it in the
- * browser's cache. Where the service worker answers it has the engine already.
+ * Prefetches the engine on the pages that lead to the form, so that the form finds it in the browser's cache. Does nothing where the
+ * service worker controls the page, because it has the engine already.
  *
- * @typedef {{ saveData?: boolean, effectiveType?: string } | undefined} Line Some browsers say how fast it is.
+ * @typedef {{ saveData?: boolean, effectiveType?: string } | undefined} Line The Network Information API, which some browsers have.
  */
-import { IMAGE, MANIFEST } from "./engine.mjs";
+import { IMAGE, MANIFEST } from "../engine/contract.mjs";
 
 const FAST = "4g";
 const line = /** @type {Line} */ (/** @type {any} */ (navigator).connection);
@@ -15,12 +15,12 @@ async function fetchAhead() {
   const { engine } = /** @type {HTMLElement} */ (document.querySelector("script[data-engine]")).dataset;
   for (const name of [MANIFEST, IMAGE]) {
     const file = await fetch(new URL(`../assets/engine/${engine}/${name}`, import.meta.url), { priority: "low" });
-    // Read to its end, or the browser would keep only a part of it.
+    // Read the body to its end, or the browser would cache only a part of it.
     await file.body?.pipeTo(new WritableStream());
   }
 }
 
-// After the page itself. What cannot be fetched now the form asks for once more.
+// Start after the page has loaded. If the prefetch fails, the form fetches the files itself.
 const start = () => fetchAhead().catch(() => {});
 if (document.readyState === "complete") start();
 else addEventListener("load", start);

@@ -1,43 +1,50 @@
 /**
- * The one draft that this browser may keep: locked text and the time until which it is kept, nothing else. No key and no word
- * is ever stored beside it.
+ * Stores the encrypted draft in IndexedDB: the last three versions and the times that decide how long it is kept. No key and no
+ * passphrase is ever stored beside it.
  */
+import { adjusted } from "./draft-lifetime.mjs";
+import { database as api } from "./storage.mjs";
+
 const DATABASE = "hillingdon-cse-draft";
 const STORE = "draft";
 const KEY = "draft";
-/** How long a draft is kept after it was last written, in ms. */
-export const LIFE = 24 * 60 * 60 * 1000;
-
-/** @typedef {{ text: string, until: number }} Draft `until` in ms since 1970. */
-
-/** @returns {Promise<Draft | undefined>} The draft, unless its time is over: then it is wiped. */
-export async function readDraft() {
-  if (!(await exists())) return undefined;
-  const draft = await inStore("readonly", (store) => store.get(KEY));
-  // A clock that was put back must not make a draft live for longer.
-  if (draft && draft.until > Date.now() && draft.until <= Date.now() + LIFE) return draft;
-  await wipeDraft();
-  return undefined;
-}
 
 /**
- * @param {string} text Locked.
- * @returns {Promise<Draft>} Rejects where the browser does not let a page keep anything, or has no room.
+ * @typedef {import("./draft-lifetime.mjs").Draft} Draft
  */
-export async function writeDraft(text) {
-  const draft = { text, until: Date.now() + LIFE };
-  await inStore("readwrite", (store) => store.put(draft, KEY));
+
+/**
+ * Returns the stored draft, with times that fit the current clock, or nothing.
+ * @returns {Promise<Draft | undefined>}
+ */
+export async function readDraft() {
+  if (!(await exists())) return undefined;
+  const found = await inStore("readonly", (store) => api.get(store, KEY));
+  const draft = adjusted(found, Date.now());
+  // The database may have just been created by another tab, and still be empty.
+  if (!draft && found !== undefined) await deleteDraft();
   return draft;
 }
 
-/** Takes the draft away, and the place where it was kept. */
-export async function wipeDraft() {
-  await settled(indexedDB.deleteDatabase(DATABASE));
+/**
+ * Stores a draft. Rejects if the browser blocks storage or has no space.
+ * @param {Draft} draft
+ * @returns {Promise<Draft>}
+ */
+export async function writeDraft(draft) {
+  await inStore("readwrite", (store) => api.put(store, draft, KEY));
+  return draft;
 }
 
-/** Looking must not make a place for what is not there: most people never keep a draft. */
+/** Deletes the draft and its database. */
+export async function deleteDraft() {
+  await settled(api.deleteDatabase(DATABASE));
+}
+
+/** Opening a database creates it. Most people never keep a draft, so look before opening. */
 async function exists() {
-  return (await indexedDB.databases()).some(({ name }) => name === DATABASE);
+  const databases = /** @type {IDBDatabaseInfo[]} */ (await api.databases());
+  return databases.some(({ name }) => name === DATABASE);
 }
 
 /**
@@ -46,19 +53,19 @@ async function exists() {
  * @returns {Promise<any>}
  */
 async function inStore(mode, use) {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const opening = api.open(DATABASE, 1);
+  opening.onupgradeneeded = () => api.createObjectStore(opening.result, STORE);
   const database = /** @type {IDBDatabase} */ (await settled(opening));
   try {
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const transaction = api.transaction(database, STORE, mode, { durability: "strict" });
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
-    const [result] = await Promise.all([settled(use(transaction.objectStore(STORE))), done]);
+    const [result] = await Promise.all([settled(use(api.objectStore(transaction, STORE))), done]);
     return result;
   } finally {
-    database.close();
+    api.close(database);
   }
 }
 

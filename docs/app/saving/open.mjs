@@ -1,73 +1,84 @@
 /**
- * Opens a saved assessment. What is in the form stays until somebody has seen what the file holds and chosen; and what it takes
- * the place of can be had back as long as the page is open.
+ * Open dialog: opens a saved assessment. The form is not changed until the person has seen what the file holds and has chosen to open
+ * it. The replaced answers can be restored while the page is open. A second file of the same assessment can be compared instead.
  */
-import { OpenedBanner, showNotices } from "./opened.mjs";
-import { part } from "./page.mjs";
-import { RefusedError, StaleError } from "./questions.mjs";
+import { CompareDialog } from "./compare.mjs";
+import { OpenedBanner, showNotices } from "./opened-banner.mjs";
+import { requireElement } from "../ui/dom.mjs";
+import { listItem } from "../ui/link-list.mjs";
+import { RefusedError } from "../engine/pending-requests.mjs";
 import { described, textOf } from "./saved-file.mjs";
 
 /**
- * @typedef {import("./assessment.mjs").Assessment} Assessment
- * @typedef {import("./assessment.mjs").Envelope} Envelope
- * @typedef {object} Opened What Python made of a file.
- * @property {Envelope} envelope
- * @property {{ message: string }[]} notices What was left out or has to be looked at.
- * @property {boolean} practice
- * @property {string} saved
+ * @typedef {import("../form/assessment.mjs").Assessment} Assessment
+ * @typedef {import("../form/assessment.mjs").Envelope} Envelope
+ * @typedef {import("../types/operations.js").Opened} Opened
  *
  * @typedef {object} Tools
  * @property {Assessment} assessment
- * @property {import("./words.mjs").Vault} vault
- * @property {(op: import("./scorer.mjs").Op, what: object) => Promise<any>} ask Asks the engine that there is now.
+ * @property {import("./passphrase-dialog.mjs").Encryption} encryption
+ * @property {import("../types/operations.js").Ask} ask Sends a request to the current engine.
  * @property {() => void} onOpened
- * @property {(isDue: boolean) => void} review Whether somebody has to look at what was left out before there is a score.
+ * @property {(isDue: boolean) => void} review Called with whether the person has to check what was left out before there is a score.
  */
 
-const WRONG_WORDS =
-  "It could not be unlocked: the words are not the ones it was locked with, or the file is damaged. Look at the words again, letter by letter.";
+const WRONG_PASSPHRASE =
+  "The file could not be unlocked. Either the passphrase is wrong or the file is damaged. Check the passphrase letter by letter.";
 const OPENED = {
   open: "The saved assessment is in the form.",
-  reassess: "The reassessment is begun. Section 1 is carried over, and the earlier statement stands beside each factor.",
+  reassess:
+    "You have started a reassessment. Section 1 is carried over. Check Section 1, because it may have changed. Confirm each carried-over tick, or untick it. The earlier statement is shown beside each factor.",
 };
 const NO_ENGINE =
-  "This browser cannot run the program that checks a file before it is opened. Open it in another browser, or on another computer. The file is as it was.";
+  "This browser cannot check the file before opening it. Try another browser or computer. The file has not been changed.";
 
-export class Opening {
+/** The dialog's steps: choose a file, unlock it, see what it holds, choose how to open it. */
+export class OpenDialog {
   #tools;
   #opened;
+  #comparison;
   #text = "";
-  /** What unlocked it. */
-  #words = "";
-  /** @type {(words: string) => void} */
+  /** The passphrase that decrypted the file. */
+  #passphrase = "";
+  /** @type {(passphrase: string) => void} */
   #onDraftOpened = () => {};
   /** @type {Opened | undefined} */
   #found;
-  // Goes up when the dialogue is closed, so that what comes too late is not shown in the next.
+  // Counts how often the dialog was closed, so that a late result is not shown the next time.
   #round = 0;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
     this.#opened = new OpenedBanner(tools.assessment, tools.review);
-    for (const button of document.querySelectorAll("[data-open]")) button.addEventListener("click", () => this.#start());
+    this.#comparison = new CompareDialog(tools, this.#opened);
+    for (const button of document.querySelectorAll("[data-open]")) {
+      button.addEventListener("click", () =>
+        this.#start(/** @type {HTMLElement} */ (button).dataset.open === "reassess"),
+      );
+    }
     fileBox().addEventListener("change", () => this.#guard(() => this.#read()));
-    part("#open-unlock").addEventListener("click", () => this.#guard(() => this.#unlock()));
+    requireElement("#open-unlock").addEventListener("click", () => this.#guard(() => this.#unlock()));
     wordsBox().addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      part("#open-unlock").click();
+      requireElement("#open-unlock").click();
     });
-    part("#open-use").addEventListener("click", () => this.#guard(() => this.#use("open")));
-    part("#open-reassess").addEventListener("click", () => this.#guard(() => this.#use("reassess")));
-    for (const button of dialog().querySelectorAll("[data-open-cancel]")) button.addEventListener("click", () => dialog().close());
+    requireElement("#open-use").addEventListener("click", () => this.#guard(() => this.#use("open")));
+    requireElement("#open-reassess").addEventListener("click", () => this.#guard(() => this.#use("reassess")));
+    requireElement("#open-compare").addEventListener("click", () => this.#guard(() => this.#compare()));
+    for (const button of dialog().querySelectorAll("[data-open-cancel]"))
+      button.addEventListener("click", () => dialog().close());
     dialog().addEventListener("close", () => this.#forget());
     for (const button of document.querySelectorAll("[data-practice]")) {
       button.addEventListener("click", () => this.openText(/** @type {HTMLElement} */ (button).dataset.practice ?? ""));
     }
   }
 
-  /** @param {string} text Of a practice case: the same way as from a file, but for the words. */
+  /**
+   * Opens a practice case, in the same way as a file but without a passphrase.
+   * @param {string} text The assessment as JSON.
+   */
   openText(text) {
     this.#start();
     this.#text = text;
@@ -75,18 +86,24 @@ export class Opening {
   }
 
   /**
-   * @param {string} file A locked draft; its words are asked for.
-   * @param {(words: string) => void} onOpened
+   * Asks for the passphrase of an encrypted draft and opens it.
+   * @param {string} file
+   * @param {(passphrase: string) => void} onOpened
    */
-  openLocked(file, onOpened) {
+  openEncrypted(file, onOpened) {
     this.#start();
     this.#text = file;
     this.#onDraftOpened = onOpened;
     this.#step("locked");
   }
 
-  #start() {
+  /** @param {boolean} [isReassessment] Whether the person wants to assess the same child again. */
+  #start(isReassessment = false) {
     this.#forget();
+    requireElement("[data-open-reassess]").hidden = !isReassessment;
+    // The main button is the one that was asked for.
+    requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
+    requireElement("#open-reassess").classList.toggle("govuk-button--secondary", !isReassessment);
     this.#step("file");
     if (!dialog().open) dialog().showModal();
   }
@@ -97,38 +114,59 @@ export class Opening {
     if (!file) return;
     const text = await textOf(file);
     if (round !== this.#round) return;
-    if (text === undefined) return this.#complain(`${file.name} is no saved assessment. Choose a file whose name ends in .cse.`);
+    if (text === undefined)
+      return this.#complain(`${file.name} is not a saved assessment. Choose a file whose name ends in .cse.`);
     this.#text = text;
-    if (this.#tools.vault.looksLocked(text)) this.#step("locked");
+    if (this.#tools.encryption.looksEncrypted(text)) this.#step("locked");
     else await this.#check(text);
   }
 
   async #unlock() {
     const round = this.#round;
-    const words = wordsBox().value;
-    if (!words.trim()) return this.#complain("Type the words that the file was locked with.");
+    const passphrase = wordsBox().value;
+    if (!passphrase.trim()) return this.#complain("Type the passphrase of the file.");
     this.#say("Unlocking …");
-    const text = await this.#tools.vault.unlock(this.#text, words).catch(() => undefined);
+    const text = await this.#tools.encryption.decrypt(this.#text, passphrase).catch(() => undefined);
     if (round !== this.#round) return;
-    if (text === undefined) return this.#complain(WRONG_WORDS);
-    this.#words = words;
+    if (text === undefined) return this.#complain(WRONG_PASSPHRASE);
+    this.#passphrase = passphrase;
     await this.#check(text);
   }
 
-  /** @param {string} text Has Python look at it; the form is not touched. */
+  /**
+   * Has Python read the file, and shows what it holds. The form is not changed.
+   * @param {string} text
+   */
   async #check(text) {
     const round = this.#round;
     this.#say("Checking the file …");
-    const found = /** @type {Opened} */ (await this.#tools.ask("open", { text }));
+    const found = await this.#tools.ask("open", { text });
     if (round !== this.#round) return;
     this.#found = found;
     this.#say("");
     const { notices, practice } = found;
-    part("[data-open-what]").textContent = described(found);
-    part("[data-open-plain]").hidden = Boolean(this.#words) || practice;
-    part("[data-open-over]").hidden = this.#tools.assessment.isEmpty;
+    requireElement("[data-open-what]").textContent = described(found);
+    requireElement("[data-open-about]").replaceChildren(...found.about.map((line) => listItem(line)));
+    requireElement("[data-open-plain]").hidden = Boolean(this.#passphrase) || practice;
+    const { isEmpty } = this.#tools.assessment;
+    requireElement("[data-open-over]").hidden = isEmpty;
+    // A reassessment begins with a file of another time.
+    requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
     showNotices("[data-open-notices]", notices);
+    this.#complain("");
     this.#step("choice");
+  }
+
+  /** Shows the differences between the form and the file. The form is not changed. */
+  async #compare() {
+    const round = this.#round;
+    const found = /** @type {Opened} */ (this.#found);
+    const answers = this.#tools.assessment.envelope();
+    this.#say("Comparing …");
+    const compared = await this.#tools.ask("compare", { answers, other: found.envelope });
+    if (round !== this.#round) return;
+    dialog().close();
+    this.#comparison.show({ answers, found, compared });
   }
 
   /** @param {"open" | "reassess"} how */
@@ -136,27 +174,31 @@ export class Opening {
     const { assessment } = this.#tools;
     const found = /** @type {Opened} */ (this.#found);
     const round = this.#round;
-    const envelope = how === "open" ? found.envelope : (await this.#tools.ask("reassess", { answers: found.envelope })).envelope;
+    const envelope =
+      how === "open" ? found.envelope : (await this.#tools.ask("reassess", { answers: found.envelope })).envelope;
     if (round !== this.#round) return;
     const before = assessment.isEmpty ? undefined : assessment.envelope();
-    const [words, onDraftOpened] = [this.#words, this.#onDraftOpened];
+    const [passphrase, onDraftOpened] = [this.#passphrase, this.#onDraftOpened];
     dialog().close();
     assessment.put(envelope);
     this.#opened.show(OPENED[how], found.notices, before);
     if (how === "open") {
       this.#tools.onOpened();
-      onDraftOpened(words);
+      onDraftOpened(passphrase);
     }
   }
 
-  /** @param {() => Promise<unknown>} task Whatever goes wrong in it is said, and changes nothing. */
+  /**
+   * Runs a task and shows its error, if it has one. A failed task changes nothing in the form.
+   * @param {() => Promise<unknown>} task
+   */
   async #guard(task) {
     const round = this.#round;
     this.#complain("");
     try {
       await task();
     } catch (fault) {
-      if (round !== this.#round || fault instanceof StaleError) return;
+      if (round !== this.#round) return;
       this.#complain(fault instanceof RefusedError ? fault.message : NO_ENGINE);
     }
   }
@@ -167,36 +209,37 @@ export class Opening {
     for (const each of dialog().querySelectorAll("[data-open-step]")) {
       /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.openStep !== name;
     }
-    const first = { file: "#open-file", locked: "#open-words", choice: "#open-heading" }[name];
-    if (dialog().open) part(first).focus();
+    const first = { file: "#open-file", locked: "#open-passphrase", choice: "#open-heading" }[name];
+    if (dialog().open) requireElement(first).focus();
   }
 
   /** @param {string} words */
   #complain(words) {
     this.#say("");
-    const place = part("[data-open-wrong]");
+    const place = requireElement("[data-open-wrong]");
     place.textContent = words;
     place.hidden = !words;
   }
 
   /** @param {string} words */
   #say(words) {
-    part("[data-open-news]").textContent = words;
+    requireElement("[data-open-news]").textContent = words;
   }
 
   #forget() {
     this.#round += 1;
     this.#text = "";
-    this.#words = "";
+    this.#passphrase = "";
     this.#onDraftOpened = () => {};
     this.#found = undefined;
     fileBox().value = wordsBox().value = "";
     showNotices("[data-open-notices]", []);
-    part("[data-open-what]").textContent = "";
+    requireElement("[data-open-what]").textContent = "";
+    requireElement("[data-open-about]").replaceChildren();
     this.#complain("");
   }
 }
 
-const dialog = () => /** @type {HTMLDialogElement} */ (part("#open-dialog"));
-const fileBox = () => /** @type {HTMLInputElement} */ (part("#open-file"));
-const wordsBox = () => /** @type {HTMLTextAreaElement} */ (part("#open-words"));
+const dialog = () => /** @type {HTMLDialogElement} */ (requireElement("#open-dialog"));
+const fileBox = () => /** @type {HTMLInputElement} */ (requireElement("#open-file"));
+const wordsBox = () => /** @type {HTMLTextAreaElement} */ (requireElement("#open-passphrase"));

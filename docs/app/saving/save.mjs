@@ -1,90 +1,118 @@
-/** Saves the assessment to a locked file, and says at all times whether what is in the form has been saved. */
-import { announce, part } from "./page.mjs";
-import { RefusedError } from "./questions.mjs";
-import { Words } from "./words.mjs";
+/** Saves the assessment to an encrypted file, and shows whether the current answers are saved. */
+import { minuteOf } from "../lib/local-date.mjs";
+import { announceEvent, requireElement } from "../ui/dom.mjs";
+import { wouldBeLost } from "./check-reopens.mjs";
+import { PassphraseDialog } from "./passphrase-dialog.mjs";
 
 /**
- * @typedef {import("./assessment.mjs").Assessment} Assessment
- * @typedef {import("./words.mjs").Vault} Vault
+ * @typedef {import("../form/assessment.mjs").Assessment} Assessment
+ * @typedef {import("./passphrase-dialog.mjs").Encryption} Encryption
  */
 
-// A name that tells nobody whose record it is.
+// The file's name must not identify the child.
 const NAME = "assessment";
 const TYPE = "application/jose";
-// Characters that nobody sees and that are taken out of whatever is opened.
-const HARMLESS = "hidden-characters";
 
-export class Saving {
+/** Saves, and tracks whether there are unsaved answers. */
+export class Saver {
   #assessment;
-  #vault;
+  #encryption;
   #ask;
-  #words;
-  /** The answers as they were when they were last saved or opened. */
+  #dialog;
+  /** The answers when they were last saved or opened. */
   #kept = "";
   #said = "Not saved";
+  /** The time of the last draft, while one is kept. */
+  #draft = "";
   /** @type {FileSystemFileHandle | null} */
   #file = null;
+  /** The assessment that the file holds: another one must never be saved over it. */
+  #fileOf = "";
   #isBusy = false;
 
   /**
    * @param {Assessment} assessment
-   * @param {Vault} vault
-   * @param {import("./opening.mjs").Tools["ask"]} ask Asks the engine that there is now.
+   * @param {Encryption} encryption
+   * @param {import("../types/operations.js").Ask} ask Sends a request to the current engine.
    */
-  constructor(assessment, vault, ask) {
+  constructor(assessment, encryption, ask) {
     this.#assessment = assessment;
-    this.#vault = vault;
+    this.#encryption = encryption;
     this.#ask = ask;
-    this.#words = new Words(vault);
+    this.#dialog = new PassphraseDialog(encryption);
     for (const button of document.querySelectorAll("[data-save]")) {
-      button.addEventListener("click", () => this.#words.ask("save", (words) => this.#save(words)));
+      button.addEventListener("click", () => {
+        requireElement("[data-save-news]").hidden = true; // it was about the last try
+        this.#dialog.ask("save", (words) => this.#save(words));
+      });
     }
-    this.look();
+    this.showState();
   }
 
-  get words() {
-    return this.#words;
+  /** The dialog that asks for a passphrase. Drafts use the same one. */
+  get dialog() {
+    return this.#dialog;
   }
 
-  /** Whether something would be lost with this page. */
+  /** Whether closing the page would lose answers. */
   get isUnsaved() {
     return !this.#assessment.isEmpty && this.#now() !== this.#kept;
   }
 
-  /** Says how things stand; to be called after each change. */
-  look() {
-    const words = this.#assessment.isEmpty ? "" : this.isUnsaved ? (this.#kept ? "Changes not saved" : "Not saved") : this.#said;
-    const place = part("[data-save-state]");
+  /** Shows whether the answers are saved. Must be called after each change. */
+  showState() {
+    const state = this.#assessment.isEmpty
+      ? ""
+      : this.isUnsaved
+        ? this.#kept
+          ? "Changes not saved"
+          : "Not saved"
+        : this.#said;
+    const words = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
+    const place = requireElement("[data-save-state]");
     if (place.textContent !== words) place.textContent = words;
   }
 
-  /** What is in the form now came from a file or a draft, and is still there. */
+  /**
+   * Shows the time of the last draft.
+   * @param {string} time Empty if no draft is kept.
+   */
+  noteDraft(time) {
+    this.#draft = time;
+    this.showState();
+  }
+
+  /** Marks the current answers as saved, because they were just opened from a file or a draft. */
   opened() {
     this.#kept = this.#now();
     this.#said = "Opened, no changes";
-    // Never over the file that was opened: the one before is worth keeping, too.
+    // Never overwrite the file that was opened, because the earlier version is worth keeping.
     this.#file = null;
-    this.look();
+    this.showState();
   }
 
   #now() {
     return JSON.stringify(this.#assessment.envelope());
   }
 
-  /** @param {string} words */
+  /** @param {string} words The passphrase. */
   async #save(words) {
     if (this.#isBusy) return;
     this.#isBusy = true;
     this.#show("Locking the file …");
+    const { assessment_id: id = "" } = this.#assessment.envelope();
+    if (id !== this.#fileOf) this.#file = null;
     const moment = new Date();
     const now = this.#now();
     const content = JSON.stringify({ ...this.#assessment.envelope(), saved: minuteOf(moment) });
     const name = `${NAME}-${minuteOf(moment).replace("T", "-").replace(":", "")}.cse`;
     try {
-      const lost = await this.#wouldBeLost(content);
-      if (lost) return this.#show(`Nothing was saved, since not all of it would come back: ${lost}`);
-      const blob = this.#vault.lock(content, words).then((text) => new Blob([text], { type: TYPE }));
-      this.#file = await this.#vault.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);
+      const lost = await Promise.race([wouldBeLost(this.#ask, content), impatience()]);
+      if (lost)
+        return this.#show(`The file was not saved, because some answers would be lost when you open it: ${lost}`);
+      const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
+      this.#file = await this.#encryption.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);
+      this.#fileOf = id;
       await readBack(this.#file, await blob);
       this.#kept = now;
       const time = minuteOf(moment).slice(-5);
@@ -92,59 +120,45 @@ export class Saving {
       this.#show(
         this.#file
           ? `Saved at ${time} as ${this.#file.name}.`
-          : `At ${time} the file ${name} was given to the browser to be saved. Look whether it is among your downloads before you close this tab.`,
+          : `The file ${name} was sent to your downloads folder at ${time}. Check that it is there before you close this tab.`,
       );
     } catch (fault) {
       this.#file = null;
       const isStopped = fault instanceof DOMException && fault.name === "AbortError";
       this.#show(
         isStopped
-          ? "Nothing was saved: you closed the window that asks where."
+          ? "The file was not saved, because you closed the save window."
           : "The file could not be saved. Try again, and choose another folder. Your answers are still in the form.",
       );
     } finally {
       this.#isBusy = false;
-      this.look();
-    }
-  }
-
-  /**
-   * What would be left out when the file is opened, such as a text that is too long. Where there is no engine nobody can tell.
-   * @param {string} content
-   */
-  async #wouldBeLost(content) {
-    try {
-      const { notices } = await this.#ask("open", { text: content });
-      const lost = notices.filter((/** @type {{ code: string }} */ { code }) => code !== HARMLESS);
-      return lost.map((/** @type {{ message: string }} */ { message }) => message).join(" ");
-    } catch (fault) {
-      return fault instanceof RefusedError ? fault.message : "";
+      this.showState();
     }
   }
 
   /** @param {string} words */
   #show(words) {
-    const place = part("[data-save-news]");
+    const place = requireElement("[data-save-news]");
     place.textContent = words;
     place.hidden = false;
-    announce(words);
+    announceEvent(words);
   }
 }
 
 /**
- * A stick that was pulled out or a full disk is known when what was written is read again.
- * @param {FileSystemFileHandle | null} file None for a download, which no page can look at.
+ * Resolves to nothing after two seconds. The browser shows its save window only shortly after the press of a button, so an
+ * engine that is still loading must not hold it up.
+ * @returns {Promise<string>}
+ */
+const impatience = () => new Promise((resolve) => setTimeout(() => resolve(""), 2000));
+
+/**
+ * Reads the written file again, to detect a full disk or a memory stick that was removed.
+ * @param {FileSystemFileHandle | null} file Null for a download, which no page can read.
  * @param {Blob} blob
  */
 async function readBack(file, blob) {
   if (!file) return;
   const [there, wanted] = await Promise.all([(await file.getFile()).text(), blob.text()]);
   if (there !== wanted) throw new Error("not as written");
-}
-
-/** @param {Date} moment As `2026-11-22T18:05`, by the clock on the wall. */
-export function minuteOf(moment) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join("-");
-  return `${day}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }

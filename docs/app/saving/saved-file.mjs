@@ -1,11 +1,13 @@
-/** A saved file, before and after it is opened. */
+/** Reads a saved file as text, and describes the assessment in it. */
+import { ENCRYPTED_FILE } from "../lib/limits.mjs";
 
-// Ten times what the fullest form takes. A larger file is something else, and is not even read.
-const LARGEST = 1_000_000;
-
-/** @param {File} file @returns {Promise<string | undefined>} Nothing where it is too large, or no text. */
+/**
+ * Returns a file's text, or nothing if the file is too large or not UTF-8.
+ * @param {File} file
+ * @returns {Promise<string | undefined>}
+ */
 export async function textOf(file) {
-  if (file.size > LARGEST) return undefined;
+  if (file.size > ENCRYPTED_FILE) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
@@ -13,10 +15,13 @@ export async function textOf(file) {
   }
 }
 
-/** @param {import("./opening.mjs").Opened} opened What it is, in one line. */
+/**
+ * Describes an opened assessment in one line.
+ * @param {import("./open.mjs").Opened} opened
+ */
 export function described({ envelope, practice, saved }) {
   const answers = counted(Object.keys(envelope.answers).length, "answer");
-  const when = saved ? `Saved on ${inWords(saved)}` : "It does not say when it was saved";
+  const when = saved ? `Saved on ${inWords(saved)}` : "Date saved not recorded";
   const earlier = envelope.earlier?.length ? `, and ${counted(envelope.earlier.length, "earlier assessment")}` : "";
   return `${practice ? "A made-up case for practice. " : ""}${when}: ${answers}${earlier}.`;
 }

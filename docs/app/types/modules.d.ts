@@ -1,6 +1,6 @@
-// What the scripts import that tells no types.
+// Types for imports that have none.
 
-// Of GOV.UK Frontend, what the form uses.
+// The part of GOV.UK Frontend that the form uses.
 declare module "govuk-frontend" {
   export class Checkboxes {
     constructor(root: Element);
@@ -8,7 +8,7 @@ declare module "govuk-frontend" {
   }
 }
 
-// The text of the bundled worker.mjs, which the build puts in its place (see builder/assets.py).
+// The bundled worker.mjs as text, which the build inserts (see builder/assets/site_assets.py).
 declare module "worker-script" {
   const text: string;
   export default text;

@@ -1,82 +1,84 @@
 /**
- * Hides the form when nobody has used it for a while, or at once by a button. Nothing is lost and nothing is locked: whoever
- * sits at the computer can show it again. How long a while is stays in the page's memory.
+ * Idle timeout: hides the form behind the privacy screen when nobody has used it for some time, or at once when a button is pressed.
+ * No answer is lost, and no password protects the form: anyone at the computer can show it again. The chosen time is not stored.
  */
-import { Curtain } from "./curtain.mjs";
-import { part } from "./page.mjs";
+import { PrivacyScreen } from "./privacy-screen.mjs";
+import { requireElement } from "./dom.mjs";
 
 const MINUTE = 60_000;
-// How often to look: a form may be seen that much longer than asked for.
+// How often to check, in ms. The form can stay visible this much longer than the chosen time.
 const EVERY = 2000;
-// Scrolling and a moved focus are all that comes from somebody who reads with a screen reader.
+// A person who reads with a screen reader may cause only "scroll" and "focusin".
 const SIGNS_OF_USE = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove", "input", "scroll", "focusin"];
 
+/** Hides the form after the chosen time without use, and when a "Hide" button is pressed. */
 export function hideWhenIdle() {
-  const curtain = new Curtain(part("#curtain"));
-  const setting = /** @type {HTMLSelectElement} */ (part("#hide-after"));
+  const screen = new PrivacyScreen(requireElement("#privacy-screen"));
+  const setting = /** @type {HTMLSelectElement} */ (requireElement("#hide-after"));
   let lastUse = now();
   let hiddenAt = lastUse;
   let pointer = "";
 
   /** @param {string} why */
   function hide(why) {
-    // Both: a dialogue that is closed below moves the focus, which would else be seen as use that comes too late.
+    // Set both: closing a dialog moves the focus, which would otherwise count as use after the time was up.
     lastUse = hiddenAt = now();
-    part("[data-hidden-why]").textContent = why;
+    requireElement("[data-hidden-why]").textContent = why;
     sayHowLong();
-    curtain.draw(part("#show-form"));
+    screen.show(requireElement("#show-form"));
   }
 
-  /** Timers stand still in a tab that is not looked at and in a computer that sleeps, so the clocks are asked as well. */
+  /** Checks the clocks, because timers pause in a background tab and while the computer sleeps. */
   function look() {
-    if (curtain.isDrawn) return sayHowLong();
+    if (screen.isShown) return sayHowLong();
     const minutes = Number(setting.value);
     if (!minutes || since(lastUse) < minutes * MINUTE) return;
-    hide(`Nobody had used it for ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`);
+    hide(`Nobody used it for ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`);
   }
 
   function sayHowLong() {
     const words = ago(since(hiddenAt));
-    const place = part("[data-hidden-ago]");
+    const place = requireElement("[data-hidden-ago]");
     if (place.textContent !== words) place.textContent = words;
   }
 
   /** @param {Event} event */
   function used(event) {
-    if (curtain.isDrawn) return;
+    if (screen.isShown) return;
     if (event instanceof PointerEvent && event.type === "pointermove") {
-      // A browser also says so when the page moves below a pointer that rests.
+      // Browsers also send "pointermove" when the page scrolls under a pointer at rest.
       const place = `${event.screenX} ${event.screenY}`;
       if (place === pointer) return;
       pointer = place;
     }
     look();
-    // Came too late: what woke the computer must not act on a form that is hidden now.
-    if (curtain.isDrawn) {
+    // The event that woke the computer must not act on the form, which is hidden now.
+    if (screen.isShown) {
       if (event.cancelable) event.preventDefault();
       event.stopImmediatePropagation();
     } else lastUse = now();
   }
 
   for (const type of SIGNS_OF_USE) addEventListener(type, used, { capture: true, passive: false });
-  for (const type of ["visibilitychange", "focus", "pageshow", "resume"]) addEventListener(type, look, { capture: true });
+  for (const type of ["visibilitychange", "focus", "pageshow", "resume"])
+    addEventListener(type, look, { capture: true });
   setInterval(look, EVERY);
-  // The setting is no answer: the form is not to be scored anew for it.
+  // The setting is not an answer, so it must not start scoring.
   setting.addEventListener("input", (event) => event.stopPropagation());
   for (const button of document.querySelectorAll("[data-hide-now]")) {
-    button.addEventListener("click", () => hide("You asked for it."));
+    button.addEventListener("click", () => hide("You chose to hide it."));
   }
-  part("#show-form").addEventListener("click", () => {
-    // First: the focus that goes back would else be seen as use that comes too late.
+  requireElement("#show-form").addEventListener("click", () => {
+    // Set first: restoring the focus would otherwise count as use after the time was up.
     lastUse = now();
-    curtain.open();
+    screen.hide();
   });
 }
 
-/** Two clocks: the first one may stand still while the computer sleeps, the second may be put back. */
+/** Reads two clocks: `performance.now()` may pause while the computer sleeps, and the wall clock may be set back. */
 const now = () => ({ run: performance.now(), wall: Date.now() });
 
-/** @param {{ run: number, wall: number }} moment @returns {number} Milliseconds, by the clock that says more. */
+/** @param {{ run: number, wall: number }} moment @returns {number} The time since then in ms, by the clock that shows more. */
 const since = ({ run, wall }) => Math.max(performance.now() - run, Date.now() - wall);
 
 /** @param {number} time In ms. */

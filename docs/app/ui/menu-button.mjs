@@ -1,6 +1,6 @@
 /**
- * Makes the theme's menu button one for the keyboard and for screen readers too: it is a label that a hand presses. Without
- * scripts it stays that.
+ * Makes the theme's menu button accessible to the keyboard and to screen readers. The theme uses a label, which only a pointer can
+ * press. Without JavaScript it stays a label.
  */
 export function offerMenu() {
   const label = document.querySelector("label.md-header__button[for='__drawer']");

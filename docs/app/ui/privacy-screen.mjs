@@ -1,13 +1,15 @@
 /**
- * Covers the page by one panel: from then on everything else is hidden from eyes, keyboard, screen readers and paper, and
- * still there as it was.
+ * Privacy screen: covers the page with one panel. The rest of the page is unchanged but hidden from view, the keyboard, screen
+ * readers and print.
  */
 const root = document.documentElement;
+/** The class of the root element while a privacy screen is shown; _shared-computer.scss hides the rest of the page by it. */
+const SHOWN = "privacy-screen-shown";
 
-export class Curtain {
+export class PrivacyScreen {
   #panel;
   /** @type {HTMLElement[]} */
-  #shut = [];
+  #madeInert = [];
   /** @type {Element | null} */
   #focused = null;
   #scrolled = { left: 0, top: 0 };
@@ -15,39 +17,39 @@ export class Curtain {
   /** @param {HTMLElement} panel */
   constructor(panel) {
     this.#panel = panel;
-    // Among the body's own children, so that all the others can be shut.
+    // A child of the body, so that all its siblings can be made inert.
     document.body.append(panel);
   }
 
-  get isDrawn() {
+  get isShown() {
     return !this.#panel.hidden;
   }
 
   /**
-   * Covers the page, unless another curtain does already.
-   * @param {HTMLElement} focus In the panel: being moved there is what tells a screen reader, once.
+   * Covers the page, unless another privacy screen already does.
+   * @param {HTMLElement} focus An element in the panel. Moving the focus there makes a screen reader announce it.
    */
-  draw(focus) {
-    if (root.classList.contains("curtained")) return;
-    // An open dialogue would lie above the panel and shut it.
+  show(focus) {
+    if (root.classList.contains(SHOWN)) return;
+    // An open dialog is in the top layer: it would cover the panel and make it inert.
     for (const dialog of document.querySelectorAll("dialog")) if (dialog.open) dialog.close();
     this.#focused = document.activeElement;
     this.#scrolled = { left: scrollX, top: scrollY };
     for (const other of document.body.children) {
       if (!(other instanceof HTMLElement) || other === this.#panel || other.inert) continue;
       other.inert = true;
-      this.#shut.push(other);
+      this.#madeInert.push(other);
     }
-    root.classList.add("curtained");
+    root.classList.add(SHOWN);
     this.#panel.hidden = false;
     focus.focus();
   }
 
-  /** Shows the page again, with focus and scroll position where they were. */
-  open() {
-    root.classList.remove("curtained");
+  /** Uncovers the page and restores the focus and the scroll position. */
+  hide() {
+    root.classList.remove(SHOWN);
     this.#panel.hidden = true;
-    for (const other of this.#shut.splice(0)) other.inert = false;
+    for (const other of this.#madeInert.splice(0)) other.inert = false;
     if (this.#focused instanceof HTMLElement) this.#focused.focus({ preventScroll: true });
     scrollTo({ ...this.#scrolled, behavior: "instant" });
   }

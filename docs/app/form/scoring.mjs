@@ -1,0 +1,203 @@
+/**
+ * Live scoring: after each change, sends the answers to the engine, shows the result and the warnings, and then the report.
+ *
+ * @import { Scorer, State } from "../engine/client.mjs"
+ * @import { Assessed, Exported } from "../types/operations.js"
+ * @import { Problem } from "./error-summary.mjs"
+ *
+ * @typedef {object} Tools
+ * @property {HTMLFormElement} form
+ * @property {import("./assessment.mjs").Assessment} assessment
+ * @property {import("./report-view.mjs").Report} report
+ * @property {(onState: (state: State) => void) => Scorer} createScorer Starts an engine.
+ */
+import { coalesce } from "../lib/coalesce.mjs";
+import { today } from "../lib/local-date.mjs";
+import { RefusedError, ScorerError } from "../engine/client.mjs";
+import { announce } from "../ui/dom.mjs";
+import { sortEntries } from "./entry-lists.mjs";
+import { showState, showWhetherScored } from "./engine-status.mjs";
+import { listBeforePrint, showProblems, showWarnings } from "./error-summary.mjs";
+import { inOneSentence, showResult } from "./result-view.mjs";
+import { showWords } from "./words-to-check.mjs";
+
+// How long a person must pause before a screen reader announces the total, in ms.
+const READ_OUT = 1200;
+// The longest that a button may wait for the engine, in ms.
+const PATIENCE = 3000;
+const REVIEW =
+  "To see a score, first check the answers that were left out of the file. They are listed at the top of the form.";
+
+/** Keeps what is shown in step with the answers. */
+export class Scoring {
+  #tools;
+  /** @type {Scorer | undefined} */
+  #scorer;
+  /** @type {Problem[]} */
+  #problems = [];
+  /** @type {Problem[]} */
+  #warnings = [];
+  /** Counts changes, so that a reply for older answers can be recognised and ignored. */
+  #changes = 0;
+  #isReady = false;
+  /** Whether answers were left out of the opened file and the person has not confirmed that they have seen it. */
+  #isReviewDue = false;
+  #isChecked = false;
+  #readOut = 0;
+  #update = coalesce(() => this.#assess());
+
+  /** @param {Tools} tools */
+  constructor(tools) {
+    this.#tools = tools;
+    // Show warnings when a field is left, not while someone is typing in it.
+    tools.form.addEventListener("focusout", () => setTimeout(() => showWarnings(tools.form, this.#warnings)));
+  }
+
+  /** Whether the person has asked to check the answers. From then on problems are listed after each change. */
+  get isChecked() {
+    return this.#isChecked;
+  }
+
+  /** Starts an engine. After a failure, starts another one. */
+  start() {
+    this.#scorer = this.#tools.createScorer((state) => this.#follow(state));
+  }
+
+  /** Ends the engine. Nothing is shown from then on. */
+  end() {
+    clearTimeout(this.#readOut);
+    this.#scorer?.dispose();
+    document.documentElement.classList.remove("engine-ready");
+  }
+
+  /**
+   * Sends a request to the current engine.
+   * @type {import("../types/operations.js").Ask}
+   */
+  ask = (op, what) => (this.#scorer ? this.#scorer.ask(op, what) : Promise.reject(new ScorerError("not-started")));
+
+  /** Expires the report and asks for a new result. Must be called after each change of the answers. */
+  changed() {
+    this.#changes += 1;
+    this.#tools.report.expire();
+    if (this.#isReady && !this.#isReviewDue) this.#update();
+  }
+
+  /**
+   * Withholds the score, or lets it be shown again. `changed` must be called next.
+   * @param {boolean} isDue Whether the person has to check what was left out of a file before there is a score.
+   */
+  review(isDue) {
+    this.#isReviewDue = isDue;
+    showWhetherScored(!isDue, REVIEW);
+  }
+
+  /**
+   * Shows the problems and warnings of the current answers.
+   * @returns {Promise<boolean>} Whether there are problems.
+   */
+  async check() {
+    const isFirst = !this.#isChecked;
+    this.#isChecked = true;
+    await this.settled(isFirst);
+    showProblems(this.#tools.form, this.#problems);
+    showWarnings(this.#tools.form, this.#warnings);
+    return this.#problems.length > 0;
+  }
+
+  /**
+   * Waits until result and report match the current answers, but no longer than PATIENCE.
+   * @param {boolean} [isDue] Whether the answers are sent even if they have not changed.
+   */
+  async settled(isDue = false) {
+    if (!this.#isReady || this.#isReviewDue || (this.#tools.report.isCurrent && !isDue)) return;
+    const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    await Promise.race([this.#update(), impatient]);
+  }
+
+  /**
+   * Returns the report of the current answers in other formats, or nothing if there is no report of them.
+   * @returns {Promise<Exported | undefined>}
+   */
+  exported = async () => {
+    await this.settled();
+    if (!this.#tools.report.isCurrent) return undefined;
+    const asked = this.#changes;
+    try {
+      const made = await this.ask("export", { answers: this.#tools.assessment.envelope(), today: today() });
+      return asked === this.#changes ? made : undefined;
+    } catch (fault) {
+      if (fault instanceof RefusedError || fault instanceof ScorerError) return undefined;
+      throw fault;
+    }
+  };
+
+  /** @param {State} state */
+  #follow(state) {
+    this.#isReady = state.state === "ready";
+    showState(state);
+    // The state has the same place on the page as the reason why there is no score.
+    if (this.#isReady && this.#isReviewDue) showWhetherScored(false, REVIEW);
+    if (this.#isReady) this.changed();
+    if (state.state !== "failed") return;
+    // Problems that Python found in earlier answers may not apply to the current ones.
+    this.#problems = this.#warnings = [];
+    this.#showFaults();
+    showWords(this.#tools.form, []);
+    showProblems(this.#tools.form, this.#problems);
+  }
+
+  /**
+   * Sends the current answers, and asks for the report once the result is shown. If the engine has failed, its state is already
+   * shown, so nothing happens here.
+   */
+  async #assess() {
+    const asked = this.#changes;
+    const isCurrent = () => asked === this.#changes && !this.#isReviewDue;
+    const what = { answers: this.#tools.assessment.envelope(), today: today() };
+    try {
+      const result = await this.ask("assess", what);
+      if (!isCurrent()) return;
+      this.#show(result);
+      const { html } = await this.ask("report", what);
+      if (isCurrent()) this.#tools.report.show(html);
+      // Only a person who checks the answers sees these.
+      if (!this.#isChecked || !isCurrent()) return;
+      const { words } = await this.ask("words", what);
+      if (isCurrent()) showWords(this.#tools.form, words);
+    } catch (fault) {
+      if (fault instanceof RefusedError) {
+        if (asked === this.#changes) this.#showRefusal(fault);
+      } else if (!(fault instanceof ScorerError)) throw fault;
+    }
+  }
+
+  /** @param {Assessed} result */
+  #show(result) {
+    const { form } = this.#tools;
+    // An answer that Python cannot read is shown at once; an impossible date only when the person presses "Check".
+    const wasRefused = document.documentElement.classList.contains("no-score");
+    this.#problems = result.problems;
+    this.#warnings = result.warnings;
+    showWhetherScored(true);
+    showResult(form, result);
+    sortEntries(form, result.order);
+    this.#showFaults();
+    if (this.#isChecked) showProblems(form, this.#problems);
+    else if (wasRefused) showProblems(form, []);
+    clearTimeout(this.#readOut);
+    this.#readOut = window.setTimeout(() => announce(inOneSentence(result)), READ_OUT);
+  }
+
+  #showFaults() {
+    showWarnings(this.#tools.form, this.#warnings);
+    listBeforePrint(this.#tools.form, [...this.#problems, ...this.#warnings]);
+  }
+
+  /** @param {RefusedError} fault Python cannot read an answer. */
+  #showRefusal({ code, path, message }) {
+    this.#problems = [{ code, path, message }];
+    showWhetherScored(false);
+    showProblems(this.#tools.form, this.#problems);
+  }
+}

@@ -1,0 +1,15 @@
+/** Entry point of the assessment page. It starts to fetch the engine, which takes longest, while the HTML is still being parsed. */
+import "../security/originals.mjs";
+import { startFetching } from "../engine/bootstrap.mjs";
+
+// Nothing starts in a frame (see refuse-framing.mjs).
+if (window.top === window.self) {
+  startFetching();
+  // Set before the first paint, so that the parts for a page without JavaScript are never laid out.
+  document.documentElement.classList.add("scripted", "engine-loading");
+}
+if (document.readyState === "loading")
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+// Let the browser paint the page first.
+await new Promise((resolve) => setTimeout(resolve));
+await import("./assessment.mjs");

@@ -1,0 +1,21 @@
+/** Round-trip check: finds answers that would be lost when the file is opened, before it is reported as saved. */
+import { RefusedError } from "../engine/pending-requests.mjs";
+
+// Invisible characters are removed from every file that is opened. That changes no answer.
+const HARMLESS = "hidden-characters";
+
+/**
+ * Returns sentences about what would be lost, or an empty string. Without an engine it cannot check and returns an empty string.
+ * @param {import("../types/operations.js").Ask} ask
+ * @param {string} content The assessment as JSON.
+ * @returns {Promise<string>}
+ */
+export async function wouldBeLost(ask, content) {
+  try {
+    const { notices } = await ask("open", { text: content });
+    const lost = notices.filter(({ code }) => code !== HARMLESS);
+    return lost.map(({ message }) => message).join(" ");
+  } catch (fault) {
+    return fault instanceof RefusedError ? fault.message : "";
+  }
+}

@@ -1,0 +1,103 @@
+/** Copies the report as plain text, whole or one section, to be pasted into another system. */
+import { announceEvent, requireElement } from "../ui/dom.mjs";
+import { NO_REPORT } from "./word-document.mjs";
+
+/** @typedef {import("../types/operations.js").Exported} Exported */
+
+/**
+ * Sets up the part of the page that offers the texts. They are made when it is opened, and forgotten when it is closed.
+ * @param {() => Promise<Exported | undefined>} exported Returns the report of the current answers, or nothing if there is none.
+ * @returns {() => void} Closes the part and forgets the texts. Must be called after each change of the answers.
+ */
+export function offerCopy(exported) {
+  const details = /** @type {HTMLDetailsElement} */ (requireElement("#copy-text"));
+  details.hidden = false;
+  details.addEventListener("toggle", () => {
+    if (details.open) show(exported, details);
+    else forget();
+  });
+  return () => {
+    if (!details.open) return;
+    details.open = false;
+    forget();
+  };
+}
+
+/**
+ * @param {() => Promise<Exported | undefined>} exported
+ * @param {HTMLDetailsElement} details
+ */
+async function show(exported, details) {
+  const made = await exported();
+  if (!details.open) return; // closed in the meantime
+  if (!made) return say(NO_REPORT);
+  const parts = [{ title: "Everything", text: made.text }, ...made.sections];
+  requireElement("[data-copy-parts]").replaceChildren(...parts.map(line));
+}
+
+function forget() {
+  requireElement("[data-copy-parts]").replaceChildren();
+  requireElement("[data-copy-news]").textContent = "";
+  requireElement("[data-copy-by-hand]").hidden = true;
+  box().value = "";
+}
+
+/** @param {{ title: string, text: string }} part */
+function line({ title, text }) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cse-link";
+  const hidden = document.createElement("span");
+  hidden.className = "govuk-visually-hidden";
+  hidden.textContent = ` “${title}”`;
+  button.append("Copy", hidden);
+  button.addEventListener("click", () => copy(title, text, button));
+  const name = document.createElement("span");
+  name.textContent = title;
+  item.append(button, " ", name);
+  return item;
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {HTMLElement} button
+ */
+async function copy(title, text, button) {
+  const byHand = requireElement("[data-copy-by-hand]");
+  byHand.hidden = false; // nothing can be selected in a hidden box
+  box().value = text;
+  box().focus();
+  box().select();
+  if (await isCopied(text)) {
+    byHand.hidden = true;
+    box().value = "";
+    button.focus();
+    say(`Copied: ${title}`);
+  } else
+    say("This browser did not copy the text. It is selected in the box: press Ctrl and C, or Command and C on a Mac.");
+}
+
+/**
+ * Copies the text, which is selected. On a host that sends our headers, the browser refuses both functions (Permissions-Policy), and
+ * the person copies by the keyboard. Elsewhere the older function comes first, because it also works without https.
+ * @param {string} text
+ */
+async function isCopied(text) {
+  try {
+    if (document.execCommand("copy")) return true;
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} words */
+function say(words) {
+  requireElement("[data-copy-news]").textContent = words;
+  announceEvent(words);
+}
+
+const box = () => /** @type {HTMLTextAreaElement} */ (requireElement("#copy-box"));

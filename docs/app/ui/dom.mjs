@@ -1,0 +1,51 @@
+/** DOM helpers: required elements, screen reader announcements (live region) and focus. */
+
+/**
+ * Returns the element for a selector. Throws if the page does not have it.
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function requireElement(selector) {
+  const found = document.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
+  return found;
+}
+
+/**
+ * Announces a state to screen readers. Repeating the current message has no effect.
+ * @param {string} words
+ */
+export function announce(words) {
+  const place = requireElement("[data-announce]");
+  if (place.textContent !== words) place.textContent = words;
+}
+
+/**
+ * Announces something that has just happened. The same words are announced again each time it happens.
+ * @param {string} words
+ */
+export function announceEvent(words) {
+  const place = requireElement("[data-announce]");
+  // A live region is read out only when its text changes. The no-break space is a change and is not read out.
+  place.textContent = place.textContent === words ? `${words}\u00a0` : words;
+}
+
+/**
+ * Adds a message to the last announcement, which may not have been read out yet.
+ * @param {string} words
+ */
+export function announceToo(words) {
+  announce(`${requireElement("[data-announce]").textContent} ${words}`.trim());
+}
+
+/**
+ * Moves the focus to an element, in place of a control that has been hidden. Does nothing if the person has moved on.
+ * @param {HTMLElement} place Focusable, at least by script.
+ * @returns {boolean} Whether the focus was moved.
+ */
+export function replaceFocus(place) {
+  const { activeElement } = document;
+  if (activeElement && activeElement !== document.body && activeElement.checkVisibility()) return false;
+  place.focus();
+  return true;
+}
