@@ -1,12 +1,17 @@
 """The door between page and Python: every message gets an answer, and no answer gives away what was typed."""
 
 import json
+import re
 from typing import Any
 
 import pytest
-from sample import CONTACTS, INSTRUMENT, assessed, envelope, every_factor
+from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_factor
 
-from scoring import bridge, operations, report, wording
+from builder.base import paths
+from scoring import bridge, operations
+from scoring.report import renderer, wording
+from scoring.rules import findings
+from scoring.rules.findings import find
 
 TYPED = "Sam Example"
 COMPLETE: dict[str, object] = {
@@ -20,11 +25,12 @@ COMPLETE: dict[str, object] = {
     "method-of-coercion": {"ticked": ["gifts"]},
     "risk-category": 2,
 }
+COPY = {"parts": ["level"], "recipient": "Jo Sample", "reason": "To plan", "today": "2026-11-29"}
 # Beside the two factors whose statements speak of a change.
 FIRST_TIME = dict.fromkeys(
     ("first-factor-7", "first-factor-10"),
-    "Some of these statements speak of a change. In a first assessment there is nothing to compare with: "
-    "choose by what you know now.",
+    "Some of these statements describe a change. In a first assessment there is nothing to compare with. "
+    "Choose the statement that best fits what you know now.",
 )
 
 
@@ -38,7 +44,8 @@ def ask_about(op: str, answers: object) -> dict[str, Any]:
 
 
 def test_a_blank_form_is_scored() -> None:
-    assert ask_about("score", {}) == {
+    reply = ask_about("assess", {})
+    assert reply == {
         "id": 7,
         "ok": True,
         "result": {
@@ -46,33 +53,38 @@ def test_a_blank_form_is_scored() -> None:
             "warnings": [],
             "texts": {
                 "answered": "0 of 11",
+                "scored": "0",
                 "total": "none yet",
-                "range": "11 to 55 if the rest were known",
+                "range": "11 to 55 if all were answered",
                 "not-known": "0",
                 "not-reached": "11",
-                "completeness": "0 of 11 risk factors answered, 0 not known, 11 not yet reached",
-                "total-with-base": "No total: 0 of 11 factors have a number",
+                "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
+                "total-with-base": "No total: 0 of 11 factors are answered",
                 "total-note": "",
                 "level": "NOT YET AGREED",
                 "risk-factor-present": "",
-                "age": "not worked out: no complete “Date of Birth” or “Date form completed”",
+                "age": "not known (no complete “Date of Birth” or “Date form completed”)",
                 "age-note": "",
                 "marking": "",
                 **FIRST_TIME,
             },
             "lists": {
                 "signs-of-harm": [],
+                "also-written": [],
                 "matched": [],
                 "level-gaps": [],
                 "no-longer-known": [],
+                "signs-of-harm-before": [],
             },
+            "order": {},
         },
     }
 
 
 def test_a_form_with_answers_is_scored() -> None:
     sign = "F. Actual/Suspected Method of Coercion: Gifts (e.g. phone top ups)"
-    assert ask_about("score", COMPLETE)["result"] == {
+    result = ask_about("assess", COMPLETE)["result"]
+    assert result == {
         "problems": [],
         "warnings": [
             {
@@ -80,19 +92,32 @@ def test_a_form_with_answers_is_scored() -> None:
                 "path": "answers.client-postcode",
                 "message": "Postcode does not look like a full postcode, such as UB8 1UW. "
                 "It is kept as you typed it.",
-            }
+            },
+            {
+                "code": "reason",
+                "path": "answers.level-reason",
+                "message": "The level entered is lower than category 3, although the answers match its "
+                "wording. Give the reason in words.",
+            },
+            {
+                "code": "no-analysis",
+                "path": "answers.analysis-behaviours",
+                "message": "There are signs of harm, and the analysis is empty. "
+                "Write what was seen, heard or reported, who saw, heard or reported it, and when.",
+            },
         ],
         "texts": {
-            "answered": "1 of 11",
-            "total": "4",
-            "range": "13 to 53 if the rest were known",
+            "answered": "3 of 11",
+            "scored": "1",
+            "total": "3",
+            "range": "13 to 53 if all were answered",
             "not-known": "2",
             "not-reached": "8",
-            "completeness": "1 of 11 risk factors answered, 2 not known, 8 not yet reached",
-            "total-with-base": "4 from 1 of 11 factors",
-            "total-note": "The total includes the 1 that the tool counts for “Not known” in factor 11, "
-            "which is not a good answer.",
-            "level": "Category 2 (medium) entered, NOT YET AGREED",
+            "completeness": "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered",
+            "total-with-base": "3 from 1 of 11 factors",
+            "total-note": "The tool gives “Not known” in factor 11 the number 1. It is not in the total "
+            "above. With it the tool’s own total is 4. “Not known” does not mean “no”.",
+            "level": "Entered: category 2 – not yet agreed. The answers match the wording of category 3.",
             "risk-factor-present": "yes",
             "age": "11 on the date completed",
             "age-note": "Under 13 on the date completed. In law a child under 13 cannot consent to any "
@@ -102,25 +127,45 @@ def test_a_form_with_answers_is_scored() -> None:
         },
         "lists": {
             "signs-of-harm": [sign],
+            "also-written": [],
             "matched": [
-                f"Read the row of category 3 (high): “Experiencing current exploitation”. Met by: {sign}",
-                "Read the row of category 2 (medium): “still goes missing”. Met by: 1. Missing Episodes: 3, "
+                f"Read category 3 (high): “Experiencing current exploitation”. Your answers that match: {sign}",
+                "Read category 2 (medium): “still goes missing”. Truanting or missing: match only if the child "
+                "was missing. Your answers that may match: 1. Missing Episodes: 3, "
                 "Occasionally truants, goes missing, prolonged episodes or Occasionally goes missing, "
                 "short episodes.",
             ],
             "level-gaps": [
                 "Agreed with Team Manager (name): no name given",
                 "Agreed with CSE Prevention Manager (name): no name given",
-                "Date the level was agreed: no whole date given",
-                "The level entered is below category 3, whose own words the answers meet. No reason was given.",
+                "Date the level was agreed: no complete date given",
+                "The level entered is below category 3, although the answers match its wording. No reason was given.",
             ],
             "no-longer-known": [],
+            "signs-of-harm-before": [],
         },
+        "order": {},
     }
 
 
+def test_words_to_look_at_again_have_their_place_as_javascript_counts() -> None:
+    words = ask_about("words", {"request": "👩 is streetwise"})["result"]["words"]
+    assert words == [
+        {
+            "path": "answers.request",
+            "words": "streetwise",
+            "start": 6,
+            "why": "A child who seems to know the streets is a child still, and can be exploited all the more.",
+            "instead": [
+                "the child has had to look after herself or himself",
+                "the child seems confident, and is still at risk",
+            ],
+        }
+    ]
+
+
 def test_all_factors_answered_leave_no_range() -> None:
-    texts = ask_about("score", every_factor(5))["result"]["texts"]
+    texts = ask_about("assess", every_factor(5))["result"]["texts"]
     assert (texts["total-with-base"], texts["range"], texts["risk-factor-present"]) == (
         "55 from 11 of 11 factors",
         "",
@@ -130,7 +175,7 @@ def test_all_factors_answered_leave_no_range() -> None:
 
 def test_whether_a_risk_factor_is_present_is_said_without_a_count() -> None:
     def present(answers: dict[str, object]) -> str:
-        text: str = ask_about("score", answers)["result"]["texts"]["risk-factor-present"]
+        text: str = ask_about("assess", answers)["result"]["texts"]["risk-factor-present"]
         return text
 
     one: dict[str, object] = {"basis-of-concerns": {"ticked": ["going-missing"]}}
@@ -143,7 +188,7 @@ def test_whether_a_risk_factor_is_present_is_said_without_a_count() -> None:
 
 
 def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
-    result = ask_about("score", {"client-name": TYPED, "analysis-name": "Alex Sample"})["result"]
+    result = ask_about("assess", {"client-name": TYPED, "analysis-name": "Alex Sample"})["result"]
     assert (result["problems"], result["warnings"]) == (
         [],
         [
@@ -158,7 +203,7 @@ def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
 
 
 def test_problems_come_with_the_score_and_do_not_stand_in_its_way() -> None:
-    result = ask_about("score", {"date-of-birth": "2011-02-29", "factor-1": 2})["result"]
+    result = ask_about("assess", {"date-of-birth": "2011-02-29", "factor-1": 2})["result"]
     assert result["problems"] == [
         {
             "code": "date",
@@ -169,21 +214,37 @@ def test_problems_come_with_the_score_and_do_not_stand_in_its_way() -> None:
     assert result["texts"]["total-with-base"] == "2 from 1 of 11 factors"
 
 
+@pytest.mark.parametrize("today", ["2026-02-31", "29.11.2026", "", 7, True, ["2026-11-29"]])
+def test_a_date_of_the_device_that_is_none_is_refused(today: object) -> None:
+    reply = ask({"id": 1, "op": "assess", "answers": envelope({}), "today": today})
+    assert reply["error"] == {
+        "code": "message",
+        "path": "today",
+        "message": 'must be a date such as "2026-11-29"',
+    }
+
+
+def test_dates_are_compared_with_the_devices_date_in_the_message() -> None:
+    asked = {"answers": envelope({"date-agreed": "2026-11-30"}), "today": "2026-11-29"}
+    result = ask({"id": 1, "op": "assess", **asked})["result"]
+    (warning,) = result["warnings"]
+    assert (warning["code"], warning["path"]) == ("future", "answers.date-agreed")
+    assert warning["message"] in ask({"id": 1, "op": "report", **asked})["result"]["html"]
+
+
 def test_the_report_is_the_one_that_the_command_line_prints() -> None:
-    reply = ask_about("report", COMPLETE)
-    expected = report.article(INSTRUMENT, CONTACTS, assessed(COMPLETE))
-    assert reply == {"id": 7, "ok": True, "result": {"html": expected}}
-    assert expected in report.document(INSTRUMENT, CONTACTS, assessed(COMPLETE))
+    expected = ask_about("report", COMPLETE)["result"]["html"]
+    assert expected == renderer.article(INSTRUMENT, CONTACTS, find(INSTRUMENT, assessed(COMPLETE)))
+    assert expected in renderer.document(INSTRUMENT, CONTACTS, assessed(COMPLETE))
 
 
 def test_the_report_says_the_same_as_the_screen() -> None:
-    score = ask_about("score", COMPLETE)["result"]
+    result = ask_about("assess", COMPLETE)["result"]
     html = ask_about("report", COMPLETE)["result"]["html"]
-    texts, lists = score["texts"], score["lists"]
+    texts, lists = result["texts"], result["lists"]
     shown = [
         "completeness",
         "total-with-base",
-        "range",
         "total-note",
         "level",
         "age",
@@ -197,15 +258,15 @@ def test_the_report_says_the_same_as_the_screen() -> None:
 
 @pytest.mark.parametrize("request_id", [0, -1, 7, "seven", None, 1.5, True, [1], {"a": 1}])
 def test_an_answer_has_the_id_of_its_question(request_id: object) -> None:
-    reply = ask({"id": request_id, "op": "score", "answers": envelope({})})
+    reply = ask({"id": request_id, "op": "assess", "answers": envelope({})})
     assert (reply["id"], reply["ok"]) == (request_id, True)
 
 
 def test_a_question_without_an_id_gets_an_answer_without_one() -> None:
-    assert ask({"op": "score", "answers": envelope({})})["id"] is None
+    assert ask({"op": "assess", "answers": envelope({})})["id"] is None
 
 
-@pytest.mark.parametrize("op", [None, "check", "Score", "", 1, ["score"], {"op": "score"}])
+@pytest.mark.parametrize("op", [None, "check", "Assess", "", 1, ["assess"], {"op": "assess"}])
 def test_another_operation_is_refused(op: object) -> None:
     assert ask({"id": 7, "op": op, "answers": envelope({})}) == {
         "id": 7,
@@ -213,7 +274,7 @@ def test_another_operation_is_refused(op: object) -> None:
         "error": {
             "code": "message",
             "path": "op",
-            "message": "is not something that can be asked for",
+            "message": "is not a known operation",
         },
     }
 
@@ -251,9 +312,8 @@ def test_a_message_that_cannot_be_read_is_refused(message: str, code: str, words
     }
 
 
-@pytest.mark.parametrize("op", ["score", "report"])
-def test_answers_that_cannot_be_read_are_refused_with_their_place(op: str) -> None:
-    assert ask_about(op, {"client-name": TYPED, "factor-11": 3}) == {
+def test_answers_that_cannot_be_read_are_refused_with_their_place() -> None:
+    assert ask_about("assess", {"client-name": TYPED, "factor-11": 3}) == {
         "id": 7,
         "ok": False,
         "error": {
@@ -265,7 +325,7 @@ def test_answers_that_cannot_be_read_are_refused_with_their_place(op: str) -> No
 
 
 def test_a_key_that_was_typed_does_not_come_back() -> None:
-    assert ask_about("score", {TYPED: 1}) == {
+    assert ask_about("assess", {TYPED: 1}) == {
         "id": 7,
         "ok": False,
         "error": {
@@ -277,12 +337,12 @@ def test_a_key_that_was_typed_does_not_come_back() -> None:
 
 
 def test_not_known_in_factor_11_gets_the_answer_that_its_statement_1_gets() -> None:
-    assert ask_about("score", {"factor-11": "not-known"}) == ask_about("score", {"factor-11": 1})
+    assert ask_about("assess", {"factor-11": "not-known"}) == ask_about("assess", {"factor-11": 1})
 
 
 def test_what_was_stated_beside_other_sets_the_marking() -> None:
     def marking(value: object) -> str:
-        text: str = ask_about("score", {"suspected-perpetrator": value})["result"]["texts"][
+        text: str = ask_about("assess", {"suspected-perpetrator": value})["result"]["texts"][
             "marking"
         ]
         return text
@@ -291,8 +351,127 @@ def test_what_was_stated_beside_other_sets_the_marking() -> None:
     assert marking({"other": "Mr Fiction"}) == "OFFICIAL-SENSITIVE"
 
 
+def test_the_page_gets_the_order_of_dated_lists_that_stand_alone() -> None:
+    dated = [{"when": "May 2026"}, {"when": "sometime"}, {"when": "about March 2026"}]
+    given = {
+        "chronology": [{"event": "  "}, *dated],
+        "suspects": [{"name": "A"}],
+        "evidence": dated,
+        "actions": [],
+    }
+    # The blank entry is left out, as the page leaves it out.
+    assert ask_about("assess", given)["result"]["order"] == {"chronology": [2, 0, 1]}
+
+
+def test_every_operation_and_its_results_are_typed_for_the_page() -> None:
+    text = (paths.DOCS / "app" / "types" / "operations.d.ts").read_text("utf-8")
+    types = {
+        name: set(re.findall(r"^  (\w+):", body, re.MULTILINE)) | set(_members(text, parent))
+        for name, parent, body in re.findall(
+            r"^export interface (\w+)(?: extends (\w+))? \{\n(.*?)^\}",
+            text,
+            re.DOTALL | re.MULTILINE,
+        )
+    }
+    types["{ html: string }"] = {"html"}
+    types["{ words: FoundWords[] }"] = {"words"}
+    typed = dict(
+        re.findall(r'^  "?([a-z-]+)"?: \{ asked: .* result: (\w+|\{.*?\}) \};$', text, re.MULTILINE)
+    )
+    assert typed.keys() == operations._OPERATIONS.keys()
+    file = json.dumps(envelope(COMPLETE))
+    record = ask({"op": "audit-row", "text": file})["result"]
+    record["row"] |= {"gender": "Female", "disability": "No"}
+    del record["undecided"]
+    messages: dict[str, dict[str, object]] = {
+        "assess": {"answers": envelope(COMPLETE)},
+        "report": {"answers": envelope(COMPLETE)},
+        "words": {"answers": envelope(COMPLETE)},
+        "open": {"text": file},
+        "compare": {"answers": envelope(COMPLETE), "other": envelope({})},
+        "audit-row": {"text": file},
+        "audit": {"records": [record]},
+        "reduce": {"answers": envelope(COMPLETE), **COPY},
+    }
+    for op, asked in messages.items():
+        assert ask({"op": op, **asked})["result"].keys() == types[typed[op]], op
+    compared = ask({"op": "compare", **messages["compare"]})["result"]
+    assert compared["differences"][0].keys() == types["Difference"]
+
+
+def _members(text: str, interface: str) -> list[str]:
+    """Return the members of an interface; none if there is no such interface."""
+    body = re.search(
+        rf"^export interface {interface or '-'} \{{\n(.*?)^\}}", text, re.DOTALL | re.MULTILINE
+    )
+    return re.findall(r"^  (\w+):", body[1], re.MULTILINE) if body else []
+
+
+def test_a_reduced_copy_comes_with_its_entry_for_the_log() -> None:
+    result = ask({"op": "reduce", "answers": envelope(COMPLETE), **COPY})["result"]
+    assert result.pop("html").startswith('<article class="report report-reduced"')
+    assert result == {
+        "problems": [],
+        "list": "sharing",
+        "entry": {
+            "when": "29 November 2026",
+            "with": "Jo Sample",
+            "what": "Reduced copy: Level of risk and response guidance",
+            "why": "To plan",
+        },
+    }
+
+
+def test_without_a_recipient_there_is_no_copy_and_no_entry() -> None:
+    asked = {**COPY, "recipient": ""}
+    assert ask({"op": "reduce", "answers": envelope(COMPLETE), **asked})["result"] == {
+        "problems": [
+            {"code": "missing", "path": "recipient", "message": "Enter who the copy is for"}
+        ],
+        "html": "",
+        "list": "sharing",
+        "entry": {},
+    }
+
+
+def test_a_full_log_is_told_and_a_reduced_copy_of_unreadable_answers_is_refused() -> None:
+    full = envelope({"sharing": [{"with": "Jo Sample"}] * 300})
+    (problem,) = ask({"op": "reduce", "answers": full, **COPY})["result"]["problems"]
+    assert (problem["code"], problem["path"]) == ("too-many", "parts")
+    refused = ask({"op": "reduce", "answers": envelope({"factor-11": 3}), **COPY})
+    assert refused["error"]["path"] == "answers.factor-11"
+
+
+def test_two_files_are_compared_and_merged() -> None:
+    here, there = envelope({"factor-1": 3}), envelope({"factor-1": 4, "gender": "x"})
+    asked = {"answers": here, "other": there}
+    compared = ask({"op": "compare", **asked})["result"]
+    assert compared["given_by"] == ""
+    assert len(compared["notes"]) == 2
+    rest = {"both": False, "current": []}
+    assert compared["differences"] == [
+        {**rest, "item": "gender", "label": "Gender", "other": ["x"], "suggested": "other"},
+        {
+            "item": "factor-1",
+            "label": "1. Missing Episodes",
+            "current": [
+                "3 Occasionally truants, goes missing, prolonged episodes or Occasionally goes missing, short episodes."
+            ],
+            "other": ["4 Frequent truanting or short missing episodes."],
+            "suggested": "",
+            "both": False,
+        },
+    ]
+    choices = {"gender": "other", "factor-1": "current"}
+    merged = ask({"op": "merge", **asked, "choices": choices})["result"]["envelope"]
+    assert merged["answers"] == {"gender": "x", "factor-1": 3}
+    assert [each["item"] for each in merged["merged"]] == ["gender"]
+    refused = ask({"op": "merge", **asked, "choices": {}})["error"]
+    assert (refused["code"], refused["path"]) == ("message", "choices")
+
+
 def test_a_message_without_answers_is_refused() -> None:
-    assert ask({"id": 7, "op": "score"}) == {
+    assert ask({"id": 7, "op": "assess"}) == {
         "id": 7,
         "ok": False,
         "error": {"code": "type", "path": "", "message": "must be an object"},
@@ -312,8 +491,8 @@ def test_an_unforeseen_error_is_told_plainly_and_its_words_stay_here(
     def fail(*_: object) -> None:
         raise error(f"about {TYPED}")
 
-    monkeypatch.setattr(operations, "score", fail)
-    reply = ask_about("score", COMPLETE)
+    monkeypatch.setattr(findings, "score", fail)
+    reply = ask_about("assess", {**COMPLETE, "gender": code})
     assert (reply["ok"], reply["error"]["code"], reply["error"]["path"]) == (False, code, "")
     assert words in reply["error"]["message"]
     assert TYPED not in json.dumps(reply)
@@ -331,3 +510,17 @@ def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
     )
     assert reply.isascii()
     assert "Zoë 🙂 \n\u202f\ufffd" in json.loads(reply)["result"]["html"]
+
+
+def test_what_is_kept_between_messages_is_made_from_nothing_else() -> None:
+    """Other tests may have had it made before: here it is made again."""
+    assert "identity" in renderer._environment.__wrapped__().globals
+    assert operations._shipped.__wrapped__()[0] == INSTRUMENT
+    assert operations._language.__wrapped__().source == operations._language().source
+
+
+def test_nothing_of_the_last_answers_is_kept_once_they_are_forgotten() -> None:
+    ask_about("assess", COMPLETE)
+    assert operations._LAST._kept is not None
+    operations.forget()
+    assert operations._LAST._kept is None

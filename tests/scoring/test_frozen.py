@@ -11,9 +11,9 @@ import scoring
 # Every module of the package that makes shapes.
 MODULES = tuple(
     module
-    for found in pkgutil.iter_modules(scoring.__path__)
-    if not found.ispkg and found.name != "__main__"
-    for module in [importlib.import_module(f"scoring.{found.name}")]
+    for found in pkgutil.walk_packages(scoring.__path__, "scoring.")
+    if not found.ispkg and found.name != "scoring.__main__" and ".cli" not in found.name
+    for module in [importlib.import_module(found.name)]
     if any(
         dataclasses.is_dataclass(shape) and shape.__module__ == module.__name__
         for shape in vars(module).values()
@@ -43,6 +43,6 @@ def test_a_shape_has_no_room_for_anything_else(shape: type) -> None:
 
 
 def test_the_modules_of_shapes_are_found() -> None:
-    assert {"scoring.answers", "scoring.instrument", "scoring.result"} <= {
+    assert {"scoring.answers.reader", "scoring.definition.model", "scoring.rules.result"} <= {
         module.__name__ for module in MODULES
     }

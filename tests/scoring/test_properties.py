@@ -8,9 +8,18 @@ from typing import Any, Final
 
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis_profiles import tried
+from instrument_samples import (
+    CONTACTS,
+    FACTORS,
+    INSTRUMENT,
+    assessed,
+    envelope,
+    parsed,
+    scored,
+)
 from jsonschema import Draft202012Validator
 from markupsafe import escape
-from sample import CONTACTS, FACTORS, INSTRUMENT, assessed, envelope, parsed, scored
 from strategies import (
     answers,
     doubtful_answers,
@@ -22,16 +31,17 @@ from strategies import (
     scored_answers,
     texts,
 )
-from thoroughly import tried
 
-from scoring import bridge, report, wording
-from scoring.answers import NOT_KNOWN, clean
-from scoring.assessment import KEYS, Assessment, parse
+from scoring import bridge
+from scoring.answers.assessment import KEYS, Assessment, parse
+from scoring.answers.json_schema import answers_schema
+from scoring.answers.reader import NOT_KNOWN
+from scoring.answers.values import clean
+from scoring.definition.model import FieldKind
 from scoring.errors import AnswersError
-from scoring.instrument import FieldKind
-from scoring.result import Result, State
-from scoring.schema import answers_schema
-from scoring.score import score
+from scoring.report import renderer, wording
+from scoring.rules.result import Result, State
+from scoring.rules.score import score
 
 VALIDATOR: Final = Draft202012Validator(answers_schema(INSTRUMENT))
 # Every element that the report is made of; another one would come from something typed.
@@ -49,15 +59,17 @@ TAGS: Final = frozenset(
             "footer",
             "section",
         ),
-        *("h1", "h2", "h3", "p", "div", "span", "b", "br", "bdi", "ul", "li"),
+        *("h1", "h2", "h3", "p", "div", "span", "b", "br", "bdi", "ul", "li", "dl", "dt", "dd"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-        *("figure", "figcaption", "svg", "desc", "g", "line", "text", "circle", "rect"),
+        *("figure", "figcaption", "svg", "desc", "g", "line", "text", "circle", "rect", "path"),
     ]
 )
 
 
 # Nothing that was typed can stand in it but a word that looks like a key of ours.
-_PART: Final = r"(?:[a-z][a-z0-9-]{0,59}|by_hand|\(an unknown key\))(?:\[\d+\])?"
+_PART: Final = (
+    r"(?:[a-z][a-z0-9-]{0,59}|by_hand|assessment_id|to_confirm|\(an unknown key\))(?:\[\d+\])?"
+)
 PATH: Final = re.compile(rf"(?:{_PART}(?:\.{_PART}){{0,3}})?")
 
 
@@ -73,18 +85,19 @@ def at_risk(result: Result) -> set[str]:
     return {each.item for each in result.risk_factors}
 
 
-def counted(data: dict[str, Any]) -> list[int]:
-    """The numbers that the tool's own sum counts; "Not known" has one in factor 11 alone."""
+def numbers(data: dict[str, Any]) -> list[int]:
+    """The numbers of the answered factors. Statement 1 of factor 11 means "Not known"."""
     answers = [
-        1 if (each, data.get(each)) == ("factor-11", NOT_KNOWN) else data.get(each)
-        for each in FACTORS
+        None if (each, data.get(each)) == ("factor-11", 1) else data.get(each) for each in FACTORS
     ]
     return [answer for answer in answers if isinstance(answer, int)]
 
 
 @given(scored_answers)
-def test_the_total_is_the_sum_of_the_numbers_that_count(data: dict[str, Any]) -> None:
-    assert scored(data).total.sum == (sum(counted(data)) if counted(data) else None)
+def test_the_total_is_the_sum_of_the_answered_factors(data: dict[str, Any]) -> None:
+    total = scored(data).total
+    assert total.sum == (sum(numbers(data)) if numbers(data) else None)
+    assert total.not_known_counts == (data.get("factor-11") in (1, NOT_KNOWN))
 
 
 @given(answers)
@@ -95,12 +108,11 @@ def test_not_known_in_factor_11_is_its_statement_1_among_whatever_answers(
 
 
 @given(scored_answers)
-def test_a_note_beside_the_total_says_what_it_counts_without_an_answer(
+def test_a_note_beside_the_total_names_what_the_tool_adds_for_not_known(
     data: dict[str, Any],
 ) -> None:
     result = scored(data)
-    answered = sum(each.number or 0 for each in result.factors)
-    assert bool(wording.total_note(result)) is ((result.total.sum or 0) > answered)
+    assert bool(wording.total_note(result)) is (result.total.not_known_counts > 0)
 
 
 @given(scored_answers)
@@ -109,7 +121,7 @@ def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
 ) -> None:
     total = scored(data).total
     # Every factor's lowest number is 1.
-    with_lowest = (total.sum or 0) + len(FACTORS) - len(counted(data))
+    with_lowest = (total.sum or 0) + len(FACTORS) - len(numbers(data))
     assert total.lowest == with_lowest <= total.highest
     assert 11 <= total.lowest <= total.highest <= 55
 
@@ -162,7 +174,9 @@ def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
     assert before.profile.one >= after.profile.one
     assert quotes(before) <= quotes(after)
     assert at_risk(before) <= at_risk(after)
-    assert before.signs_of_harm == after.signs_of_harm
+    assert {each.item for each in before.signs_of_harm} <= {
+        each.item for each in after.signs_of_harm
+    }
 
 
 @given(scored_answers)
@@ -268,7 +282,7 @@ def requests() -> st.SearchStrategy[str]:
     """Messages that look like requests, and some that are."""
     return st.fixed_dictionaries(
         {
-            "op": st.sampled_from(["score", "report", "x"]),
+            "op": st.sampled_from(["assess", "open", "x"]),
             "answers": doubtful_answers().map(envelope),
         },
         optional={"id": st.integers() | texts, "x": json_values},
@@ -311,10 +325,11 @@ class Reader(HTMLParser):
 @given(answers)
 def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)
-    document = report.document(INSTRUMENT, CONTACTS, assessed(data))
+    document = renderer.document(INSTRUMENT, CONTACTS, assessed(data))
     multiline = {
         field.id
-        for field in (*INSTRUMENT.risk_category.fields, *INSTRUMENT.analysis.fields)
+        for part in (INSTRUMENT.risk_category, INSTRUMENT.analysis, INSTRUMENT.record)
+        for field in part.fields
         if field.kind is FieldKind.MULTILINE
     }
     typed = [str(value) for value in checked.dates.values()]

@@ -2,16 +2,16 @@
 
 import pytest
 
-from scoring import own_files
+from scoring import resources
 
 
 def test_a_file_of_the_package_is_read() -> None:
-    assert own_files.read("instrument.toml").startswith("#")
+    assert resources.read("instrument.toml").startswith("#")
 
 
 def test_a_loader_that_reads_no_files_is_an_error_that_names_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(own_files, "get_data", lambda package, name: None)
+    monkeypatch.setattr(resources, "get_data", lambda package, name: None)
     with pytest.raises(FileNotFoundError, match=r"instrument\.toml"):
-        own_files.read("instrument.toml")
+        resources.read("instrument.toml")

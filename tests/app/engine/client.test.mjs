@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { EngineError } from "../../docs/app/engine.mjs";
-import { createScorer, RefusedError, ScorerError, StaleError } from "../../docs/app/scorer.mjs";
+import { EngineError } from "../../../docs/app/engine/contract.mjs";
+import { createScorer, RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
 
-/** Stands for the browser's Worker: keeps what it is sent, says what the test lets it say. */
+/** Fake Worker that records messages, and posts those of the test. */
 class FakeWorker {
   /** @type {FakeWorker} */
   static last;
@@ -40,7 +40,7 @@ class FakeWorker {
     this.onmessage({ data: JSON.stringify(message) });
   }
 
-  /** The requests among what was sent. */
+  /** The requests among the messages. */
   get requests() {
     return this.sent.slice(1).map((message) => JSON.parse(message));
   }
@@ -51,7 +51,7 @@ let states;
 
 const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob(["worker"]), wasOpen: true };
 
-/** Starts a scorer whose download goes on until the test lets it end. */
+/** Starts a scorer whose download the test ends. */
 function startDownload() {
   states = [];
   const told = { arrived: /** @type {(loaded: number, total: number) => void} */ (() => {}) };
@@ -69,7 +69,7 @@ function startDownload() {
   return { scorer, download, arrived: told.arrived };
 }
 
-/** Starts a scorer whose worker is there and has not answered yet. */
+/** Starts a scorer whose worker has started and has not answered yet. */
 async function start() {
   const { scorer, download } = startDownload();
   download.resolve(PARTS);
@@ -83,10 +83,17 @@ async function startReady() {
   return scorer;
 }
 
+/**
+ * @param {import("../../../docs/app/engine/client.mjs").Scorer} scorer
+ * @param {any} [what]
+ * @returns {Promise<any>}
+ */
+const ask = (scorer, what = {}) => scorer.ask("assess", what);
+
 const failures = () => states.filter((state) => state.state === "failed");
 
 /**
- * What a promise rejects with; asked for before the cause, so that no rejection goes unhandled.
+ * Returns what a promise rejects with. Call it before the cause, to avoid an unhandled rejection.
  * @param {Promise<any>} promise
  */
 const faultOf = (promise) =>
@@ -103,16 +110,18 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, "Worker");
 });
 
-test("the worker is a module from the page's memory and is handed the engine", async () => {
+test("the worker is a module from a blob and receives the engine's parts", async () => {
   const scorer = await start();
   const worker = FakeWorker.last;
   assert.deepEqual(worker.options, { type: "module" });
   assert.match(worker.address, /^blob:/);
-  assert.deepEqual(worker.sent, [{ type: "start", parts: { files: {}, core: "core", wasOpen: true }, probe: "/seal-probe" }]);
+  assert.deepEqual(worker.sent, [
+    { type: "start", parts: { files: {}, core: "core", wasOpen: true }, probe: "/seal-probe" },
+  ]);
   scorer.dispose();
 });
 
-test("progress is told in megabytes, from 0 towards 1, and then the engine is ready", async () => {
+test("progress is reported in megabytes and from 0 to 1 until the engine is ready", async () => {
   const { scorer, download, arrived } = startDownload();
   arrived(5e6, 10e6);
   arrived(10e6, 10e6);
@@ -120,17 +129,17 @@ test("progress is told in megabytes, from 0 towards 1, and then the engine is re
   await download.promise;
   FakeWorker.last.say({ type: "ready", sealed: true });
   assert.deepEqual(states, [
-    { state: "loading", progress: 0, text: "Loading the scoring engine" },
-    { state: "loading", progress: 0.45, text: "Loading the scoring engine: 5.0 of 10.0 MB" },
-    { state: "loading", progress: 0.9, text: "Loading the scoring engine: 10.0 of 10.0 MB" },
-    { state: "loading", progress: 0.9, text: "Starting the scoring engine" },
+    { state: "loading", progress: 0, text: "Loading the scoring program" },
+    { state: "loading", progress: 0.45, text: "Loading the scoring program: 5.0 of 10.0 MB" },
+    { state: "loading", progress: 0.9, text: "Loading the scoring program: 10.0 of 10.0 MB" },
+    { state: "loading", progress: 0.9, text: "Starting the scoring program" },
     { state: "ready", sealed: true },
   ]);
   scorer.dispose();
 });
 
 for (const sealed of [false, undefined, "yes"]) {
-  test(`a worker that says ${sealed} of its seal is not taken as sealed`, async () => {
+  test(`a worker that reports its seal as ${sealed} does not count as sealed`, async () => {
     const scorer = await start();
     FakeWorker.last.say({ type: "ready", sealed });
     assert.deepEqual(states.at(-1), { state: "ready", sealed: false });
@@ -138,7 +147,7 @@ for (const sealed of [false, undefined, "yes"]) {
   });
 }
 
-test("a download that fails is told by its code, and no worker is started", async () => {
+test("a failed download is reported by its code, and no worker starts", async () => {
   const { download } = startDownload();
   const before = FakeWorker.last;
   download.reject(new EngineError("engine-missing"));
@@ -147,7 +156,7 @@ test("a download that fails is told by its code, and no worker is started", asyn
   assert.equal(FakeWorker.last, before);
 });
 
-test("a scorer that was given up starts no worker when its download ends", async () => {
+test("a disposed scorer starts no worker when its download ends", async () => {
   const { scorer, download } = startDownload();
   const before = FakeWorker.last;
   scorer.dispose();
@@ -156,11 +165,11 @@ test("a scorer that was given up starts no worker when its download ends", async
   assert.equal(FakeWorker.last, before);
 });
 
-test("a question gets the result of the reply that bears its id", async () => {
+test("a request gets the result of the reply with its id", async () => {
   const scorer = await startReady();
-  const [first, second] = [scorer.ask("report", { answers: { a: 1 } }), scorer.ask("report", {})];
+  const [first, second] = [ask(scorer, { answers: { a: 1 } }), ask(scorer)];
   const [asked, other] = FakeWorker.last.requests;
-  assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "report", answers: { a: 1 } });
+  assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "assess", answers: { a: 1 } });
   FakeWorker.last.say({ id: other.id, ok: true, result: "second" });
   FakeWorker.last.say({ id: asked.id, ok: true, result: "first" });
   assert.deepEqual(await Promise.all([first, second]), ["first", "second"]);
@@ -169,7 +178,7 @@ test("a question gets the result of the reply that bears its id", async () => {
 
 test("only strings are posted after the start", async () => {
   const scorer = await startReady();
-  faultOf(scorer.ask("score", {}));
+  faultOf(ask(scorer));
   assert.deepEqual(
     FakeWorker.last.sent.map((message) => typeof message),
     ["object", "string"],
@@ -177,9 +186,9 @@ test("only strings are posted after the start", async () => {
   scorer.dispose();
 });
 
-test("a refusal carries its code and its path", async () => {
+test("a refusal has a code and a path", async () => {
   const scorer = await startReady();
-  const fault = faultOf(scorer.ask("score", {}));
+  const fault = faultOf(ask(scorer));
   const { id } = FakeWorker.last.requests[0];
   FakeWorker.last.say({ id, ok: false, error: { code: "range", path: "answers.a" } });
   const refusal = await fault;
@@ -189,9 +198,9 @@ test("a refusal carries its code and its path", async () => {
   scorer.dispose();
 });
 
-test("a question asked while the engine loads is sent when it is ready", async () => {
+test("a request made while the engine loads is sent when it is ready", async () => {
   const scorer = await start();
-  const reply = scorer.ask("report", {});
+  const reply = ask(scorer);
   assert.equal(FakeWorker.last.requests.length, 0);
   FakeWorker.last.say({ type: "ready" });
   FakeWorker.last.say({ id: FakeWorker.last.requests[0].id, ok: true, result: "done" });
@@ -199,42 +208,25 @@ test("a question asked while the engine loads is sent when it is ready", async (
   scorer.dispose();
 });
 
-test("of several scores asked while the engine loads only the last is sent", async () => {
-  const scorer = await start();
-  const stale = faultOf(scorer.ask("score", { answers: { n: 1 } }));
-  const reply = scorer.ask("score", { answers: { n: 2 } });
-  FakeWorker.last.say({ type: "ready" });
-  assert.deepEqual(
-    FakeWorker.last.requests.map((request) => request.answers),
-    [{ n: 2 }],
-  );
-  FakeWorker.last.say({ id: FakeWorker.last.requests[0].id, ok: true, result: 2 });
-  assert.ok((await stale) instanceof StaleError);
-  assert.equal(await reply, 2);
-  scorer.dispose();
-});
-
-test("a newer score makes an older one stale, and no report", async () => {
+test("a request that is longer than the bridge reads is refused without being sent", async () => {
   const scorer = await startReady();
-  const report = scorer.ask("report", {});
-  const stale = faultOf(scorer.ask("score", {}));
-  const score = scorer.ask("score", {});
-  for (const { id } of FakeWorker.last.requests) FakeWorker.last.say({ id, ok: true, result: id });
-  assert.ok((await stale) instanceof StaleError);
-  assert.deepEqual(await Promise.all([report, score]), [1, 3]);
+  const refusal = await faultOf(ask(scorer, { answers: "x".repeat(2_000_000) }));
+  assert.ok(refusal instanceof RefusedError);
+  assert.equal(refusal.code, "too-large");
+  assert.deepEqual(FakeWorker.last.requests, []);
   scorer.dispose();
 });
 
 for (const [what, cause, code] of /** @type {[string, (worker: FakeWorker) => void, string][]} */ ([
-  ["says so", (worker) => worker.say({ type: "failed", code: "engine-missing" }), "engine-missing"],
+  ["reports a failure", (worker) => worker.say({ type: "failed", code: "engine-missing" }), "engine-missing"],
   ["dies", (worker) => worker.onerror({ preventDefault() {} }), "worker-error"],
-  ["sends what cannot be read", (worker) => worker.onmessageerror(), "bad-reply"],
-  ["sends no JSON", (worker) => worker.onmessage({ data: "<html>" }), "bad-reply"],
-  ["sends nothing known", (worker) => worker.onmessage({ data: "null" }), "bad-reply"],
+  ["sends an unreadable message", (worker) => worker.onmessageerror(), "bad-reply"],
+  ["sends something other than JSON", (worker) => worker.onmessage({ data: "<html>" }), "bad-reply"],
+  ["sends an unknown message", (worker) => worker.onmessage({ data: "null" }), "bad-reply"],
 ])) {
-  test(`when the worker ${what}, the state fails once and every question with it`, async () => {
+  test(`when the worker ${what}, the state fails once and every request is rejected`, async () => {
     const scorer = await startReady();
-    const faults = [faultOf(scorer.ask("score", {})), faultOf(scorer.ask("report", {}))];
+    const faults = [faultOf(ask(scorer)), faultOf(ask(scorer))];
     cause(FakeWorker.last);
     cause(FakeWorker.last);
     for (const fault of await Promise.all(faults)) {
@@ -243,19 +235,19 @@ for (const [what, cause, code] of /** @type {[string, (worker: FakeWorker) => vo
     }
     assert.deepEqual(failures(), [{ state: "failed", code }]);
     assert.ok(FakeWorker.last.terminated);
-    const later = await faultOf(scorer.ask("score", {}));
+    const later = await faultOf(ask(scorer));
     assert.equal(later.code, code);
   });
 }
 
-test("what a worker's error says is kept from the console", async () => {
+test("a worker's error message does not reach the console", async () => {
   await startReady();
   let prevented = false;
   FakeWorker.last.onerror({ preventDefault: () => (prevented = true) });
   assert.ok(prevented);
 });
 
-test("where workers are not to be had the state fails", async () => {
+test("the state fails if no worker can be created", async () => {
   globalThis.Worker = /** @type {any} */ (
     class {
       constructor() {
@@ -267,7 +259,7 @@ test("where workers are not to be had the state fails", async () => {
   assert.deepEqual(failures(), [{ state: "failed", code: "no-worker" }]);
 });
 
-test("an engine that gives no sign of life fails after the start limit", async (t) => {
+test("an engine without progress fails after the start timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const { download, arrived } = startDownload();
   t.mock.timers.tick(29_000);
@@ -283,38 +275,38 @@ test("an engine that gives no sign of life fails after the start limit", async (
   assert.equal(failures().length, 1);
 });
 
-test("a ready engine is under no start limit", async (t) => {
+test("the start timeout ends when the engine is ready", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   await startReady();
   t.mock.timers.tick(3_600_000);
   assert.deepEqual(failures(), []);
 });
 
-test("a killed worker is noticed within the request limit", async (t) => {
+test("a killed worker is noticed within the request timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const scorer = await startReady();
-  const fault = faultOf(scorer.ask("score", {}));
+  const fault = faultOf(ask(scorer));
   t.mock.timers.tick(10_000);
   assert.equal((await fault).code, "request-timeout");
   assert.deepEqual(failures(), [{ state: "failed", code: "request-timeout" }]);
 });
 
-test("a killed worker is noticed while newer scores keep coming", async (t) => {
+test("a killed worker is noticed although newer requests keep coming", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const scorer = await startReady();
   const faults = [];
   for (let second = 0; second < 10; second++) {
-    faults.push(faultOf(scorer.ask("score", { second })));
+    faults.push(faultOf(ask(scorer, { second })));
     t.mock.timers.tick(1_000);
   }
   assert.equal(failures().length, 1);
   assert.equal((await faults.at(-1)).code, "request-timeout");
 });
 
-test("the clock of a question starts when it is sent, and stops when it is answered", async (t) => {
+test("a request's timeout starts when it is sent and stops when it is answered", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const scorer = await start();
-  const reply = scorer.ask("score", {});
+  const reply = ask(scorer);
   t.mock.timers.tick(25_000);
   FakeWorker.last.say({ type: "ready" });
   t.mock.timers.tick(9_000);
@@ -324,13 +316,13 @@ test("the clock of a question starts when it is sent, and stops when it is answe
   assert.deepEqual(failures(), []);
 });
 
-test("dispose ends the worker and the questions, and is no failure", async () => {
+test("dispose ends the worker and its requests, and does not count as a failure", async () => {
   const scorer = await startReady();
-  const fault = faultOf(scorer.ask("report", {}));
+  const fault = faultOf(ask(scorer));
   scorer.dispose();
   FakeWorker.last.say({ type: "failed", code: "engine-broken" });
   assert.equal((await fault).code, "disposed");
   assert.ok(FakeWorker.last.terminated);
   assert.deepEqual(failures(), []);
-  assert.equal((await faultOf(scorer.ask("score", {}))).code, "disposed");
+  assert.equal((await faultOf(ask(scorer))).code, "disposed");
 });

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { EngineError } from "../../docs/app/engine.mjs";
-import { getImage } from "../../docs/app/image.mjs";
+import { EngineError } from "../../../docs/app/engine/contract.mjs";
+import { getImage } from "../../../docs/app/engine/image-loader.mjs";
 
 const { fetch } = globalThis;
 /** @param {string | Buffer} content */
 const sha256 = (content) => createHash("sha256").update(content).digest("hex");
-// The smallest module there is, with room behind it for something to be altered.
+// The smallest valid module, followed by bytes that a test can alter.
 const CORE = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 4, 1, 0x61, 1, 2]);
 const MANIFEST = JSON.stringify({
   image: { size: CORE.length, sha256: sha256(CORE) },
   trial: { question: "how many?", answer: "three" },
 });
-const FOLDER = `http://engine.example/${sha256(MANIFEST).slice(0, 16)}/`;
+const FOLDER = `http://engine.example/${sha256(MANIFEST)}/`;
 const script = new Blob(["// worker"]);
 const TRIED = { core: "compiled", sha256: sha256(CORE), answer: "three", isOpen: true };
 
-/** Stands for the browser's Worker: says what the test lets it say when it is asked. */
+/** Fake Worker that reacts to a request as the test specifies. */
 class FakeWorker {
   /** @type {FakeWorker[]} */
   static all = [];
@@ -77,7 +77,9 @@ function host(changed = {}) {
     asked.push(name);
     const found = files[name];
     if (found === "nothing comes") {
-      return new Promise((_, reject) => how?.signal?.addEventListener("abort", () => reject(new DOMException("ended"))));
+      return new Promise((_, reject) =>
+        how?.signal?.addEventListener("abort", () => reject(new DOMException("ended"))),
+      );
     }
     return found instanceof Response ? found : new Response(found);
   };
@@ -87,7 +89,7 @@ function host(changed = {}) {
 /** @param {string} code */
 const fails = (code) => (/** @type {unknown} */ fault) => fault instanceof EngineError && fault.code === code;
 
-test("the image is fetched once, tried by a worker of its own as it arrives, and that worker ended", async () => {
+test("the image is fetched once and tried by a temporary worker while it arrives", async () => {
   const asked = host();
   assert.deepEqual(await getImage(FOLDER, script), { core: "compiled", wasOpen: true });
   assert.deepEqual(asked.sort(), ["engine.json", "python.wasm"]);
@@ -97,12 +99,12 @@ test("the image is fetched once, tried by a worker of its own as it arrives, and
   assert.ok(worker.isOver);
 });
 
-test("how much has arrived is told, once it is known of how much", async () => {
+test("progress is reported once the total size is known", async () => {
   const digest = crypto.subtle.digest.bind(crypto.subtle);
   const manifestRead = new Promise((resolve) => {
     mock.method(crypto.subtle, "digest", (/** @type {Parameters<typeof digest>} */ ...given) => {
       const hashing = digest(...given);
-      hashing.finally(() => setTimeout(resolve)); // after all that waits for it
+      hashing.finally(() => setTimeout(resolve)); // after all code that awaits it
       return hashing;
     });
   });
@@ -121,7 +123,7 @@ test("how much has arrived is told, once it is known of how much", async () => {
 });
 
 for (const name of ["engine.json", "python.wasm"]) {
-  test(`a host without ${name} is told, and the worker ended`, async () => {
+  test(`a host without ${name} is reported as a missing engine, and the worker ends`, async () => {
     host({ [name]: new Response("not here", { status: 404 }) });
     await assert.rejects(getImage(FOLDER, script), fails("engine-missing"));
     assert.ok(FakeWorker.all.every(({ isOver }) => isOver));
@@ -129,8 +131,8 @@ for (const name of ["engine.json", "python.wasm"]) {
 }
 
 for (const [what, changed] of Object.entries({
-  "an image that was cut": { "python.wasm": CORE.subarray(0, 8) },
-  "a page in the place of the manifest": { "engine.json": "<!doctype html>" },
+  "a truncated image": { "python.wasm": CORE.subarray(0, 8) },
+  "an HTML page in place of the manifest": { "engine.json": "<!doctype html>" },
   "the manifest of another build": { "engine.json": MANIFEST.replace("three", "four") },
 })) {
   test(`${what} is refused`, async () => {
@@ -140,12 +142,12 @@ for (const [what, changed] of Object.entries({
 }
 
 for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]} */ ([
-  ["answers otherwise", (worker) => worker.onmessage({ data: { ...TRIED, answer: "four" } })],
-  ["is of other bytes", (worker) => worker.onmessage({ data: { ...TRIED, sha256: sha256("other") } })],
-  ["says that it failed", (worker) => worker.onmessage({ data: '{"type":"failed","code":"engine-broken"}' })],
-  ["says nothing that is known", (worker) => worker.onmessage({ data: undefined })],
+  ["gives another answer", (worker) => worker.onmessage({ data: { ...TRIED, answer: "four" } })],
+  ["computes another hash", (worker) => worker.onmessage({ data: { ...TRIED, sha256: sha256("other") } })],
+  ["reports a failure", (worker) => worker.onmessage({ data: '{"type":"failed","code":"engine-broken"}' })],
+  ["sends an unknown message", (worker) => worker.onmessage({ data: undefined })],
   ["dies", (worker) => worker.onerror({ preventDefault() {} })],
-  ["sends what cannot be read", (worker) => worker.onmessageerror()],
+  ["sends an unreadable message", (worker) => worker.onmessageerror()],
 ])) {
   test(`an image whose trial ${what} is refused`, async () => {
     host();
@@ -155,13 +157,13 @@ for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]}
   });
 }
 
-test("where the browser has no hashes, the size and the answer must do", async () => {
+test("without hash functions only the size and the answer are checked", async () => {
   host();
   FakeWorker.react = (worker) => worker.onmessage({ data: { ...TRIED, sha256: undefined } });
   assert.deepEqual(await getImage(FOLDER, script), { core: "compiled", wasOpen: true });
 });
 
-test("a trial without an answer is not waited for for ever", async (t) => {
+test("a trial without an answer fails after a timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   host();
   const asked = new Promise((resolve) => {
@@ -173,7 +175,7 @@ test("a trial without an answer is not waited for for ever", async (t) => {
   await failed;
 });
 
-test("a worker that cannot be started is as good as a failed trial", async () => {
+test("a worker that cannot be started counts as a failed trial", async () => {
   host();
   globalThis.Worker = /** @type {any} */ (
     class {
@@ -185,7 +187,7 @@ test("a worker that cannot be started is as good as a failed trial", async () =>
   await assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
 });
 
-test("an image of which nothing comes any more is given up", async (t) => {
+test("a stalled download is cancelled", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   host({ "python.wasm": "nothing comes" });
   const failed = assert.rejects(getImage(FOLDER, script), fails("engine-missing"));
@@ -193,7 +195,7 @@ test("an image of which nothing comes any more is given up", async (t) => {
   await failed;
 });
 
-test("where the manifest fails, the image is not fetched on", async () => {
+test("the image's download is cancelled if the manifest fails", async () => {
   let isEnded = false;
   host({ "engine.json": new Response("", { status: 404 }), "python.wasm": "nothing comes" });
   const { fetch: answer } = globalThis;
@@ -205,10 +207,13 @@ test("where the manifest fails, the image is not fetched on", async () => {
   assert.ok(isEnded);
 });
 
-test("whoever asked for it can end it", async () => {
+test("the caller can cancel the download", async () => {
   host({ "python.wasm": "nothing comes" });
   const ending = new AbortController();
-  const failed = assert.rejects(getImage(FOLDER, script, () => {}, ending.signal), fails("engine-missing"));
+  const failed = assert.rejects(
+    getImage(FOLDER, script, () => {}, ending.signal),
+    fails("engine-missing"),
+  );
   ending.abort();
   await failed;
 });

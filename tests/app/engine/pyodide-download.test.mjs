@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterEach, test } from "node:test";
-import { download } from "../../docs/app/download.mjs";
-import { EngineError } from "../../docs/app/engine.mjs";
+import { download } from "../../../docs/app/engine/pyodide-download.mjs";
+import { EngineError } from "../../../docs/app/engine/contract.mjs";
 
 const { fetch } = globalThis;
 const BASE = "http://engine.example/";
@@ -13,11 +13,26 @@ afterEach(() => {
   globalThis.fetch = fetch;
 });
 
+/** @param {string | Buffer} content */
+const sha256 = (content) => createHash("sha256").update(content).digest("hex");
+// The lock file of the files above.
+const LOCK = sha256(
+  JSON.stringify({
+    tool: {
+      engine: {
+        files: Object.fromEntries(
+          Object.entries(FILES).map(([name, content]) => [name, { size: content.length, sha256: sha256(content) }]),
+        ),
+      },
+    },
+  }),
+);
+
 /** @param {string} code */
 const fails = (code) => (/** @type {unknown} */ fault) => fault instanceof EngineError && fault.code === code;
 
 /**
- * Stands for a host with these files and the lock file of the ones above.
+ * Fakes a host that has these files and the lock file of the files above.
  * @param {Record<string, Buffer | Response>} changed
  */
 function host(changed = {}) {
@@ -27,7 +42,8 @@ function host(changed = {}) {
       { size: content.length, sha256: createHash("sha256").update(content).digest("hex") },
     ]),
   );
-  const there = { ...FILES, "pyodide-lock.json": JSON.stringify({ tool: { engine: { files } } }), ...changed };
+  const lock = JSON.stringify({ tool: { engine: { files } } });
+  const there = { ...FILES, "pyodide-lock.json": lock, ...changed };
   /** @type {string[]} */
   const asked = [];
   globalThis.fetch = async (address) => {
@@ -38,11 +54,11 @@ function host(changed = {}) {
   return asked;
 }
 
-test("every part is fetched once, checked, and counted", async () => {
+test("every file is fetched once, verified and counted", async () => {
   const asked = host();
   /** @type {number[][]} */
   const progress = [];
-  const parts = await download(BASE, (loaded, total) => progress.push([loaded, total]));
+  const parts = await download(BASE, LOCK, (loaded, total) => progress.push([loaded, total]));
   assert.deepEqual(
     asked.sort(),
     ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs"].map((name) => BASE + name),
@@ -54,38 +70,43 @@ test("every part is fetched once, checked, and counted", async () => {
 });
 
 for (const name of ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs"]) {
-  test(`a host without ${name} is told`, async () => {
+  test(`a host without ${name} is reported as a missing engine`, async () => {
     host({ [name]: new Response("not here", { status: 404 }) });
-    await assert.rejects(download(BASE), fails("engine-missing"));
+    await assert.rejects(download(BASE, LOCK), fails("engine-missing"));
   });
 }
 
-test("a host that cannot be reached is told", async () => {
+test("an unreachable host is reported as a missing engine", async () => {
   globalThis.fetch = () => Promise.reject(new TypeError("Sam Example's network"));
-  await assert.rejects(download(BASE), fails("engine-missing"));
+  await assert.rejects(download(BASE, LOCK), fails("engine-missing"));
 });
 
-test("a line that breaks half-way is told", async () => {
+test("a connection that breaks during the download is reported as a missing engine", async () => {
   const broken = new ReadableStream({
     start: (stream) => stream.enqueue(new Uint8Array(4)),
     pull: (stream) => stream.error(new TypeError("gone")),
   });
   host({ "pyodide.mjs": new Response(broken) });
-  await assert.rejects(download(BASE), fails("engine-missing"));
+  await assert.rejects(download(BASE, LOCK), fails("engine-missing"));
 });
 
 for (const [what, content] of Object.entries({
-  cut: Buffer.from("// a modul"),
+  truncated: Buffer.from("// a modul"),
   altered: Buffer.from("// a moduIe"),
   "of the same length": Buffer.from("// A module"),
 })) {
   test(`a file that is ${what} is refused`, async () => {
     host({ "pyodide.mjs": content });
-    await assert.rejects(download(BASE), fails("engine-broken"));
+    await assert.rejects(download(BASE, LOCK), fails("engine-broken"));
   });
 }
 
-test("a page in the place of the lock file is a broken engine", async () => {
+test("an HTML page in place of the lock file is reported as a broken engine", async () => {
   host({ "pyodide-lock.json": Buffer.from("<!doctype html>") });
-  await assert.rejects(download(BASE), fails("engine-broken"));
+  await assert.rejects(download(BASE, LOCK), fails("engine-broken"));
+});
+
+test("a lock file that does not match the page is reported as a broken engine", async () => {
+  host();
+  await assert.rejects(download(BASE, sha256("another")), fails("engine-broken"));
 });

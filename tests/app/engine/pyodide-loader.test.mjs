@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { EngineError } from "../../docs/app/engine.mjs";
-import { loadEngine } from "../../docs/app/loader.mjs";
+import { EngineError } from "../../../docs/app/engine/contract.mjs";
+import { loadEngine } from "../../../docs/app/engine/pyodide-loader.mjs";
 
 const { fetch } = globalThis;
 const { instantiateStreaming } = WebAssembly;
-// The smallest module there is.
+// The smallest valid module.
 const core = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
 
 afterEach(() => {
@@ -16,21 +16,21 @@ afterEach(() => {
 const fails = (code) => (/** @type {unknown} */ fault) =>
   fault instanceof EngineError && fault.code === code && fault.message === code;
 
-test("a part that is not there is told at once", async () => {
+test("a missing file is reported at once", async () => {
   await assert.rejects(loadEngine({ files: {}, core }), fails("engine-missing"));
 });
 
-test("a name that every object has is no part", async () => {
+test("an inherited property does not count as a file", async () => {
   const files = Object.create({ "pyodide.mjs": new ArrayBuffer(0) });
   await assert.rejects(loadEngine({ files, core }), fails("engine-missing"));
 });
 
-test("a script that is none is a broken engine", async () => {
+test("a file that is not JavaScript is reported as a broken engine", async () => {
   const files = { "pyodide.mjs": new TextEncoder().encode("<!doctype html>").buffer };
   await assert.rejects(loadEngine({ files, core }), fails("engine-broken"));
 });
 
-test("nothing stays in the place of fetch and WebAssembly's own compiling", async () => {
+test("fetch and WebAssembly.instantiateStreaming are restored", async () => {
   const ours = async () => new Response("");
   globalThis.fetch = ours;
   await assert.rejects(loadEngine({ files: {}, core }));

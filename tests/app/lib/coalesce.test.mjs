@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { latest } from "../../docs/app/latest.mjs";
+import { coalesce } from "../../../docs/app/lib/coalesce.mjs";
 
-/** A task that ends when it is told to. */
+/** Creates a task that the test ends. */
 function held() {
   /** @type {(() => void)[]} */
   const ends = [];
@@ -13,9 +13,9 @@ function held() {
 
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
-test("asked often while it runs, a task runs once more", async () => {
+test("several calls during a run lead to one more run", async () => {
   const { ends, task } = held();
-  const run = latest(task);
+  const run = coalesce(task);
   const all = Promise.all([run(), run(), run()]);
   await soon();
   assert.equal(ends.length, 1);
@@ -26,18 +26,20 @@ test("asked often while it runs, a task runs once more", async () => {
   await all;
 });
 
-test("asked once, a task runs once, and again when asked again", async () => {
+test("each call without an active run starts one run", async () => {
   let runs = 0;
-  const run = latest(async () => void (runs += 1));
+  const run = coalesce(async () => {
+    runs += 1;
+  });
   await run();
   assert.equal(runs, 1);
   await run();
   assert.equal(runs, 2);
 });
 
-test("whoever asks late waits for the run that saw what was there then", async () => {
+test("a call during a run waits for the next run", async () => {
   const { ends, task } = held();
-  const run = latest(task);
+  const run = coalesce(task);
   run();
   let isSettled = false;
   const late = run().then(() => (isSettled = true));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { isOpenInWorker } from "../../docs/app/comparing.mjs";
+import { isOpenInWorker } from "../../../docs/app/security/worker-probe.mjs";
 
 const script = new Blob(["// worker"]);
 
-/** Stands for the browser's Worker: does what the test says when it is asked. */
+/** Fake Worker that reacts to a message as the test specifies. */
 class FakeWorker {
   /** @type {FakeWorker | undefined} */
   static last;
@@ -47,25 +47,25 @@ const says = (data) => {
   FakeWorker.react = (worker) => worker.onmessage({ data });
 };
 
-test("what a worker has seen go through is open", async () => {
+test("a request that succeeded in a worker counts as open", async () => {
   says({ isOpen: true });
   assert.equal(await isOpenInWorker(script), true);
 });
 
 for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]} */ ([
-  ["was refused it", (worker) => worker.onmessage({ data: { isOpen: false } })],
-  ["says something else", (worker) => worker.onmessage({ data: '{"type":"failed"}' })],
-  ["says nothing", (worker) => worker.onmessage({ data: null })],
-  ["cannot be understood", (worker) => worker.onmessageerror()],
+  ["could not make the request", (worker) => worker.onmessage({ data: { isOpen: false } })],
+  ["posts another message", (worker) => worker.onmessage({ data: '{"type":"failed"}' })],
+  ["posts nothing", (worker) => worker.onmessage({ data: null })],
+  ["posts an unreadable message", (worker) => worker.onmessageerror()],
   ["has an error", (worker) => worker.onerror({ preventDefault() {} })],
 ])) {
-  test(`a worker that ${what} has shown nothing`, async () => {
+  test(`a worker that ${what} counts as not open`, async () => {
     FakeWorker.react = react;
     assert.equal(await isOpenInWorker(script), false);
   });
 }
 
-test("a worker that does not answer is not waited for for ever", async (t) => {
+test("a worker that does not answer counts as not open after a timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   FakeWorker.react = () => {};
   const found = isOpenInWorker(script);
@@ -73,7 +73,7 @@ test("a worker that does not answer is not waited for for ever", async (t) => {
   assert.equal(await found, false);
 });
 
-test("a worker that cannot be made has shown nothing", async () => {
+test("a worker that cannot be created counts as not open", async () => {
   globalThis.Worker = /** @type {any} */ (
     class {
       constructor() {

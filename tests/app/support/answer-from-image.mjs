@@ -1,11 +1,11 @@
 /**
- * Answers messages by the image, for tests in Python: run as `node answering.mjs IMAGE [--full]`, it reads a message, as a JSON
- * string, from each line and writes a line with the answer, or with the code of the error, and the size of the image's memory.
- * `--full`: the machine has no more memory to give.
+ * Runs the memory image for tests in Python: `node answer-from-image.mjs IMAGE [--full]` reads a message, as a JSON string, from each line
+ * of the standard input, and writes a line with the answer or the error code, and the size of the image's memory. With `--full` the
+ * memory cannot grow.
  */
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { startImage } from "../../docs/app/host.mjs";
+import { startImage } from "../../../docs/app/engine/wasm-host.mjs";
 
 /** @type {WebAssembly.Memory | undefined} */
 let memory;

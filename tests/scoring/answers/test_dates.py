@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from scoring.dates import (
+from scoring.answers.dates import (
     MONTHS,
     TypedDate,
     from_iso,
@@ -17,7 +17,7 @@ from scoring.dates import (
 
 DAY = "must have a day from 1 to 31"
 MONTH = "must have a month from 1 to 12, or its name"
-YEAR = "must have a year of four figures from 1900 to 2100"
+YEAR = "must include a 4-digit year from 1900 to 2100"
 REAL = "must be a real date"
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from instrument_samples import INSTRUMENT, PACKAGE, envelope, of_this_version
 from jsonschema import Draft202012Validator
-from sample import INSTRUMENT, PACKAGE, envelope
 
-from builder import paths, schema_file
-from scoring import opening
-from scoring.answers import LONGEST_TEXT
-from scoring.assessment import KEYS
-from scoring.command_line import saved_file
-from scoring.schema import answers_schema
+from builder.assets import answers_schema as schema_file
+from builder.base import paths
+from scoring import limits
+from scoring.answers.assessment import KEYS
+from scoring.answers.json_schema import answers_schema
+from scoring.cli import jwe
 
 SCHEMA: dict[str, Any] = answers_schema(INSTRUMENT)
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -30,9 +30,9 @@ def test_every_item_of_the_instrument_is_in_it_and_no_other() -> None:
         *(field.id for field in INSTRUMENT.fields),
         *(each.id for each in INSTRUMENT.tick_lists),
         *(factor.id for factor in INSTRUMENT.factors),
+        *(each.id for each in INSTRUMENT.record.lists),
         "risk-category",
     ]
-    assert len(ITEMS) == 28 + 5 + 11 + 1
 
 
 def test_every_item_has_its_label_and_its_place_in_the_document() -> None:
@@ -60,13 +60,14 @@ def test_factor_11_offers_its_three_numbers() -> None:
     "answers",
     [
         {},
-        {"client-name": "ä" * LONGEST_TEXT},
+        {"client-name": "ä" * limits.TEXT},
         {"client-ethnicity": "01", "has-social-worker": "Not known"},
         {"date-of-birth": "2011-03-27", "date-completed": {"day": "27", "month": "March"}},
         {"date-of-birth": "2011-02-29"},
         {"basis-of-concerns": {"ticked": ["disclosure", "other"], "other": "x"}},
         {"factor-1": "not-known", "factor-2": 5, "factor-11": 1, "risk-category": 3},
         dict.fromkeys(ITEMS),
+        {"evidence": [{"about": "factor-1", "basis": "Fact"}, {"known": "x"}], "chronology": []},
     ],
 )
 def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
@@ -80,7 +81,7 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
         ({**envelope({}), "x": 1}, "$"),
         ({"format": "hillingdon-cse-answers"}, "$"),
         ({**envelope({}), "format": "other"}, "$.format"),
-        ({**envelope({}), "version": 2}, "$.version"),
+        ({**envelope({}), "version": 3}, "$.version"),
         ({**envelope({}), "version": True}, "$.version"),
         ({**envelope({}), "instrument": "0.9"}, "$.instrument"),
         ({**envelope({}), "practice": "no"}, "$.practice"),
@@ -88,11 +89,14 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
         ({**envelope({}), "by_hand": "2" * 101}, "$.by_hand"),
         ({**envelope({}), "earlier": [{"answers": {}}]}, "$.earlier[0]"),
         (
-            {**envelope({}), "earlier": [{"instrument": "1.0", "answers": {}}] * 10},
+            {**envelope({}), "earlier": [{"instrument": INSTRUMENT.version, "answers": {}}] * 10},
             "$.earlier",
         ),
         (
-            {**envelope({}), "earlier": [{"instrument": "1.0", "answers": {"factor-1": 9}}]},
+            {
+                **envelope({}),
+                "earlier": [{"instrument": INSTRUMENT.version, "answers": {"factor-1": 9}}],
+            },
             "$.earlier[0].answers['factor-1']",
         ),
         (envelope(None), "$.answers"),
@@ -109,6 +113,10 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
         (envelope({"date-of-birth": {"hour": "9"}}), "$.answers['date-of-birth']"),
         (envelope({"basis-of-concerns": {"boxes": []}}), "$.answers['basis-of-concerns']"),
         (envelope({"basis-of-concerns": {"ticked": 0}}), "$.answers['basis-of-concerns'].ticked"),
+        (envelope({"evidence": [{"about": "factor-12"}]}), "$.answers.evidence[0].about"),
+        (envelope({"evidence": [{"basis": "Rumour"}]}), "$.answers.evidence[0].basis"),
+        (envelope({"chronology": [{"x": "y"}]}), "$.answers.chronology[0]"),
+        (envelope({"chronology": [{}] * 301}), "$.answers.chronology"),
         (envelope({"factor-11": 2}), "$.answers['factor-11']"),
         (envelope({"factor-1": True}), "$.answers['factor-1']"),
         (envelope({"factor-1": "3"}), "$.answers['factor-1']"),
@@ -120,8 +128,8 @@ def test_what_the_parser_refuses_does_not_meet_it(data: object, place: str) -> N
 
 
 def test_the_practice_cases_meet_it() -> None:
-    for path in sorted((PACKAGE / "practice").glob("*.json")):
-        data = json.loads(path.read_text("utf-8"))
+    for path in sorted((PACKAGE / "practice_cases").glob("*.json")):
+        data = of_this_version(json.loads(path.read_text("utf-8")))
         assert [error.message for error in VALIDATOR.iter_errors(data)] == []
 
 
@@ -140,13 +148,13 @@ def test_the_page_on_the_file_format_speaks_of_what_is_there() -> None:
     ]
     assert rows == [f"`{key}`" for key in KEYS]
     for number in (
-        saved_file.ROUNDS,
-        saved_file.FEWEST_ROUNDS,
-        saved_file.MOST_ROUNDS,
-        LONGEST_TEXT,
+        jwe.ROUNDS,
+        jwe.FEWEST_ROUNDS,
+        jwe.MOST_ROUNDS,
+        limits.TEXT,
     ):
         assert f"{number:,}" in page
-    assert f"larger than {opening.LARGEST // 1024} kB" in page
-    assert f"`{saved_file.ALGORITHM}`" in page
-    assert f"`{saved_file.ENCRYPTION}`" in page
-    assert f"`{saved_file.TYPE}`" in page
+    assert f"larger than {limits.SAVED_FILE // 1024} kB" in page
+    assert f"`{jwe.ALGORITHM}`" in page
+    assert f"`{jwe.ENCRYPTION}`" in page
+    assert f"`{jwe.TYPE}`" in page

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
-from sample import FACTORS, INSTRUMENT, assessed, envelope, parsed
+from instrument_samples import FACTORS, INSTRUMENT, assessed, envelope, parsed
 
-from scoring.answers import LONGEST_TEXT, Answers, Ticks, clean
-from scoring.assessment import Assessment, parse
-from scoring.dates import TypedDate
+from scoring.answers.assessment import Assessment, parse
+from scoring.answers.dates import TypedDate
+from scoring.answers.reader import Answers, Ticks
+from scoring.answers.values import clean
 from scoring.errors import AnswersError, Problem
+from scoring.limits import TEXT
 
 TYPED = "Sam Example"
 TOO_LONG = (
@@ -102,6 +104,10 @@ def test_what_was_not_answered_reads_as_blank() -> None:
     assert answers.ticks_of("basis-of-concerns") == Ticks((), "")
 
 
+SAVED = Problem("type", "saved", 'must be a date and time such as "2026-11-22T18:05"')
+IDENTITY = Problem("type", "assessment_id", "must be 32 hexadecimal digits in lower case")
+
+
 @pytest.mark.parametrize("data", [None, [], "x", 1, True])
 def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
     assert fault(data) == Problem("type", "", "must be an object")
@@ -113,12 +119,12 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
         ({"earlier": {}}, Problem("type", "earlier", "must be a list")),
         ({"earlier": None}, Problem("type", "earlier", "must be a list")),
         (
-            {"earlier": [{"instrument": "1.0", "answers": {}}] * 10},
+            {"earlier": [{"instrument": INSTRUMENT.version, "answers": {}}] * 10},
             Problem("too-many", "earlier", "must be 9 earlier assessments or fewer"),
         ),
         ({"earlier": [TYPED]}, Problem("type", "earlier[0]", "must be an object")),
         (
-            {"earlier": [{"instrument": "1.0", "answers": {}, "saved": ""}]},
+            {"earlier": [{"instrument": INSTRUMENT.version, "answers": {}, "saved": ""}]},
             Problem("unknown", "earlier[0].saved", "is not part of an earlier assessment"),
         ),
         (
@@ -126,20 +132,26 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
             Problem(
                 "instrument",
                 "earlier[0].instrument",
-                'must be "1.0", the version of the instrument in use here',
+                f'must be "{INSTRUMENT.version}", the version of the instrument in use here',
             ),
         ),
         (
-            {"earlier": [{"instrument": "1.0", "answers": {"factor-1": 6}}]},
+            {"earlier": [{"instrument": INSTRUMENT.version, "answers": {"factor-1": 6}}]},
             Problem("not-offered", "earlier[0].answers.factor-1", "must be one of 1, 2, 3, 4, 5"),
         ),
         ({"practice": 1}, Problem("type", "practice", "must be true or false")),
+        ({"saved": "2026-02-31T18:05"}, SAVED),
+        ({"saved": "2026-02-29T18:05"}, SAVED),
+        ({"assessment_id": 7}, IDENTITY),
+        ({"assessment_id": "0123456789abcdef"}, IDENTITY),
+        ({"assessment_id": "0123456789ABCDEF" * 2}, IDENTITY),
+        ({"assessment_id": "0123456789abcdef" * 2 + "\n"}, IDENTITY),
         ({"by_hand": 27}, Problem("type", "by_hand", "must be a text")),
         ({"by_hand": "2" * 101}, Problem("too-long", "by_hand", "must be 100 characters or fewer")),
         *(
             (
                 {"saved": value},
-                Problem("type", "saved", 'must be a day and a minute such as "2026-11-22T18:05"'),
+                Problem("type", "saved", 'must be a date and time such as "2026-11-22T18:05"'),
             )
             for value in (TYPED, 7, None, "2026-11-22", "2026-13-22T18:05", "2026-11-22T18:05Z")
         ),
@@ -152,12 +164,25 @@ def test_what_goes_with_the_answers_is_checked_too(
 
 
 def test_what_goes_with_the_answers_is_kept() -> None:
-    earlier = [{"instrument": "1.0", "answers": {"factor-1": each}} for each in range(1, 6)]
-    found = assessed({}, earlier=earlier, practice=True, saved="2026-11-22T18:05", by_hand="27\x00")
+    earlier = [
+        {"instrument": INSTRUMENT.version, "answers": {"factor-1": each}} for each in range(1, 6)
+    ]
+    identity = "0123456789abcdef" * 2
+    found = assessed(
+        {},
+        earlier=earlier,
+        practice=True,
+        saved="2026-11-22T18:05",
+        by_hand="27\x00",
+        assessment_id=identity,
+    )
+    assert found.assessment_id == identity
     assert [dict(each.factors) for each in found.earlier] == [{"factor-1": n} for n in range(1, 6)]
     assert (found.practice, found.saved, found.by_hand) == (True, "2026-11-22T18:05", "27")
     assert assessed({}) == Assessment(parsed({}))
-    assert assessed({}, earlier=[], practice=False, saved="", by_hand="") == assessed({})
+    assert assessed(
+        {}, earlier=[], practice=False, saved="", by_hand="", assessment_id=""
+    ) == assessed({})
 
 
 def test_another_key_in_the_envelope_is_refused() -> None:
@@ -206,15 +231,19 @@ def test_another_format_is_refused(data: object) -> None:
     assert fault(data) == Problem("format", "format", 'must be "hillingdon-cse-answers"')
 
 
-@pytest.mark.parametrize("version", [None, 0, 2, "1", "", 1.0, 1.5, True, False, [1]])
+@pytest.mark.parametrize("version", [None, 0, 3, "1", "", 1.0, 1.5, True, False, [1]])
 def test_another_version_is_refused(version: object) -> None:
-    assert fault({**envelope({}), "version": version}) == Problem("version", "version", "must be 1")
+    assert fault({**envelope({}), "version": version}) == Problem(
+        "version", "version", "must be 1 or 2"
+    )
 
 
 @pytest.mark.parametrize("version", [None, "0.9", 1.0, 1])
 def test_answers_to_another_version_of_the_instrument_are_refused(version: object) -> None:
     expected = Problem(
-        "instrument", "instrument", 'must be "1.0", the version of the instrument in use here'
+        "instrument",
+        "instrument",
+        f'must be "{INSTRUMENT.version}", the version of the instrument in use here',
     )
     assert fault({**envelope({}), "instrument": version}) == expected
 
@@ -241,7 +270,7 @@ def test_a_text_of_another_type_is_refused(item: str, value: object) -> None:
 
 
 def test_a_text_of_fifty_thousand_characters_is_kept_whole_and_a_longer_one_refused() -> None:
-    longest = "ä" * LONGEST_TEXT
+    longest = "ä" * TEXT
     assert parsed({"client-name": longest}).texts["client-name"] == longest
     expected = Problem("too-long", "answers.client-name", TOO_LONG)
     assert item_fault("client-name", longest + "ä") == expected
@@ -369,6 +398,22 @@ def test_a_number_that_is_not_offered_is_refused(item: str, value: int, offered:
     assert item_fault(item, value) == Problem(
         "not-offered", f"answers.{item}", f"must be one of {offered}"
     )
+
+
+@pytest.mark.parametrize("factor", ["factor-1", "factor-11"])
+@pytest.mark.parametrize("value", ["Not known", "not known", "NOT-KNOWN", "not_known", "unknown"])
+def test_not_known_has_one_spelling_in_a_file(factor: str, value: str) -> None:
+    assert fault(envelope({factor: value})) == Problem(
+        "type", f"answers.{factor}", "must be a whole number"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u200e \u2060\ufeff", "\u3164", "\u00ad", "\ufe0f\U000e0041"]
+)
+def test_a_text_in_which_nothing_can_be_seen_is_blank(text: str) -> None:
+    ticks = {"basis-of-concerns": {"other": text}}
+    assert parsed({"client-name": text, "level-reason": text, **ticks}) == parsed({})
 
 
 @pytest.mark.parametrize("value", ["3", 3.0, True, "not-known", "high"])

@@ -6,19 +6,21 @@ import re
 from typing import Any
 
 import pytest
-from broken_files import MENDED, REFUSED, Broken, file
+from broken_files import OPENED_IN_PART, REFUSED, Broken, file
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import INSTRUMENT, PACKAGE, envelope
+from hypothesis_profiles import tried
+from instrument_samples import INSTRUMENT, PACKAGE, TESTS, envelope, of_this_version
 from strategies import answers as any_answers
 from strategies import doubtful_answers, doubtful_envelopes, json_values
-from thoroughly import tried
 
-from scoring import bridge, definition, opening
-from scoring.assessment import parse
+from scoring import bridge
+from scoring.answers import saved_file
+from scoring.answers.assessment import parse
+from scoring.answers.saved_file import Opened, decode, open_text
+from scoring.definition.model import EarlierVersion
 from scoring.errors import AnswersError
-from scoring.instrument import EarlierVersion
-from scoring.opening import Opened, decode, open_text
+from scoring.report import file_summary
 
 Json = dict[str, Any]
 KEPT = {"gender": "x"}
@@ -46,21 +48,22 @@ def test_a_broken_file_is_refused_with_what_to_do(name: str) -> None:
     problem = caught.value.problem
     assert problem.code == REFUSED[name].code
     assert re.fullmatch(
-        r"The file .*\..*(Choose|Open another|Close the toolkit).*\.", problem.message
+        r"Th(e|is|ere) .*file.*\..*(Choose|Open another|Close the toolkit).*\.", problem.message
     )
     assert [word for word in ("Sam", "alert", "Shopping", "x" * 9) if word in problem.message] == []
 
 
 def test_refusals_with_different_reasons_have_different_words() -> None:
     words = [
-        opening.refusal(code).problem.message for code in {each.code for each in REFUSED.values()}
+        saved_file.refusal(code).problem.message
+        for code in {each.code for each in REFUSED.values()}
     ]
     assert len(set(words)) == len(words) == 13
 
 
-@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("name", OPENED_IN_PART)
 def test_what_cannot_be_used_is_left_out_and_said(name: str) -> None:
-    broken: Broken = MENDED[name]
+    broken: Broken = OPENED_IN_PART[name]
     found = opened(broken.content)
     assert [(each.code, each.path) for each in found.notices] == [(broken.code, broken.path)]
     assert parse(INSTRUMENT, found.envelope).answers.texts["gender"] == "x"
@@ -75,22 +78,27 @@ def test_what_cannot_be_used_is_left_out_and_said(name: str) -> None:
 def test_a_notice_has_the_words_of_the_question() -> None:
     found = opened(file({"agency-address": 1, "factor-3": 9, "gender": []}))
     assert [each.message for each in found.notices] == [
-        "“Gender” was left blank: what the file has there is not an answer to it. Answer it again.",
-        "“Agency: Address” was left blank: what the file has there is not an answer to it. Answer it again.",
-        "“3. Drug use” was left blank: what the file has there is not one of the answers offered. Answer it again.",
+        "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
+        "“Agency: Address” has been left blank because the file does not contain a valid answer. Answer it again.",
+        "“3. Drug use” has been left blank because the file does not contain one of the answers offered. "
+        "Answer it again.",
     ]
 
 
 def test_a_notice_about_an_earlier_assessment_says_which() -> None:
-    earlier = [{"instrument": "1.0", "answers": each} for each in ({}, {"factor-1": 0})]
+    earlier = [
+        {"instrument": INSTRUMENT.version, "answers": each} for each in ({}, {"factor-1": 0})
+    ]
     assert [each.message for each in opened(file({}, earlier=earlier)).notices] == [
-        "Earlier assessment 2: “1. Missing Episodes” was left blank: what the file has there is not one of the "
+        "Earlier assessment 2: “1. Missing Episodes” has been left blank because the file does not contain one of the "
         "answers offered. Answer it again."
     ]
 
 
 def test_of_ten_earlier_ones_the_oldest_is_left_out() -> None:
-    earlier = [{"instrument": "1.0", "answers": {"gender": str(index)}} for index in range(10)]
+    earlier = [
+        {"instrument": INSTRUMENT.version, "answers": {"gender": str(index)}} for index in range(10)
+    ]
     kept: Any = opened(file({}, earlier=earlier)).envelope["earlier"]
     assert [each["answers"]["gender"] for each in kept] == [str(index) for index in range(1, 10)]
 
@@ -122,7 +130,12 @@ def test_six_levels_are_opened() -> None:
         opened(
             file(
                 {},
-                earlier=[{"instrument": "1.0", "answers": {"basis-of-concerns": {"ticked": []}}}],
+                earlier=[
+                    {
+                        "instrument": INSTRUMENT.version,
+                        "answers": {"basis-of-concerns": {"ticked": []}},
+                    }
+                ],
             )
         ).notices
         == ()
@@ -210,7 +223,10 @@ def test_whatever_is_answered_comes_back(data: Json) -> None:
 
 
 earlier_ones = st.lists(
-    st.fixed_dictionaries({"instrument": st.just("1.0"), "answers": doubtful_answers()}), max_size=2
+    st.fixed_dictionaries(
+        {"instrument": st.just(INSTRUMENT.version), "answers": doubtful_answers()}
+    ),
+    max_size=2,
 )
 rests = st.fixed_dictionaries(
     {},
@@ -263,7 +279,14 @@ def test_any_bytes_are_refused_plainly_or_opened_as_something_sound(content: byt
 
 
 def test_a_file_is_opened_through_the_bridge() -> None:
-    text = file({"factor-1": 9}, practice=True, saved="2026-11-22T18:05", by_hand="27").decode()
+    identity = "0123456789abcdef" * 2
+    text = file(
+        {"factor-1": 9},
+        practice=True,
+        saved="2026-11-22T18:05",
+        by_hand="27",
+        assessment_id=identity,
+    ).decode()
     assert ask(text) == {
         "id": 3,
         "ok": True,
@@ -273,22 +296,34 @@ def test_a_file_is_opened_through_the_bridge() -> None:
                 "practice": True,
                 "saved": "2026-11-22T18:05",
                 "by_hand": "27",
+                "assessment_id": identity,
             },
             "notices": [
                 {
                     "code": "not-offered",
                     "path": "answers.factor-1",
-                    "message": "“1. Missing Episodes” was left blank: what the file has there is not one of the "
+                    "message": "“1. Missing Episodes” has been left blank because the file does not contain one of the "
                     "answers offered. Answer it again.",
                 }
             ],
             "practice": True,
             "saved": "2026-11-22T18:05",
+            "about": [
+                "Practice case: not a real child",
+                "Initials: no name entered",
+                "Date of birth: not entered",
+                "Date completed: not entered",
+                "Risk factors answered or marked “Not known”: 0 of 11",
+            ],
         },
     }
     assert ask(file({}).decode())["result"] == {
-        "envelope": envelope({}), "notices": [], "practice": False, "saved": ""
-    }  # fmt: skip
+        "envelope": envelope({}),
+        "notices": [],
+        "practice": False,
+        "saved": "",
+        "about": list(file_summary.lines(INSTRUMENT, parse(INSTRUMENT, envelope({})))),
+    }
 
 
 @pytest.mark.parametrize("text", [None, 7, {}, ["x"]])
@@ -372,27 +407,52 @@ def test_an_older_file_asks_to_look_at_every_answer() -> None:
 def test_an_earlier_assessment_of_an_older_version_loses_what_changed() -> None:
     earlier = [{"instrument": "0.9", "answers": {"factor-5": 2, "factor-6": 2}}]
     found = open_text(OLDER, json.dumps({**envelope({}), "earlier": earlier}))
-    assert found.envelope["earlier"] == [{"instrument": "1.0", "answers": {"factor-6": 2}}]
+    assert found.envelope["earlier"] == [
+        {"instrument": INSTRUMENT.version, "answers": {"factor-6": 2}}
+    ]
     assert [each.path for each in found.notices] == ["earlier[0].answers.factor-5"]
 
 
-def test_the_shipped_instrument_has_no_version_before_it() -> None:
-    """Once it has one, there has to be a test that opens a real file of that version."""
-    assert definition.load().earlier_versions == ()
+@pytest.mark.parametrize(
+    "version", [*(each.version for each in INSTRUMENT.earlier_versions), INSTRUMENT.version]
+)
+def test_a_real_file_of_each_version_opens(version: str) -> None:
+    """Guard: files that people saved years ago must open.
+
+    When you raise the version, save an assessment with it, without a passphrase, as
+    tests/vectors/answers-<version>.json.
+    Keep the files of earlier versions as they are.
+    """
+    file = TESTS / "vectors" / f"answers-{version}.json"
+    assert file.is_file(), f"add {file.name}: an assessment that was saved with version {version}"
+    data: Json = json.loads(file.read_text("utf-8"))
+    assert data["instrument"] == version
+    found = open_text(INSTRUMENT, json.dumps(data))
+    assert found.envelope["instrument"] == INSTRUMENT.version
+    expected = (
+        set() if version == INSTRUMENT.version else {"older-version", "changed", "changed-box"}
+    )
+    assert {each.code for each in found.notices} <= expected
+    assert parse(INSTRUMENT, found.envelope).answers.texts["client-name"] == "Sam Example"
 
 
 def test_the_practice_cases_are_all_listed_and_in_order() -> None:
     listed = re.findall(
-        r'^file = "(.+)"$', (PACKAGE / "practice/cases.toml").read_text("utf-8"), re.M
+        r'^file = "(.+)"$', (PACKAGE / "practice_cases/cases.toml").read_text("utf-8"), re.M
     )
-    assert sorted(listed) == sorted(path.name for path in (PACKAGE / "practice").glob("*.json"))
-    assert len(listed) == 4
+    assert sorted(listed) == sorted(
+        path.name for path in (PACKAGE / "practice_cases").glob("*.json")
+    )
+    assert len(listed) == 6
 
 
 @pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "practice").glob("*.json")), ids=lambda path: path.stem
+    "path", sorted((PACKAGE / "practice_cases").glob("*.json")), ids=lambda path: path.stem
 )
 def test_a_practice_case_is_sound_and_marked(path: Any) -> None:
+    """A case of an earlier version may stay, unless something that it answers has changed."""
     text = path.read_text("utf-8")
-    assert open_text(INSTRUMENT, text) == Opened(json.loads(text), ())
-    assert parse(INSTRUMENT, json.loads(text)).practice is True
+    found = open_text(INSTRUMENT, text)
+    assert [each.message for each in found.notices if each.code != "older-version"] == []
+    assert found.envelope == of_this_version(json.loads(text))
+    assert parse(INSTRUMENT, found.envelope).practice is True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring import strict_json
+from scoring.answers import strict_json
 from scoring.errors import AnswersError, Problem
 
 SECRET = "Sam Example"
@@ -115,7 +115,9 @@ def test_what_is_no_json_is_refused_with_its_place_and_without_its_words(
     [(f'["{SECRET}"] {SECRET}', "line 1, column 17"), ("[1]]", "line 1, column 4")],
 )
 def test_what_goes_on_after_its_end_is_refused(text: str, place: str) -> None:
-    assert fault(text) == Problem("trailing-data", "", f"The file goes on after its end: {place}")
+    assert fault(text) == Problem(
+        "trailing-data", "", f"The file has extra data after its end: {place}"
+    )
 
 
 @pytest.mark.parametrize("text", ['["[[[[[[["]', '["\\\\"]', '["\\"[[[[[[["]'])

@@ -1,9 +1,9 @@
 """What cannot be right is a problem, what looks odd is a warning, and a blank is neither."""
 
 import pytest
-from sample import INSTRUMENT, parsed
+from instrument_samples import INSTRUMENT, parsed
 
-from scoring.checks import problems, warnings
+from scoring.answers.validation import problems, warnings
 from scoring.errors import Problem
 
 
@@ -188,7 +188,7 @@ def test_problems_stand_in_the_order_of_the_form() -> None:
         ("answers.date-of-birth", "Date of Birth must be a real date"),
         (
             "answers.date-completed",
-            "Date form completed must have a year of four figures from 1900 to 2100",
+            "Date form completed must include a 4-digit year from 1900 to 2100",
         ),
         (
             "answers.date-agreed",

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from instrument_samples import TESTS
 from joserfc.jwe import encrypt_compact
 
-from scoring.command_line import saved_file
-from scoring.command_line.saved_file import LockedError, lock, looks_locked, normalise, unlock
+from scoring.cli import jwe
+from scoring.cli.jwe import LockedError, lock, looks_locked, normalise, unlock
 
 WORDS = "correct horse battery staple"
 TEXT = '{"a":"é 👩\u200d👧"}'
@@ -95,7 +96,7 @@ def test_any_text_and_any_words_come_back(text: str, words: str) -> None:
     "words", ["", "correct horse battery", WORDS + "x", "correcthorsebatterystaple"]
 )
 def test_other_words_open_nothing(words: str) -> None:
-    with pytest.raises(LockedError, match=r"^The words are wrong, or the file is damaged\.$"):
+    with pytest.raises(LockedError, match=r"^The passphrase is wrong, or the file is damaged\.$"):
         unlock(FILE, words)
 
 
@@ -150,10 +151,8 @@ def test_a_full_form_fits() -> None:
 
 
 def test_text_that_is_no_text_is_not_opened() -> None:
-    header = {"alg": saved_file.ALGORITHM, "enc": saved_file.ENCRYPTION, "p2c": QUICK}
-    file = encrypt_compact(
-        header, b"\xff\xfe", saved_file._key(WORDS), registry=saved_file._registry()
-    )
+    header = {"alg": jwe.ALGORITHM, "enc": jwe.ENCRYPTION, "p2c": QUICK}
+    file = encrypt_compact(header, b"\xff\xfe", jwe._key(WORDS), registry=jwe._registry())
     with pytest.raises(LockedError):
         unlock(file, WORDS)
 
@@ -173,3 +172,32 @@ def test_without_its_library_it_is_not_taken_for_damage(monkeypatch: pytest.Monk
         unlock(FILE, WORDS)
     with pytest.raises(ModuleNotFoundError):
         lock(TEXT, WORDS)
+
+
+VECTORS = json.loads((TESTS / "vectors/locked-files.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["why"])
+def test_locked_files_open_and_are_refused_as_in_the_page(case: dict[str, str]) -> None:
+    if case["outcome"] == "opens":
+        assert unlock(case["file"], case["typed"]) == VECTORS["text"]
+    else:
+        with pytest.raises(LockedError):
+            unlock(case["file"], case["typed"])
+
+
+def test_the_vectors_are_those_that_are_made_now() -> None:
+    # Imported here, because it makes them: with two million rounds, which every process of a run would wait for.
+    import locked_file_vectors
+
+    assert VECTORS["cases"] == locked_file_vectors.cases()
+
+
+def test_a_refused_file_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jwe, "_key", lambda _: pytest.fail("hashed"))
+    refused: list[dict[str, object]] = [
+        {"p2c": 999}, {"p2c": 2_000_001}, {"zip": "DEF"}, {"crit": []}
+    ]  # fmt: skip
+    for changes in refused:
+        with pytest.raises(LockedError):
+            unlock(with_header(FILE, **changes), WORDS)

@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import CONTACTS, INSTRUMENT, PACKAGE, assessed, envelope, every_factor, scored
+from instrument_samples import (
+    CONTACTS,
+    INSTRUMENT,
+    PACKAGE,
+    assessed,
+    envelope,
+    every_factor,
+    scored,
+)
 
 import scoring
-from scoring import report, wording
 from scoring.__main__ import main
-from scoring.schema import answers_schema
+from scoring.answers.json_schema import answers_schema
+from scoring.cli.typeface import faces
+from scoring.report import renderer, wording
 
 TYPED = "Zoë 🙂 Example"
 SOUND = {
@@ -26,6 +35,7 @@ SOUND = {
     "date-of-birth": {"day": "2", "month": "3", "year": "2011"},
 }
 SOUND["basis-of-concerns"] = {"ticked": ["disclosure"]}
+SOUND["analysis-police"] = "Reported"
 WRONG = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
 
 
@@ -64,7 +74,7 @@ def in_process(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tu
 def test_check_says_that_nothing_is_impossible_and_no_more(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = f"{sound}: nothing in it is impossible. What was left blank was not looked at.\n"
+    words = f"{sound}: no errors found. Blank answers were not checked.\n"
     assert in_process(capsys, "check", sound) == (0, words, "")
 
 
@@ -79,9 +89,9 @@ def test_score_says_how_complete_it_is_before_any_figure(
     status, out, err = in_process(capsys, "score", sound)
     assert (status, err) == (0, "")
     assert list(in_words(json.loads(out)).items()) == [
-        ("completeness", "1 of 11 risk factors answered, 0 not known, 10 not yet reached"),
+        ("completeness", "1 of 11 risk factors answered (1 scored, 0 not known), 10 not answered"),
         ("total_with_base", "3 from 1 of 11 factors"),
-        ("possible_range", "13 to 53 if the rest were known"),
+        ("possible_range", "between 13 and 53 if all factors were answered"),
         ("total_note", ""),
         ("risk_factor_present", True),
         ("level_agreed", "NOT YET AGREED"),
@@ -97,9 +107,9 @@ def test_score_says_how_complete_it_is_before_any_figure(
         (
             {},
             {
-                "completeness": "0 of 11 risk factors answered, 0 not known, 11 not yet reached",
-                "total_with_base": "No total: 0 of 11 factors have a number",
-                "possible_range": "11 to 55 if the rest were known",
+                "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
+                "total_with_base": "No total: 0 of 11 factors are answered",
+                "possible_range": "between 11 and 55 if all factors were answered",
                 "risk_factor_present": False,
                 "level_agreed": "NOT YET AGREED",
                 "level_gaps": [],
@@ -108,15 +118,15 @@ def test_score_says_how_complete_it_is_before_any_figure(
         (
             {**every_factor(5), "risk-category": 1, "team-manager": TYPED},
             {
-                "completeness": "11 of 11 risk factors answered, 0 not known, 0 not yet reached",
+                "completeness": "11 of 11 risk factors answered (11 scored, 0 not known)",
                 "total_with_base": "55 from 11 of 11 factors",
                 "possible_range": "",
                 "risk_factor_present": True,
-                "level_agreed": "Category 1 (low) entered, NOT YET AGREED",
+                "level_agreed": "Entered: category 1 – not yet agreed. The answers match the wording of category 3.",
                 "level_gaps": [
                     "Agreed with CSE Prevention Manager (name): no name given",
-                    "Date the level was agreed: no whole date given",
-                    "The level entered is below category 3, whose own words the answers meet. "
+                    "Date the level was agreed: no complete date given",
+                    "The level entered is below category 3, although the answers match its wording. "
                     "No reason was given.",
                 ],
             },
@@ -129,8 +139,8 @@ def test_score_says_in_words_what_screen_and_print_say(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    status, out, err = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
-    assert (status, err) == (0, "")
+    status, out, _ = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
+    assert status == 0
     notes = {"total_note": "", "age_note": "", "caveat": wording.CAVEAT}
     assert in_words(json.loads(out)) == {**words, **notes}
 
@@ -139,7 +149,14 @@ def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixtur
     result: dict[str, Any] = json.loads(in_process(capsys, "score", sound)[1])
     whole = json.loads(json.dumps(dataclasses.asdict(scored(SOUND))))
     assert {key: value for key, value in result.items() if key not in in_words(result)} == whole
-    assert result["total"] == {"sum": 3, "answered": 1, "of": 11, "lowest": 13, "highest": 53}
+    assert result["total"] == {
+        "sum": 3,
+        "not_known_counts": 0,
+        "answered": 1,
+        "of": 11,
+        "lowest": 13,
+        "highest": 53,
+    }
     assert result["signs_of_harm"] == [
         {
             "item": "basis-of-concerns",
@@ -153,8 +170,37 @@ def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixtur
 def test_report_prints_the_document_of_the_page(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = report.document(INSTRUMENT, CONTACTS, assessed(SOUND))
+    document = renderer.document(INSTRUMENT, CONTACTS, assessed(SOUND), faces=faces())
     assert in_process(capsys, "report", sound) == (0, document, "")
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+def test_a_date_after_the_one_given_is_a_warning(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, envelope({"date-agreed": "2026-11-30"}))
+    _, _, before = in_process(capsys, command, file, "--today", "2026-11-29")
+    _, _, same = in_process(capsys, command, file, "--today", "2026-11-30")
+    assert before.startswith(
+        f"{file}: answers.date-agreed: Date the level was agreed is after today, 29 November 2026."
+    )
+    assert same == ""
+
+
+def test_without_a_date_given_dates_are_compared_with_the_computers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, envelope({"date-agreed": "2100-12-31"}))
+    assert "is after today" in in_process(capsys, "check", file)[2]
+
+
+@pytest.mark.parametrize("text", ["2026-02-31", "29.11.2026", "today"])
+def test_a_date_given_that_is_none_is_refused(
+    text: str, sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = in_process(capsys, "check", sound, "--today", text)
+    assert (status, out) == (2, "")
+    assert "must be a date such as 2026-11-29" in err
 
 
 def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,7 +210,9 @@ def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) -> None:
     done = run("report", sound)
-    expected = report.document(INSTRUMENT, CONTACTS, assessed(SOUND)).encode("utf-8")
+    expected = renderer.document(INSTRUMENT, CONTACTS, assessed(SOUND), faces=faces()).encode(
+        "utf-8"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
 
 
@@ -202,8 +250,11 @@ def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = in_process(capsys, "report", saved(tmp_path, envelope(WRONG)))
-    assert (status, out) == (1, report.document(INSTRUMENT, CONTACTS, assessed(WRONG)))
-    assert out.index("To be put right before this is sent") < out.index("How complete it is")
+    assert (status, out) == (
+        1,
+        renderer.document(INSTRUMENT, CONTACTS, assessed(WRONG), faces=faces()),
+    )
+    assert out.index("Correct these before you send this assessment") < out.index("Signs of harm")
     assert "<li>Date form completed must have a day from 1 to 31</li>" in out
     assert "<li>Date the level was agreed must not be before “Date of Birth”</li>" in out
 
@@ -213,11 +264,27 @@ def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
 ) -> None:
     file = saved(tmp_path, envelope({"client-postcode": TYPED}))
     status, out, err = in_process(capsys, "check", file)
-    assert (status, out.count("nothing in it is impossible")) == (0, 1)
+    assert (status, out.count("no errors found")) == (0, 1)
     assert err == (
         f"{file}: answers.client-postcode: Postcode does not look like a full postcode, such as UB8 1UW. "
         "It is kept as you typed it.\n"
     )
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report"])
+def test_words_that_blame_a_child_are_a_warning_that_repeats_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    typed = f"{TYPED} has a lifestyle choice. “A lifestyle choice”"
+    file = saved(tmp_path, envelope({"analysis-police": typed}))
+    status, _, err = in_process(capsys, command, file)
+    assert status == 0
+    assert [line for line in err.splitlines() if "lifestyle" in line] == [
+        f"{file}: answers.analysis-police: Look at the words “lifestyle choice” again. "
+        "No child chooses to be exploited. You could write: “the child is being exploited” or "
+        "“the child has been groomed, and cannot see a way out”."
+    ]
+    assert TYPED not in err
 
 
 def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
@@ -225,7 +292,7 @@ def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
 ) -> None:
     file = saved(tmp_path, envelope({"client-name": TYPED, "analysis-name": "Alex Sample"}))
     status, out, err = in_process(capsys, "check", file)
-    assert (status, out.count("nothing in it is impossible")) == (0, 1)
+    assert (status, out.count("no errors found")) == (0, 1)
     assert err == (
         f"{file}: answers.analysis-name: NAME OF YOUNG PERSON is not the same as “Client’s Name”. "
         "Both are printed as you typed them.\n"
@@ -295,7 +362,7 @@ def test_a_file_that_is_not_there_is_said_to_be_so(
 
 
 def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = f"{tmp_path}: cannot be read: Is a directory\n"
+    words = f"{tmp_path}: is a folder, not a file\n"
     assert in_process(capsys, "score", tmp_path) == (2, "", words)
 
 
@@ -321,16 +388,14 @@ def test_a_key_that_is_no_text_is_refused_without_a_traceback(tmp_path: Path) ->
 def test_a_command_that_there_is_not_is_refused(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == 2
-    assert "usage: python -m scoring" in capsys.readouterr().err
+    assert main(arguments) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("usage: python -m scoring")
+    assert err.count("\n") == 1
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(["--help"])
-    assert caught.value.code == 0
+    assert main(["--help"]) == 0
     out = capsys.readouterr().out
     assert [
         name for name in ("check", "score", "report", "schema") if f"    {name} " not in out
@@ -356,10 +421,10 @@ def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)
     assert main(["report", str(sound)]) == 0
-    assert out.getvalue() == report.document(INSTRUMENT, CONTACTS, assessed(SOUND))
+    assert out.getvalue() == renderer.document(INSTRUMENT, CONTACTS, assessed(SOUND), faces=faces())
 
 
-NO_JINJA = "The report needs the package jinja2. Use the Python in .venv, which build.py makes.{}"
+NO_JINJA = "This command needs the package jinja2. Run python3 build.py and use .venv/bin/python.{}"
 
 
 def test_without_jinja2_the_report_says_what_it_needs(
@@ -367,8 +432,8 @@ def test_without_jinja2_the_report_says_what_it_needs(
 ) -> None:
     # As if neither had ever been imported, and the first could not be.
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "scoring.report")
-    monkeypatch.delattr(scoring, "report")
+    monkeypatch.delitem(sys.modules, "scoring.report.renderer")
+    monkeypatch.delattr(scoring.report, "renderer")
     assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
     # It is what the command could not do that its status tells, also beside answers that cannot be right.
     wrong = saved(sound.parent, envelope({"date-of-birth": "2011-02-29"}), "wrong.json")

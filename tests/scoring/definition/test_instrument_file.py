@@ -1,20 +1,24 @@
-"""A broken definition is refused, by its path: each fault is a small edit of the real file."""
+"""A broken definition is refused, by its path: each fault is a small edit of an example."""
 
 import re
 import tomllib
 
 import pytest
-from sample import INSTRUMENT, PACKAGE
+from instrument_samples import INSTRUMENT, PACKAGE, TESTS
 
-from scoring import definition
+from scoring.definition import instrument_file
+from scoring.definition.model import Role
 from scoring.errors import DefinitionError, Problem, ScoringError
-from scoring.instrument import Role
 
 TEXT = (PACKAGE / "instrument.toml").read_text("utf-8")
+EXAMPLE = (TESTS / "scoring/definition/example_instrument.toml").read_text("utf-8")
 
-FIRST_NEED = '[{ factor = "factor-1", at_least = 3 }, { tick = "basis-of-concerns", option = "going-missing" }]'
+FIRST_NEED = (
+    '[{ factor = "factor-1", at_least = 3, doubt = "truanting" }, '
+    '{ tick = "concerns", option = "going-missing" }]'
+)
 QUOTE = 'quote = "still goes missing"'
-MENDED = '[[mended]]\nprinted = "Disability'
+CORRECTED = '[[corrected]]\nprinted = "Disabillity'
 CATEGORY_1 = '[[risk_category.categories]]\nnumber = 2\nlevel = "medium"'
 
 # What is in the file, what stands there instead, and the whole message.
@@ -35,8 +39,8 @@ FAULTS = {
         "section_2.help: is not a known key",
     ),
     "an unknown key in a quotation": (
-        'reference = "Section Two, 2.1, instruction 5"\n\n[unanswered]',
-        'reference = "Section Two, 2.1, instruction 5"\npage = 9\n\n[unanswered]',
+        'reference = "The example, rule"\n\n[unanswered]',
+        'reference = "The example, rule"\npage = 9\n\n[unanswered]',
         "rule.page: is not a known key",
     ),
     "an unknown key in a group": (
@@ -72,17 +76,17 @@ FAULTS = {
     "an unknown key in an option": (
         '{ id = "gifts",',
         '{ id = "gifts", weight = 2,',
-        "tick_lists[4].options[6].weight: is not a known key",
+        "tick_lists[1].options[2].weight: is not a known key",
     ),
     "an id of the option other": (
         'other = { label = "Other (please state)", meaning = "risk" }',
         'other = { id = "other", label = "Other (please state)", meaning = "risk" }',
-        "tick_lists[2].other.id: is not a known key",
+        "tick_lists[1].other.id: is not a known key",
     ),
     "an unknown key in a factor": (
         'label = "Drug use"',
         'label = "Drug use"\nweight = 2',
-        "factors[2].weight: is not a known key",
+        "factors[1].weight: is not a known key",
     ),
     "an unknown key in the risk category": (
         'instruction = "Insert',
@@ -100,39 +104,40 @@ FAULTS = {
         "risk_category.categories[1].descriptions[0].weight: is not a known key",
     ),
     "an unknown key in a condition": (
-        "at_least = 3 }, { tick",
+        'at_least = 3, doubt = "truanting" }, { tick',
         "at_least = 3, at_most = 4 }, { tick",
         "risk_category.categories[1].descriptions[0].needs[0][0].at_most: is not a known key",
     ),
     "an unknown key in the analysis": (
-        'label = "CSE Analysis Form"',
-        'label = "CSE Analysis Form"\nnote = "x"',
+        'label = "Analysis form"',
+        'label = "Analysis form"\nnote = "x"',
         "analysis.note: is not a known key",
     ),
     "a version twice": (
-        MENDED,
-        '[[earlier_versions]]\nversion = "1.0"\n\n' + MENDED,
+        CORRECTED,
+        '[[earlier_versions]]\nversion = "1.0"\n\n' + CORRECTED,
         "1.0: is used as a version twice",
     ),
     "a change of an item that is not there": (
-        MENDED,
-        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-1", "factor-12"]\n\n' + MENDED,
-        "factor-12: is changed, but is no item or answer of this version",
+        CORRECTED,
+        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-1", "factor-12"]\n\n'
+        + CORRECTED,
+        "factor-12: is listed as changed, but is not an item or answer of this version",
     ),
     "a change of an answer that is not there": (
-        MENDED,
-        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-11.2"]\n\n' + MENDED,
-        "factor-11.2: is changed, but is no item or answer of this version",
+        CORRECTED,
+        '[[earlier_versions]]\nversion = "0.9"\nchanged = ["factor-3.2"]\n\n' + CORRECTED,
+        "factor-3.2: is listed as changed, but is not an item or answer of this version",
     ),
     "an unknown key in an earlier version": (
-        MENDED,
-        '[[earlier_versions]]\nversion = "0.9"\nremoved = ["factor-1"]\n\n' + MENDED,
+        CORRECTED,
+        '[[earlier_versions]]\nversion = "0.9"\nremoved = ["factor-1"]\n\n' + CORRECTED,
         "earlier_versions[0].removed: is not a known key",
     ),
-    "an unknown key in a mended slip": (
-        'printed = "Good engagement,"',
-        'printed = "Good engagement,"\nwhy = "x"',
-        "mended[3].why: is not a known key",
+    "an unknown key in a corrected slip": (
+        'printed = "Misses school."',
+        'printed = "Misses school."\nwhy = "x"',
+        "corrected[1].why: is not a known key",
     ),
     "a missing reference of a field": (
         'reference = "Section 1, A, Client, Gender"\n',
@@ -140,29 +145,29 @@ FAULTS = {
         "section_1.groups[0].fields[1].reference: is missing",
     ),
     "a missing reference of a factor": (
-        'reference = "Section 2, 3) Drug use"\n',
+        'reference = "Section 2, 2)"\n',
         "",
-        "factors[2].reference: is missing",
+        "factors[1].reference: is missing",
     ),
     "a missing reference of a tick list": (
-        'reference = "Section 1, D. Basis of CSE Concerns"\n',
+        'reference = "Section 1, C"\n',
         "",
-        "tick_lists[2].reference: is missing",
+        "tick_lists[1].reference: is missing",
     ),
     "a missing reference of the codes": (
-        'reference = "Section 1, A, table of ethnicity codes"\n',
+        'reference = "Section 1, A, table of codes"\n',
         "",
         "ethnicity.reference: is missing",
     ),
     "a missing reference of a category": (
-        'reference = "Section 2, Risk Category and Response Guidance, row 1"\n',
+        'reference = "Section 2, Risk category, row 1"\n',
         "",
         "risk_category.categories[0].reference: is missing",
     ),
     "an empty reference": (
-        'reference = "Section 2, 3) Drug use"',
+        'reference = "Section 2, 2)"',
         'reference = " "',
-        "factors[2].reference: must not be empty",
+        "factors[1].reference: must not be empty",
     ),
     "no format": ("format = 1\n", "", "format: is missing"),
     "another format": ("format = 1\n", "format = 2\n", "format: must be 1"),
@@ -172,14 +177,18 @@ FAULTS = {
         "number = 2.0\n",
         "risk_category.categories[1].number: must be a whole number",
     ),
-    "a number for a text": ('version = "1.0"', "version = 1.0", "version: must be a text"),
+    "a number for a text": (
+        'version = "1.0"',
+        "version = 1.0",
+        "version: must be a text",
+    ),
     "a text for a number": (
-        "at_least = 3 }, { tick",
+        'at_least = 3, doubt = "truanting" }, { tick',
         'at_least = "3" }, { tick',
         "risk_category.categories[1].descriptions[0].needs[0][0].at_least: must be a whole number",
     ),
     "true for the number of a condition": (
-        "at_least = 3 }, { tick",
+        'at_least = 3, doubt = "truanting" }, { tick',
         "at_least = true }, { tick",
         "risk_category.categories[1].descriptions[0].needs[0][0].at_least: must be a whole number",
     ),
@@ -191,7 +200,7 @@ FAULTS = {
     "a number for true": (
         "change = true\n",
         "change = 1\n",
-        "factors[6].change: must be true or false",
+        "factors[1].change: must be true or false",
     ),
     "a text for a list": (
         '1 = ["No missing episodes."]',
@@ -226,24 +235,25 @@ FAULTS = {
     "a kind that there is not": (
         'kind = "postcode"',
         'kind = "number"',
-        "section_1.groups[0].fields[4].kind: must be one of: text, multiline, date, postcode, code, choice",
+        "section_1.groups[0].fields[3].kind: must be one of: text, multiline, date, postcode, code, choice",
     ),
     "a role that there is not": (
         'role = "agency-name"',
         'role = "agency"',
-        "section_1.groups[2].fields[1].role: must be one of: child-name, gender, birth-date, ethnicity, "
-        "disability, completion-date, worker-name, agency-name, team-manager, "
-        "cse-prevention-manager, agreement-date, level-reason",
+        "section_1.groups[1].fields[4].role: must be one of: child-name, gender, birth-date, ethnicity, "
+        "disability, social-worker, social-worker-name, completion-date, worker-name, worker-role, worker-contact, "
+        "agency-name, team-manager, cse-prevention-manager, agreement-date, level-reason, account, actions-taken, "
+        "request",
     ),
     "a meaning that there is not": (
-        'label = "Changed behaviour", meaning = "risk"',
-        'label = "Changed behaviour", meaning = "low"',
-        "tick_lists[2].options[8].meaning: must be one of: harm, risk, none",
+        'label = "Gifts", meaning = "risk"',
+        'label = "Gifts", meaning = "low"',
+        "tick_lists[1].options[2].meaning: must be one of: harm, risk, none",
     ),
     "a choice without choices": (
         'choices = ["Yes", "No", "Not known"]\n',
         "",
-        "section_1.groups[2].fields[4].choices: is missing",
+        "section_1.groups[1].fields[5].choices: is missing",
     ),
     "statements in another order": (
         '1 = ["No missing episodes."]\n2 = ["Stays out late, no missing"]\n',
@@ -251,9 +261,9 @@ FAULTS = {
         "factors[0].statements: must hold two or more numbers in rising order",
     ),
     "a single statement": (
-        '4 = ["Suspected to have been involved"]\n5 = ["Yes"]\n',
+        '4 = ["Suspected"]\n5 = ["Yes"]\n',
         "",
-        "factors[10].statements: must hold two or more numbers in rising order",
+        "factors[2].statements: must hold two or more numbers in rising order",
     ),
     "a statement 0": (
         '1 = ["No missing episodes."]',
@@ -278,17 +288,17 @@ FAULTS = {
     "a statement 10": (
         '5 = ["Yes"]',
         '10 = ["Yes"]',
-        "factors[10].statements.10: must have a number from 1 to 9 as its key",
+        "factors[2].statements.10: must have a number from 1 to 9 as its key",
     ),
     "two figures that follow one another": (
         '5 = ["Yes"]',
         '56 = ["Yes"]',
-        "factors[10].statements.56: must have a number from 1 to 9 as its key",
+        "factors[2].statements.56: must have a number from 1 to 9 as its key",
     ),
     "a number of five thousand figures": (
         '5 = ["Yes"]',
         f'{"1" * 5000} = ["Yes"]',
-        f"factors[10].statements.{'1' * 5000}: must have a number from 1 to 9 as its key",
+        f"factors[2].statements.{'1' * 5000}: must have a number from 1 to 9 as its key",
     ),
     "a statement with an empty key": (
         '1 = ["No missing episodes."]',
@@ -298,16 +308,16 @@ FAULTS = {
     "not_known that names no statement": (
         "not_known = 1",
         "not_known = 2",
-        "factors[10].not_known: must be the number of a statement of this factor",
+        "factors[2].not_known: must be the number of a statement of this factor",
     ),
     "true for not_known": (
         "not_known = 1",
         "not_known = true",
-        "factors[10].not_known: must be a whole number",
+        "factors[2].not_known: must be a whole number",
     ),
     "a description in category 1": (
         CATEGORY_1,
-        f'[[risk_category.categories.descriptions]]\nquote = "minimal risk"\nneeds = [{FIRST_NEED}]\n\n{CATEGORY_1}',
+        f'[[risk_category.categories.descriptions]]\nquote = "Minimal risk"\nneeds = [{FIRST_NEED}]\n\n{CATEGORY_1}',
         "risk_category.categories[0].descriptions: must be absent: no answers may point down to the lowest category",
     ),
     "categories in another order": (
@@ -322,7 +332,7 @@ FAULTS = {
     ),
     "a quote of another row": (
         QUOTE,
-        'quote = "Experiencing current exploitation"',
+        'quote = "Current exploitation"',
         "risk_category.categories[1].descriptions[0].quote: must be words of this category's row",
     ),
     "an empty group of conditions": (
@@ -352,25 +362,25 @@ FAULTS = {
         "must name a factor, a tick or signs_of_harm = true",
     ),
     "a condition on a factor that there is not": (
-        'factor = "factor-6", at_least = 3',
+        'factor = "factor-2", at_least = 2',
         'factor = "factor-12", at_least = 3',
-        "missing frequently and concerns about drug taking/alcohol use: "
+        "Missing frequently and drug taking: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on a number that the factor does not offer": (
-        'factor = "factor-6", at_least = 3',
-        'factor = "factor-11", at_least = 3',
-        "missing frequently and concerns about drug taking/alcohol use: "
+        'factor = "factor-2", at_least = 2',
+        'factor = "factor-3", at_least = 3',
+        "Missing frequently and drug taking: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on an option that there is not": (
-        'option = "going-missing"',
-        'option = "goes-missing"',
+        '{ tick = "concerns", option = "going-missing" }]',
+        '{ tick = "concerns", option = "goes-missing" }]',
         "still goes missing: has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on a tick list that there is not": (
-        'tick = "basis-of-concerns", option = "going-missing"',
-        'tick = "concerns", option = "going-missing"',
+        '{ tick = "concerns", option = "going-missing" }]',
+        '{ tick = "elsewhere", option = "going-missing" }]',
         "still goes missing: has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on the lowest number of a factor": (
@@ -380,26 +390,26 @@ FAULTS = {
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on the number of not known": (
-        'factor = "factor-6", at_least = 3',
-        'factor = "factor-11", at_least = 1',
-        "missing frequently and concerns about drug taking/alcohol use: "
+        'factor = "factor-2", at_least = 2',
+        'factor = "factor-3", at_least = 1',
+        "Missing frequently and drug taking: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on a tick that means nothing": (
         "[{ signs_of_harm = true }]",
-        '[{ tick = "method-of-coercion", option = "unknown" }]',
-        "Experiencing current exploitation: "
+        '[{ tick = "home", option = "unknown" }]',
+        "Current exploitation: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on the other of a list that means nothing": (
         "[{ signs_of_harm = true }]",
-        '[{ tick = "looked-after-status", option = "other" }]',
-        "Experiencing current exploitation: "
+        '[{ tick = "home", option = "other" }]',
+        "Current exploitation: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
     "a condition on an option of another list": (
-        'option = "going-missing"',
-        'option = "gifts"',
+        '{ tick = "concerns", option = "going-missing" }]',
+        '{ tick = "concerns", option = "hostel" }]',
         "still goes missing: "
         "has a condition that names no tick or number of concern in the instrument",
     ),
@@ -408,6 +418,111 @@ FAULTS = {
         'option = "going-missing" }, { factor = "factor-1", at_least = 6 }]',
         "still goes missing: "
         "has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a condition with a doubt that is not defined": (
+        'at_least = 3, doubt = "truanting"',
+        'at_least = 3, doubt = "x"',
+        "still goes missing: has a condition that names no tick or number of concern in the instrument",
+    ),
+    "a doubt settled by a tick that is not there": (
+        'settled_by = { tick = "concerns", option = "going-missing" }',
+        'settled_by = { tick = "concerns", option = "x" }',
+        "truanting: is settled by a tick that is not in the instrument",
+    ),
+    "an unknown key in a doubt": (
+        'id = "truanting"',
+        'id = "truanting"\nweight = 2',
+        "doubts[0].weight: is not a known key",
+    ),
+    "an unknown key in what settles a doubt": (
+        'settled_by = { tick = "concerns",',
+        'settled_by = { at_least = 2, tick = "concerns",',
+        "doubts[0].settled_by.at_least: is not a known key",
+    ),
+    "an unknown key in a prompt": (
+        'id = "describes-abuse"',
+        'id = "describes-abuse"\nblocks = true',
+        "prompts[0].blocks: is not a known key",
+    ),
+    "a prompt without a reference": (
+        'unless = [{ ticked_in = "concerns" }]\nreference = "Added"',
+        'unless = [{ ticked_in = "concerns" }]',
+        "prompts[0].reference: is missing",
+    ),
+    "two prompts with one id": (
+        'id = "no-analysis"',
+        'id = "describes-abuse"',
+        "describes-abuse: is used as the id of two prompts",
+    ),
+    "a prompt beside an item that is not there": (
+        'at = "analysis-account"',
+        'at = "analysis"',
+        "no-analysis: is shown beside an item that is not in the instrument",
+    ),
+    "a prompt without a group of conditions": (
+        "when = [[{ signs_of_harm = true }]]",
+        "when = [{ signs_of_harm = true }]",
+        "prompts[1].when[0]: must be a list of conditions",
+    ),
+    "an empty group of a prompt": (
+        "when = [[{ signs_of_harm = true }]]",
+        "when = [[]]",
+        "prompts[1].when[0]: must be a list of conditions",
+    ),
+    "an unknown key in a condition of a prompt": (
+        'unless = [{ ticked_in = "concerns" }]',
+        'unless = [{ ticked_in = "concerns", at_least = 2 }]',
+        "prompts[0].unless[0].at_least: is not a known key",
+    ),
+    "a prompt about a list that is not there": (
+        'unless = [{ ticked_in = "concerns" }]',
+        'unless = [{ ticked_in = "elsewhere" }]',
+        "describes-abuse: has a condition that names something that is not in the instrument",
+    ),
+    "a prompt about a field that is not there": (
+        '"level-reason", "analysis-account"]',
+        '"level-reasons", "analysis-account"]',
+        "describes-abuse: has a condition that names something that is not in the instrument",
+    ),
+    "a prompt about a box that is not there": (
+        'tick = "home", option = "hostel"',
+        'tick = "home", option = "hotel"',
+        "describes-abuse: has a condition that names something that is not in the instrument",
+    ),
+    "a prompt about a number that the factor does not offer": (
+        'option = "hostel" }, { factor = "factor-3", at_least = 4 }]]',
+        'option = "hostel" }, { factor = "factor-3", at_least = 3 }]]',
+        "describes-abuse: has a condition that names something that is not in the instrument",
+    ),
+    "an unknown key among the placeholders": (
+        "[placeholders]\n",
+        "[placeholders]\nweight = 2\n",
+        "placeholders.weight: is not a known key",
+    ),
+    "an unknown key in the advisory line": (
+        "under_age = 13",
+        "under_age = 13\nover_age = 17",
+        "advisory.over_age: is not a known key",
+    ),
+    "a number of harm that the factor does not offer": (
+        "harm_from = 4",
+        "harm_from = 3",
+        "factors[2].harm_from: must be the number of a statement of this factor other than the first",
+    ),
+    "a number of harm that is the lowest": (
+        "harm_from = 4",
+        "harm_from = 1",
+        "factors[2].harm_from: must be the number of a statement of this factor other than the first",
+    ),
+    "a number of harm without a reference": (
+        'harm_reference = "Added',
+        'reference_of_harm = "Added',
+        "factors[2].harm_reference: is missing",
+    ),
+    "a hint without a reference": (
+        'hint_reference = "Added"\n',
+        "",
+        "tick_lists[1].hint_reference: is missing",
     ),
     "a role that is missing": (
         'role = "level-reason"\n',
@@ -422,22 +537,22 @@ FAULTS = {
     "a copy of a field of another kind": (
         'copy_of = "client-name"',
         'copy_of = "date-of-birth"',
-        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
+        "analysis-name: copy_of must name a field of the same kind that is not a copy itself",
     ),
     "a copy of a field that there is not": (
         'copy_of = "client-name"',
         'copy_of = "name"',
-        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
+        "analysis-name: copy_of must name a field of the same kind that is not a copy itself",
     ),
     "a copy of itself": (
         'copy_of = "client-name"',
         'copy_of = "analysis-name"',
-        "analysis-name: copy_of must name a field of the same kind that is no copy itself",
+        "analysis-name: copy_of must name a field of the same kind that is not a copy itself",
     ),
     "a copy of a copy": (
         'copy_of = "date-completed"',
         'copy_of = "analysis-date-of-birth"',
-        "analysis-date: copy_of must name a field of the same kind that is no copy itself",
+        "analysis-date: copy_of must name a field of the same kind that is not a copy itself",
     ),
     "two fields with one id": (
         'id = "gender"',
@@ -461,13 +576,58 @@ FAULTS = {
     ),
     "two options with one id": (
         '{ id = "gifts",',
-        '{ id = "grooming",',
-        "tick_lists[4].options[0].id: is used twice",
+        '{ id = "disclosure",',
+        "tick_lists[1].options[0].id: is used twice",
     ),
     "an option called other": (
         '{ id = "gifts",',
         '{ id = "other",',
-        "tick_lists[4].options[6].id: is used twice",
+        "tick_lists[1].options[2].id: is used twice",
+    ),
+    "an entry list and a field with one id": (
+        'id = "evidence"',
+        'id = "child-words"',
+        "child-words: is used as an id twice",
+    ),
+    "two fields of an entry with one id": (
+        'id = "source", label',
+        'id = "what", label',
+        "evidence.what: is used as an id twice",
+    ),
+    "a field of an entry called about": (
+        'id = "source", label',
+        'id = "about", label',
+        "evidence.about: is used as an id twice",
+    ),
+    "entries about a list that is not there": (
+        'about = ["factors", "concerns"]',
+        'about = ["factors", "elsewhere"]',
+        "evidence: is about something that is not a tick list of the instrument",
+    ),
+    "a kind of entry field that there is not": (
+        'kind = "when"',
+        'kind = "date"',
+        "record.lists[0].fields[0].kind: must be one of: text, multiline, when, choice",
+    ),
+    "a choice of an entry without choices": (
+        ', choices = ["Seen", "Heard"]',
+        "",
+        "record.lists[0].fields[2].choices: is missing",
+    ),
+    "an unknown key in an entry list": (
+        'entry = "item"',
+        'entry = "item"\nscored = true',
+        "record.lists[0].scored: is not a known key",
+    ),
+    "an unknown key in a field of an entry": (
+        'kind = "multiline", hint = "In plain words."',
+        'kind = "multiline", hint = "In plain words.", weight = 2',
+        "record.lists[0].fields[1].weight: is not a known key",
+    ),
+    "an unknown key in the record": (
+        'label = "Record"',
+        'label = "Record"\nnote = "x"',
+        "record.note: is not a known key",
     ),
     "two codes that are the same": (
         'code = "W9"',
@@ -478,14 +638,14 @@ FAULTS = {
 
 
 def broken(old: str, new: str) -> str:
-    assert old in TEXT, "the definition has changed: mend the edit"
-    return TEXT.replace(old, new, 1)
+    assert old in EXAMPLE, "the example has changed: correct the edit"
+    return EXAMPLE.replace(old, new, 1)
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_is_refused_with_its_path(old: str, new: str, message: str) -> None:
     with pytest.raises(DefinitionError) as caught:
-        definition.parse(broken(old, new))
+        instrument_file.parse(broken(old, new))
     assert str(caught.value) == message
 
 
@@ -500,7 +660,7 @@ def test_a_role_on_a_field_of_the_wrong_kind_is_refused(role: Role) -> None:
         f'id = "{field}"\n', f'id = "{field}"\nrole = "{role}"\n', 1
     )
     with pytest.raises(DefinitionError) as caught:
-        definition.parse(moved)
+        instrument_file.parse(moved)
     assert str(caught.value) == f"{field}: is of the wrong kind for the role {role}"
 
 
@@ -508,31 +668,31 @@ def test_a_role_on_a_field_of_the_wrong_kind_is_refused(role: Role) -> None:
     ("old", "new"),
     [
         ('factor = "factor-1", at_least = 3', 'factor = "factor-1", at_least = 2'),
-        ('factor = "factor-6", at_least = 3', 'factor = "factor-11", at_least = 4'),
+        ('factor = "factor-2", at_least = 2', 'factor = "factor-3", at_least = 5'),
         ('option = "going-missing"', 'option = "other"'),
-        ("{ signs_of_harm = true }", '{ tick = "method-of-coercion", option = "gifts" }'),
+        ("{ signs_of_harm = true }", '{ tick = "concerns", option = "other" }'),
         ('5 = ["Yes"]', '9 = ["Yes"]'),
     ],
 )
 def test_a_condition_of_concern_and_a_number_up_to_9_are_accepted(old: str, new: str) -> None:
-    assert definition.parse(broken(old, new)) != INSTRUMENT
+    assert instrument_file.parse(broken(old, new)) != instrument_file.parse(EXAMPLE)
 
 
 def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
     with pytest.raises(DefinitionError) as caught:
-        definition.parse("format = 1\nid = \n")
+        instrument_file.parse("format = 1\nid = \n")
     assert str(caught.value) == "is not valid TOML: Invalid value (at line 2, column 6)"
 
 
 def test_a_key_that_is_doubled_in_the_file_is_no_toml() -> None:
     with pytest.raises(DefinitionError) as caught:
-        definition.parse("format = 1\nformat = 1\n")
+        instrument_file.parse("format = 1\nformat = 1\n")
     assert str(caught.value) == "is not valid TOML: Cannot overwrite a value (at line 2, column 11)"
 
 
 def test_a_fault_carries_code_path_and_message_apart() -> None:
     with pytest.raises(DefinitionError) as caught:
-        definition.parse(broken("format = 1", "format = 2"))
+        instrument_file.parse(broken("format = 1", "format = 2"))
     assert caught.value.problem == Problem("definition", "format", "must be 1")
 
 
@@ -541,8 +701,8 @@ def test_faults_of_definitions_are_errors_of_this_package() -> None:
 
 
 def test_the_file_as_it_stands_is_the_instrument_that_is_shipped() -> None:
-    assert definition.parse(TEXT) == INSTRUMENT
-    assert definition.load() == INSTRUMENT
+    assert instrument_file.parse(TEXT) == INSTRUMENT
+    assert instrument_file.load() == INSTRUMENT
 
 
 def test_nothing_of_the_file_is_lost_on_the_way() -> None:
@@ -562,8 +722,8 @@ def test_nothing_of_the_file_is_lost_on_the_way() -> None:
 
 
 def test_a_factor_may_have_two_statements() -> None:
-    factors = definition.parse(broken('4 = ["Suspected to have been involved"]\n', "")).factors
-    assert [each.number for each in factors[-1].statements] == [1, 5]
+    factors = instrument_file.parse(EXAMPLE).factors
+    assert [each.number for each in factors[1].statements] == [1, 2]
 
 
 def test_every_role_has_its_field() -> None:
@@ -573,13 +733,20 @@ def test_every_role_has_its_field() -> None:
         "birth-date": "date-of-birth",
         "ethnicity": "client-ethnicity",
         "disability": "disability",
+        "social-worker": "has-social-worker",
+        "social-worker-name": "social-worker-name",
         "completion-date": "date-completed",
         "worker-name": "worker-name",
+        "worker-role": "worker-role",
+        "worker-contact": "agency-phone-email",
         "agency-name": "agency-name",
         "team-manager": "team-manager",
         "cse-prevention-manager": "cse-prevention-manager",
         "agreement-date": "date-agreed",
         "level-reason": "level-reason",
+        "account": "analysis-behaviours",
+        "actions-taken": "actions-taken",
+        "request": "request",
     }
 
 
@@ -614,10 +781,12 @@ def test_ids_are_made_of_small_letters_figures_and_dashes() -> None:
 
 def test_every_item_and_every_answer_that_is_offered_can_have_changed() -> None:
     changed = [
-        "gender", "client-ethnicity.01", "has-social-worker.Not known", "basis-of-concerns", "basis-of-concerns.other",
-        "factor-11", "factor-11.4", "risk-category", "risk-category.3", "analysis-police",
+        "gender", "client-ethnicity.W9", "has-social-worker.Not known", "concerns", "concerns.other",
+        "factor-3", "factor-3.4", "risk-category", "risk-category.3", "analysis-police", "evidence",
     ]  # fmt: skip
     older = "[[earlier_versions]]\nversion = '0.8'\n\n[[earlier_versions]]\nversion = '0.9'\n"
-    found = definition.parse(TEXT.replace(MENDED, f"{older}changed = {changed}\n\n{MENDED}", 1))
+    found = instrument_file.parse(
+        EXAMPLE.replace(CORRECTED, f"{older}changed = {changed}\n\n{CORRECTED}", 1)
+    )
     assert found.changed_since("0.8") == found.changed_since("0.9") == frozenset(changed)
     assert (found.changed_since("1.0"), found.changed_since("0.7")) == (None, None)

@@ -1,17 +1,19 @@
 """The printed attachment: what stands first, what is never hidden, and whatever was typed, whole."""
 
-from html.parser import HTMLParser
-
 import pytest
+from html_page import Page
+from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
 from markupsafe import escape
-from sample import CONTACTS, INSTRUMENT, assessed, every_factor
 
-from scoring import __version__, contacts, report, wording
-from scoring.contacts import Contacts
-from scoring.instrument import Field, FieldKind
+from scoring import __version__
+from scoring.definition import contacts
+from scoring.definition.contacts import Contacts
+from scoring.definition.model import Field, FieldKind
+from scoring.report import renderer, wording
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
+BY = "By | Sam Example | (Team Manager), | Alex Sample | (CSE Prevention Manager)"
 ALL_AT_1_AND_A_DISCLOSURE = {**every_factor(1), "basis-of-concerns": {"ticked": ["disclosure"]}}
 HARD = (
     "One <script>alert('x')</script> & \"two\"\n"
@@ -19,48 +21,12 @@ HARD = (
     "👩\u200d👧 £5 {{ 7 * 7 }}"
 )
 
-VOID = {"meta", "br", "line", "circle", "rect"}
+
+def html(answers: object, people: Contacts = MADE_UP_CONTACTS) -> str:
+    return renderer.document(INSTRUMENT, people, assessed(answers))
 
 
-class Page(HTMLParser):
-    """The texts of a document, piece by piece, without its style sheet; whitespace made plain."""
-
-    def __init__(self, document: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.headings: list[str] = []
-        self.open: list[str] = []
-        self.feed(document)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "h2":
-            self.headings.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" in self.open:
-            return
-        if "h2" in self.open:
-            self.headings[-1] += data
-        if data.strip():
-            self.pieces.append(" ".join(data.split()))
-
-    @property
-    def text(self) -> str:
-        return " | ".join(self.pieces)
-
-
-def html(answers: object, people: Contacts = CONTACTS) -> str:
-    return report.document(INSTRUMENT, people, assessed(answers))
-
-
-def page(answers: object, people: Contacts = CONTACTS) -> Page:
+def page(answers: object, people: Contacts = MADE_UP_CONTACTS) -> Page:
     return Page(html(answers, people))
 
 
@@ -74,45 +40,65 @@ def section(answers: object, heading: str) -> str:
 
 def test_the_sections_of_a_blank_report_stand_in_this_order() -> None:
     assert page({}).headings == [
-        "How complete it is",
-        "Signs of harm and whom to ring",
-        "Level of risk",
+        "Signs of harm",
+        "Level agreed",
+        "What happened, in the worker’s words",
         "Profile of the risk factors",
-        "Not known or not yet reached",
-        "Section 1: Child (Victim), Perpetrator & Agency Information",
-        "Section 2: Risk Assessment",
-        "Risk Category and Response Guidance",
-        "CSE Analysis Form",
+        "What is not known",
         "Agreement and signatures",
+        "Section 2: Risk Assessment",
+        "Section 1: Child (Victim), Perpetrator & Agency Information",
+        "CSE Analysis Form",
+        "Risk Category and Response Guidance",
     ]
 
 
 def test_without_a_sum_the_report_does_not_call_it_a_total_first() -> None:
     text = page({}).text
-    assert text.count("No total: 0 of 11 factors have a number (11 to 55") == 2
+    assert text.count("No total: 0 of 11 factors are answered (between 11 and 55") == 2
     assert "Total No total" not in text
 
 
-def test_where_everything_is_answered_there_is_no_list_of_what_is_not_known() -> None:
-    headings = page(every_factor(5)).headings
-    assert "Not known or not yet reached" not in headings
-    assert "less reliable" not in section(every_factor(5), "How complete it is")
+def test_all_answered_does_not_read_as_if_everything_were_known() -> None:
+    shown = section(every_factor(5), "What is not known")
+    assert shown.startswith(
+        "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only: "
+        "other workers may know more about this child. | Also left blank: nothing ticked in parts B, C, D, E and F; "
+        "nothing written in 9 boxes for text. | "
+    )
+    text = page(every_factor(5)).text
+    assert [words for words in ("0 not known", "less reliable", "Asked on") if words in text] == []
+
+
+def test_what_is_blank_beside_the_factors_is_named_and_much_of_it_counted() -> None:
+    lists = {each.id: {"ticked": [each.options[0].id]} for each in INSTRUMENT.tick_lists[1:]}
+    texts = [field.id for field in INSTRUMENT.fields if field.narrative]
+    most = {**lists, **dict.fromkeys(texts[1:], "W2")}
+    assert (
+        "Also left blank: nothing ticked in part B; nothing written under “Perpetrators’ Name/s (if known)”."
+        in (page(most).text)
+    )
+    none = {**most, texts[0]: "x", "looked-after-status": {"other": "With friends"}}
+    assert "Also left blank" not in page(none).text
 
 
 def test_what_cannot_be_right_stands_before_everything_else() -> None:
     found = page(
         {"date-of-birth": "2026-03-02", "date-completed": "2026-03-01", "date-agreed": "2025-02-29"}
     )
-    assert found.headings[:2] == ["To be put right before this is sent", "How complete it is"]
+    assert found.headings[:2] == [
+        "Correct these before you send this assessment",
+        "Signs of harm",
+    ]
     assert (
-        "To be put right before this is sent | Date of Birth must not be after “Date form completed” | "
-        "Date the level was agreed must be a real date | How complete it is"
+        "Correct these before you send this assessment | Date of Birth must not be after “Date form completed” | "
+        "Date the level was agreed must be a real date | Signs of harm"
     ) in found.text
 
 
 def test_another_date_of_birth_is_to_be_put_right_and_a_copied_mistake_is_said_once() -> None:
     differs = page({"date-of-birth": "2009-03-02", "analysis-date-of-birth": "2011-03-02"}).text
-    box = "To be put right before this is sent | {} | How complete it is"
+    box = "Correct these before you send this assessment | {} | Signs of harm"
     assert box.format("DOB must be the same as “Date of Birth”") in differs
     copied = page({"date-of-birth": "2009-02-30", "analysis-date-of-birth": "2009-02-30"}).text
     assert box.format("Date of Birth must be a real date") in copied
@@ -125,47 +111,54 @@ def test_without_problems_there_is_no_box_of_problems() -> None:
 def test_a_disclosure_stands_above_the_lowest_numbers_with_whom_to_ring() -> None:
     found = page(ALL_AT_1_AND_A_DISCLOSURE)
     assert found.headings[:4] == [
-        "How complete it is",
         "Signs of harm",
-        "Level of risk",
+        "Level agreed",
+        "What happened, in the worker’s words",
         "Profile of the risk factors",
     ]
-    shown = section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm")
-    assert shown.startswith(
-        "These answers are signs of harm itself. Act on these signs now, whatever the numbers are. | "
+    assert found.headings[-1] == "Questions that are still open"
+    assert section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm") == (
+        "These answers are evidence of harm, not only of risk. Act on them now, whatever the score. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation | "
-        "Consult your child protection lead or line manager and discuss an immediate referral. | "
-        "Whom to ring now | Police, in an emergency | 999 | "
+        "Consult your child protection lead and/or line manager and discuss making an immediate referral."
     )
-    assert found.text.index("Disclosure of exploitation") < found.text.index("11 from 10 of 11")
+    assert section(ALL_AT_1_AND_A_DISCLOSURE, "Level agreed").startswith(
+        "NOT YET AGREED | The answers match this wording | Category 3 (high), “Experiencing current exploitation” | "
+        "Who to call now: | Police, in an emergency | 999 | "
+    )
+    assert found.text.index("Disclosure of exploitation") < found.text.index("10 from 10 of 11")
     assert "Category 3 (high) | “Experiencing current exploitation”" in found.text
     assert "A risk factor is present. “To assess the level of risk" in found.text
 
 
 def test_without_signs_of_harm_the_report_does_not_say_that_there_is_none() -> None:
-    shown = section(every_factor(1), "Signs of harm and whom to ring")
-    assert shown.startswith(f"{wording.NO_SIGNS} | Whom to ring | Police, in an emergency | 999 | ")
+    assert section(every_factor(1), "Signs of harm") == wording.NO_SIGNS
+    assert "Who to call: | Police, in an emergency | 999 | " in page(every_factor(1)).text
 
 
-def test_every_urgent_number_stands_with_its_origin_and_its_doubt() -> None:
-    shown = section({}, "Signs of harm and whom to ring")
-    rows = [
-        f"{each.name} | {each.number} | {each.origin}; not yet checked by the Board"
-        + (f". {each.doubt}" if each.doubt else "")
-        for each in CONTACTS.urgent
-    ]
-    assert [row for row in rows if row not in shown] == []
-    assert shown.count("not yet checked by the Board") == len(CONTACTS.urgent) == 5
+def test_every_urgent_number_is_on_the_first_page_and_its_origin_and_doubt_at_the_end() -> None:
+    text = page({}).text
+    assert (
+        "Who to call: | Police, in an emergency | 999 | * · Example Service | 01632 960123 | "
+        "*. * not yet confirmed by the Partnership | What happened"
+    ) in text
+    assert text.count("not yet confirmed by the Partnership") == 1
+    end = text.split("Where the numbers to call come from: ", 1)[1]
+    assert end.startswith(
+        "Police, in an emergency, 999: an example document. Example Service, 01632 960123: "
+        "an example website, January 2027. Closed at weekends. | "
+    )
+    assert "Example Charity" not in text
 
 
 @pytest.mark.parametrize(
     ("completed", "words"),
     [
-        ("2027-01-31", "x; last checked 2027-01-31 | "),
-        ("2027-08-02", "x; last checked 2027-01-31 | "),
-        ("2027-08-03", "x; last checked 2027-01-31, check due | "),
-        ("", "x; last checked 2027-01-31 | "),
-        ("2027-02-29", "x; last checked 2027-01-31 | "),
+        ("2027-01-31", "x; last checked 2027-01-31. | "),
+        ("2027-08-02", "x; last checked 2027-01-31. | "),
+        ("2027-08-03", "x; last checked 2027-01-31, check due. | "),
+        ("", "x; last checked 2027-01-31. | "),
+        ("2027-02-29", "x; last checked 2027-01-31. | "),
     ],
 )
 def test_a_number_says_when_it_was_last_checked_and_whether_that_is_due_again(
@@ -175,14 +168,17 @@ def test_a_number_says_when_it_was_last_checked_and_whether_that_is_due_again(
         'check_every_days = 183\n[[contacts]]\nid = "police"\nname = "Police"\npurpose = "x"\nwho = "x"\n'
         'number = "101"\norigin = "x"\nurgent = true\nlast_checked = 2027-01-31\n'
     )
-    assert f"Police | 101 | {words}" in page({"date-completed": completed}, people).text
+    text = page({"date-completed": completed}, people).text
+    assert f"Police, 101: {words}" in text
+    assert "Who to call: | Police | 101 | . | What happened" in text
 
 
-def test_completeness_is_said_before_any_number() -> None:
+def test_the_total_stands_with_its_base_and_what_is_not_known() -> None:
     answers = {"factor-1": 3, "factor-2": "not-known", "factor-11": 1}
-    assert section(answers, "How complete it is") == (
-        "1 of 11 risk factors answered, 2 not known, 8 not yet reached. | "
-        "The tool is less reliable when questions are left unanswered."
+    assert section(answers, "What is not known").startswith(
+        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were answered). | "
+        "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered. "
+        "The tool is less reliable when questions are left unanswered. | 2. Education | ; | 3. Drug use | ; | "
     )
 
 
@@ -191,16 +187,16 @@ def test_completeness_is_said_before_any_number() -> None:
     [
         ({}, "NOT YET AGREED"),
         (NAMES, "NOT YET AGREED"),
-        ({"risk-category": 3}, "Category 3 (high) entered, NOT YET AGREED"),
-        ({"risk-category": 3, **NAMES}, "Category 3 (high) entered, NOT YET AGREED"),
+        ({"risk-category": 3}, "Entered: category 3 – not yet agreed."),
+        ({"risk-category": 3, **NAMES}, "Entered: category 3 – not yet agreed."),
         (
             {"risk-category": 3, **NAMES, "date-agreed": {"year": "2026"}},
-            "Category 3 (high) entered, NOT YET AGREED",
+            "Entered: category 3 – not yet agreed.",
         ),
         ({"risk-category": 3, **AGREED}, "Category 3 (high)"),
         (
             {"risk-category": 1, "factor-1": 3, **AGREED},
-            "Category 1 (low) entered, NOT YET AGREED",
+            "Entered: category 1 – not yet agreed. The answers may match the wording of category 2.",
         ),
         (
             {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED},
@@ -211,16 +207,17 @@ def test_completeness_is_said_before_any_number() -> None:
 def test_a_level_is_not_yet_agreed_until_it_is(answers: dict[str, object], level: str) -> None:
     found = page(answers).text
     assert f"Level agreed | {level} | " in found
-    assert f"Risk Category and Response Guidance | {level} | " in found
+    assert f"Risk Category and Response Guidance | Level of risk: {level} | " in found
 
 
 def test_gaps_of_the_level_are_shown_where_a_category_was_entered() -> None:
     text = page({"risk-category": 1, "factor-1": 3}).text
     assert (
-        "Category 1 (low) entered, NOT YET AGREED | Agreed with Team Manager (name): no name given | "
+        "Entered: category 1 – not yet agreed. The answers may match the wording of category 2. | "
+        "Agreed with Team Manager (name): no name given | "
         "Agreed with CSE Prevention Manager (name): no name given | "
-        "Date the level was agreed: no whole date given | The level entered is below category 2, "
-        "whose own words the answers meet. No reason was given. | "
+        "Date the level was agreed: no complete date given | The level entered is below category 2, "
+        "although the answers may match its wording. No reason was given. | "
     ) in text
 
 
@@ -239,39 +236,43 @@ def test_the_date_alone_is_a_gap_until_it_is_whole_and_is_printed_as_typed(
     agreed = {"risk-category": 3, **NAMES}
     text = page({**agreed, "date-agreed": typed}).text
     assert (
-        "Level agreed | Category 3 (high) entered, NOT YET AGREED | "
-        "Date the level was agreed: no whole date given | Who agreed the level of risk | "
+        "Level of risk: Entered: category 3 – not yet agreed. | "
+        "Date the level was agreed: no complete date given | This rule applies"
     ) in text
-    assert f"Date the level was agreed | (added to the 2013-14 form) | {printed} | " in text
+    assert (
+        f"Level agreed | Entered: category 3 – not yet agreed. | {BY} | When | {printed} | " in text
+    )
+    assert f" | Sam Example | Alex Sample | {printed} | Reason for the level agreed" in text
     given = page({**agreed, "date-agreed": "2026-03-02"}).text
-    assert "Level agreed | Category 3 (high) | Who agreed the level of risk | " in given
+    assert (
+        f"Level agreed | Category 3 (high) | {BY} | When | 2 March 2026 | Why | Not provided | "
+        in given
+    )
+    assert "Level of risk: Category 3 (high) | This rule applies" in given
     assert [words for words in ("whole date", wording.NOT_YET_AGREED) if words in given] == []
 
 
 def test_without_a_category_nobody_and_no_date_is_said_to_be_missing() -> None:
     text = page(every_factor(5)).text
-    assert [words for words in ("no name given", "no whole date given") if words in text] == []
+    assert [words for words in ("no name given", "no complete date given") if words in text] == []
 
 
 def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     answers = {"risk-category": 1, "factor-1": 3, **NAMES, "level-reason": "Back home\nsince May"}
+    text = page(answers).text
+    assert "Reason for the level agreed | † | Back home | since May" in text
     assert (
-        "Reason for the level agreed | (added to the 2013-14 form) | Back home | since May"
-        in page(answers).text
+        "Why | Back home | since May | The level entered is lower than this wording. "
+        "The answers may match this wording | " in text
     )
     lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
-    cell = html(answers).split('<td class="report-lines">')
-    assert len(cell) == 2
-    assert cell[1].split("</td>")[0].strip() == lines
+    assert html(answers).count(lines) == 2
 
 
-def test_without_a_reason_its_cell_is_a_plain_one() -> None:
-    document = html({"risk-category": 1, "factor-1": 3, **NAMES})
-    assert '<td class="report-lines">' not in document
-    assert (
-        "Reason for the level agreed | (added to the 2013-14 form) | Not provided"
-        in Page(document).text
-    )
+def test_without_a_reason_the_report_says_so_twice() -> None:
+    text = page({"risk-category": 1, "factor-1": 3, **NAMES}).text
+    assert "Why | Not provided | " in text
+    assert "Reason for the level agreed | † | Not provided" in text
 
 
 @pytest.mark.parametrize(
@@ -286,60 +287,89 @@ def test_that_a_risk_factor_is_present_is_said_without_a_count(answers: dict[str
     assert "risk factors are present" not in text
 
 
-def test_without_a_risk_factor_none_is_said_to_be_present() -> None:
-    assert "risk factor is present" not in page(every_factor(1)).text
+@pytest.mark.parametrize(
+    "answers", [{}, every_factor(1), {"analysis-behaviours": "Told a teacher about a rape"}]
+)
+def test_the_rule_of_instruction_5_is_on_every_report(answers: dict[str, object]) -> None:
+    text = page(answers).text
+    assert f"as soon as a risk factor is known. “{INSTRUMENT.rule.text}”" in text
+    assert "A risk factor is present." not in text
 
 
 def test_a_number_is_never_shown_without_its_caveat_and_its_base() -> None:
-    shown = section(
-        {**every_factor(2), "factor-11": 1, "factor-2": 3, "factor-9": None},
-        "Profile of the risk factors",
-    )
-    assert shown.startswith(
-        "Total 20 from 9 of 11 factors (21 to 29 if the rest were known) | The total includes the 1 that "
-        "the tool counts for “Not known” in factor 11, which is not a good answer. | "
-        f"{wording.CAVEAT} | How many factors stand where | "
-        "At 4 or 5 | At 2 or 3 | At 1 | Not known | Not yet reached | 0 | 9 | 0 | 1 | 1 | "
-    )  # fmt: skip
+    answers = {**every_factor(2), "factor-11": 1, "factor-2": 3, "factor-9": None}
+    total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were answered)"
+    shown = section(answers, "What is not known")
+    assert shown.startswith(f"{total}. | ")
+    assert shown.endswith(wording.CAVEAT)
+    assert (
+        f" | {total} | Other workers involved with the child may know what is not known here. "
+        "Write down who was asked and what they said. | "
+        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
+        "With it the tool’s own total is 20. “Not known” does not mean “no”. | Section 1"
+    ) in page(answers).text
 
 
 def test_the_chart_says_every_number_in_words_too() -> None:
     text = page({"factor-1": 5, "factor-2": "not-known", "factor-11": 1}).text
-    assert "1. Missing Episodes: 5. 2. Education: not known. 3. Drug use: not yet reached. " in text
+    assert (
+        "1. Missing Episodes: 5. 2. Education: not known. 3. Drug use: not yet answered. " in text
+    )
     assert "involved in similar behaviour before?: not known." in text
+
+
+def test_the_chart_is_headed_by_the_number_of_factors_at_each_level() -> None:
+    counts = "At 4 or 5: 1 · At 2 or 3: 0 · At 1: 0 · Not known: 2 · Not yet answered: 8"
+    shown = section(
+        {"factor-1": 5, "factor-2": "not-known", "factor-11": 1}, "Profile of the risk factors"
+    )
+    assert shown.startswith(f"{counts} | ")
 
 
 def test_the_chart_has_a_dot_for_every_number_and_words_for_every_other_factor() -> None:
     document = html({"factor-1": 5, "factor-2": 1, "factor-3": "not-known", "factor-11": 1})
+    document = document.partition('class="report-chart"')[2]
     assert document.count("<circle") == 2
     assert document.count('font-style="italic">not known</text>') == 2
-    assert document.count('font-style="italic">not yet reached</text>') == 7
+    assert document.count('font-style="italic">not yet answered</text>') == 7
 
 
-def test_what_is_not_known_is_listed_with_room_to_write() -> None:
+def test_what_is_not_known_is_listed_with_who_might_know_and_room_to_write() -> None:
     answers = {**every_factor(3), "factor-4": "not-known", "factor-9": None, "factor-11": 1}
-    shown = section(answers, "Not known or not yet reached")
-    assert shown.endswith(
-        "Risk factor | State | Who might know | Date asked | Reply | "
-        "4. Relationship with carers | Not known | 9. Engagement with your service | Not yet reached | "
-        "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | Not known"
-    )
+    assert (
+        "4. Relationship with carers | : not known. Ask the carers and the social worker. | "
+        "9. Engagement with your service | : not yet answered. Ask colleagues in your own service. | "
+        "11. Perpetrator/s: similar behaviour before | : not known. Ask the police. | "
+    ) in section(answers, "What is not known")
+    shown = section(answers, "Section 2: Risk Assessment")
+    assert (
+        "4. Relationship with carers | Not known. Ask the carers and the social worker. | Asked on | Reply | – | "
+    ) in shown
+    assert shown.count("Asked on | Reply") == 3
 
 
-def test_section_2_has_the_statement_its_place_and_its_number() -> None:
+def test_of_many_not_known_the_first_page_gives_the_names() -> None:
+    answers = {**every_factor(3), **dict.fromkeys(("factor-1", "factor-2", "factor-3", "factor-4"))}
+    assert (
+        "1. Missing Episodes | ; | 2. Education | ; | 3. Drug use | ; | 4. Relationship with carers | "
+        ". Section 2 says who might know. | "
+    ) in section({**answers, "factor-11": 4}, "What is not known")
+
+
+def test_section_2_has_the_statement_and_its_number() -> None:
     shown = section(
         {"factor-1": 3, "factor-2": "not-known", "factor-11": 1}, "Section 2: Risk Assessment"
     )
     assert (
         "1. Missing Episodes | Occasionally truants, goes missing, prolonged episodes | or | "
-        "Occasionally goes missing, short episodes. | Section 2, 1) Missing Episodes, statement 3 | 3 | "
-        "2. Education | Not known | Section 2, 2) Education | – | "
-        "3. Drug use | Not yet reached | Section 2, 3) Drug use | – | "
+        "Occasionally goes missing, short episodes. | 3 | "
+        "2. Education | Not known. Ask the school or college. | Asked on | Reply | – | "
+        "3. Drug use | Not yet answered. Ask the school nurse, GP or drugs service. | Asked on | Reply | – | "
     ) in shown
     assert (
-        "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | Not known | "
-        "Section 2, 11) Do you know if the perpetrator/s has been involved in similar behaviour before?, "
-        "statement 1 | Not known | (counts 1) | Total 4 from 1 of 11 factors (13 to 53 if the rest were known)"
+        "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | "
+        "Not known. Ask the police. | Asked on | Reply | Not known (the tool counts 1) | Total 3 from 1 of 11 factors "
+        "(between 13 and 53 if all factors were answered)"
     ) in shown
 
 
@@ -352,22 +382,22 @@ def test_an_ethnicity_code_never_stands_without_its_description() -> None:
 
 def test_every_field_of_a_blank_form_says_not_provided() -> None:
     blanks = page({}).pieces.count("Not provided")
-    # 28 fields, and the five of them that the head repeats (the age beside them is worked out).
-    assert blanks == len(INSTRUMENT.fields) + 5
+    # The fields, and those that the first page repeats: seven in its head, and what was done and is asked for. The
+    # case record is printed only where something was entered.
+    assert blanks == len(INSTRUMENT.fields) - len(INSTRUMENT.record.fields) + 7 + 2
 
 
-def test_ticks_stand_with_what_was_not_ticked_beside_them() -> None:
+def test_ticks_stand_alone_and_the_rest_is_said_not_to_be_ticked() -> None:
     shown = section(
         {"method-of-coercion": {"ticked": ["gifts"], "other": "Debt"}},
         "Section 1: Child (Victim), Perpetrator & Agency Information",
     )
     assert shown.endswith(
-        "F. Actual/Suspected Method of Coercion | Gifts (e.g. phone top ups) | Other (please state): | Debt | "
-        "Not ticked: | Grooming by an individual; Pressure from exploited peer; Gang or group related; "
-        "Unknown; Drugs or Alcohol; Use of indecent pictures to force / coerce child; "
-        "Through social networking sites"
+        "E. Actual/Suspected Perpetrator of CSE | Nothing ticked | "
+        "F. Actual/Suspected Method of Coercion | all 7 others: not ticked | Gifts (e.g. phone top ups) | "
+        "Other (please state): | Debt | "
+        "A box that is not ticked does not mean “no”: it may not have been asked or known."
     )
-    assert "E. Actual/Suspected Perpetrator of CSE | Nothing ticked | Not ticked: | Older" in shown
 
 
 def test_the_analysis_form_repeats_section_1_unless_something_else_is_typed() -> None:
@@ -377,7 +407,7 @@ def test_the_analysis_form_repeats_section_1_unless_something_else_is_typed() ->
         "date-completed": "2026-11-22",
     }
     assert (
-        "NAME OF YOUNG PERSON | Sam Example | DOB | 27 March 2011 | DATE OF ANALYSIS | 22 November 2026 | "
+        "NAME OF YOUNG PERSON | DOB | DATE OF ANALYSIS | Sam Example | 27 March 2011 | 22 November 2026 | "
         "YOUNG PERSON RISK TAKING BEHAVIOURS/INDICATORS | Not provided"
     ) in section(of_section_1, "CSE Analysis Form")
     typed = {
@@ -386,25 +416,32 @@ def test_the_analysis_form_repeats_section_1_unless_something_else_is_typed() ->
         "analysis-date": "2026-11-23",
     }
     assert (
-        "NAME OF YOUNG PERSON | Sammy | DOB | 2011 | DATE OF ANALYSIS | 23 November 2026 | "
+        "NAME OF YOUNG PERSON | DOB | DATE OF ANALYSIS | Sammy | 2011 | 23 November 2026 | "
     ) in section({**of_section_1, **typed}, "CSE Analysis Form")
 
 
 def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() -> None:
     shown = section({"factor-1": 3, "risk-category": 1}, "Risk Category and Response Guidance")
-    first = "Category 2 (medium): Concerns are not immediate, but some behaviour"
-    second = "Category 1 (low): No longer at risk | Or minimal risk."
+    first = (
+        "Response Guidance, category 2 (medium): Concerns are not immediate, but some behaviour in the "
+        "young person’s life puts them at risk. | Printed because the answers may match its wording: "
+        "“still goes missing”. Truanting or missing: match only if the child was missing. | "
+    )
+    second = (
+        "Response Guidance, category 1 (low): No longer at risk | Or minimal risk. | "
+        "Printed because category 1 is the level entered, and not yet agreed. | "
+    )
     assert shown.index(first) < shown.index(second)
-    assert "Category 3 (high)" not in shown
+    assert "category 3 (high)" not in shown
 
 
 @pytest.mark.parametrize(
     ("category", "heading"),
     [
-        (1, "Category 1 (low): No longer at risk<br>Or minimal risk.</h3>"),
+        (1, "Response Guidance, category 1 (low): No longer at risk<br>Or minimal risk.</h3>"),
         (
             3,
-            "Category 3 (high): Urgent and immediate concerns about risk<br>"
+            "Response Guidance, category 3 (high): Urgent and immediate concerns about risk<br>"
             "Experiencing current exploitation</h3>",
         ),
     ],
@@ -416,11 +453,18 @@ def test_the_two_lines_of_a_category_stand_on_two_lines(category: int, heading: 
 
 
 def test_without_a_level_and_a_match_no_row_is_printed() -> None:
-    assert section(every_factor(1), "Risk Category and Response Guidance") == (
-        "NOT YET AGREED | No row of the guidance is printed: no level was entered, and the answers meet none "
-        "of the few descriptions that are looked for. That does not mean that a child is not being "
-        "exploited. Read all three rows in the toolkit."
+    shown = section(every_factor(1), "Risk Category and Response Guidance").split(" | † Added", 1)[
+        0
+    ]
+    assert shown.startswith("Level of risk: NOT YET AGREED | ")
+    assert shown.endswith(
+        "No response guidance is printed here, because no level was entered and the answers do not match any of the "
+        "wording that this form looks for. Read all 3 rows in the toolkit."
     )
+    assert (
+        "Level agreed | NOT YET AGREED | The answers do not match any wording of the response guidance that this "
+        "form looks for. Read all 3 rows."
+    ) in page(every_factor(1)).text
 
 
 def test_no_row_1_is_printed_that_nobody_agreed() -> None:
@@ -428,26 +472,26 @@ def test_no_row_1_is_printed_that_nobody_agreed() -> None:
         assert "minimal risk" not in page(answers).text
 
 
-def test_fields_that_the_document_lacks_say_so() -> None:
+def test_fields_that_the_document_lacks_are_marked_and_the_mark_is_explained_once() -> None:
     additions = [field for field in INSTRUMENT.fields if field.addition]
-    text = page({}).text
-    assert [
-        each.id for each in additions if f"{each.label} | (added to the 2013-14 form)" not in text
-    ] == []
-    assert text.count("(added to the 2013-14 form)") == len(additions)
+    text = page({field.id: "x" for field in INSTRUMENT.record.fields}).text
+    assert [each.id for each in additions if f"{each.label} | † | " not in text] == []
+    assert text.count(" | † | ") == len(additions)
+    assert text.count("† Added to the 2013-14 form by this toolkit") == 1
 
 
 def test_the_names_of_those_who_sign_stand_beside_the_room_for_it() -> None:
     shown = section({"worker-name": "Jo Placeholder", **NAMES}, "Agreement and signatures")
     assert (
         "Worker completing the form | Jo Placeholder | Team Manager | Sam Example | "
-        "CSE Prevention Manager | Alex Sample | "
+        "CSE Prevention Manager | Alex Sample"
     ) in shown
 
 
 def test_the_versions_stand_at_the_end() -> None:
     assert page({}).text.endswith(
-        f"{INSTRUMENT.title}, instrument version 1.0; scoring and report version {__version__}. {wording.CAVEAT}"
+        f"{INSTRUMENT.title}, instrument version {INSTRUMENT.version}; "
+        f"scoring and report version {__version__}."
     )
 
 
@@ -457,7 +501,7 @@ def test_the_versions_stand_at_the_end() -> None:
 )
 def test_an_age_that_matters_has_its_note_in_the_head(birth: str, note: str) -> None:
     head = page({"date-of-birth": birth, "date-completed": "2026-01-01"}).text.split(
-        "How complete"
+        "Signs of harm"
     )[0]
     assert [words for words in ("Under 13 on", "Aged 18 or over") if words in head] == [
         note
@@ -474,14 +518,12 @@ NOT_IDENTIFYING: dict[str, object] = {
     "date-agreed": "2026-11-22",
     "analysis-date": "2026-11-22",
 }
-IDENTIFYING = [each for each in INSTRUMENT.fields if each.id not in NOT_IDENTIFYING]
+IDENTIFYING = [each for each in INSTRUMENT.fields if each.identifying]
 
 
 def test_every_field_but_these_is_identifying() -> None:
-    assert [each.id for each in INSTRUMENT.fields if each.identifying] == [
-        each.id for each in IDENTIFYING
-    ]
-    assert len(IDENTIFYING) == len(INSTRUMENT.fields) - 7 == 21
+    """Guard: give a new field `identifying = true`, or list it above if what it says could be said of many people."""
+    assert {each.id for each in INSTRUMENT.fields if not each.identifying} == set(NOT_IDENTIFYING)
 
 
 def anything_in(field: Field) -> dict[str, object]:
@@ -588,12 +630,18 @@ def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:
     document = html({**answers, **lists})
     whole = str(escape(HARD))
     by_lines = "\n".join(f'<p dir="auto">{line}</p>' for line in whole.split("\n"))
-    printed_by_lines = {"level-reason", *(each for each in answers if each.startswith("analysis-"))}
-    printed_by_lines -= {"analysis-name"}
-    assert len(printed_by_lines) == 5
-    assert document.count(by_lines) == 5
-    # Three names stand in the head too, and three beside the room for signatures.
-    assert document.count(f"<bdi>{whole}</bdi>") == len(answers) - 5 + len(lists) + 3 + 3
+    by_line = [
+        *INSTRUMENT.risk_category.fields,
+        *INSTRUMENT.analysis.fields,
+        *INSTRUMENT.record.fields,
+    ]
+    in_lines = sum(field.kind is FieldKind.MULTILINE for field in by_line)
+    assert in_lines == 10
+    # The first page has the reason and three of the texts as well, as far as there is room.
+    assert in_lines <= document.count(by_lines) <= in_lines + 4
+    # On one line, six stand in the head too, and three beside the room for signatures.
+    assert document.count(f"<bdi>{whole}</bdi>") == len(answers) - in_lines + len(lists)
+    assert document.count(f"<bdi>{' '.join(whole.split())}</bdi>") == 6 + 3
     assert "<script" not in document
 
 
@@ -601,12 +649,10 @@ def test_a_long_text_beside_other_is_cut_above_and_stands_whole_in_section_1() -
     long = "Seen by the river. " * 20 + "The end"
     answers = {"suspected-perpetrator": {"other": long}}
     cut = f"Other (please state): {long[:200].rstrip()}… (whole in Section 1)"
-    shown = section(answers, "Signs of harm")
-    assert cut in shown
-    assert shown.index(cut) < shown.index("Whom to ring now")
-    assert "The end" not in shown + section(answers, "Level of risk")
-    assert cut in section(answers, "Level of risk")
-    assert f"Other (please state): | {long} | Not ticked:" in section(
+    assert cut in section(answers, "Signs of harm")
+    assert "The end" not in page(answers).text.split("Section 2: Risk Assessment")[0]
+    assert cut in section(answers, "Risk Category and Response Guidance")
+    assert f"all 8 others: not ticked | Other (please state): | {long} | " in section(
         answers, "Section 1: Child (Victim), Perpetrator & Agency Information"
     )
     assert html(answers).count(long) == 1
@@ -617,7 +663,7 @@ def test_two_names_of_one_child_are_both_printed_and_nothing_is_to_be_put_right(
     text = page(answers).text
     assert "To be put right" not in text
     assert "Client’s Name | Sam Example | " in text
-    assert "NAME OF YOUNG PERSON | Alex Sample | " in text
+    assert "NAME OF YOUNG PERSON | DOB | DATE OF ANALYSIS | Alex Sample | " in text
 
 
 def test_a_text_of_five_thousand_characters_is_printed_whole() -> None:
@@ -629,7 +675,7 @@ def test_a_text_of_five_thousand_characters_is_printed_whole() -> None:
 
 def test_the_report_is_a_whole_document_whose_elements_are_closed() -> None:
     document = html(ALL_AT_1_AND_A_DISCLOSURE)
-    assert document.startswith('<!doctype html>\n<html lang="en-GB">\n')
+    assert document.startswith('<!doctype html>\n<html lang="en-GB" class="stand-alone">\n')
     assert document.endswith("</body>\n</html>\n")
     assert Page(document).open == []
 
@@ -663,3 +709,20 @@ def test_no_report_reassures_or_reckons_in_shares() -> None:
             if word in text.replace("no concerns about placing others at risk", "")
         ]
         assert found == []
+
+
+def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:
+    text = page({}).text
+    assert text.count(wording.ADDED_HERE) == 1
+    assert (
+        f"† Added to the 2013-14 form by this toolkit, as are the suggestions of who to ask. {wording.ADDED_HERE}"
+        in text
+    )
+    for added in ("age", "total", "possible range", "profile", "signs of harm", "guidance"):
+        assert added in wording.ADDED_HERE
+
+
+def test_a_row_that_may_match_says_so_beside_its_answers() -> None:
+    assert "May match:" in page({"factor-1": 3}).text
+    sure = {"factor-1": 3, "basis-of-concerns": {"ticked": ["going-missing"]}}
+    assert "May match:" not in page(sure).text

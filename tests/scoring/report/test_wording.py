@@ -1,16 +1,18 @@
 """The sentences that screen and print share: numbers with their base, blanks called blanks, nothing that reassures."""
 
 import re
+from datetime import date
 
 import pytest
-from sample import INSTRUMENT, PACKAGE, every_factor, parsed, scored
+from instrument_samples import INSTRUMENT, PACKAGE, every_factor, parsed, scored
 
-from scoring import definition, wording
-from scoring.score import score
+from scoring.definition import identity, instrument_file
+from scoring.report import wording
+from scoring.rules.score import score
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
-NO_DATE = "Date the level was agreed: no whole date given"
+NO_DATE = "Date the level was agreed: no complete date given"
 
 
 def age(birth: str, completed: str) -> tuple[str, str]:
@@ -22,17 +24,17 @@ def age(birth: str, completed: str) -> tuple[str, str]:
 def test_completeness_names_all_three_states() -> None:
     result = scored({"factor-1": 3, "factor-2": 1, "factor-3": "not-known", "factor-11": 1})
     assert wording.completeness(result.total, result.profile) == (
-        "2 of 11 risk factors answered, 2 not known, 7 not yet reached"
+        "4 of 11 risk factors answered (2 scored, 2 not known), 7 not answered"
     )
 
 
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "No total: 0 of 11 factors have a number"),
-        ({"factor-1": "not-known"}, "No total: 0 of 11 factors have a number"),
+        ({}, "No total: 0 of 11 factors are answered"),
+        ({"factor-1": "not-known"}, "No total: 0 of 11 factors are answered"),
         ({"factor-1": 3}, "3 from 1 of 11 factors"),
-        ({**every_factor(1)}, "11 from 10 of 11 factors"),
+        ({**every_factor(1)}, "10 from 10 of 11 factors"),
         ({**every_factor(5)}, "55 from 11 of 11 factors"),
     ],
 )
@@ -41,27 +43,34 @@ def test_a_total_never_stands_without_its_base(answers: dict[str, object], words
 
 
 @pytest.mark.parametrize(
-    "answers",
-    [{"factor-11": 1}, {"factor-11": "not-known"}, {**every_factor(5), "factor-11": "not-known"}],
+    ("answers", "total"),
+    [
+        ({"factor-11": 1}, 1),
+        ({"factor-11": "not-known"}, 1),
+        ({**every_factor(5), "factor-11": "not-known"}, 51),
+    ],
 )
-def test_a_note_says_what_factor_11_adds_while_it_is_not_known(answers: dict[str, object]) -> None:
+def test_a_note_names_what_the_tool_adds_for_factor_11_not_known(
+    answers: dict[str, object], total: int
+) -> None:
     assert wording.total_note(scored(answers)) == (
-        "The total includes the 1 that the tool counts for “Not known” in factor 11, "
-        "which is not a good answer."
+        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
+        f"With it the tool’s own total is {total}. “Not known” does not mean “no”."
     )
 
 
 def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
     text = (PACKAGE / "instrument.toml").read_text("utf-8")
     # In another edition, statement 2 of factor 7 might be its "Not known" as well.
-    instrument = definition.parse(text.replace("change = true", "change = true\nnot_known = 2", 1))
+    instrument = instrument_file.parse(
+        text.replace("change = true", "change = true\nnot_known = 2", 1)
+    )
     result = score(instrument, parsed({"factor-1": 3, "factor-7": 2, "factor-11": 1}))
-    assert result.total.sum == 6
+    assert (result.total.sum, result.total.not_known_counts) == (3, 3)
     assert wording.total_note(result) == (
-        "The total includes the 2 that the tool counts for “Not known” in factor 7, "
-        "which is not a good answer. "
-        "The total includes the 1 that the tool counts for “Not known” in factor 11, "
-        "which is not a good answer."
+        "The tool gives “Not known” in factor 7 the number 2. "
+        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
+        "With it the tool’s own total is 6. “Not known” does not mean “no”."
     )
 
 
@@ -75,10 +84,13 @@ def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "11 to 55 if the rest were known"),
-        ({**every_factor(1)}, "11 to 15 if the rest were known"),
+        ({}, "between 11 and 55 if all factors were answered"),
+        ({**every_factor(1)}, "between 11 and 15 if all factors were answered"),
         ({**every_factor(5)}, ""),
-        ({**every_factor(5), "factor-3": "not-known"}, "51 to 55 if the rest were known"),
+        (
+            {**every_factor(5), "factor-3": "not-known"},
+            "between 51 and 55 if all factors were answered",
+        ),
     ],
 )
 def test_a_range_is_given_while_anything_is_unknown(answers: dict[str, object], words: str) -> None:
@@ -101,7 +113,7 @@ def test_the_profile_is_counted_in_words() -> None:
         ("At 2 or 3", 2),
         ("At 1", 1),
         ("Not known", 1),
-        ("Not yet reached", 5),
+        ("Not yet answered", 5),
     )
 
 
@@ -110,24 +122,24 @@ def test_the_profile_is_counted_in_words() -> None:
     [
         ({}, "NOT YET AGREED"),
         (NAMES, "NOT YET AGREED"),
-        ({"risk-category": 1}, "Category 1 (low) entered, NOT YET AGREED"),
+        ({"risk-category": 1}, "Entered: category 1 – not yet agreed."),
         (
             {"risk-category": 2, "team-manager": "Sam Example"},
-            "Category 2 (medium) entered, NOT YET AGREED",
+            "Entered: category 2 – not yet agreed.",
         ),
-        ({"risk-category": 3, **NAMES}, "Category 3 (high) entered, NOT YET AGREED"),
+        ({"risk-category": 3, **NAMES}, "Entered: category 3 – not yet agreed."),
         (
             {"risk-category": 3, "date-agreed": "2026-03-02"},
-            "Category 3 (high) entered, NOT YET AGREED",
+            "Entered: category 3 – not yet agreed.",
         ),
         ({"risk-category": 3, **AGREED}, "Category 3 (high)"),
         (
             {"risk-category": 1, "factor-1": 3, **AGREED},
-            "Category 1 (low) entered, NOT YET AGREED",
+            "Entered: category 1 – not yet agreed. The answers may match the wording of category 2.",
         ),
         (
             {"risk-category": 1, "factor-1": 3, "level-reason": " \n", **AGREED},
-            "Category 1 (low) entered, NOT YET AGREED",
+            "Entered: category 1 – not yet agreed. The answers may match the wording of category 2.",
         ),
         (
             {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED},
@@ -149,14 +161,14 @@ def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_miss
         "Agreed with Team Manager (name): no name given",
         "Agreed with CSE Prevention Manager (name): no name given",
         NO_DATE,
-        "The level entered is below category 3, whose own words the answers meet. No reason was given.",
+        "The level entered is below category 3, although the answers match its wording. No reason was given.",
     )
 
 
 def test_a_reason_is_pointed_to() -> None:
     answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED}
     assert wording.level_gaps(scored(answers).level) == (
-        "The level entered is below category 2, whose own words the answers meet. The reason is given below.",
+        "The level entered is below category 2, although the answers may match its wording. The reason is given below.",
     )
 
 
@@ -182,7 +194,7 @@ def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> Non
 def test_a_level_entered_on_no_whole_and_real_date_has_that_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
     assert wording.level_gaps(level) == (NO_DATE,)
-    assert wording.level_agreed(level) == "Category 3 (high) entered, NOT YET AGREED"
+    assert wording.level_agreed(level) == "Entered: category 3 – not yet agreed."
 
 
 @pytest.mark.parametrize("typed", ["2026-03-02", {"day": "2nd", "month": "Mar", "year": "2026"}])
@@ -197,14 +209,129 @@ def test_a_level_agreed_on_a_whole_and_real_date_has_no_gap(typed: object) -> No
     [
         ("2008-03-02", "2026-03-01", "17 on the date completed"),
         ("2026-03-01", "2026-03-01", "0 on the date completed"),
-        ("", "", "not worked out: no complete “Date of Birth” or “Date form completed”"),
-        ("2008-03-02", "", "not worked out: no complete “Date form completed”"),
-        ("2011-02-29", "2026-03-01", "not worked out: no complete “Date of Birth”"),
-        ("2026-03-02", "2026-03-01", "not worked out: the dates are in the wrong order"),
+        ("", "", "not known (no complete “Date of Birth” or “Date form completed”)"),
+        ("2008-03-02", "", "not known (no complete “Date form completed”)"),
+        ("2011-02-29", "2026-03-01", "not known (no complete “Date of Birth”)"),
+        ("2026-03-02", "2026-03-01", "not known (the date of birth is after the date completed)"),
     ],
 )
 def test_an_age_is_given_or_the_reason_why_not(birth: str, completed: str, words: str) -> None:
     assert age(birth, completed)[0] == words
+
+
+TODAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("birth", "completed", "words", "note"),
+    [
+        (
+            "2014-01-10",
+            "2062-11-05",
+            "12 today, 29 November 2026 (“Date form completed” is after today)",
+            "Under 13 today. In law a child under 13 cannot consent to any sexual activity (Sexual Offences Act 2003, "
+            "sections 5 to 8).",
+        ),
+        (
+            "2008-11-30",
+            "2026-11-30",
+            "17 today, 29 November 2026 (“Date form completed” is after today)",
+            "",
+        ),
+        ("2026-12-01", "2062-11-05", "not known (the date of birth is after today)", ""),
+        (
+            "2014-01-10",
+            {"year": "2027"},
+            "12 today, 29 November 2026 (“Date form completed” is after today)",
+            None,
+        ),
+        # A year that has begun may be one of its days so far.
+        ("2014-01-10", {"year": "2026"}, "not known (no complete “Date form completed”)", ""),
+        ("2014-01-10", "2026-11-29", "12 on the date completed", None),
+    ],
+)
+def test_an_age_is_never_that_of_a_day_still_to_come(
+    birth: str, completed: object, words: str, note: str | None
+) -> None:
+    answers = parsed({"date-of-birth": birth, "date-completed": completed})
+    result = score(INSTRUMENT, answers, (), TODAY)
+    assert wording.age(INSTRUMENT, answers, result) == words
+    if note is not None:
+        assert wording.age_note(result) == note
+
+
+@pytest.mark.parametrize("completed", ["2062-11-05", {"year": "2062"}])
+def test_the_advice_for_a_child_under_13_is_not_lost_by_a_date_still_to_come(
+    completed: object,
+) -> None:
+    answers = parsed(
+        {
+            "date-of-birth": "2014-01-10",
+            "date-completed": completed,
+            "basis-of-concerns": {"ticked": ["disclosure"]},
+            "risk-category": 1,
+        }
+    )
+    assert score(INSTRUMENT, answers, (), TODAY).advisory == INSTRUMENT.advisory.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "agreed"),
+    [("2026-11-29", True), ("2026-11-30", False), ("2062-01-01", False)],
+)
+def test_a_date_still_to_come_agrees_no_level(typed: str, agreed: bool) -> None:
+    answers = parsed({"risk-category": 3, **NAMES, "date-agreed": typed})
+    level = score(INSTRUMENT, answers, (), TODAY).level
+    assert level.is_agreed is agreed
+    gap = "Date the level was agreed: the date is after today, so the level is not agreed yet"
+    assert wording.level_gaps(level) == (() if agreed else (gap,))
+
+
+def test_an_earlier_level_dated_after_today_is_no_new_start_for_a_fall() -> None:
+    high = parsed({"risk-category": 3, **AGREED})
+    low_ahead = parsed({"risk-category": 1, **NAMES, "date-agreed": "2062-01-01"})
+    now = parsed({"risk-category": 1, **AGREED})
+    fall = score(INSTRUMENT, now, (high, low_ahead), TODAY).level.fall
+    assert fall is not None
+    assert fall.category == 3
+
+
+def test_a_match_in_doubt_may_match_and_a_certain_one_matches() -> None:
+    doubtful = scored({"factor-1": 3, "risk-category": 1})
+    assert wording.level_agreed(doubtful.level).endswith(
+        "The answers may match the wording of category 2."
+    )
+    certain = scored(
+        {"factor-1": 3, "risk-category": 1, "basis-of-concerns": {"ticked": ["going-missing"]}}
+    )
+    assert wording.level_agreed(certain.level).endswith(
+        "The answers match the wording of category 2."
+    )
+    assert wording.why_printed(doubtful, 2).startswith(
+        "Printed because the answers may match its wording"
+    )
+    assert wording.why_printed(certain, 2).startswith(
+        "Printed because the answers match its wording"
+    )
+    # One certain match of a row is enough.
+    both = scored(
+        {
+            "factor-1": 4,
+            "factor-3": 2,
+            "risk-category": 1,
+            "method-of-coercion": {"ticked": ["gifts"]},
+        }
+    )
+    assert wording.level_agreed(both.level).endswith("The answers match the wording of category 3.")
+    assert "The answers also may match its wording: “missing frequently" in wording.why_printed(
+        both, 3
+    )
+
+
+def test_the_owner_is_the_partnership_beside_the_name_in_the_document() -> None:
+    assert wording.owner(INSTRUMENT, identity.load().name) == (
+        "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board)"
+    )
 
 
 ADULT = (
@@ -257,11 +384,14 @@ def test_initials_are_the_first_letters_of_a_name_and_six_at_most(name: str, ini
 
 def test_the_standing_sentences_say_what_they_must() -> None:
     assert wording.CAVEAT == (
-        "These numbers have not been validated as a scale, and Hillingdon sets no cut-off. "
-        "A low profile does not mean that a child is not being exploited."
+        "These numbers have not been validated as a scale, and the 2013-14 tool sets no cut-off. "
+        "A child may be exploited even if every number is low."
     )
-    assert wording.NO_SIGNS.startswith(
-        "No box that is itself a sign of harm was ticked. That does not mean"
+    assert wording.NO_SIGNS == (
+        "Nothing is ticked in parts D, E and F, and nothing is written there or in the analysis. "
+        "This does not mean that there is no harm. Only these and factor 11 were looked at. "
+        "These were not: the other risk factors, what is written in other boxes (such as disability, addresses and "
+        "the social worker), other records, and what nobody has written down."
     )
     assert (wording.NOT_YET_AGREED, wording.NOT_PROVIDED, wording.MARKING) == (
         "NOT YET AGREED",

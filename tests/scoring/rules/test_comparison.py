@@ -5,9 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from html_page import Page
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import (
+from instrument_samples import (
     CONTACTS,
     FACTORS,
     INSTRUMENT,
@@ -15,27 +16,32 @@ from sample import (
     assessed,
     envelope,
     every_factor,
+    of_this_version,
     parsed,
     scored,
 )
 from strategies import answers as any_answers
 from strategies import scored_answers
-from test_report import Page
 
-from scoring import bridge, change_words, report, wording
-from scoring.assessment import parse
-from scoring.compare import Change, compare
-from scoring.instrument import Role
-from scoring.reassessing import reassess
+from scoring import bridge
+from scoring.answers.assessment import parse
+from scoring.answers.reassessment import reassess
+from scoring.definition.model import Role
+from scoring.report import comparison_wording, renderer, wording
+from scoring.rules.comparison import Change, compare
+from scoring.rules.result import Evidence
 
 Json = dict[str, Any]
 
 SECTION_1 = [
     *(field.id for group in INSTRUMENT.groups for field in group.fields),
     *(each.id for each in INSTRUMENT.tick_lists),
+    *(field.id for field in INSTRUMENT.record.fields),
 ]
+CONTINUED = [each.id for each in INSTRUMENT.record.lists if each.carried]
 ASKED_ANEW = {
-    INSTRUMENT.field_with_role(each).id for each in (Role.WORKER_NAME, Role.COMPLETION_DATE)
+    INSTRUMENT.field_with_role(each).id
+    for each in (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
 }
 THEN: Json = {
     **every_factor(3), "factor-11": 4, "date-completed": "2026-03-12", "risk-category": 3,
@@ -52,12 +58,17 @@ def beside(*earlier: Json) -> list[Json]:
 
 
 def html(now: Json, *earlier: Json, **rest: object) -> str:
-    return report.document(INSTRUMENT, CONTACTS, assessed(now, earlier=beside(*earlier), **rest))
+    return renderer.document(INSTRUMENT, CONTACTS, assessed(now, earlier=beside(*earlier), **rest))
 
 
 def part(document: str) -> str:
-    """The part about earlier assessments, as markup."""
-    return document.split("<h2>What has changed since", 1)[1].split("<h2>", 1)[0]
+    """Section 2, beside earlier assessments, as markup."""
+    return document.split("<h2>Section 2", 1)[1].split("<h2>", 1)[0]
+
+
+def first_page(document: str) -> str:
+    """The first page, as markup."""
+    return document.split('<div class="report-first">', 1)[1].split("<h2>Section 2", 1)[0]
 
 
 def ask(op: str, data: object) -> Json:
@@ -76,7 +87,7 @@ def test_a_comparison_turned_round_tells_the_same_the_other_way(one: Json, other
     assert there.count(Change.WORSE) == back.count(Change.IMPROVED)
     assert there.count(Change.SAME) == back.count(Change.SAME)
     assert there.count(Change.UNKNOWN) == back.count(Change.UNKNOWN)
-    assert len(change_words.lost(there)) == back.count(Change.NEWLY_KNOWN)
+    assert len(comparison_wording.lost(there)) == back.count(Change.NEWLY_KNOWN)
     assert sum(there.count(change) for change in Change) == len(FACTORS)
 
 
@@ -94,8 +105,8 @@ def test_totals_rest_on_the_factors_answered_in_both_and_on_no_other(then: Json,
     assert found.both == len(both)
     assert found.total_then == sum(numbers(then)[each] for each in both)
     assert found.total_now == sum(numbers(now)[each] for each in both)
-    assert ("totals" in change_words.totals(found)) is True
-    assert (str(found.both) in change_words.totals(found)) is bool(both)
+    assert ("totals" in comparison_wording.totals(found)) is True
+    assert (str(found.both) in comparison_wording.totals(found)) is bool(both)
 
 
 @given(scored_answers, scored_answers)
@@ -106,46 +117,98 @@ def test_whatever_was_known_and_is_not_is_flagged(then: Json, now: Json) -> None
         for first, second in zip(before.factors, after.factors, strict=True)
         if first.number and not second.number
     ]
-    assert [int(line.split(".")[0]) for line in change_words.lost(compare(before, after))] == lost
+    assert [
+        int(line.split(".")[0]) for line in comparison_wording.lost(compare(before, after))
+    ] == lost
 
 
 @given(scored_answers, scored_answers)
 def test_signs_of_harm_of_then_are_kept_in_sight(then: Json, now: Json) -> None:
+    def signs(found: tuple[Evidence, ...]) -> set[Evidence | str]:
+        # A factor that is a sign of harm in both is shown once, with its number now.
+        return {each.item if each.item in FACTORS else each for each in found}
+
     before, after = scored(then), scored(now)
-    shown = {*compare(before, after).signs_of_harm_then, *after.signs_of_harm}
-    assert shown >= set(before.signs_of_harm)
+    shown = (*compare(before, after).signs_of_harm_then, *after.signs_of_harm)
+    assert signs(shown) >= signs(before.signs_of_harm)
 
 
-def test_the_part_about_change_stands_before_what_is_not_known() -> None:
-    headings = Page(html(NOW, THEN)).headings
-    assert headings[3:6] == [
-        "Profile of the risk factors",
-        "What has changed since the assessment of 12 March 2026",
-        "Not known or not yet reached",
-    ]
-    assert "What has changed" not in html(NOW)
+def test_a_factor_that_is_no_longer_a_sign_of_harm_is_shown_as_recorded_before() -> None:
+    before = scored({"factor-11": 5})
+    assert compare(before, scored({"factor-11": 4})).signs_of_harm_then == ()
+    assert compare(before, scored({"factor-11": 1})).signs_of_harm_then == before.signs_of_harm
+
+
+def test_signs_of_harm_of_any_earlier_assessment_are_on_the_first_page() -> None:
+    first = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    text = Page(html({}, first, {"factor-1": 1})).text
+    page_1 = text.split(" | Who to call", 1)[0]
+    assert (
+        "Signs of harm recorded in an earlier assessment but not in this one | Past harm still matters. | "
+        "D. Basis of CSE Concerns: Disclosure of exploitation"
+    ) in page_1
+    assert wording.NO_SIGNS not in text
+    assert "recorded in an earlier assessment but not" not in Page(html(first, first)).text
+
+
+def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> None:
+    dated = "Reassessment. The last assessment of this child was completed on 12 March 2026."
+    page_1 = Page(html(NOW, {"factor-1": 5}, THEN)).text.split("Signs of harm", 1)[0]
+    assert dated in page_1
+    assert "First assessment" not in page_1
+    undated = "Reassessment. The last assessment of this child has no date completed."
+    assert undated in Page(html(NOW, {"factor-1": 5})).text.split("Signs of harm", 1)[0]
+    alone = Page(html(NOW)).text
+    assert "Reassessment" not in alone
+    assert "First assessment. | No earlier assessment was opened in this form. | Child" in alone
+
+
+def test_what_has_changed_stands_at_the_top_of_the_first_page_with_its_caveat() -> None:
+    text = Page(html(NOW, THEN)).text
+    assert (
+        "12 March 2026. | Compared with the assessment of 12 March 2026: worse in 1, improved in 8, no longer known 1, "
+        "not answered this time 1; totals over the 9 factors answered in both: 28 then, 21 now. "
+        f"{comparison_wording.CAVEAT} | Child | "
+    ) in text
+    assert text.count(comparison_wording.CAVEAT) == text.count(wording.CAVEAT) == 1
+    assert "Compared with" not in html(NOW)
+
+
+def test_the_earlier_level_stands_beside_the_new_one() -> None:
+    agreed = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-03-12"}
+    then, now = {**THEN, **agreed}, {**NOW, "risk-category": 2}
+    assert (
+        "NOT YET AGREED | Level on 12 March 2026: | Category 3 (high) | "
+        in Page(html(NOW, then)).text
+    )
+    assert (
+        "Why | Not provided | Lower than on 12 March 2026: | Category 3 (high) | "
+        in Page(html(now, then)).text
+    )
 
 
 def test_the_change_sheet_sets_statement_beside_statement() -> None:
     text = Page(html(NOW, THEN)).text
     assert (
-        "Compared with the assessment of 12 March 2026: worse in 1, improved in 8, no longer known 1, "
-        "not reached again 1; totals over the 9 factors answered in both: 28 then, 21 now. | "
-        f"{change_words.CAVEAT} {wording.CAVEAT} | No longer known | "
-    ) in text
-    assert (
-        "Risk factor | 12 March 2026 | 12 November 2026 | Change | 1. Missing Episodes | 3 | "
+        "Risk factor | Then: 12 March 2026 | Now: 12 November 2026 | Change | 1. Missing Episodes | 3 | "
         in text
     )
     assert (
-        "4. Relationship with carers | 3 | Some mutual understanding. Poor communication. | Not known | "
-        "No longer known | 5. Accommodation | "
+        "4. Relationship with carers | 3 | Some mutual understanding. Poor communication. | "
+        "Not known. Ask the carers and the social worker. | Asked on | Reply | No longer known | 5. Accommodation | "
     ) in text
     assert (
-        "| Yes | Worse | Level of risk | Category 3 (high) entered, NOT YET AGREED | NOT YET AGREED | "
+        "| Yes | Worse | Level of risk | Entered: category 3 – not yet agreed. | NOT YET AGREED | "
         in text
     )
-    assert "Totals over the 9 factors answered in both: 28 then, 21 now." in text
+    assert (
+        "Totals over the 9 factors answered in both: 28 then, 21 now. | "
+        "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were answered)."
+    ) in text
+    assert (
+        "No longer known | These were known at the last assessment and are not known now. "
+        "Ask the people who knew before. | 4. Relationship with carers: 3 then, not known now | "
+    ) in text
 
 
 def test_what_is_no_longer_known_is_flagged_in_the_table_too() -> None:
@@ -154,22 +217,25 @@ def test_what_is_no_longer_known_is_flagged_in_the_table_too() -> None:
 
 
 def test_signs_of_harm_recorded_before_stand_in_a_box_as_text() -> None:
-    found = part(html(NOW, THEN))
-    box = found.split("Signs of harm recorded before and not now", 1)[1].split("</div>", 1)[0]
+    found = first_page(html(NOW, THEN))
+    box = found.split("Signs of harm recorded in an earlier assessment", 1)[1].split(
+        "</section>", 1
+    )[0]
     assert "Gifts (e.g. phone top ups)" in box
     assert "&lt;b&gt;A debt&lt;/b&gt;" in box
     assert "Grooming" not in box
-    assert "Signs of harm recorded before" not in part(html(THEN, THEN))
+    assert "Past harm still matters." in box
+    assert "recorded in an earlier assessment" not in html(THEN, THEN)
 
 
 def test_two_assessments_have_a_chart_with_a_ring_and_a_dot() -> None:
-    found = part(html(NOW, THEN))
-    chart = found.split("<svg", 1)[1].split("</svg>", 1)[0]
+    found = first_page(html(NOW, THEN))
+    chart = found.split('class="report-chart"', 1)[1].split("</svg>", 1)[0]
     assert 'role="img" aria-labelledby="report-change-title report-change-text"' in chart
-    assert (chart.count('fill="#fff"'), chart.count('r="5" fill="#000"')) == (11, 9)
+    assert (chart.count('fill="#fff"'), chart.count('r="4" fill="#000"')) == (11, 9)
     assert chart.count('stroke="#000" stroke-width="2"/>') == 11 + 9
     assert (
-        "4. Relationship with carers: 3 then, not known now. 5. Accommodation: 3 then, not reached now. "
+        "4. Relationship with carers: 3 then, not known now. 5. Accommodation: 3 then, not answered now. "
         in chart
     )
     assert "3 → not known" in chart
@@ -178,9 +244,9 @@ def test_two_assessments_have_a_chart_with_a_ring_and_a_dot() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_three_and_more_have_a_table_over_time_and_no_chart() -> None:
+def test_three_and_more_have_a_table_over_time_beside_the_chart_of_the_last_two() -> None:
     earlier = ({"factor-1": 5}, {**every_factor(1), "date-completed": "2025-01-02"}, THEN)
-    assert "<svg" not in part(html(NOW, *earlier))
+    assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
     assert "All 4 assessments, oldest first" in text
     assert "| Earlier, no date | 5 | not yet | not yet | " in text
@@ -197,7 +263,7 @@ def test_three_and_more_have_a_table_over_time_and_no_chart() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 9])
 def test_nothing_is_averaged_and_nothing_has_a_colour(count: int) -> None:
-    found = part(html(NOW, *[THEN] * count))
+    found = first_page(html(NOW, *[THEN] * count)) + part(html(NOW, *[THEN] * count))
     assert [
         word
         for word in ("%", "average", "mean ", "trend", "low risk", "red", "green", "amber")
@@ -208,27 +274,25 @@ def test_nothing_is_averaged_and_nothing_has_a_colour(count: int) -> None:
 def test_levels_of_earlier_ones_are_judged_by_those_before_them() -> None:
     agreed = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-01-01"}
     found = part(html({}, {"risk-category": 3, **agreed}, {"risk-category": 1, **agreed}))
-    assert "Category 1 (low) entered, NOT YET AGREED" in found
+    assert "Entered: category 1 – not yet agreed." in found
 
 
-def test_in_a_first_assessment_words_of_change_have_a_note() -> None:
-    note = "Some of these statements speak of a change."
-    first = Page(html(NOW)).text
-    assert first.count(note) == 2
-    assert f"7. Risk to others | {note}" in first
-    assert f"10. Sexual health awareness | {note}" in first
-    assert note not in html(NOW, THEN)
+def test_in_a_first_assessment_words_of_change_have_a_note_in_the_form_and_not_on_paper() -> None:
+    note = "Some of these statements describe a change."
+    texts = ask("assess", envelope(NOW))["result"]["texts"]
+    noted = {key for key, text in texts.items() if key.startswith("first-") and note in text}
+    assert noted == {"first-factor-7", "first-factor-10"}
+    assert note not in html(NOW)
 
 
 @pytest.mark.parametrize("answers", [{}, {"client-name": "Sam Example"}])
 def test_a_practice_case_is_marked_in_its_heading_and_on_every_page(answers: Json) -> None:
     document = html(answers, practice=True)
     assert f'data-marking="{wording.PRACTICE}"' in document
-    assert f'<p class="report-marking">{wording.PRACTICE}</p>' in document
-    assert f"<h1>{wording.PRACTICE}: {INSTRUMENT.title.replace('&', '&amp;')}</h1>" in document
+    assert f'<p class="report-practice">{wording.PRACTICE}</p>' in document
     assert '--report-marking: "PRACTICE\\20 \\2013 \\20 not\\20 a\\20 real\\20 child";' in document
     assert wording.MARKING not in document
-    marked = ask("score", {**envelope(answers), "practice": True})["result"]["texts"]["marking"]
+    marked = ask("assess", {**envelope(answers), "practice": True})["result"]["texts"]["marking"]
     assert marked == wording.PRACTICE
     assert "PRACTICE" not in html(answers)
 
@@ -239,23 +303,27 @@ def test_a_name_in_an_earlier_assessment_sets_the_marking() -> None:
 
 
 def test_the_score_says_what_stood_there_before() -> None:
-    result = ask("score", {**envelope(NOW), "earlier": beside({}, THEN)})["result"]
+    result = ask("assess", {**envelope(NOW), "earlier": beside({}, THEN)})["result"]
     texts = result["texts"]
     assert texts["earlier-factor-3"] == "On 12 March 2026: 3 Problematic drug use, of concern."
     assert len([key for key in texts if key.startswith("earlier-")]) == len(FACTORS)
     assert [key for key in texts if key.startswith("first-")] == []
+    assert texts["reassessment"] == (
+        "Reassessment. The last assessment of this child was completed on 12 March 2026."
+    )
     assert texts["change"].startswith("Compared with the assessment of 12 March 2026: worse in 1, ")
     assert result["lists"]["no-longer-known"] == [
         "4. Relationship with carers: 3 then, not known now",
-        "5. Accommodation: 3 then, not yet reached now",
+        "5. Accommodation: 3 then, not yet answered now",
     ]
-    alone = ask("score", envelope(NOW))["result"]
-    assert [key for key in alone["texts"] if key == "change" or key.startswith("earlier-")] == []
+    alone = ask("assess", envelope(NOW))["result"]
+    assert not alone["texts"].keys() & {"change", "reassessment"}
+    assert [key for key in alone["texts"] if key.startswith("earlier-")] == []
     assert alone["lists"]["no-longer-known"] == []
 
 
 def test_a_fallen_level_is_a_gap_for_the_page_too() -> None:
-    gaps = ask("score", {**envelope({"risk-category": 2}), "earlier": beside(THEN)})["result"][
+    gaps = ask("assess", {**envelope({"risk-category": 2}), "earlier": beside(THEN)})["result"][
         "lists"
     ]["level-gaps"]
     assert gaps[-1].startswith(
@@ -276,7 +344,9 @@ def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank(
         "practice": True,
         "saved": "2026-11-22T18:05",
         "by_hand": "3",
+        "assessment_id": "0123456789abcdef" * 2,
     }
+    # The identity stays with the assessment that was: the page makes a new one.
     assert ask("reassess", last)["result"] == {
         "envelope": {
             **envelope(
@@ -287,6 +357,7 @@ def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank(
                 }
             ),
             "earlier": [*earlier, *beside(given)],
+            "to_confirm": {"basis-of-concerns": ["disclosure"]},
             "practice": True,
         }
     }
@@ -295,7 +366,12 @@ def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank(
 @given(any_answers)
 def test_of_a_reassessment_nothing_but_section_1_is_filled_in(data: Json) -> None:
     new = parse(INSTRUMENT, reassess(INSTRUMENT, envelope(data)))
-    assert new.earlier == (parsed(data),)
+    # What continues moves to the new assessment, so that each entry is in the file once.
+    stays = {key: value for key, value in data.items() if key not in CONTINUED}
+    assert new.earlier == (parsed(stays),)
+    assert new.answers.entries == {
+        key: value for key, value in parsed(data).entries.items() if key in CONTINUED
+    }
     assert new.practice is False
     filled = {*new.answers.texts, *new.answers.dates, *new.answers.ticks, *new.answers.factors}
     before = parsed(data)
@@ -332,15 +408,17 @@ def test_a_report_beside_anything_is_whole_and_holds_no_markup_of_theirs(
 
 
 def test_the_practice_reassessment_shows_every_part() -> None:
-    data = json.loads((PACKAGE / "practice/reassessment.json").read_text("utf-8"))
-    found = part(report.document(INSTRUMENT, CONTACTS, parse(INSTRUMENT, data)))
+    data = json.loads((PACKAGE / "practice_cases/reassessment.json").read_text("utf-8"))
+    today = parse(INSTRUMENT, of_this_version(data))
+    document = renderer.document(INSTRUMENT, CONTACTS, today)
+    found = first_page(document) + part(document)
     assert [
         words
         for words in (
             "Worse",
             "Improved",
             "No longer known",
-            "Signs of harm recorded before",
+            "Signs of harm recorded in an earlier assessment",
             "<svg",
         )
         if words not in found

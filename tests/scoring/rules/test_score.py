@@ -3,24 +3,39 @@
 The tables of cases in cases/*.toml hold the numbers; here stands what a result is made of.
 """
 
-import pytest
-from sample import FACTORS, INSTRUMENT, every_factor, scored
+from datetime import date
 
-from scoring.answers import NOT_KNOWN
-from scoring.result import Evidence, FactorResult, Level, Match, Person, Profile, State, Total
+import pytest
+from instrument_samples import FACTORS, INSTRUMENT, every_factor, parsed, scored
+
+from scoring.answers import normalisation
+from scoring.answers.reader import NOT_KNOWN
+from scoring.rules.result import (
+    Evidence,
+    FactorResult,
+    Level,
+    Match,
+    Person,
+    Profile,
+    State,
+    Total,
+)
+from scoring.rules.score import score
 
 NOBODY = (
-    Person("Agreed with Team Manager (name)", ""),
-    Person("Agreed with CSE Prevention Manager (name)", ""),
+    Person("Agreed with Team Manager (name)", "", False),
+    Person("Agreed with CSE Prevention Manager (name)", "", False),
 )
 
 
 def test_a_blank_assessment_has_no_total_and_its_widest_range() -> None:
     result = scored({})
-    assert result.total == Total(sum=None, answered=0, of=11, lowest=11, highest=55)
+    assert result.total == Total(
+        sum=None, not_known_counts=0, answered=0, of=11, lowest=11, highest=55
+    )
     assert result.profile == Profile(high=0, middle=0, one=0, not_known=0, not_reached=11)
     assert result.level == Level(
-        category=None, level="", agreed_by=NOBODY, date="", reason="", below=None
+        category=None, level="", agreed_by=NOBODY, date="", reason="", has_reason=False, below=None
     )
     assert (result.risk_factors, result.signs_of_harm, result.matched) == ((), (), ())
     assert (result.age, result.risk_factor_present) == (None, False)
@@ -70,7 +85,9 @@ def test_factor_11_not_known_counts_1_and_has_no_number() -> None:
     assert factor.reference.endswith("statement 1")
     assert factor in result.unanswered
     assert result.profile == Profile(high=0, middle=0, one=0, not_known=1, not_reached=10)
-    assert result.total == Total(sum=1, answered=0, of=11, lowest=11, highest=55)
+    assert result.total == Total(
+        sum=None, not_known_counts=1, answered=0, of=11, lowest=11, highest=55
+    )
 
 
 @pytest.mark.parametrize("others", [{}, {"factor-1": 3, "factor-2": NOT_KNOWN}])
@@ -82,7 +99,7 @@ def test_factor_11_not_known_in_an_answers_files_own_word_is_its_statement_1(
         scored({**others, "factor-11": 1}),
     )
     assert by_word == by_number
-    assert by_word.total.sum == (4 if others else 1)
+    assert by_word.total.sum == (3 if others else None)
 
 
 def test_the_factors_stand_in_the_order_of_the_document() -> None:
@@ -192,7 +209,7 @@ def test_a_match_holds_the_row_the_quote_and_every_answer_that_meets_it() -> Non
             category=3,
             level="high",
             quote="missing frequently and concerns about drug taking/alcohol use",
-            because=(missing, drugs, alcohol),
+            because=(missing, drugs, alcohol, tick),
             reference="Section 2, Risk Category and Response Guidance, row 3",
         ),
         Match(
@@ -220,12 +237,14 @@ def test_the_level_agreed_holds_who_agreed_it_when_and_why() -> None:
         category=1,
         level="low",
         agreed_by=(
-            Person("Agreed with Team Manager (name)", "Sam Example"),
-            Person("Agreed with CSE Prevention Manager (name)", "Alex Sample"),
+            Person("Agreed with Team Manager (name)", "Sam Example", True),
+            Person("Agreed with CSE Prevention Manager (name)", "Alex Sample", True),
         ),
         date="2 March 2026",
         reason="Back home\nsince May",
+        has_reason=True,
         below=2,
+        below_is_doubtful=True,
     )
     assert (level.is_agreed, level.reason_missing) == (True, False)
 
@@ -269,7 +288,7 @@ def test_an_agreement_date_that_is_not_whole_and_real_counts_as_none(typed: obje
         ("x" * 201, "x" * 200 + "… (whole in Section 1)"),
         ("x" * 199 + " yz", "x" * 199 + "… (whole in Section 1)"),
         ("x" * 150 + "\n" + "y" * 50, "x" * 150 + "\n" + "y" * 49 + "… (whole in Section 1)"),
-        ("🙂" * 50_000, "🙂" * 200 + "… (whole in Section 1)"),
+        ("a" + "🙂" * 49_999, "a" + "🙂" * 199 + "… (whole in Section 1)"),
     ],
 )
 @pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])
@@ -299,6 +318,100 @@ def test_a_level_is_below_the_highest_row_whose_words_are_met(
 ) -> None:
     level = scored({"risk-category": category, "basis-of-concerns": {"ticked": ticked}}).level
     assert (level.below, level.reason_missing) == (below, below is not None)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "fall"),
+    [
+        ([3], 3),
+        ([3, None], 3),
+        ([1, 3], 3),
+        # An entry that nobody agreed is no new starting point.
+        ([3, 1], 3),
+        ([3, 2, None], 3),
+        ([None], None),
+        ([], None),
+    ],
+)
+def test_a_level_falls_from_the_highest_level_since_the_last_agreed_one(
+    earlier: list[int | None], fall: int | None
+) -> None:
+    before = tuple(parsed({"risk-category": each}) for each in earlier)
+    level = score(INSTRUMENT, parsed({"risk-category": 2}), before).level
+    assert (level.fall.category if level.fall else None) == fall
+
+
+def test_an_agreed_level_is_the_new_starting_point() -> None:
+    agreed = {**WHOLE, "risk-category": 2}
+    before = (parsed({"risk-category": 3}), parsed(agreed))
+    assert score(INSTRUMENT, parsed({"risk-category": 2}), before).level.fall is None
+    lower = score(INSTRUMENT, parsed({"risk-category": 1}), before).level
+    assert lower.fall is not None
+    assert lower.fall.category == 2
+
+
+@pytest.mark.parametrize(("today", "fall"), [("2026-11-19", 3), ("2026-11-20", None)])
+def test_a_level_agreed_after_today_is_no_new_starting_point(today: str, fall: int | None) -> None:
+    agreed = {**WHOLE, "risk-category": 2, "date-agreed": "2026-11-20"}
+    before = (parsed({"risk-category": 3}), parsed(agreed))
+    now = parsed({"risk-category": 2})
+    level = score(INSTRUMENT, now, before, date.fromisoformat(today)).level
+    assert (level.fall.category if level.fall else None) == fall
+
+
+def test_of_two_levels_that_are_as_high_the_later_is_named() -> None:
+    days = ("2026-01-07", "2026-03-12")
+    before = tuple(parsed({"risk-category": 3, "date-completed": day}) for day in days)
+    level = score(INSTRUMENT, parsed({"risk-category": 2}), before).level
+    assert level.fall is not None
+    assert level.fall.completed == str(before[1].date("date-completed"))
+    assert level.fall.completed != str(before[0].date("date-completed"))
+
+
+@pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])
+@pytest.mark.parametrize("typed", ["None known", "N/A", "-", "\u2800", "None identified", "tbc"])
+def test_a_denial_beside_other_is_listed_and_is_no_sign_of_harm(item: str, typed: str) -> None:
+    result = scored({item: {"other": typed}})
+    assert (result.signs_of_harm, result.matched, result.risk_factors) == ((), (), ())
+    assert len(result.written) == len(normalisation.visible(typed).split()[:1])
+
+
+@pytest.mark.parametrize(
+    "typed", ["Unknown male", "No. 7 bus driver", "not yet named man in a car"]
+)
+def test_what_may_describe_someone_beside_other_stays_a_sign(typed: str) -> None:
+    assert len(scored({"suspected-perpetrator": {"other": typed}}).signs_of_harm) == 1
+
+
+@pytest.mark.parametrize("day", ["1990-11-05", "2010-12-31"])
+def test_a_date_before_the_birth_agrees_nothing(day: str) -> None:
+    level = scored({**WHOLE, "date-of-birth": "2011-06-08", "date-agreed": day}).level
+    assert (level.date, level.is_agreed) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("birth", "is_advised"), [({"year": "2016"}, True), ({"year": "2012"}, False), ({}, False)]
+)
+def test_a_year_of_birth_is_enough_to_advise_about_a_young_child(
+    birth: dict[str, str], is_advised: bool
+) -> None:
+    result = scored(
+        {
+            **WHOLE,
+            "risk-category": 1,
+            "basis-of-concerns": {"ticked": ["disclosure"]},
+            "date-of-birth": birth,
+            "date-completed": "2026-11-19",
+        }
+    )
+    assert bool(result.advisory) is is_advised
+
+
+def test_signs_of_harm_of_an_earlier_assessment_are_advised_about_too() -> None:
+    before = (parsed({"basis-of-concerns": {"ticked": ["disclosure"]}}),)
+    answers = {"risk-category": 1, "date-of-birth": "2015-01-01", "date-completed": "2026-11-19"}
+    assert score(INSTRUMENT, parsed(answers), before).advisory != ""
+    assert scored(answers).advisory == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,124 @@
+/** Tests what the search makes of a query: its words, its spelling, and which page comes first. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { important, keysOf, stem, wordsOf } from "../../../docs/app/search/query-words.mjs";
+import { ordered, relevance, showTerms } from "../../../docs/app/search/ranking.mjs";
+import { SiteWords } from "../../../docs/app/search/site-words.mjs";
+import { corrected, distance } from "../../../docs/app/search/spelling.mjs";
+
+const SITE = new SiteWords([
+  { location: "consent/", title: "Consent", text: "<p>Who may consent to sharing</p>", tags: ["mental capacity"] },
+  { location: "consent/#when", title: "When", text: "The child’s wishes. Trafficking." },
+  { location: "about/site/", title: "About this site", text: "The toolkit", tags: ["capacity"] },
+  {
+    location: "trafficking/",
+    title: "Trafficking of children",
+    text: "s47 enquiries",
+    tags: ["modern slavery", "NRM"],
+  },
+]);
+
+for (const [typed, words] of /** @type {[string, string[]][]} */ ([
+  ["Child’s C.S.E. — ‘risk’?", ["child", "cse", "risk"]],
+  ["Section 47, s.47 and ss 47a", ["s47", "s47", "and", "s47a"]],
+  ["01632 960 123 or +44 1632 960123", ["01632960123", "or", "01632960123"]],
+  ["116 000 and 12 34", ["116000", "and", "12", "34"]],
+  ["don't O’Neil", ["dont", "oneil"]],
+  ["", []],
+]))
+  test(`the words of “${typed}”`, () => assert.deepEqual(wordsOf(typed), words));
+
+test("small words are dropped, unless there are no others", () => {
+  assert.deepEqual(important(["who", "may", "consent"]), ["may", "consent"]);
+  assert.deepEqual(important(["who", "is"]), ["who", "is"]);
+});
+
+test("words of one family have the same stem", () => {
+  assert.deepEqual(["agencies", "agency", "signs", "gas", "distress"].map(stem), [
+    ...["agenci", "agenci", "sign", "gas", "distress"],
+  ]);
+  assert.deepEqual([...new Set(["prostitute", "prostitutes", "prostitution"].map(stem))], ["prostitut"]);
+  assert.deepEqual(keysOf("The signs and a sign"), ["sign"]);
+});
+
+test("the edit distance counts a swap as one, and stops at the limit", () => {
+  for (const [one, other, most, expected] of /** @type {[string, string, number, number][]} */ ([
+    ["consent", "consent", 2, 0],
+    ["consetn", "consent", 2, 1],
+    ["trafiking", "trafficking", 2, 2],
+    ["shard", "scared", 1, 2],
+    ["abc", "abcdef", 2, 3],
+  ]))
+    assert.equal(distance(one, other, most), expected, `${one} ${other}`);
+});
+
+test("the edit distance is the same in both directions", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 7 });
+  fc.assert(fc.property(word, word, (one, other) => distance(one, other, 9) === distance(other, one, 9)));
+});
+
+for (const [typed, expected] of [
+  ["consent", "consent"],
+  ["cons", "cons"],
+  ["consnet", "consent"],
+  ["trafiking", "trafficking"],
+  ["toolkits", "toolkit"],
+  ["wishing", "wish"],
+  ["xylophone", "xylophone"],
+  ["s47", "s47"],
+  ["abc", "abc"],
+])
+  test(`the spelling of “${typed}”`, () => assert.equal(corrected(typed, SITE), expected));
+
+test("of two words that are as near, the one that begins alike for longer is taken", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "grape grove" }]);
+  assert.equal(corrected("grope", site), "grove");
+});
+
+test("a word is found in the spellings of the index", () => {
+  assert.deepEqual(SITE.spellings("child"), ["child’s"]);
+  assert.deepEqual(SITE.spellings("nowhere"), ["nowhere"]);
+  assert.ok(SITE.hasPrefix("traff"));
+  assert.ok(!SITE.hasPrefix("traffy"));
+});
+
+for (const [location, asked, expected] of /** @type {[string, string[], number][]} */ ([
+  ["trafficking/", ["modern", "slavery"], 3],
+  ["trafficking/", ["trafficking", "children"], 3],
+  ["consent/", ["capacity"], 1],
+  ["consent/", ["mental", "capacity", "law"], 1.5 + 2 / 3 / 2],
+  ["trafficking/", ["trafficking", "children", "law"], 1.5],
+  ["trafficking/", ["nrm", "form"], 1.9],
+  ["trafficking/", ["modern", "children"], 0],
+  ["about/site/", ["capacity"], 3],
+  ["about/site/", ["site", "capacity"], 0.4],
+  ["nowhere/", ["capacity"], 0],
+]))
+  test(`how well ${location} matches ${asked.join(" ")}`, () =>
+    assert.equal(relevance(location, asked, SITE), expected));
+
+test("the page that matches best comes first, with the highest score", () => {
+  const pages = ["consent/", "trafficking/"].map((location) => [{ location, title: "", text: "", score: 5 }]);
+  const found = ordered(pages, ["modern", "slavery"], SITE);
+  assert.deepEqual(
+    found.map(([page]) => [page?.location, page?.score]),
+    [
+      ["trafficking/", 4005],
+      ["consent/", 1005],
+    ],
+  );
+});
+
+test("only the search terms that matched are shown", () => {
+  /** @type {import("../../../docs/app/search/site-words.mjs").Doc} */
+  const doc = { location: "a/", title: "A", text: "Text", tags: ["modern <mark>slavery</mark>", "NRM"] };
+  showTerms(doc);
+  assert.deepEqual(doc, {
+    location: "a/",
+    title: "A",
+    text: '<p class="search-also">Also: modern <mark>slavery</mark></p>Text',
+  });
+  showTerms(doc);
+  assert.equal(doc.text.match(/Also/g)?.length, 1);
+});

@@ -1,0 +1,97 @@
+"""The command that prints how two files of one assessment differ, and changes neither."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from instrument_samples import INSTRUMENT, envelope
+
+from scoring.__main__ import main
+from scoring.cli import jwe
+from scoring.report.difference_wording import TWO_HISTORIES
+
+Capture = pytest.CaptureFixture[str]
+SAME = {"assessment_id": "1" * 32}
+HERE: dict[str, object] = {
+    "client-name": "Sam Example",
+    "factor-3": 2,
+    "client-address": "1 Road\nHayes",
+}
+THERE: dict[str, object] = {"client-name": "Sam Example\x1b[31m", "factor-3": "not-known"}
+
+
+def saved(folder: Path, name: str, answers: dict[str, object], **rest: Any) -> Path:
+    file = folder / name
+    file.write_text(json.dumps({**envelope(answers), **SAME, **rest}), "utf-8")
+    return file
+
+
+def compare(capsys: Capture, *arguments: str | Path) -> tuple[int, str, str]:
+    status = main(["compare", *map(str, arguments)])
+    return (status, *capsys.readouterr())
+
+
+def test_each_difference_is_printed_with_both_answers(tmp_path: Path, capsys: Capture) -> None:
+    here, there = saved(tmp_path, "a.json", HERE), saved(tmp_path, "b.json", THERE)
+    before = here.read_bytes(), there.read_bytes()
+    assert compare(capsys, here, there) == (
+        1,
+        "\n".join(
+            [
+                "Client’s Name",
+                f"  {here}:",
+                "    Sam Example",
+                f"  {there}:",
+                # A control character is taken out of the file, as the form does.
+                "    Sam Example[31m",
+                "Client: Address",
+                f"  {here}:",
+                "    1 Road",
+                "    Hayes",
+                f"  {there}:",
+                "    (not answered)",
+                "3. Drug use",
+                f"  {here}:",
+                "    2 Some concern about use of drugs.",
+                f"  {there}:",
+                "    Not known",
+                "",
+            ]
+        ),
+        f"{there}: The child’s name or date of birth is not the same on both sides, although both come from one "
+        "assessment. If one of them was typed over with the answers about another child, do not use it.\n",
+    )  # fmt: skip
+    assert (here.read_bytes(), there.read_bytes()) == before
+
+
+def test_a_locked_file_is_the_same_as_its_answers(tmp_path: Path, capsys: Capture) -> None:
+    here = saved(tmp_path, "a.json", HERE)
+    (tmp_path / "b.cse").write_text(jwe.lock(here.read_text("utf-8"), "kettle gravel"), "utf-8")
+    (tmp_path / "words").write_text("kettle gravel\n", "utf-8")
+    found = compare(capsys, here, tmp_path / "b.cse", "--passphrase-from", tmp_path / "words")
+    assert found == (0, "The answers in the two files are the same.\n", "")
+    assert compare(capsys, here, here) == found
+
+
+def test_what_cannot_be_used_and_two_histories_are_said(tmp_path: Path, capsys: Capture) -> None:
+    past = [{"instrument": INSTRUMENT.version, "answers": {"factor-1": each}} for each in (1, 2)]
+    here = saved(tmp_path, "a.json", {"factor-3": 9}, earlier=past[:1])
+    there = saved(tmp_path, "b.json", {}, earlier=past[1:])
+    status, out, err = compare(capsys, here, there, "--json")
+    assert (status, out.splitlines()[0]) == (1, "Earlier assessments of this child")
+    assert [json.loads(line)["level"] for line in err.splitlines()] == ["warning", "note"]
+    assert json.loads(err.splitlines()[1])["message"] == TWO_HISTORIES
+
+
+def test_another_child_and_a_damaged_file_end_with_2(tmp_path: Path, capsys: Capture) -> None:
+    here = saved(tmp_path, "a.json", HERE)
+    other = saved(tmp_path, "b.json", {"client-name": "Charlie Specimen"}, assessment_id="2" * 32)
+    status, out, err = compare(capsys, here, other)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{other}: The two assessments cannot be compared")
+    damaged = tmp_path / "c.json"
+    damaged.write_text("{", "utf-8")
+    status, out, err = compare(capsys, here, damaged)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{damaged}: This file is not a saved assessment")

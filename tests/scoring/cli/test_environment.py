@@ -1,0 +1,385 @@
+"""The command line in hostile surroundings: closed streams, full disks, devices, odd names, signals and terminals."""
+
+import json
+import os
+import pty
+import re
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis_profiles import tried
+from instrument_samples import PACKAGE, envelope
+
+from scoring.cli import jwe, new_files
+from scoring.cli.console import CommandError
+from scoring.cli.jwe import unlock
+
+PASSPHRASE = "kettle gravel umbrella ninety"
+TEXT = json.dumps(
+    envelope({"client-name": "Sam Example \u009b31m", "date-completed": "2026-03-12"})
+)
+COMMANDS = ("check", "score", "report", "encrypt", "decrypt", "audit", "schema", "frobnicate")
+# What a terminal could act on, except line ends.
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("command line")
+    (folder / "sound.json").write_text(TEXT, "utf-8")
+    (folder / "sound.cse").write_text(jwe.lock(TEXT, PASSPHRASE, 1000), "utf-8")
+    (folder / "passphrase.txt").write_text(PASSPHRASE, "utf-8")
+    (folder / "empty").touch()
+    (folder / "binary").write_bytes(b"\x89PNG\xff\xfe\x00")
+    (folder / "escape\x1b[31m\u009b\n.json").write_text("{", "utf-8")
+    (folder / "folder").mkdir()
+    (folder / "loop").symlink_to("loop")
+    os.mkfifo(folder / "pipe")
+    with (folder / "huge").open("wb") as out:
+        out.truncate(2**33)
+    return folder
+
+
+FILES = [
+    "sound.json", "sound.cse", "missing", "empty", "binary", "escape\x1b[31m\u009b\n.json", "folder", "loop", "pipe",
+    "huge", "x" * 300, "sound.json/inside", "\udcff\udc9b", "/dev/zero", "/dev/null", "/dev/full", "/proc/self/mem",
+    "", "-x", "*", "[", "\x1b]0;x\x07",
+]  # fmt: skip
+STREAMS = ["", "closed", "full", "no reader"]
+
+
+def arguments(command: str, file: str, out: str, *options: str) -> list[str]:
+    rest = {"encrypt": ["-o", out], "audit": ["--csv", out]}.get(command, [])
+    return [command, *rest, *options, *([] if command == "schema" else ["--", file])]
+
+
+def run(
+    place: Path, given: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
+    environment: dict[str, str] | None = None, before: Callable[[], None] | None = None,
+) -> tuple[int, str, str]:  # fmt: skip
+    """Runs the command with each standard stream as named, in a session without a terminal."""
+    redirections = "".join(
+        f" {number}>{'&-' if kind == 'closed' else '/dev/full'}"
+        for number, kind in ((1, stdout), (2, stderr))
+        if kind in ("closed", "full")
+    )
+    shell = f'exec "$@"{" <&-" if stdin == "closed" else ""}{redirections}'
+    ends: list[int] = []
+
+    def stream(kind: str) -> int:
+        if kind != "no reader":
+            return subprocess.PIPE
+        reader, writer = os.pipe()
+        os.close(reader)
+        ends.append(writer)
+        return writer
+
+    # A pipe that nobody writes to, for as long as the command runs.
+    source, keep_open = os.pipe()
+    ends += [source, keep_open]
+    try:
+        done = subprocess.run(
+            ["sh", "-c", shell, "sh", sys.executable, "-m", "scoring", *given],
+            stdin={"zero": open_device(ends), "pipe": source}.get(stdin, subprocess.DEVNULL),
+            stdout=stream(stdout), stderr=stream(stderr), cwd=place, check=False, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), **(environment or {})},
+            start_new_session=True, preexec_fn=before,
+        )  # fmt: skip
+    finally:
+        for end in ends:
+            os.close(end)
+    return (
+        done.returncode, (done.stdout or b"").decode("utf-8"), (done.stderr or b"").decode("utf-8")
+    )  # fmt: skip
+
+
+def open_device(ends: list[int]) -> int:
+    ends.append(os.open("/dev/zero", os.O_RDONLY))
+    return ends[-1]
+
+
+@tried(60)
+@given(
+    st.sampled_from(COMMANDS), st.sampled_from(FILES), st.sampled_from(["made.cse", *FILES[2:]]),
+    st.sampled_from(["null", "closed", "zero", "pipe"]), st.sampled_from(STREAMS), st.sampled_from(STREAMS),
+    st.sampled_from([[], ["--json"], ["--passphrase-from", "passphrase.txt"], ["--passphrase-from", "pipe"],
+                     ["--passphrase-from", "/dev/zero"], ["--frobnicate\x1b"]]),
+    st.sampled_from([{}, {"PYTHONWARNINGS": "error"}, {"LC_ALL": "C", "PYTHONUTF8": "0"},
+                     {"PYTHONIOENCODING": "ascii"}]),
+)  # fmt: skip
+def test_a_command_ends_with_a_status_and_a_sentence_wherever_it_runs(
+    place: Path, command: str, file: str, out: str, stdin: str, stdout: str, stderr: str, options: list[str],
+    environment: dict[str, str],
+) -> None:  # fmt: skip
+    before = sorted(os.listdir(place))
+    status, printed, said = run(
+        place, arguments(command, file, out, *options),
+        stdin=stdin, stdout=stdout, stderr=stderr, environment=environment,
+    )  # fmt: skip
+    assert status in (0, 1, 2)
+    assert "Traceback" not in said
+    assert "Warning" not in printed + said
+    assert CONTROLS.findall(printed + said) == []
+    if status and not stderr:
+        assert said
+    if status and "--json" in options:
+        assert all(json.loads(line)["message"] for line in said.splitlines())
+    made = set(os.listdir(place)) - set(before)
+    assert made <= {out}
+    for name in made:
+        assert unlock((place / name).read_text("utf-8"), PASSPHRASE) == TEXT
+        (place / name).unlink()
+
+
+@pytest.mark.parametrize("command", ["check", "score", "report", "schema"])
+def test_nothing_but_the_output_is_printed_where_standard_error_is_closed(
+    command: str, place: Path
+) -> None:
+    wrong = json.dumps(envelope({"date-of-birth": "2011-02-29", "client-postcode": "Sample"}))
+    (place / "wrong.json").write_text(wrong, "utf-8")
+    whole = run(place, arguments(command, "wrong.json", ""))
+    assert run(place, arguments(command, "wrong.json", ""), stderr="closed") == (
+        whole[0],
+        whole[1],
+        "",
+    )
+
+
+def test_a_closed_output_is_one_sentence(place: Path) -> None:
+    assert run(place, ["schema"], stdout="closed") == (
+        2,
+        "",
+        "The output cannot be written: it is closed\n",
+    )
+    assert run(place, ["--help"], stdout="closed")[0] == 2
+
+
+@pytest.mark.parametrize("stdin", ["null", "closed", "zero", "pipe"])
+def test_without_a_terminal_the_command_says_where_to_put_the_passphrase(
+    stdin: str, place: Path
+) -> None:
+    status, printed, said = run(place, ["decrypt", "sound.cse"], stdin=stdin)
+    assert (status, printed) == (2, "")
+    assert said.startswith("There is no terminal to type the passphrase at.")
+    assert "--passphrase-from" in said
+
+
+def test_messages_are_json_for_scripts(place: Path) -> None:
+    status, printed, said = run(place, ["check", "missing", "--json"])
+    assert (status, printed) == (2, "")
+    assert json.loads(said) == {
+        "level": "error",
+        "code": "unreadable",
+        "file": "missing",
+        "path": "",
+        "message": "cannot be read: No such file or directory",
+    }
+    assert json.loads(run(place, ["check", "--json"])[2])["code"] == "usage"
+    found = json.loads(run(place, ["check", "wrong.json", "--json"])[2].splitlines()[-1])
+    assert (found["file"], found["level"]) == ("wrong.json", "error")
+
+
+def test_no_control_character_of_a_file_name_reaches_the_terminal(place: Path) -> None:
+    status, _, said = run(place, ["check", "escape\x1b[31m\u009b\n.json"])
+    assert status == 2
+    assert said.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
+
+
+def test_an_unlocked_file_is_printed_without_control_characters_and_means_the_same(
+    place: Path,
+) -> None:
+    raw = json.dumps(envelope({"gender": "\u009b31m\x7f"}), ensure_ascii=False)
+    (place / "raw.cse").write_text(jwe.lock(raw, PASSPHRASE, 1000), "utf-8")
+    status, printed, _ = run(place, ["decrypt", "raw.cse", "--passphrase-from", "passphrase.txt"])
+    assert status == 0
+    assert "\\u009b31m\\u007f" in printed
+    assert json.loads(printed) == json.loads(raw)
+
+
+def limit_file_size() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+
+
+@pytest.mark.parametrize("command", ["encrypt", "audit"])
+def test_a_disk_that_is_full_leaves_no_part_of_a_file(command: str, place: Path) -> None:
+    for number in range(12):
+        text = json.dumps(
+            envelope({"date-completed": "2026-03-12", "worker-name": f"Pat {number}"})
+        )
+        (place / f"many-{number}.json").write_text(text, "utf-8")
+    long = json.dumps(envelope({"analysis-police": "x" * 5000}))
+    (place / "long.json").write_text(long, "utf-8")
+    before = sorted(os.listdir(place))
+    given = (
+        ["encrypt", "long.json", "-o", "made.cse", "--passphrase-from", "passphrase.txt"]
+        if command == "encrypt"
+        else ["audit", "many-*.json", "--csv", "return/below"]
+    )
+    status, printed, said = run(place, given, before=limit_file_size)
+    assert (status, printed) == (2, "")
+    assert "cannot be written: File too large" in said
+    assert sorted(os.listdir(place)) == before
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    two.write_text("old", "utf-8")
+    with pytest.raises(CommandError, match="already exists"):
+        new_files.write_all({one: "1", two: "2"})
+    assert sorted(os.listdir(tmp_path)) == ["two"]
+    two.unlink()
+    new_files.write_all({one: "1", two: "2"})
+    assert (one.read_text(), two.read_text()) == ("1", "2")
+    assert {stat & 0o777 for stat in (one.stat().st_mode, two.stat().st_mode)} == {0o600}
+
+
+def test_a_failure_at_the_second_file_takes_the_first_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, count = os.link, iter(range(9))
+
+    def fail_later(source: Path, target: Path) -> None:
+        if next(count):
+            raise KeyboardInterrupt
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", fail_later)
+    with pytest.raises(KeyboardInterrupt):
+        new_files.write_all({tmp_path / "one": "1", tmp_path / "two": "2"})
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_file_system_without_links_is_written_to_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    new_files.write_all({tmp_path / "one": "1"})
+    assert (tmp_path / "one").read_text() == "1"
+    assert os.listdir(tmp_path) == ["one"]
+
+
+def test_folders_that_were_made_go_where_the_task_fails(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="fails"), new_files.made_folder(tmp_path / "a/b"):
+        raise CommandError("fails", code="x")
+    assert os.listdir(tmp_path) == []
+
+
+class Terminal:
+    """A terminal with a command in it."""
+
+    def __init__(self, place: Path, *given: str) -> None:
+        self.pid, self._end = pty.fork()
+        if not self.pid:
+            os.chdir(place)
+            environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+            os.execve(sys.executable, [sys.executable, "-m", "scoring", *given], environment)
+        self.shown = ""
+
+    def expect(self, words: str) -> None:
+        end = time.monotonic() + 60
+        while words not in self.shown:
+            ready, _, _ = select.select([self._end], [], [], end - time.monotonic())
+            assert ready, self.shown
+            self.shown += os.read(self._end, 4096).decode()
+
+    def type(self, text: str) -> None:
+        os.write(self._end, text.encode())
+
+    def status(self) -> int:
+        while True:
+            try:
+                part = os.read(self._end, 4096)
+            except OSError:
+                break
+            if not part:
+                break
+            self.shown += part.decode()
+        os.close(self._end)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "sentence"),
+    [("\x03", 130, "Stopped."), ("\x04", 2, "No passphrase was typed."),
+     (f"{PASSPHRASE}\n", 0, '"format"'), ("something else\n", 2, "The passphrase is wrong, or the file is damaged.")],
+)  # fmt: skip
+def test_ctrl_c_and_ctrl_d_at_the_passphrase_are_one_sentence(
+    typed: str, status: int, sentence: str, place: Path
+) -> None:
+    terminal = Terminal(place, "decrypt", "sound.cse")
+    terminal.expect("Passphrase: ")
+    terminal.type(typed)
+    assert terminal.status() == status
+    assert sentence in terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert PASSPHRASE not in terminal.shown
+
+
+@pytest.fixture
+def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command that works for long: it tries a thousand passphrases."""
+    (place / "many.txt").write_text("\n".join(f"no {number}" for number in range(1000)), "utf-8")
+    (place / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
+    given = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scoring", *given],
+        cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )  # fmt: skip
+    said: IO[bytes] | None = process.stderr
+    assert said is not None
+    # The first file is done with, and the second has started.
+    assert b"cannot be read" in said.readline()
+    yield process
+    process.kill()
+    process.wait()
+    said.close()
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGHUP, -signal.SIGHUP)],
+)
+def test_a_signal_ends_a_command_without_a_traceback(
+    number: signal.Signals, status: int, busy: subprocess.Popen[bytes], place: Path
+) -> None:
+    busy.send_signal(number)
+    out, said = busy.communicate(timeout=60)
+    assert (busy.returncode, out) == (status, b"")
+    assert said in (b"", b"Stopped.\n")
+    assert not (place / "made").exists()
+
+
+@pytest.mark.parametrize("missing", ["joserfc", "cryptography", "jinja2"])
+@pytest.mark.parametrize("command", ["decrypt", "encrypt", "audit", "report"])
+def test_a_missing_package_is_one_sentence(missing: str, command: str, place: Path) -> None:
+    (place / "without").mkdir(exist_ok=True)
+    (place / "without/sitecustomize.py").write_text(
+        f"import sys\nfor name in ({missing!r},): sys.modules[name] = None\n", "utf-8"
+    )
+    file = "sound.json" if command == "encrypt" else "sound.cse"
+    status, printed, said = run(
+        place,
+        arguments(command, file, "never", "--passphrase-from", "passphrase.txt"),
+        environment={"PYTHONPATH": f"{place / 'without'}:{PACKAGE.parent}"},
+    )
+    if missing == "jinja2" and command in ("decrypt", "encrypt"):
+        assert status == 0
+        (place / "never").unlink(missing_ok=True)
+    else:
+        assert (status, printed) == (2, "")
+        assert said.count("\n") == 1
+        assert f"the package {missing}" in said

@@ -1,0 +1,82 @@
+"""The commands ``word`` and ``text``: the report in other formats."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from instrument_samples import envelope
+from report_words import of_document
+
+from scoring.__main__ import main
+from scoring.cli import jwe
+from scoring.export import word
+
+SAM = {"client-name": "Sam Example", "factor-1": 3}
+PASSPHRASE = "kettle gravel umbrella ninety"
+
+
+def saved(folder: Path, answers: object) -> Path:
+    file = folder / "answers.json"
+    file.write_text(json.dumps(envelope(answers)), encoding="utf-8")
+    return file
+
+
+def run(*arguments: object) -> int:
+    return main([str(each) for each in arguments])
+
+
+def test_word_writes_the_same_file_whenever_it_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, SAM)
+    for name in ("one.docx", "two.docx"):
+        assert run("word", file, "-o", tmp_path / name) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (tmp_path / "one.docx").read_bytes() == (tmp_path / "two.docx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.docx") as archive:
+        assert archive.testzip() is None
+        entries = archive.infolist()
+        assert entries[0].filename == "[Content_Types].xml"
+        assert {each.filename for each in entries} == set(word._FILES)
+        assert {each.date_time for each in entries} == {(1980, 1, 1, 0, 0, 0)}
+        assert {each.create_system for each in entries} == {0}
+        said = of_document(archive.read("word/document.xml").decode())
+    assert " ".join(said).count("Sam Example") >= 2
+
+
+def test_text_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("text", saved(tmp_path, SAM)) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("OFFICIAL-SENSITIVE · S.E.\n\n")
+    assert "\nChild: Sam Example\n" in out
+    assert err == ""
+
+
+def test_what_cannot_be_right_is_reported_and_stands_in_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = saved(tmp_path, {"date-of-birth": "2026-02-30"})
+    assert run("word", file, "-o", tmp_path / "a.docx", "--today", "2026-11-29") == 1
+    assert run("text", file, "--today", "2026-11-29") == 1
+    out, err = capsys.readouterr()
+    assert "Correct these before you send this assessment\n---" in out
+    assert err.count("must be a real date") == 2
+    assert (tmp_path / "a.docx").is_file()
+
+
+def test_a_locked_file_is_opened_and_nothing_is_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "saved.cse"
+    file.write_text(jwe.lock(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
+    words = tmp_path / "words.txt"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    assert run("text", file, "--passphrase-from", words) == 0
+    assert "Sam Example" in capsys.readouterr().out
+    there = tmp_path / "there.docx"
+    there.write_text("mine", encoding="utf-8")
+    # The file for the passphrase is missing, and is not asked for.
+    assert run("word", file, "-o", there, "--passphrase-from", tmp_path / "none") == 2
+    assert "already exists" in capsys.readouterr().err
+    assert there.read_text("utf-8") == "mine"

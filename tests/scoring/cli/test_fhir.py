@@ -1,0 +1,236 @@
+"""HL7 FHIR R4: the questions and any answers are valid resources, and every answer is in its response once."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import fhir_r4
+import pytest
+from hypothesis import given
+from instrument_samples import INSTRUMENT, PACKAGE, assessed, envelope
+from strategies import HARD, answers
+
+from scoring.__main__ import main
+from scoring.answers.assessment import Assessment
+from scoring.answers.reader import NOT_KNOWN
+from scoring.answers.values import clean
+from scoring.cli.fhir.items import items
+from scoring.cli.fhir.resources import questionnaire, questionnaire_response
+from scoring.definition.entry_lists import ABOUT
+from scoring.definition.model import FieldKind
+
+Json = Any
+TYPED = "Zoë 🙂 Example"
+QUESTIONNAIRE: Final[Json] = json.loads(json.dumps(questionnaire(INSTRUMENT)))
+
+
+def respond(data: object, **rest: object) -> Json:
+    """The response to answers, as a program reads it from a file."""
+    return json.loads(json.dumps(questionnaire_response(INSTRUMENT, assessed(data, **rest))))
+
+
+def flat(given: list[Json]) -> Iterator[tuple[str, str]]:
+    """Each answer of a response: its linkId, and its code or text."""
+    for item in given:
+        for answer in item.get("answer", ()):
+            if "valueCoding" in answer:
+                yield item["linkId"], answer["valueCoding"]["code"]
+            elif "_valueDate" in answer:
+                yield item["linkId"], answer["_valueDate"]["extension"][1]["valueString"]
+            else:
+                yield item["linkId"], answer.get("valueString") or answer["valueDate"]
+            yield from flat(answer.get("item", ()))
+        yield from flat(item.get("item", ()))
+
+
+def expected(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """Each answer that was read: its linkId, and its code or text. Dates have tests of their own."""
+    read = assessment.answers
+    yield from read.texts.items()
+    for item, ticks in read.ticks.items():
+        yield from ((item, each) for each in ticks.ticked)
+        if ticks.other:
+            yield f"{item}.other", ticks.other
+    yield from ((item, str(number)) for item, number in read.factors.items())
+    if read.category is not None:
+        yield INSTRUMENT.risk_category.id, str(read.category)
+    for item, entries in read.entries.items():
+        for entry in entries:
+            yield from ((f"{item}.{key}", text) for key, text in entry.items())
+
+
+DATES = {field.id for field in INSTRUMENT.fields if field.kind is FieldKind.DATE}
+
+
+def test_the_questionnaire_is_valid() -> None:
+    assert fhir_r4.faults(QUESTIONNAIRE) == []
+    assert fhir_r4.questionnaire_faults(QUESTIONNAIRE) == []
+
+
+def test_the_validator_finds_faults() -> None:
+    assert fhir_r4.faults({**QUESTIONNAIRE, "status": "x", "y": 1}) != []
+    assert fhir_r4.questionnaire_faults({**QUESTIONNAIRE, "name": "a b"}) != []
+    response = respond({"factor-1": 3})
+    assert fhir_r4.response_faults(QUESTIONNAIRE, {**response, "status": "completed"}) != []
+    response["item"][0]["item"][0]["answer"][0]["valueCoding"]["code"] = "6"
+    assert fhir_r4.response_faults(QUESTIONNAIRE, response) != []
+
+
+def test_every_item_of_the_instrument_is_asked_by_its_id() -> None:
+    asked = {each["linkId"] for each in fhir_r4._all(QUESTIONNAIRE["item"])}
+    assert asked >= set(INSTRUMENT.items)
+    assert len(items(INSTRUMENT)) == 5
+
+
+def test_numbers_are_ordinal_values() -> None:
+    asked = {each["linkId"]: each for each in fhir_r4._all(QUESTIONNAIRE["item"])}
+    for factor in INSTRUMENT.factors:
+        numbers = {
+            option["valueCoding"]["code"]: option["extension"][0]["valueDecimal"]
+            for option in asked[factor.id]["answerOption"]
+            if "extension" in option
+        }
+        assert numbers == {str(each.number): each.number for each in factor.statements}
+        codes = [option["valueCoding"]["code"] for option in asked[factor.id]["answerOption"]]
+        assert (NOT_KNOWN in codes) is (factor.not_known is None)
+
+
+@given(answers)
+def test_any_answers_give_a_valid_response_with_every_answer_once(data: dict[str, Any]) -> None:
+    response = respond(data)
+    assert fhir_r4.faults(response) == []
+    assert fhir_r4.response_faults(QUESTIONNAIRE, response) == []
+    found = Counter(flat(response.get("item", [])))
+    dates = {each: count for each, count in found.items() if each[0] in DATES}
+    assert found - Counter(dates) == Counter(expected(assessed(data)))
+    assert {item for item, _ in dates} == set(assessed(data).answers.dates)
+    assert set(dates.values()) <= {1}
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_hostile_text_survives(text: str) -> None:
+    response = respond({"request": text, "basis-of-concerns": {"other": text}})
+    assert fhir_r4.faults(response) == []
+    assert dict(flat(response["item"])) == {
+        "request": clean(text),
+        "basis-of-concerns": "other",
+        "basis-of-concerns.other": clean(text),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ({"day": "2", "month": "3", "year": "2011"}, {"valueDate": "2011-03-02"}),
+        ({"month": "March", "year": "2011"}, {"valueDate": "2011-03"}),
+        ({"year": "2011"}, {"valueDate": "2011"}),
+        ({"day": "2", "year": "2011"}, "2 2011"),
+        ({"day": "2", "month": "3"}, "2 March"),
+        ({"day": "31", "month": "2", "year": "2011"}, "31 February 2011"),
+        ({"day": "soon"}, "soon"),
+        ({"month": "ma", "year": "2011"}, "ma 2011"),
+    ],
+)
+def test_a_date_is_a_date_or_as_it_was_typed(typed: dict[str, str], value: object) -> None:
+    response = respond({"date-of-birth": typed})
+    (answer,) = response["item"][0]["item"][0]["item"][0]["answer"]
+    if isinstance(value, str):
+        reason, as_typed = answer["_valueDate"]["extension"]
+        assert (reason["valueCode"], as_typed["valueString"]) == ("as-text", value)
+    else:
+        assert answer == value
+    assert fhir_r4.faults(response) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "authored"),
+    [
+        (None, "in-progress", None),
+        ({"year": "2026"}, "in-progress", None),
+        ("2026-02-31", "in-progress", None),
+        ("2026-11-22", "completed", "2026-11-22"),
+    ],
+)
+def test_it_is_completed_if_it_has_a_date_of_completion(
+    typed: object, status: str, authored: str | None
+) -> None:
+    response = respond({"date-completed": typed, "factor-1": 1})
+    assert (response["status"], response.get("authored")) == (status, authored)
+
+
+def test_it_refers_to_nobody_and_an_empty_one_has_no_items() -> None:
+    response = respond({}, assessment_id="0" * 32)
+    assert "item" not in response
+    assert not {"subject", "author", "source", "encounter"} & set(response)
+    assert response["identifier"]["value"] == "0" * 32
+    assert fhir_r4.faults(response) == []
+
+
+def test_a_practice_case_is_marked_as_test_data() -> None:
+    marks = [each["code"] for each in respond({}, practice=True)["meta"]["security"]]
+    assert marks == ["R", "HTEST"]
+    assert [each["code"] for each in respond({})["meta"]["security"]] == ["R"]
+
+
+def test_an_entry_says_what_it_is_about() -> None:
+    entry = {ABOUT: "factor-3", "known": "Seen", "basis": "Fact"}
+    response = respond({"evidence": [entry, {"known": "Heard"}]})
+    first, second = response["item"][0]["item"]
+    assert [each["linkId"] for each in first["item"]] == [
+        "evidence.about",
+        "evidence.known",
+        "evidence.basis",
+    ]
+    assert [each["linkId"] for each in second["item"]] == ["evidence.known"]
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    status = main(["fhir", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_the_command_writes_a_file_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = tmp_path / "answers.json", tmp_path / "response.json"
+    file.write_text(json.dumps(envelope({"gender": TYPED})), "utf-8")
+    assert run(capsys, file, "-o", out) == (0, "", "")
+    assert json.loads(out.read_text("utf-8")) == respond({"gender": TYPED})
+    status, _, err = run(capsys, file, "-o", out)
+    assert (status, "already exists" in err) == (2, True)
+    assert TYPED not in err
+
+
+def test_without_an_output_the_command_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(envelope({"date-of-birth": "2011-02-31"})), "utf-8")
+    status, out, err = run(capsys, file)
+    assert status == 1
+    assert json.loads(out) == respond({"date-of-birth": "2011-02-31"})
+    assert "must be a real date" in err
+
+
+def test_the_command_prints_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "--questionnaire")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == QUESTIONNAIRE
+
+
+def test_earlier_assessments_are_said_to_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    file = PACKAGE / "practice_cases" / "reassessment.json"
+    status, out, err = run(capsys, file)
+    assert status == 0
+    assert fhir_r4.response_faults(QUESTIONNAIRE, json.loads(out)) == []
+    assert "earlier assessments in this file are not part" in err
+
+
+@pytest.mark.parametrize("arguments", [(), ("answers.json", "--questionnaire")])
+def test_either_a_file_or_the_questions(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert "either a file or --questionnaire" in err

@@ -1,0 +1,91 @@
+"""The publishing body's name, logo and colours: what cannot be used is refused with the remedy."""
+
+import pytest
+from instrument_samples import PACKAGE
+
+from builder.guidance import identity_checks
+from scoring.definition import identity
+from scoring.errors import DefinitionError
+
+TEXT = (PACKAGE / "identity.toml").read_text("utf-8")
+LOGO = TEXT.partition('logo = """')[2].partition('"""')[0]
+
+
+def checked(text: str) -> None:
+    identity_checks.check(identity.parse(text))
+
+
+def with_logo(svg: str) -> str:
+    return TEXT.replace(LOGO, svg)
+
+
+def test_the_shipped_identity_can_be_used() -> None:
+    checked(TEXT)
+    assert identity.load() == identity.parse(TEXT)
+
+
+def test_it_may_do_without_a_logo() -> None:
+    checked(with_logo(""))
+
+
+FAULTS = {
+    "no name": (TEXT.replace('name = "Hill', 'name = ""\nx = "Hill'), "name: must not be empty"),
+    "not TOML": ("name = ", "is not valid TOML"),
+    "an unknown key": (f"font = 7\n{TEXT}", "font: is not a known key"),
+    "a colour by name": (
+        TEXT.replace('link = "#1a5a96"', 'link = "blue"'),
+        'colours.link: must be a colour such as "#1f3a5f"',
+    ),
+    "white text on a pale header": (
+        TEXT.replace('header = "#1f3a5f"', 'header = "#9cc3f0"'),
+        "colours.header: has a contrast of 1.8 to 1 with white. It must be at least 4.5: choose a darker colour",
+    ),
+    "a dark link on the dark ground": (
+        TEXT.replace('link = "#9fc8ff"', 'link = "#1a5a96"'),
+        "dark_colours.link: has a contrast of 2.5 to 1 with the dark ground. It must be at least 4.5: choose a lighter",
+    ),
+    "a picture": (with_logo("<p>logo.png</p>"), "logo: must be one <svg> with a viewBox"),
+    "no viewBox": (
+        with_logo("<svg><path d='M0 0'/></svg>"),
+        "logo: must be one <svg> with a viewBox",
+    ),
+    "not well formed": (
+        with_logo("<svg viewBox='0 0 1 1'><path></svg>"),
+        "logo: is not well-formed SVG",
+    ),
+    "a comment": (with_logo("<!-- x --><svg viewBox='0 0 1 1'/>"), "logo: must begin with <svg"),
+    "a script": (
+        with_logo("<svg viewBox='0 0 1 1'><script>1</script></svg>"),
+        "logo: has <script>: only shapes are allowed",
+    ),
+    "a file": (
+        with_logo("<svg viewBox='0 0 1 1'><image href='x:'/></svg>"),
+        "logo: has <image>: only shapes are allowed",
+    ),
+    "a handler": (
+        with_logo("<svg viewBox='0 0 1 1' onload='x'/>"),
+        "logo: has the attribute onload, which does more than draw",
+    ),
+    "a filling from elsewhere": (
+        with_logo("<svg viewBox='0 0 1 1' fill='url(x:)'/>"),
+        "logo: has the attribute fill, which does more than draw",
+    ),
+    "a colour of its own": (
+        with_logo("<svg viewBox='0 0 1 1'><path fill='#f00'/></svg>"),
+        'logo: has a colour of its own: set fill to "currentColor" or "none"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_cannot_be_used_is_refused_with_the_remedy(name: str) -> None:
+    text, message = FAULTS[name]
+    with pytest.raises(DefinitionError) as caught:
+        checked(text)
+    assert message in str(caught.value)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert identity_checks.contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert identity_checks.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert identity_checks.contrast("#abcdef", "#abcdef") == 1

@@ -1,0 +1,73 @@
+"""The plain text: a section can be copied alone and still says whose it is."""
+
+import pytest
+from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
+
+from scoring.export import blocks, plain_text
+from scoring.export.plain_text import Section
+from scoring.report import renderer
+from scoring.rules.findings import find
+
+SAM = {
+    "client-name": "Sam Example",
+    "date-completed": "2026-11-22",
+    "client-address": "1 Sample Street\nExample Town",
+    "basis-of-concerns": {"ticked": ["disclosure"]},
+}
+
+
+def document(given: object, **rest: object) -> blocks.Document:
+    findings = find(INSTRUMENT, assessed(given, **rest))
+    return blocks.of_report(renderer.article(INSTRUMENT, MADE_UP_CONTACTS, findings))
+
+
+def sections(given: object, **rest: object) -> dict[str, Section]:
+    return {each.title: each for each in plain_text.sections(document(given, **rest))}
+
+
+def test_each_heading_is_a_section_and_so_are_the_notes() -> None:
+    titles = list(sections({}))
+    assert titles[:3] == [INSTRUMENT.title, "Signs of harm", "Level agreed"]
+    assert titles[-1] == "Notes"
+    assert INSTRUMENT.analysis.label in titles
+
+
+def test_each_section_begins_with_the_line_of_the_margins() -> None:
+    line = "OFFICIAL-SENSITIVE · S.E. · Completed 22 November 2026\n\n"
+    found = sections(SAM)
+    assert all(each.text.startswith(line) for each in found.values())
+    whole = plain_text.whole(document(SAM))
+    assert whole.startswith(line)
+    assert whole.count(line) == 1
+    assert whole == line + "\n".join(each.text.removeprefix(line) for each in found.values())
+    assert sections({})["Signs of harm"].text.startswith("Signs of harm\n-------------\n\n")
+    practice = sections({}, practice=True)
+    assert all(each.text.startswith("PRACTICE – not a real child\n\n") for each in practice.values())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "lines"),
+    [
+        (
+            "Signs of harm",
+            "whatever the score.\n\n- D. Basis of CSE Concerns: Disclosure of exploitation\n\nConsult",
+        ),
+        (INSTRUMENT.section_1.label, "A. Personal Information: Client\n\nClient’s Name: Sam Example\n"),
+        (INSTRUMENT.section_1.label, "\nAddress: 1 Sample Street\nExample Town\nPostcode: Not provided\n"),
+        (INSTRUMENT.section_1.label, "\n\n[x] Disclosure of exploitation\n"),
+        ("Agreement and signatures", "\nTeam Manager\n  Name:\n  Signature:\n  Date:\n"),
+        (INSTRUMENT.section_2.label, ". Asked on ........ Reply ........\n  Number: –\n"),
+        ("Profile of the risk factors", "\n\n1. Missing Episodes: not yet answered.\n2. Education: not"),
+        (INSTRUMENT.analysis.label, "\nNAME OF YOUNG PERSON: Sam Example\nDOB: Not provided\n"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_block_is_written_plainly(section: str, lines: str) -> None:
+    assert lines in sections(SAM)[section].text
+
+
+def test_lists_in_a_cell_and_the_table_of_many_assessments() -> None:
+    before = {"instrument": INSTRUMENT.version, "answers": every_factor(4)}
+    now = {**every_factor(5), **SAM}
+    text = plain_text.whole(document(now, earlier=[before, before]))
+    assert "\n  Answers that match:\n    - " in text
+    assert "\n22 November 2026: Factor 1: 5; Factor 2: 5;" in text

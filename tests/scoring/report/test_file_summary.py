@@ -1,0 +1,54 @@
+"""The lines that say whose assessment a file holds."""
+
+import pytest
+from instrument_samples import INSTRUMENT, assessed
+
+from scoring.report import file_summary
+
+BORN = {"day": "8", "month": "June", "year": "2011"}
+
+
+def lines(answers: object, **rest: object) -> tuple[str, ...]:
+    return file_summary.lines(INSTRUMENT, assessed(answers, **rest))
+
+
+def test_a_file_shows_initials_dates_and_how_much_it_holds() -> None:
+    answers = {
+        "client-name": "Sam Example",
+        "date-of-birth": BORN,
+        "date-completed": {"day": "3", "month": "11", "year": "2026"},
+        "factor-1": 3,
+        "factor-2": "not-known",
+    }
+    assert lines(answers) == (
+        "Initials: S.E.",
+        "Date of birth: 8 June 2011",
+        "Date completed: 3 November 2026",
+        "Risk factors answered or marked “Not known”: 2 of 11",
+    )
+
+
+def test_what_is_missing_is_named() -> None:
+    assert lines({}) == (
+        "Initials: no name entered",
+        "Date of birth: not entered",
+        "Date completed: not entered",
+        "Risk factors answered or marked “Not known”: 0 of 11",
+    )
+
+
+def test_the_full_name_is_not_shown() -> None:
+    assert "Example" not in " ".join(lines({"client-name": "Sam Example"}))
+
+
+@pytest.mark.parametrize(
+    ("rest", "first"),
+    [
+        ({"practice": True}, "Practice case: not a real child"),
+        ({"earlier": [{"instrument": INSTRUMENT.version, "answers": {}}]}, "Reassessment"),
+    ],
+)
+def test_practice_cases_and_reassessments_are_named_first(
+    rest: dict[str, object], first: str
+) -> None:
+    assert lines({}, **rest)[0] == first

@@ -1,0 +1,444 @@
+"""A reduced copy has the parts that were chosen, whole, and nothing of the others: no word, number, tick or date."""
+
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from html_page import Page
+from hypothesis import given
+from hypothesis import strategies as st
+from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
+from strategies import answers
+
+from scoring import limits
+from scoring.answers.assessment import Assessment
+from scoring.definition.entry_lists import ABOUT, EntryKind
+from scoring.definition.model import FieldKind, Role
+from scoring.errors import AnswersError
+from scoring.report import parts, reduced_copy, renderer, wording
+from scoring.report.reduced_copy import Request
+from scoring.rules.findings import find
+
+Json = dict[str, Any]
+TODAY = date(2026, 11, 30)
+ALL = parts.ids(INSTRUMENT)
+PART_OF = parts.part_of(INSTRUMENT)
+# At the head of every copy, whatever is left out.
+HEAD = {INSTRUMENT.field_with_role(role).id for role in reduced_copy._HEAD}
+chosen_parts = st.frozensets(st.sampled_from(sorted(ALL)), min_size=1)
+
+
+def request(*chosen: str) -> Request:
+    return Request("Jo Sample, Example School", "To plan.\nFor safety.", frozenset(chosen), ())
+
+
+def copy_of(assessment: Assessment, *chosen: str) -> str:
+    findings = find(INSTRUMENT, assessment, TODAY)
+    return reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, request(*chosen))
+
+
+def text(given: Json, *chosen: str, **rest: Any) -> str:
+    return Page(copy_of(assessed(given, **rest), *chosen)).text
+
+
+class Outside(HTMLParser):
+    """Everything in a copy, attributes and all, that is not in its summary; `has_summary` is whether it has one."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.has_summary = False
+        self._depth = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        begins = ("class", "report-first") in attributes
+        self.has_summary |= begins
+        self._depth += tag == "div" and (begins or self._depth > 0)
+        if not self._depth:
+            self.words += [f"{name}={value}" for name, value in attributes]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == "div" and self._depth > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._depth:
+            self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.words.append(data)
+
+
+def _full(prefix: str) -> tuple[Json, dict[str, str]]:
+    """Answers with a word of their own wherever anything can be typed; and the part of each word."""
+    words: dict[str, str] = {}
+
+    def word(item: str) -> str:
+        made = f"{prefix}{len(words):03d}"
+        words[made] = "head" if item in HEAD else PART_OF[item]
+        return made
+
+    filled: Json = {"risk-category": 2, **every_factor(4)}
+    for field in INSTRUMENT.fields:
+        if field.kind is FieldKind.DATE:
+            # A month and year that no other field has.
+            year = str(1900 + len(words) + (100 if prefix == "Then" else 0))
+            filled[field.id] = {"day": "7", "month": "3", "year": year}
+            words[f"7 March {year}"] = "head" if field.id in HEAD else PART_OF[field.id]
+        elif field.kind in (FieldKind.TEXT, FieldKind.MULTILINE, FieldKind.POSTCODE):
+            filled[field.id] = word(field.id)
+    for each in INSTRUMENT.tick_lists:
+        filled[each.id] = {"ticked": [each.options[0].id, "other"], "other": word(each.id)}
+    for entry_list in INSTRUMENT.record.lists:
+        subjects = [{}, *({ABOUT: key} for key in INSTRUMENT.subjects(entry_list))]
+        filled[entry_list.id] = [
+            {
+                **subject,
+                **{
+                    field.id: word(entry_list.id)
+                    for field in entry_list.fields
+                    if field.kind is not EntryKind.CHOICE
+                },
+            }
+            for subject in subjects
+        ]
+    return filled, words
+
+
+NOW, WORDS_NOW = _full("Now")
+THEN, WORDS_THEN = _full("Then")
+# Who gave the answers that were taken from another file, each under another name.
+WORDS_TAKEN = {f"Giver{number:03d}": PART_OF[item] for number, item in enumerate(INSTRUMENT.items)}
+EVERYTHING = assessed(
+    NOW,
+    earlier=[{"instrument": INSTRUMENT.version, "answers": THEN}],
+    by_hand="ByHand",
+    merged=[
+        {"item": item, "worker": word, "date": "May"}
+        for item, word in zip(INSTRUMENT.items, WORDS_TAKEN, strict=True)
+        if item in NOW
+    ],
+)
+
+
+@given(chosen_parts)
+def test_nothing_of_a_part_left_out_is_anywhere_in_the_copy(chosen: frozenset[str]) -> None:
+    found = Outside(copy_of(EVERYTHING, *chosen))
+    shown = "\n".join(found.words)
+    assert found.has_summary == (parts.SUMMARY in chosen)
+    kept = {*chosen, "head"}
+    words = {**WORDS_NOW, **WORDS_THEN, **WORDS_TAKEN, "ByHand": "nowhere"}
+    assert [word for word, part in words.items() if part not in kept and word in shown] == []
+    assert [word for word, part in WORDS_NOW.items() if part in kept and word not in shown] == []
+
+
+def mixed(one: Json, other: Json, chosen: frozenset[str], always: set[str]) -> Json:
+    """The first answers in the parts chosen, and the second in all others."""
+    kept = {item for item, part in PART_OF.items() if part in chosen} | always
+    return {
+        item: (one if item in kept else other)[item]
+        for item in {*one, *other}
+        if item in (one if item in kept else other)
+    }
+
+
+@given(chosen_parts, answers, answers, answers, answers)
+def test_a_copy_does_not_depend_on_the_answers_left_out(
+    chosen: frozenset[str], now: Json, other: Json, then: Json, other_then: Json
+) -> None:
+    chosen -= {parts.SUMMARY}
+    completed = {INSTRUMENT.field_with_role(Role.COMPLETION_DATE).id}
+
+    def copied(given: Json, earlier: Json) -> str:
+        before = [{"instrument": INSTRUMENT.version, "answers": earlier}]
+        return copy_of(assessed(given, earlier=before), *chosen)
+
+    assert copied(now, then) == copied(
+        mixed(now, other, chosen, HEAD), mixed(then, other_then, chosen, completed)
+    )
+
+
+def test_ticks_to_confirm_are_told_with_the_ticks_only() -> None:
+    ticks = {"suspected-perpetrator": {"ticked": ["single-adult"]}}
+    to_confirm = {"suspected-perpetrator": ["single-adult"]}
+    given = assessed(ticks, to_confirm=to_confirm)
+    for part in sorted(ALL - {parts.SUMMARY}):
+        assert (wording.NOT_CONFIRMED in copy_of(given, part)) == (part == parts.CONCERNS)
+
+
+def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
+    whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
+    lines = [Page(html).text.split(" | ") for html in (whole, copy_of(EVERYTHING, *ALL))]
+    title, ending = sorted(set(lines[0]) - set(lines[1]), reverse=True)
+    assert (title, ending[:40]) == (INSTRUMENT.title, "Attach this assessment to the referral t")
+    head = {
+        "For", "Jo Sample, Example School", "Why they need it", "To plan.", "For safety.", "Summary",
+        "OFFICIAL-SENSITIVE · Reduced copy", "Reduced copy", f"of parts of the {INSTRUMENT.title}",
+        "This copy leaves out nothing.",
+    }  # fmt: skip
+    more = set(lines[1]) - set(lines[0]) - head
+    assert [each[:30] for each in more] == ["This copy does not take the pl"]
+
+
+def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
+    whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
+    begins, ends = '<div class="report-which">', "CSE Prevention Manager</th>"
+    first = [
+        html[html.index(begins) : html.index(ends)]
+        for html in (whole, copy_of(EVERYTHING, parts.SUMMARY))
+    ]
+    assert first[0] == first[1]
+
+
+def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out() -> None:
+    given = {
+        "client-name": "Sam Example",
+        "date-of-birth": "2011-03-27",
+        "worker-name": "Alex Placeholder",
+        "worker-role": "Teacher",
+        "agency-name": "Example School",
+        "agency-phone-email": "01632 960123",
+        "date-completed": "2026-11-22",
+        "gender": "Female",
+    }
+    shown = text(given, parts.RISK_FACTORS, "chronology")
+    assert shown.startswith(
+        "S.E. | OFFICIAL-SENSITIVE · Reduced copy | Completed 22 November 2026 | "
+        "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board) | "
+        f"OFFICIAL-SENSITIVE | Reduced copy | of parts of the {INSTRUMENT.title} | "
+        "For | Jo Sample, Example School | Why they need it | To plan. | For safety. | "
+        "Child | Sam Example | Completed by | Alex Placeholder | , | Teacher | "
+        "Date of Birth | 27 March 2011 | Agency | Example School | "
+        "Completed on | 22 November 2026 | Phone / Email | 01632 960123 | "
+        "This copy leaves out: | Summary (the first page); Personal information (Section 1 A); "
+        "Status and concerns (Section 1 B to F); CSE Analysis Form; Texts of the case record; Evidence and enquiries; "
+        "Missing episodes; Suspected perpetrators; Who was told; What was shared; Level of risk and response guidance. "
+        "Ask | Alex Placeholder | for the rest. | Nothing is entered in: | Chronology. | "
+        "Who to call: | Police, in an emergency | 999"
+    )
+    assert "Female" not in shown
+
+
+def test_the_summary_says_that_it_quotes_from_what_is_left_out() -> None:
+    words = "The summary quotes from these parts and refers to them."
+    assert words in text({}, parts.SUMMARY)
+    assert "Ask | the person who completed the assessment | for the rest. " in text(
+        {}, parts.SUMMARY
+    )
+    assert words not in text({}, *ALL) + text({}, parts.LEVEL)
+    assert text({}, parts.SUMMARY).count("Who to call") == 1
+
+
+def test_a_copy_is_marked_whatever_it_has_and_a_practice_case_as_such() -> None:
+    html = copy_of(assessed({}), parts.RISK_FACTORS)
+    assert 'data-marking="OFFICIAL-SENSITIVE · Reduced copy" data-name="" data-date=""' in html
+    practice = copy_of(assessed({}, practice=True), parts.RISK_FACTORS)
+    assert f'data-marking="{wording.PRACTICE} · Reduced copy"' in practice
+    assert f'<p class="report-practice">{wording.PRACTICE}</p>' in practice
+    assert "OFFICIAL" not in practice
+
+
+EVIDENCE = [
+    {"about": "factor-2", "known": "About school"},
+    {"about": "basis-of-concerns.disclosure", "known": "Told a teacher"},
+    {"about": "basis-of-concerns.incident", "known": "Heard of"},
+    {"known": "In general"},
+]
+WITH_EVIDENCE = {
+    "factor-2": 3, "basis-of-concerns": {"ticked": ["disclosure"]}, "evidence": EVIDENCE,
+}  # fmt: skip
+BOX = "D. Basis of CSE Concerns: "
+
+
+@pytest.mark.parametrize(
+    ("others", "heading", "apart"),
+    [
+        (
+            (),
+            "Evidence",
+            ["The whole case.", "2. Education.", f"{BOX}Disclosure of exploitation.",
+             f"{BOX}Incident or suspected incident of sexual exploitation."],
+        ),
+        (
+            (parts.RISK_FACTORS,),
+            "Evidence apart from the answers above",
+            ["The whole case.", f"{BOX}Disclosure of exploitation.",
+             f"{BOX}Incident or suspected incident of sexual exploitation."],
+        ),
+        (
+            (parts.CONCERNS,),
+            "Evidence apart from the answers above",
+            ["The whole case.", "2. Education.",
+             f"{BOX}Incident or suspected incident of sexual exploitation (not ticked)."],
+        ),
+        (
+            (parts.RISK_FACTORS, parts.CONCERNS),
+            "Evidence apart from the answers above",
+            ["The whole case.", f"{BOX}Incident or suspected incident of sexual exploitation (not ticked)."],
+        ),
+    ],
+)  # fmt: skip
+def test_evidence_stands_beside_what_is_printed_and_otherwise_says_what_it_is_about(
+    others: tuple[str, ...], heading: str, apart: list[str]
+) -> None:
+    shown = text(WITH_EVIDENCE, parts.EVIDENCE, *others)
+    after = shown.split(f" | {heading} | ", 1)[1].split(" | † Added")[0]
+    assert [each for each in after.split(" | ") if each.endswith(".")] == apart
+    assert [each["known"] for each in EVIDENCE if shown.count(each["known"]) != 1] == []
+
+
+AGREED = {
+    "team-manager": "Sam Example",
+    "cse-prevention-manager": "Alex Sample",
+    "date-agreed": "2026-03-02",
+}
+UNSURE = (
+    "Entered: category 1 (low). Whether it is agreed depends on answers that this copy leaves out."
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "chosen", "level", "why"),
+    [
+        ({}, [], UNSURE, "Printed because category 1 is the level entered."),
+        ({}, [parts.RISK_FACTORS], UNSURE, "Printed because category 1 is the level entered."),
+        (
+            {"level-reason": "Because it was long ago."},
+            [],
+            "Category 1 (low)",
+            "Printed because category 1 is the level agreed.",
+        ),
+        (
+            {"date-agreed": ""},
+            [],
+            "Entered: category 1 – not yet agreed.",
+            "Printed because category 1 is the level entered, and not yet agreed.",
+        ),
+        (
+            {},
+            [parts.RISK_FACTORS, parts.CONCERNS],
+            "Entered: category 1 – not yet agreed. The answers match the wording of category 3.",
+            "Printed because category 1 is the level entered, and not yet agreed.",
+        ),
+    ],
+)
+def test_a_level_is_not_called_agreed_if_the_answers_left_out_could_say_otherwise(
+    more: Json, chosen: list[str], level: str, why: str
+) -> None:
+    harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    shown = text({**AGREED, **harm, "risk-category": 1, **more}, parts.LEVEL, *chosen)
+    assert f" | Level of risk: {level} | " in shown
+    assert f" | {why} | " in shown
+
+
+def test_without_the_answers_the_level_says_nothing_of_what_they_match() -> None:
+    harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    shown = text(harm, parts.LEVEL)
+    assert "the answers in this copy do not match any of the wording" in shown
+    assert [each for each in ("risk factor is present. “", "known. “To") if each in shown] == []
+    both = (parts.LEVEL, parts.RISK_FACTORS, parts.CONCERNS)
+    assert "A risk factor is present. “To assess" in text(harm, *both)
+    assert "This rule applies as soon as a risk factor is known. “To" in text({}, *both)
+
+
+def test_the_level_is_beside_the_factors_of_a_reassessment_only_if_it_is_chosen() -> None:
+    then = {"date-completed": "2026-03-01", "risk-category": 3, "factor-1": 4}
+    before = [{"instrument": INSTRUMENT.version, "answers": each} for each in (then, then)]
+    shown = text({"factor-1": 2}, parts.RISK_FACTORS, earlier=before)
+    assert "Each risk factor: then, now and what has changed" in shown
+    assert "All 3 assessments, oldest first" in shown
+    left = shown.replace("Level of risk and response guidance. Ask", "")
+    assert [each for each in ("Level of risk", "ategory 3", "NOT YET AGREED") if each in left] == []
+    assert (
+        text({"factor-1": 2}, parts.RISK_FACTORS, parts.LEVEL, earlier=before).count(
+            "Level of risk"
+        )
+        == 3
+    )
+
+
+def test_open_questions_are_printed_only_if_nothing_is_left_out() -> None:
+    harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    heading = "Questions that are still open"
+    assert heading in text(harm, *ALL)
+    assert heading not in text(harm, *(ALL - {"chronology"}))
+
+
+def test_each_part_has_a_name_of_its_own_and_each_item_a_part() -> None:
+    every = parts.parts(INSTRUMENT)
+    assert len({each.id for each in every}) == len({each.label for each in every}) == len(every)
+    assert PART_OF.keys() == set(INSTRUMENT.items)
+    assert set(PART_OF.values()) == ALL - {parts.SUMMARY}
+
+
+def test_the_log_has_the_fields_that_a_copy_fills_in() -> None:
+    """Guard: rename the keys in reduced_copy.entry together with the fields of the list in instrument.toml."""
+    (log,) = [each for each in INSTRUMENT.record.lists if each.id == reduced_copy.LOG]
+    made = reduced_copy.entry(INSTRUMENT, request("chronology", parts.RISK_FACTORS), TODAY)
+    assert made == {
+        "when": "30 November 2026",
+        "with": "Jo Sample, Example School",
+        "what": "Reduced copy: Risk factors (Section 2); Chronology",
+        "why": "To plan.\nFor safety.",
+    }
+    assert made.keys() <= {field.id for field in log.fields}
+    assert log.when == "when"
+    assert assessed({log.id: [made]}).answers.entries_of(log.id) == (made,)
+    assert "when" not in reduced_copy.entry(INSTRUMENT, request("chronology"), None)
+
+
+MISSING = [
+    ("missing", "recipient", "Enter who the copy is for"),
+    ("missing", "reason", "Enter why they need it"),
+    ("missing", "parts", "Choose at least one part"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "problems"),
+    [
+        ({"parts": []}, MISSING),
+        ({"parts": [], "recipient": " \u200b\n", "reason": " "}, MISSING),
+        (
+            {"parts": ["level"], "recipient": "x" * 201, "reason": "x" * 1001},
+            [
+                ("too-long", "recipient", "This must be 200 characters or fewer. Shorten it"),
+                ("too-long", "reason", "This must be 1,000 characters or fewer. Shorten it"),
+            ],
+        ),
+        ({"parts": ["level"], "recipient": f" {'x' * 200} ", "reason": "x" * 1000}, []),
+    ],
+)
+def test_what_is_missing_or_too_long_is_told_with_its_field_and_the_remedy(
+    data: Json, problems: list[tuple[str, str, str]]
+) -> None:
+    found = reduced_copy.read_request(INSTRUMENT, data).problems
+    assert [(each.code, each.path, each.message) for each in found] == problems
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ({}, "parts"),
+        ({"parts": "level"}, "parts"),
+        ({"parts": ["level", "Sam Example"]}, "parts[1]"),
+        ({"parts": [["level"]]}, "parts[0]"),
+        ({"parts": ["level"], "recipient": 7}, "recipient"),
+        ({"parts": ["level"], "reason": []}, "reason"),
+    ],
+)
+def test_a_request_that_no_page_makes_is_refused(data: Json, path: str) -> None:
+    with pytest.raises(AnswersError) as refused:
+        reduced_copy.read_request(INSTRUMENT, data)
+    assert refused.value.problem.path == path
+    assert "Sam" not in refused.value.problem.message
+
+
+def test_no_copy_is_made_that_the_log_has_no_room_for() -> None:
+    def problem(count: int) -> object:
+        log = [{"with": "Example School"}] * count
+        return reduced_copy.full_log(assessed({reduced_copy.LOG: log}).answers)
+
+    assert problem(limits.ENTRIES - 1) is None
+    assert "remove the oldest entries" in str(problem(limits.ENTRIES))

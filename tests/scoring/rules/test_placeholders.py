@@ -1,0 +1,85 @@
+"""A placeholder names nobody, gives no reason and names no disability."""
+
+import pytest
+from instrument_samples import INSTRUMENT
+
+from scoring.rules import placeholders
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["TBC", "t.b.c.", "N/A", "n / a", "N/K", "None known", "NONE KNOWN.", "Don’t know", "don't know", "x", "(unknown)",
+     "\u200bto be confirmed\u200e", "No one"],
+)  # fmt: skip
+def test_a_placeholder_is_recognised_whatever_its_capitals_and_punctuation(text: str) -> None:
+    assert placeholders.is_placeholder(INSTRUMENT, text)
+    assert not placeholders.names_something(INSTRUMENT, text)
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize("text", ["Sam Example", "J", "Noor", "Nona Example", "张三", "محمد"])
+def test_a_name_is_not_a_placeholder(text: str) -> None:
+    assert placeholders.names_something(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize("text", ["", ".", "?!", "7", "-", "\u200b", "\u3164", "\u2800", "🙂"])
+def test_a_text_without_a_letter_names_nobody_and_gives_no_reason(text: str) -> None:
+    assert not placeholders.names_something(INSTRUMENT, text)
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+def test_a_reason_needs_a_word_and_a_name_only_a_letter() -> None:
+    assert placeholders.names_something(INSTRUMENT, "J")
+    assert not placeholders.gives_a_reason(INSTRUMENT, "J")
+    assert placeholders.gives_a_reason(INSTRUMENT, "Moved away in May")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not yet agreed",
+        "TBC Monday",
+        "to be discussed",
+        "awaiting call back",
+        "unknown at present",
+        "as above",
+        "n/a at this stage",
+        "Tbc – JB",
+        "pending JB",
+        "no-one yet",
+        "vacant",
+        "Manager",
+        "Team Manager",
+        "\uff34\uff22\uff23",
+        "none that we know of",
+        "No SEN",
+        "prefer not to say",
+    ],
+)
+def test_what_begins_like_a_placeholder_names_nobody_and_no_disability(text: str) -> None:
+    assert not placeholders.names_something(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No reason given",
+        "see above",
+        "As above",
+        "not needed",
+        "xxxx",
+        "N.A. (tbc)",
+        "ok",
+        "agreed",
+    ],
+)
+def test_a_reason_that_says_nothing_is_none(text: str) -> None:
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Not seen with him since March", "None of the concerns continue", "No contact since May"],
+)
+def test_a_reason_may_begin_like_a_placeholder(text: str) -> None:
+    assert placeholders.gives_a_reason(INSTRUMENT, text)

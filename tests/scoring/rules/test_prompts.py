@@ -1,0 +1,209 @@
+"""Prompts and warnings ask before printing. They never block, and they leave the answers as typed."""
+
+from datetime import date
+
+import pytest
+from html_page import Page
+from instrument_samples import CONTACTS, INSTRUMENT, assessed, parsed
+from rule_cases import CASES
+
+from scoring.answers import validation
+from scoring.errors import Problem
+from scoring.report import renderer
+from scoring.rules import prompts
+from scoring.rules.findings import find, to_check
+from scoring.rules.score import score
+
+TODAY = date(2026, 11, 29)
+
+
+def future(label: str, item: str) -> Problem:
+    return Problem(
+        "future",
+        f"answers.{item}",
+        f"{label} is after today, 29 November 2026. Check the date. "
+        "If it is right, check the date that this device shows.",
+    )
+
+
+def found(answers: object, today: date | None = TODAY) -> list[Problem]:
+    return list(validation.warnings(INSTRUMENT, parsed(answers), (), today))
+
+
+@pytest.mark.parametrize("typed", ["2026-11-29", "2026-11-28", {"year": "2026"}, {"month": "12"}])
+def test_today_and_dates_that_can_be_before_it_are_not_in_the_future(typed: object) -> None:
+    assert found({"date-agreed": typed}) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-11-30",
+        "2062-11-05",
+        {"year": "2027"},
+        {"month": "December", "year": "2026"},
+        {"day": "2", "year": "2027"},
+    ],
+)
+def test_a_date_after_today_is_a_warning_and_not_a_problem(typed: object) -> None:
+    answers = {"date-agreed": typed}
+    assert found(answers) == [future("Date the level was agreed", "date-agreed")]
+    assert validation.problems(INSTRUMENT, parsed(answers)) == ()
+
+
+def test_without_the_devices_date_nothing_is_in_the_future() -> None:
+    assert found({"date-agreed": "2099-01-01", "date-of-birth": "2099-01-01"}, None) == []
+
+
+def test_a_copy_of_a_date_in_the_future_is_not_reported_twice() -> None:
+    answers = {"date-completed": "2026-12-01", "analysis-date": "2026-12-01"}
+    assert found(answers) == [future("Date form completed", "date-completed")]
+    answers["analysis-date"] = "2026-12-02"
+    assert found(answers)[1] == future("DATE OF ANALYSIS", "analysis-date")
+
+
+@pytest.mark.parametrize(
+    ("birth", "completed", "years"),
+    [
+        ("2000-11-29", "", 26),
+        ("2000-11-30", "", None),
+        ("1930-01-01", "2026-11-27", 96),
+        ({"year": "1930"}, "2026-11-27", 95),
+        ({"month": "2", "year": "1930"}, "2026-02-27", 95),
+        ({"month": "2", "year": "1930"}, "2026-02-28", 96),
+        # A date completed that is still to come makes nobody older than today.
+        ({"day": "31", "year": "1930"}, "2026-12-31", 95),
+        ("2000-11-29", "2062-11-05", 26),
+        ("2000-11-30", "2062-11-05", None),
+        ({"month": "2", "year": "2000"}, "2026-02-28", None),
+        ({"month": "12", "year": "2000"}, "2026-12-30", None),
+        ({"month": "12", "year": "1999"}, "2026-12-30", 26),
+        ({"month": "2"}, "2026-11-27", None),
+        ("1930-02-31", "2026-11-27", None),
+        ("2026-11-29", "", None),
+    ],
+)
+def test_an_age_above_25_is_a_warning_at_the_date_of_birth(
+    birth: object, completed: str, years: int | None
+) -> None:
+    warnings = found({"date-of-birth": birth, "date-completed": completed}, date(2026, 11, 29))
+    ages = [each for each in warnings if each.code == "age"]
+    assert [each.path for each in ages] == ["answers.date-of-birth"] * (years is not None)
+    assert [f"{years} years old on" in each.message for each in ages] == [True] * len(ages)
+
+
+def test_without_any_date_to_compare_with_there_is_no_age() -> None:
+    assert found({"date-of-birth": "1930-01-01"}, None) == []
+
+
+def test_a_birth_after_the_completion_is_reported_once() -> None:
+    partial = found({"date-of-birth": {"year": "2028"}, "date-completed": "2026-11-27"}, None)
+    assert [(each.code, each.message) for each in partial] == [
+        (
+            "age",
+            "Date of Birth is after 27 November 2026. Check the date of birth and the date completed.",
+        )
+    ]
+    # With the device's date it is already reported as in the future, and two whole dates as a problem.
+    for birth in ({"year": "2028"}, "2028-01-01"):
+        answers = {"date-of-birth": birth, "date-completed": "2026-11-27"}
+        assert [each.code for each in found(answers)] == ["future"]
+    past = {"date-of-birth": "2025-01-01", "date-completed": "2024-01-01"}
+    assert found(past) == []
+    assert [each.code for each in validation.problems(INSTRUMENT, parsed(past))] == ["order"]
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "items"),
+    [
+        ({"client-name": "Sam Example"}, {"client-name": "SAM  example"}, []),
+        ({"client-name": "Sam O’Example"}, {"client-name": "Sam O'Example"}, []),
+        ({"client-name": "Sam Example"}, {"client-name": "Alex Sample"}, ["client-name"]),
+        ({"client-name": "Sam Example"}, {}, []),
+        ({}, {"client-name": "Sam Example"}, []),
+        ({"date-of-birth": "2011-03-27"}, {"date-of-birth": "2011-03-27"}, []),
+        ({"date-of-birth": "2011-03-27"}, {"date-of-birth": "2012-03-27"}, ["date-of-birth"]),
+        ({"date-of-birth": "2011-03-27"}, {"date-of-birth": {"year": "2012"}}, []),
+        ({}, {"date-of-birth": "2012-03-27"}, []),
+    ],
+)
+def test_an_earlier_assessment_of_another_child_is_a_warning(
+    now: object, earlier: object, items: list[str]
+) -> None:
+    warnings = validation.warnings(INSTRUMENT, parsed(now), (parsed(earlier), parsed(now)), None)
+    assert [(each.code, each.path) for each in warnings] == [
+        ("another-child", f"answers.{item}") for item in items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "differs"),
+    [
+        ("2011-03-27", {"year": "2010"}, True),
+        ("2011-03-27", {"month": "4", "year": "2011"}, True),
+        ({"year": "2010"}, "2011-03-27", True),
+        ({"year": "2010"}, {"year": "2011"}, True),
+        ("2011-03-27", {"month": "3", "year": "2011"}, False),
+        ("2011-03-27", {"day": "28"}, False),
+        ("2011-03-27", "2011-04-31", False),
+        ("2011-03-27", {}, False),
+    ],
+)
+def test_two_dates_of_birth_that_cannot_be_one_day_are_a_warning(
+    first: object, second: object, differs: bool
+) -> None:
+    codes = [
+        each.code for each in found({"date-of-birth": first, "analysis-date-of-birth": second})
+    ]
+    assert codes == ["differs"] * differs
+
+
+def test_two_whole_dates_of_birth_stay_a_problem() -> None:
+    answers = {"date-of-birth": "2011-03-27", "analysis-date-of-birth": "2011-03-28"}
+    assert found(answers) == []
+    assert [each.code for each in validation.problems(INSTRUMENT, parsed(answers))] == ["differs"]
+
+
+def test_a_level_that_has_fallen_asks_for_its_reason() -> None:
+    answers, earlier = parsed({"risk-category": 2}), parsed({"risk-category": 3})
+    assert prompts.prompts(INSTRUMENT, answers, score(INSTRUMENT, answers)) == ()
+    fallen = score(INSTRUMENT, answers, (earlier,))
+    assert [each.message for each in prompts.prompts(INSTRUMENT, answers, fallen)] == [
+        "The level entered is lower than the level of an earlier assessment. Give the reason in words."
+    ]
+
+
+def test_warnings_and_prompts_are_in_the_order_of_the_form() -> None:
+    answers = {
+        "client-name": "Sam Example",
+        "analysis-name": "Alex Sample",
+        "date-agreed": "2027-01-01",
+        "date-of-birth": "1930-01-01",
+        "factor-11": 4,
+        "client-postcode": "UB8",
+    }
+    found = to_check(INSTRUMENT, find(INSTRUMENT, assessed(answers), TODAY))
+    assert [each.code for each in found] == [
+        "age",
+        "postcode",
+        "similar-behaviour",
+        "future",
+        "differs",
+        "no-analysis",
+    ]
+
+
+def test_what_is_left_open_is_printed() -> None:
+    answers = {"client-name": "Sam Example", "analysis-name": "Alex Sample", "factor-11": 4}
+    text = Page(renderer.document(INSTRUMENT, CONTACTS, assessed(answers), TODAY)).text
+    assert (
+        "Check these before you send this assessment | NAME OF YOUNG PERSON is not the same as "
+    ) in text
+    assert "Questions that are still open | The form asked these before printing." in text
+
+
+def test_every_prompt_is_asked_in_one_case_and_not_in_another() -> None:
+    asked = [set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected]
+    ids = {each.id for each in INSTRUMENT.prompts}
+    assert ids - set[str]().union(*asked) == set()
+    assert {each for each in ids if all(each in codes for codes in asked)} == set()
