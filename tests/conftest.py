@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import distribution
 import pytest
-from browser_switches import SWITCHES
+from chromium_switches import SWITCHES
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import (
     Browser,
@@ -23,28 +25,31 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from builder import host, paths, serve
-from builder.browser import VARIABLE
+from builder.base import paths
 from builder.commands import SITE_VARIABLE
+from builder.serve import dev_server, production_headers
+from builder.toolchain.chromium_program import SHELL_VARIABLE, VARIABLE
 
 # On a busy machine everything takes longer, which says nothing of the site: only what never comes is a failure.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# For an evening: python3 build.py test tests/test_image.py --hypothesis-profile=fuzz
+# For an evening: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
 settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
 settings.load_profile("patient")
 
 PHONE = {"width": 390, "height": 844}
+# The folder whose tests are measured for coverage.
+MEASURED = "scoring/"
 # Most tests keep nothing offline: each would fetch the whole site.
 BLOCKED = "Service Worker registration blocked by Playwright"
-# The assessment and its worker each try one request, to see the browser refuse it; Chromium says so
-# in two lines.
-PROBES = (
-    r"""(?:seal-probe|data:,)' violates .*"connect-src 'none'"|seal-probe\. Refused to connect"""
-)
+# The assessment and its worker each try one request, to see the browser refuse it. In what words it says so changes
+# from one Chromium to the next; that a request was answered or failed on its way always begins in the same way.
+PROBES = r"^console \w+: (?!Failed to load resource).*(?:seal-probe|data:,)"
+# What a newer Chromium says of its own plans is no fault of the site.
+PLANS = r"^console \w+: \[(?:Deprecation|Intervention)\]"
 # What a browser may say on a busy machine, in any test, of what it has come to late; none of it is a fault of the site.
 LATE = (
-    # That each is used, and fetched once, tests/browser/test_ahead.py looks at.
+    # That each is used, and fetched once, tests/browser/engine/test_prefetch.py looks at.
     "was preloaded using link preload but not used within a few seconds",
     # To offer to install the site Chromium looks at its icon, from an assessment that may be sealed by then.
     r"/assets/icons/icon-\d+\.png",
@@ -54,12 +59,42 @@ LATE = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take a switch of our own."""
+    """Add the options of our own."""
     parser.addoption(
         "--approve-pictures",
         action="store_true",
         help="write tests/browser/approved/ anew instead of comparing with it",
     )
+    parser.addoption(
+        "--crashes",
+        type=int,
+        default=10,
+        help="how often tests/browser/saving/test_crashes.py kills the browser",
+    )
+    parser.addoption(
+        "--crash-seed",
+        type=int,
+        default=14,
+        help="the seed of the random moments in tests/browser/saving/test_crashes.py",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say which tests count for the coverage; let a run in several processes start with what takes longest."""
+    for item in items:
+        # Measuring slows Python down. The tests of scoring/ reach all of it without the help of the others.
+        if not distribution.file_of(item.nodeid).startswith(MEASURED):
+            item.add_marker("no_cover")
+    if config.getvalue("dist") != "no" or hasattr(config, "workerinput"):
+        items[:] = distribution.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Any
+) -> distribution.Distribution | None:
+    """Divide the tests among the processes in our own way."""
+    return distribution.scheduler(config, log)
 
 
 @dataclass
@@ -68,7 +103,7 @@ class Watch:
 
     origin: str
     trouble: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=lambda: [PROBES, BLOCKED, *LATE])
+    expected: list[str] = field(default_factory=lambda: [PROBES, PLANS, BLOCKED, *LATE])
 
     def expect(self, pattern: str) -> None:
         """Let trouble pass whose text the pattern is found in."""
@@ -90,7 +125,7 @@ class Watch:
         context.on("page", lambda page: page.on("websocket", lambda ws: self._request(ws.url)))
 
     def _console(self, message: ConsoleMessage) -> None:
-        # builder/features.py is one version's list: a browser that does not know a feature says so and goes on.
+        # builder/headers/permissions_policy.py lists features of one version. Others warn of unknown ones.
         if "Permissions-Policy header: Unrecognized feature" in message.text:
             return
         if message.type in ("error", "warning"):
@@ -116,21 +151,24 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """Serve the site on a free port, as a host with our headers does; the address has no last slash."""
-    with serve.start(site, handler=host.Handler) as address:
+    with dev_server.start(site, handler=production_headers.Handler) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def plain_server(site: Path) -> Iterator[str]:
     """Serve the site as a host does that can send no headers of ours, such as GitHub Pages."""
-    with serve.start(site) as address:
+    with dev_server.start(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests."""
-    program = os.environ.get(VARIABLE)
+    """Start one Chromium for all tests: its headless shell where there is one.
+
+    Tests of what surrounds a page (profiles, files on disk, crashes) start Chromium themselves.
+    """
+    program = os.environ.get(SHELL_VARIABLE) or os.environ.get(VARIABLE)
     assert program, "no browser: run the tests by python3 build.py test"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))

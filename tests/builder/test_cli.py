@@ -16,12 +16,16 @@ import venv as standard_venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 import build
-from builder import cli, inputs, paths, sums, venv
-from builder.errors import BuildError
+from builder import cli
+from builder.base import paths, source_inputs
+from builder.base.errors import BuildError
+from builder.supply_chain import checksums
+from builder.toolchain import lockfiles, venv
 
 
 @pytest.fixture(scope="module")
@@ -32,18 +36,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(
         paths.ROOT / "builder", root / "builder", ignore=shutil.ignore_patterns("__pycache__")
     )
-    (root / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
     standard_venv.create(root / ".venv", with_pip=False)
     stamps = root / ".venv" / venv.STAMPS
     stamps.mkdir()
-    stamps.joinpath("requirements.txt").write_text(
-        venv.wanted(root / "requirements.txt"), encoding="utf-8"
-    )
+    for lock in (root / path.relative_to(paths.ROOT) for path in cli.locks_of("build")):
+        lock.parent.mkdir(exist_ok=True)
+        lock.write_text("# nothing\n", encoding="utf-8")
+        (stamps / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("<p>Welcome", encoding="utf-8")
-    sums.write(root / "site")
+    checksums.write(root / "site")
     (root / ".cache").mkdir()
-    (root / ".cache" / "site.stamp").write_text(inputs.digest(root), encoding="utf-8")
+    (root / ".cache" / "site.stamp").write_text(source_inputs.digest(root), encoding="utf-8")
     return root
 
 
@@ -55,6 +59,15 @@ def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command(project, *words), capture_output=True, text=True, timeout=60, check=False
     )
+
+
+@pytest.fixture(autouse=True)
+def own_signals() -> Iterator[None]:
+    """Restore the signal handlers, which `cli.main` replaces for its whole process."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 def free_port() -> int:
@@ -109,7 +122,7 @@ def test_without_a_command_it_builds_and_says_when_there_is_nothing_to_do(projec
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Nothing has changed since the site was built.\n"
-        f"Fingerprint of the site: {sums.fingerprint((project / 'site' / sums.NAME).read_bytes())}\n"
+        f"Fingerprint of the site: {checksums.fingerprint((project / 'site' / checksums.NAME).read_bytes())}\n"
     )
 
 
@@ -158,7 +171,6 @@ def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
         (["bake"], "argument command: invalid choice: 'bake'"),
         (["serve", "--port", "99999"], "argument --port: 99999 is not a port from 0 to 65535"),
         (["build", "--fast"], "unrecognized arguments: --fast"),
-        (["bench", "--rounds", "0"], "argument --rounds: 0 is not a number from 1 to 100"),
         (["verify"], "verify takes one address or folder, the other commands none"),
         (["build", "here"], "verify takes one address or folder, the other commands none"),
     ],
@@ -171,7 +183,7 @@ def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint
 
 
 def test_a_folder_is_verified_against_the_build_or_against_a_list(project: Path) -> None:
-    site, listed = project / "site", project / "site" / sums.NAME
+    site, listed = project / "site", project / "site" / checksums.NAME
     done = run(project, "verify", str(site))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("The same: 1 files, to the byte.\n")
@@ -189,19 +201,38 @@ def test_a_folder_is_verified_against_the_build_or_against_a_list(project: Path)
     assert "is neither a folder nor an address" in done.stderr
 
 
-def test_all_after_the_word_test_is_for_pytest() -> None:
-    options, rest = cli.parse(["--verbose", "test", "-k", "serve", "--verbose"])
-    assert (options.command, options.verbose) == ("test", True)
+@pytest.mark.parametrize("command", ["test", "bench"])
+def test_arguments_after_test_and_bench_are_passed_on(command: str) -> None:
+    options, rest = cli.parse(["--verbose", command, "-k", "serve", "--verbose"])
+    assert (options.command, options.verbose) == (command, True)
     assert rest == ["-k", "serve", "--verbose"]
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "test", "check", "bench"])
+def test_every_build_installs_the_packages_for_encrypted_files(
+    command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installed: list[str] = []
+
+    def ensure(_: Path, locks: list[Path]) -> NoReturn:
+        installed.extend(each.name for lock in locks for each in lockfiles.of_pip(lock))
+        raise SystemExit
+
+    monkeypatch.setattr(paths, "CACHE", tmp_path)
+    monkeypatch.setattr(venv, "ensure", ensure)
+    monkeypatch.delenv(cli.INSIDE, raising=False)
+    with pytest.raises(SystemExit):
+        cli.main([command])
+    assert {"joserfc", "cryptography", "cffi"} <= set(installed)
 
 
 @pytest.mark.parametrize(
     ("fault", "line"),
     [
-        (BuildError("a step\nis broken. Mend it."), "a step is broken. Mend it."),
+        (BuildError("a step\nis broken. Correct it."), "a step is broken. Correct it."),
         (OSError(28, "No space left on device"), "the disk is full. Free some space"),
         (OSError(30, "Read-only file system", ".venv"), "this folder cannot be written to (.venv)"),
-        (ValueError("odd"), "ValueError: odd. If this tells you nothing, run it again with --v"),
+        (ValueError("odd"), "ValueError: odd. For a traceback, run it again with --verbose."),
     ],
 )
 def test_every_fault_is_one_line_and_a_failure(
@@ -225,12 +256,12 @@ def test_a_failing_tools_last_words_stand_above_the_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> int:
-        raise BuildError("it is broken. Mend it.", "line 3: odd")
+        raise BuildError("it is broken. Correct it.", "line 3: odd")
 
     monkeypatch.setattr(cli, "_run", fail)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert cli.main(["build"]) == 1
-    assert capsys.readouterr().err == "line 3: odd\nbuild.py: it is broken. Mend it.\n"
+    assert capsys.readouterr().err == "line 3: odd\nbuild.py: it is broken. Correct it.\n"
 
 
 def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: Path) -> None:
@@ -250,5 +281,6 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: P
     ):
         assert f"Removed {name}\n" in done.stdout
     kept = sorted(path.name for path in copy.iterdir())
-    assert kept == ["build.py", "builder", "deploy", "overrides", "requirements.txt"]
+    locks = {lock.relative_to(paths.ROOT).parts[0] for lock in cli.locks_of("build")}
+    assert kept == sorted({"build.py", "builder", "deploy", "overrides", *locks})
     assert os.listdir(copy / "overrides") == ["main.html"]

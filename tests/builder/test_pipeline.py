@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from builder import assets, inputs, node, paths, site
-from builder.errors import BuildError
-from builder.naming import named
-from builder.run import Finished
+from builder import pipeline
+from builder.assets import site_assets
+from builder.assets.fingerprint import named
+from builder.base import paths, source_inputs
+from builder.base.errors import BuildError
+from builder.base.subprocesses import Finished
+from builder.toolchain import node
 
 
 @pytest.fixture
@@ -20,66 +23,84 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
         monkeypatch.setattr(paths, name, place)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
-    monkeypatch.setattr(site, "STAMP", tmp_path / ".cache" / "site.stamp")
-    monkeypatch.setattr(inputs, "digest", lambda: (tmp_path / "page").read_text(encoding="utf-8"))
+    monkeypatch.setattr(pipeline, "STAMP", tmp_path / ".cache" / "site.stamp")
+    monkeypatch.setattr(
+        source_inputs, "digest", lambda: (tmp_path / "page").read_text(encoding="utf-8")
+    )
     monkeypatch.setattr(node, "get", lambda: node.Node(Path("node"), ("npm",), "24.0.0"))
     monkeypatch.setattr(node, "install_packages", lambda tools: None)
     (tmp_path / "page").write_text("one", encoding="utf-8")
     return tmp_path
 
 
-def maker(project: Path) -> Callable[[Path, Path, str], None]:
-    def make(fresh: Path, node_program: Path, version: str) -> None:
+def maker(project: Path) -> Callable[..., None]:
+    def make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> None:
         fresh.mkdir()
         text = (project / "page").read_text(encoding="utf-8")
         (fresh / "index.html").write_text(text, encoding="utf-8")
-        (fresh / "index.html.br").write_bytes(b"compressed")
+        if compress:
+            (fresh / "index.html.br").write_bytes(b"compressed")
         if text == "broken":
-            raise BuildError("the page is broken. Mend it.")
+            raise BuildError("the page is broken. Correct it.")
 
     return make
+
+
+def test_a_site_for_this_machine_has_no_compressed_copies_and_is_never_taken_for_the_published_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline, "_make", maker(project))
+    copy = project / "site" / "index.html.br"
+    pipeline.build(to_publish=False)
+    assert not copy.exists()
+    assert "Fingerprint" not in capsys.readouterr().out
+    pipeline.build()
+    assert copy.is_file()
+    # The published site serves this machine as well.
+    pipeline.build(to_publish=False)
+    assert copy.is_file()
 
 
 def test_the_site_is_built_when_something_has_changed_and_only_then(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(site, "_make", maker(project))
+    monkeypatch.setattr(pipeline, "_make", maker(project))
     page = project / "site" / "index.html"
-    assert site.build() == project / "site"
+    assert pipeline.build() == project / "site"
     assert page.read_text(encoding="utf-8") == "one"
     said = capsys.readouterr().out
     assert "The site is in site/: 2 files, 0.0 MB; 1 compressed copies, 0.0 MB.\n" in said
     # For the web server, and not in the folder that it serves; made again if it is gone.
     included = project / "deploy" / "toolkit" / "generated" / "headers.conf"
     included.unlink()
-    site.build()
+    pipeline.build()
     assert included.is_file()
     capsys.readouterr()
-    site.build()
+    pipeline.build()
     again = capsys.readouterr().out.splitlines()
     assert again == ["Nothing has changed since the site was built.", said.splitlines()[-1]]
     assert again[1].startswith("Fingerprint of the site: ")
     (project / "page").write_text("two", encoding="utf-8")
-    site.build()
+    pipeline.build()
     assert page.read_text(encoding="utf-8") == "two"
     page.unlink()
-    site.build()
+    pipeline.build()
     assert page.read_text(encoding="utf-8") == "two"
     # What was altered by hand is not the site whose fingerprint is said.
     page.write_text("by hand", encoding="utf-8")
-    site.build()
+    pipeline.build()
     assert page.read_text(encoding="utf-8") == "two"
 
 
 def test_a_failed_build_leaves_the_site_before_and_nothing_half_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site, "_make", maker(project))
-    site.build()
+    monkeypatch.setattr(pipeline, "_make", maker(project))
+    pipeline.build()
     (project / ".cache" / "site-killed").mkdir()
     (project / "page").write_text("broken", encoding="utf-8")
     with pytest.raises(BuildError, match="the page is broken"):
-        site.build()
+        pipeline.build()
     assert (project / "site" / "index.html").read_text(encoding="utf-8") == "one"
     assert [path.name for path in (project / ".cache").iterdir()] == ["site.stamp"]
 
@@ -89,7 +110,7 @@ def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path: Path) -> None:
     place.mkdir()
     (place / "old").touch()
     with pytest.raises(FileNotFoundError):
-        site.swap(tmp_path / "never made", place)
+        pipeline.swap(tmp_path / "never made", place)
     assert (place / "old").exists()
 
 
@@ -97,26 +118,31 @@ def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:
     for name in ("mkdocs.yml", "docs/index.md", "scoring/new.toml", "overrides/main.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    before = inputs.digest(tmp_path)
-    for name in ("site/a", ".cache/a", "overrides/generated/a", "tests/a", "docs/__pycache__/a"):
+    before = source_inputs.digest(tmp_path)
+    unused = ("tests/a", ".github/a", "dev-docs/a", "requirements/test.txt", ".nvmrc")
+    for name in ("site/a", ".cache/a", "overrides/generated/a", "docs/__pycache__/a", *unused):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert inputs.digest(tmp_path) == before
-    found = [file.relative_to(tmp_path).as_posix() for file in inputs.files(tmp_path)]
+    assert source_inputs.digest(tmp_path) == before
+    # Only at the top: a page may have the name of such a file.
+    (tmp_path / "docs" / ".nvmrc").touch()
+    assert source_inputs.digest(tmp_path) != before
+    (tmp_path / "docs" / ".nvmrc").unlink()
+    found = [file.relative_to(tmp_path).as_posix() for file in source_inputs.files(tmp_path)]
     assert found == ["mkdocs.yml", "docs/index.md", "overrides/main.html", "scoring/new.toml"]
     (tmp_path / "docs" / "index.md").write_text("changed", encoding="utf-8")
-    changed = inputs.digest(tmp_path)
+    changed = source_inputs.digest(tmp_path)
     (tmp_path / "docs" / "index.md").rename(tmp_path / "docs" / "other.md")
-    assert len({before, changed, inputs.digest(tmp_path)}) == 3
+    assert len({before, changed, source_inputs.digest(tmp_path)}) == 3
 
 
 def test_the_sites_date_is_given_or_a_constant_where_there_is_no_history(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert inputs.source_date(tmp_path) == inputs.NO_HISTORY
+    assert source_inputs.source_date(tmp_path) == source_inputs.NO_HISTORY
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    assert inputs.source_date(tmp_path) == 1700000000
+    assert source_inputs.source_date(tmp_path) == 1700000000
 
 
 def test_a_broken_link_is_named_with_its_page(tmp_path: Path) -> None:
@@ -125,19 +151,19 @@ def test_a_broken_link_is_named_with_its_page(tmp_path: Path) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("site_name: a\ntheme: mkdocs\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"MkDocs: docs/index.md:1: contains a link 'gone.md'"):
-        site.run_mkdocs(tmp_path / "out", config)
+        pipeline.run_mkdocs(tmp_path / "out", config)
     (tmp_path / "docs" / "index.md").write_text("a", encoding="utf-8")
-    site.run_mkdocs(tmp_path / "out", config)
+    pipeline.run_mkdocs(tmp_path / "out", config)
     assert (tmp_path / "out" / "index.html").is_file()
 
 
 def test_several_faults_are_listed_above_the_line() -> None:
-    fault = site.mkdocs_error(
+    fault = pipeline.mkdocs_error(
         Finished(1, "INFO    -  Building\nWARNING -  one\nWARNING -  two\nAborted with 2 warnings")
     )
     assert str(fault).startswith("MkDocs found 2 faults")
     assert fault.details == "one\ntwo"
-    assert site.mkdocs_error(Finished(1, "Traceback\nodd")).details == "Traceback\nodd"
+    assert pipeline.mkdocs_error(Finished(1, "Traceback\nodd")).details == "Traceback\nodd"
 
 
 def test_copied_files_get_a_time_of_their_own(tmp_path: Path) -> None:
@@ -145,8 +171,8 @@ def test_copied_files_get_a_time_of_their_own(tmp_path: Path) -> None:
     source.parent.mkdir()
     source.write_text("text", encoding="utf-8")
     os.utime(source, (499162500, 499162500))
-    assets.copy(source, tmp_path / "b" / "file")
-    assets.copy_tree(tmp_path / "a", tmp_path / "c")
+    site_assets.copy(source, tmp_path / "b" / "file")
+    site_assets.copy_tree(tmp_path / "a", tmp_path / "c")
     for copy in (tmp_path / "b" / "file", tmp_path / "c" / "file"):
         assert copy.read_text(encoding="utf-8") == "text"
         assert copy.stat().st_mtime > 1700000000
@@ -154,7 +180,7 @@ def test_copied_files_get_a_time_of_their_own(tmp_path: Path) -> None:
 
 def test_a_missing_npm_file_is_named() -> None:
     with pytest.raises(BuildError, match=r"node_modules/gone is missing\. .*build\.py clean"):
-        assets.copy(paths.NODE_MODULES / "gone", Path("never"))
+        site_assets.copy(paths.NODE_MODULES / "gone", Path("never"))
 
 
 def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None:
@@ -166,11 +192,11 @@ def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None
     for name in ("form.css", "site.css", "report.css"):
         assert (named(site, "assets/css") / name).stat().st_size > 0, name
     scripts = {file.name for file in named(site, "app").glob("*.mjs")}
-    assert scripts == {*assets.PAGES, assets.VAULT}
+    assert scripts == {Path(name).name for name in (*site_assets.PAGES, site_assets.ENCRYPTION)}
     for name in scripts:
         script = (named(site, "app") / name).read_text(encoding="utf-8")
         assert "sourceMappingURL" not in script, name
         # All that a script imports is in it, but for what comes by itself.
         code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*)", "", script, flags=re.DOTALL)
         imported = re.findall(r"""\bimport\b[^;"'`]*["']([^"']+)""", code)
-        assert set(imported) <= {f"./{assets.VAULT}"}, name
+        assert set(imported) <= {f"./{Path(site_assets.ENCRYPTION).name}"}, name

@@ -16,8 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from builder import compress, inputs, paths, sums, venv, wheels
-from builder.naming import named
+from builder.assets import precompress
+from builder.assets.fingerprint import named
+from builder.base import paths, source_inputs
+from builder.supply_chain import checksums
+from builder.toolchain import venv, wheels
 
 # Far from here in each way that might show.
 SETTINGS = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8"}
@@ -42,8 +45,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return the site of a build from scratch."""
     root = tmp_path_factory.mktemp("builds") / "another place" / "further down"
     # A file system may list files in the order they came in.
-    lay_out(root, list(inputs.files())[::-1])
-    date = str(inputs.source_date())
+    lay_out(root, list(source_inputs.files())[::-1])
+    date = str(source_inputs.source_date())
     env = {**os.environ, **SETTINGS, "SOURCE_DATE_EPOCH": date, "HOME": str(root)}
     built = subprocess.run(
         [venv.base_python(), str(root / "build.py"), "build"],
@@ -70,7 +73,7 @@ def assert_same(one: Path, other: Path) -> None:
     ]
     assert names[0] == names[1], f"only in one of them: {sorted(names[0] ^ names[1])[0]}"
     # The list of hashes differs whenever anything does: last, so that the cause is named.
-    for name in sorted(names[0], key=lambda each: (each == sums.NAME, each)):
+    for name in sorted(names[0], key=lambda each: (each == checksums.NAME, each)):
         first, second = (one / name).read_bytes(), (other / name).read_bytes()
         if first != second:
             both = enumerate(zip(first, second, strict=False))
@@ -92,7 +95,7 @@ def test_the_site_under_test_is_what_a_build_from_scratch_gives(
 
 
 def test_the_sites_dates_are_those_of_its_source(elsewhere: Path) -> None:
-    site, date = elsewhere, inputs.source_date()
+    site, date = elsewhere, source_inputs.source_date()
     day = datetime.fromtimestamp(date, UTC).date().isoformat()
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     assert sitemap.count("<lastmod>") == sitemap.count(f"<lastmod>{day}</lastmod>") > 10
@@ -107,10 +110,10 @@ def test_the_compressed_copies_name_no_time_and_no_system(site: Path) -> None:
     for copy in copies:
         header = copy.read_bytes()[:10]
         assert header == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff", copy
-    for method in compress.METHODS:
+    for method in precompress.METHODS:
         for name in (
             "index.html",
-            f"{named(site, 'app').name}/form.mjs",
+            f"{named(site, 'app').name}/assessment-boot.mjs",
             "search/search_index.json",
         ):
             fresh = method.compress((site / name).read_bytes())

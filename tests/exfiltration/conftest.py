@@ -1,4 +1,4 @@
-"""The attacker, a browser for him, and the raids whose outcome the tests judge."""
+"""The attacker, a browser for him, and the runs whose outcome the tests judge."""
 
 import os
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from attack import expectation, table
-from attack.attacker import Attacker, listening
-from attack.expectation import Expectation
-from attack.own_host import BARE, serving
-from attack.profile import everyday
-from attack.raids import Raids
-from attack.ways import LIST, Way, listed
-from builder.browser import VARIABLE
+from builder.toolchain.chromium_program import VARIABLE
+from exfiltration.expected import expectations, report_table
+from exfiltration.expected.expectations import Expectation
+from exfiltration.listeners.attacker import Attacker, listening
+from exfiltration.runs.attack_runs import AttackRuns
+from exfiltration.runs.browser_profile import everyday
+from exfiltration.runs.channels import LIST, Way, listed
+from exfiltration.runs.site_host import BARE, serving
 
 
 @pytest.fixture(scope="package")
@@ -43,27 +43,29 @@ def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> li
         return listed(page.evaluate(LIST))
 
 
-@pytest.fixture(scope="session")
-def expected() -> Expectation:
-    """Return what is expected of each way."""
-    return expectation.load()
+@pytest.fixture(scope="package")
+def expected(everyday_browser: BrowserContext) -> Expectation:
+    """Return what is expected of each way in this browser."""
+    session = everyday_browser.new_cdp_session(everyday_browser.pages[0])
+    _, _, version = session.send("Browser.getVersion")["product"].partition("/")
+    return expectations.load().for_version(version)
 
 
 @pytest.fixture(scope="package")
-def raids(
+def runs(
     everyday_browser: BrowserContext,
     attacker: Attacker,
     ways: list[Way],
     expected: Expectation,
     site: Path,
-) -> Raids:
-    """Return the raids; each is made when it is first asked for."""
-    return Raids(everyday_browser, attacker, site, ways, expected)
+) -> AttackRuns:
+    """Return the runs; each is made when it is first asked for."""
+    return AttackRuns(everyday_browser, attacker, site, ways, expected)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
     """Print what stays open, once the tests have found that it is so."""
     if exitstatus == pytest.ExitCode.OK and not terminalreporter.config.option.collectonly:
         terminalreporter.section("What stays open")
-        for line in table.lines(expectation.load()):
+        for line in report_table.lines(expectations.load()):
             terminalreporter.write_line(line)

@@ -13,17 +13,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from attack import places
-from attack.attacker import Attacker
-from attack.own_host import Edit, serving
-from attack.places import ASSESSMENT
-from attack.raid import Raid
-from attack.ways import Way
-from builder import headers_file, host, serve
-from builder.naming import named
+from builder.assets.fingerprint import named
+from builder.headers import netlify
+from builder.serve import dev_server, production_headers
+from exfiltration.listeners.attacker import Attacker
+from exfiltration.runs import targets
+from exfiltration.runs.attack_run import AttackRun
+from exfiltration.runs.channels import Way
+from exfiltration.runs.site_host import Edit, serving
+from exfiltration.runs.targets import ASSESSMENT
 
 _META = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
-_LOCK = re.compile(r"\bLOCK\d* = \[([^\]]*)\]")
+_LOCK = re.compile(r"\bPOLICY\d* = \[([^\]]*)\]")
 _WIDE = "* data: blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'"
 
 # Of both policies: the way that notices when a directive is gone.
@@ -45,7 +46,7 @@ NOTICED_BY = {
 # A document in an object is asked about twice: as an object and as a frame.
 ASKED_TOO = {"object-src": ["frame-src"]}
 # These keep code from getting into the page, and by the way shut some ways out a second time: they are left out while
-# another is tried. tests/browser/test_payloads_in_page.py holds them.
+# another is tried. tests/browser/privacy/test_injection.py holds them.
 KEEP_CODE_OUT = {"require-trusted-types-for", "trusted-types"}
 # Every other directive is named in the lock, so this one is left with what browsers may yet invent.
 FOR_THE_UNKNOWN = "default-src"
@@ -67,6 +68,8 @@ HEADERS_NOTICED_BY = {
 }
 # They are against others who read our files, or against a changed connection, and shut no way out of the page.
 HEADERS_FOR_ELSE = {
+    # Against an altered script: tests/browser/privacy/test_altered_files.py.
+    "Integrity-Policy",
     "Cross-Origin-Resource-Policy",
     "Origin-Agent-Cluster",
     "Referrer-Policy",
@@ -91,7 +94,7 @@ def page_policy(site: Path) -> dict[str, str]:
 
 def lock_policy(site: Path) -> dict[str, str]:
     """Return the lock's policy, as shipped."""
-    found = _LOCK.search((named(site, "app") / "form.mjs").read_text("utf-8"))
+    found = _LOCK.search((named(site, "app") / "assessment-boot.mjs").read_text("utf-8"))
     assert found
     return split("; ".join(re.findall(r'"([^"]+)"', found[1])))
 
@@ -115,39 +118,39 @@ class Trial:
         self.ways = {way.name: way for way in ways}
 
     @contextmanager
-    def raid(
-        self, policy: str | None, without: Collection[str], kind: type[serve.Handler]
-    ) -> Iterator[Raid]:
+    def run(
+        self, policy: str | None, without: Collection[str], kind: type[dev_server.Handler]
+    ) -> Iterator[AttackRun]:
         """Serve the page with this policy and no other; with None, with its own."""
         # Without its program it puts in no lock and no guard, and is there at once.
-        edits: dict[str, Edit] = {"/app/form.mjs": lambda _: ""}
+        edits: dict[str, Edit] = {"/app/assessment-boot.mjs": lambda _: ""}
         if policy is not None:
             edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
         with serving(self.site, self.attacker.heard, kind, edits, without) as own:
-            raid = Raid(self.context, self.attacker, places.page_of(own, ASSESSMENT))
+            run = AttackRun(self.context, self.attacker, targets.page_of(own, ASSESSMENT))
             try:
-                yield raid
+                yield run
             finally:
-                raid.close_others()
+                run.close_others()
 
     def is_alive(
         self,
         name: str,
         policy: str | None = None,
         without: Collection[str] = (),
-        kind: type[serve.Handler] = serve.Handler,
+        kind: type[dev_server.Handler] = dev_server.Handler,
         *,
         expected: bool = True,
     ) -> bool:
         """Say whether one way gets through."""
         way = self.ways[name]
-        with self.raid(policy, without, kind) as raid:
-            raid.expected = {name} if expected else ()
+        with self.run(policy, without, kind) as run:
+            run.expected = {name} if expected else ()
             if way.tried in ("opened", "framed"):
-                raid.from_elsewhere([way])
+                run.from_elsewhere([way])
             else:
-                raid.alone(raid.open(), way)
-            return bool(raid.arrived)
+                run.alone(run.open(), way)
+            return bool(run.arrived)
 
 
 @pytest.fixture
@@ -164,7 +167,7 @@ def test_every_directive_has_a_way_that_notices(site: Path) -> None:
 
 
 def test_every_header_has_a_way_that_notices(site: Path) -> None:
-    sent = headers_file.of(headers_file.read(site), ASSESSMENT).keys()
+    sent = netlify.of(netlify.read(site), ASSESSMENT).keys()
     assert sent | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
 
 
@@ -182,18 +185,20 @@ def test_each_directive_of_the_lock_is_needed(trial: Trial, site: Path) -> None:
 
 def test_either_policy_alone_shuts_what_its_directives_are_for(trial: Trial, site: Path) -> None:
     for policy in (page_policy(site), lock_policy(site)):
-        with trial.raid(loosened(policy), (), serve.Handler) as raid:
+        with trial.run(loosened(policy), (), dev_server.Handler) as run:
             names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
-            raid.from_page(raid.open(), [trial.ways[name] for name in names])
+            run.from_page(run.open(), [trial.ways[name] for name in names])
         # The page's own lets it load from its own host, until the lock is in.
         from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()
-        assert raid.arrived <= from_own
+        assert run.arrived <= from_own
 
 
 @pytest.mark.parametrize("name", HEADERS_NOTICED_BY)
 def test_each_header_is_needed(trial: Trial, name: str) -> None:
     headers = HEADERS_NOTICED_BY[name]
-    assert trial.is_alive(name, without=headers, kind=host.Handler)
+    assert trial.is_alive(name, without=headers, kind=production_headers.Handler)
     for one in headers:
         left = headers - {one}
-        assert not trial.is_alive(name, without=left, kind=host.Handler, expected=False)
+        assert not trial.is_alive(
+            name, without=left, kind=production_headers.Handler, expected=False
+        )

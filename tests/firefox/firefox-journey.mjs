@@ -1,7 +1,7 @@
 /**
  * The assessment in Firefox, as a person goes through it; what was seen is printed as JSON, and tests/firefox/ judges it.
  *
- *     node tests/js/firefox.mjs PROGRAM SITE JOURNEY FOLDER
+ *     node tests/firefox/firefox-journey.mjs PROGRAM SITE JOURNEY FOLDER
  */
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
@@ -51,7 +51,7 @@ async function whole(page) {
   // A made-up case fills in everything; then a little by hand.
   await page.$eval("[data-practice]", (/** @type {any} */ button) => button.click());
   await page.locator("#open-use:not([hidden])").click();
-  await bar(page, "Scored 11 of 11");
+  await bar(page, "answered: 11 scored");
   const practice = await bar(page, "");
   await page.locator('[data-item="factor-1"] input[value="1"]').click();
   await page.focus('[data-item="factor-2"] input:checked');
@@ -73,19 +73,19 @@ async function saved(page) {
   await open(page);
   await page.locator("#client-name").fill(NAME);
   await page.locator('[data-item="factor-1"] input[value="4"]').click();
-  await bar(page, "Scored 1 of 11");
-  await page.locator(".cse-keep [data-save]").click();
-  await page.locator("#words-kind-own").click();
-  await page.locator("#words-own").fill(WORDS);
-  await page.locator("#words-again").fill(WORDS);
-  await page.locator("#words-use").click();
+  await bar(page, "answered: 1 scored");
+  await page.locator(".cse-bar [data-save]").click();
+  await page.locator("#passphrase-kind-own").click();
+  await page.locator("#passphrase-own").fill(WORDS);
+  await page.locator("#passphrase-again").fill(WORDS);
+  await page.locator("#passphrase-use").click();
   await text(page, "[data-save-state]", "Saved");
   const file = await page.evaluate(async () => {
     const folder = await /** @type {any} */ (window).folder;
     for await (const handle of folder.values()) return (await handle.getFile()).text();
   });
   await page.locator("#client-name").fill("Somebody Else");
-  await page.locator(".cse-keep [data-open]").click();
+  await page.locator("[data-open=open]").click();
   await page.evaluate((/** @type {string} */ content) => {
     const given = new DataTransfer();
     given.items.add(new File([content], "assessment.cse"));
@@ -93,7 +93,7 @@ async function saved(page) {
     box.files = given.files;
     box.dispatchEvent(new Event("change"));
   }, file);
-  await page.locator("#open-words").fill(WORDS);
+  await page.locator("#open-passphrase").fill(WORDS);
   await page.locator("#open-unlock").click();
   await page.locator("#open-use").click();
   await page.locator("#opened:not([hidden])").wait();
@@ -105,14 +105,14 @@ async function saved(page) {
 
 /** @param {any} page */
 async function byHand(page) {
-  await open(page, "The scores cannot be worked out here.");
+  await open(page, "The scores cannot be calculated here.");
   await page.locator("#client-name").fill(NAME);
   await page.locator("#total-by-hand").fill("27 from 9");
   await page.pdf({ path: join(folder, "no-webassembly.pdf"), preferCSSPageSize: true });
   // Firefox puts letters into a PDF as shapes here: what is on the paper is read from the page as it is made ready for it.
   const twins = await page.evaluate(() => {
     dispatchEvent(new Event("beforeprint"));
-    return [...document.querySelectorAll(".cse-twin")].map((twin) => twin.textContent);
+    return [...document.querySelectorAll(".cse-printed-value")].map((twin) => twin.textContent);
   });
   return { said: await bar(page, ""), twins };
 }
@@ -128,7 +128,7 @@ async function onPaper(page) {
  * @param {any} page
  * @param {string} [until]
  */
-async function open(page, until = "Scored") {
+async function open(page, until = "scored") {
   await page.goto(`${site}/assessing-risk/assessment/`);
   await bar(page, until);
 }

@@ -9,30 +9,40 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from builder import firefox, node, paths
-from scoring import definition
-from scoring.command_line import saved_file
+from builder.base import paths
+from builder.toolchain import firefox_program, node
+from scoring.cli import jwe
+from scoring.definition import instrument_file
 
 LIMIT = 240
 DARK = 128
 A_LINE = 200
-FACTORS = definition.load().factors
+FACTORS = instrument_file.load().factors
 
 
 @pytest.fixture(scope="session")
 def program() -> Path:
     """Return the Firefox of this machine; build.py installs Debian's where it may."""
-    named = os.environ.get(firefox.VARIABLE)
-    found = Path(named) if named else firefox.on_machine()
+    named = os.environ.get(firefox_program.VARIABLE)
+    found = Path(named) if named else firefox_program.on_machine()
     if found is None:
-        pytest.skip("no Firefox here, and none could be installed: see builder/firefox.py")
+        pytest.skip(
+            "no Firefox here, and none could be installed: see builder/toolchain/firefox_program.py"
+        )
     return found
 
 
 def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, Any]:
-    """Go on a journey (tests/js/firefox.mjs); return what was seen."""
+    """Go on a journey (tests/firefox/firefox-journey.mjs); return what was seen."""
     finished = subprocess.run(
-        [node.get().node, paths.ROOT / "tests/js/firefox.mjs", program, server, name, folder],
+        [
+            node.get().node,
+            paths.ROOT / "tests/firefox/firefox-journey.mjs",
+            program,
+            server,
+            name,
+            folder,
+        ],
         capture_output=True,
         text=True,
         timeout=LIMIT,
@@ -85,9 +95,7 @@ def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) 
     seen = journey(program, server, "saved", tmp_path)
     assert seen["name"] == "Sam Example"
     assert seen["before"] == "Somebody Else"
-    answers = json.loads(saved_file.unlock(seen["file"], "kettle gravel umbrella ninety"))[
-        "answers"
-    ]
+    answers = json.loads(jwe.unlock(seen["file"], "kettle gravel umbrella ninety"))["answers"]
     assert answers["client-name"] == "Sam Example"
     assert answers["factor-1"] == 4
 
@@ -96,7 +104,7 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
     program: Path, server: str, tmp_path: Path
 ) -> None:
     seen = journey(program, server, "no-webassembly", tmp_path)
-    assert "The scores cannot be worked out here." in seen["said"]
+    assert "The scores cannot be calculated here." in seen["said"]
     assert {"Sam Example", "27 from 9"} <= set(seen["twins"])
     assert filled_pages(tmp_path / "no-webassembly.pdf") >= 8
 

@@ -6,23 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from builder import webserver
-from hosting.real_nginx import Nginx, brotli_line, free_port, lay_out, replace, running
+from builder.toolchain import nginx_program
+from nginx.real_nginx import (
+    Nginx,
+    brotli_line,
+    free_port,
+    lay_out,
+    replace,
+    running,
+)
 
 
 @pytest.fixture(scope="session")
-def nginx_program() -> Path:
+def nginx_path() -> Path:
     """Return the nginx of this machine; build.py installs Debian's where it may."""
-    named = os.environ.get(webserver.VARIABLE)
-    program = Path(named) if named else webserver.on_machine()
+    named = os.environ.get(nginx_program.VARIABLE)
+    program = Path(named) if named else nginx_program.on_machine()
     if program is None or os.name == "nt":
-        pytest.skip("no nginx here, and none could be installed: see builder/webserver.py")
+        pytest.skip(
+            "no nginx here, and none could be installed: see builder/toolchain/nginx_program.py"
+        )
     return program
 
 
 @pytest.fixture(scope="session")
 def nginx(
-    nginx_program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
+    nginx_path: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Nginx]:
     """Start the shipped configuration without TLS, on a free port."""
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
@@ -31,5 +40,5 @@ def nginx(
         folder / "deploy/loopback.conf", (r"listen 127\.0\.0\.1:8080;", f"listen 127.0.0.1:{port};")
     )
     modules = brotli_line(folder)
-    with running(nginx_program, folder, "deploy/loopback.conf", port, *modules) as server:
+    with running(nginx_path, folder, "deploy/loopback.conf", port, *modules) as server:
         yield server

@@ -5,15 +5,16 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import nginx, paths, webserver
+from waiting import PATIENCE_S, eventually
 
-PATIENCE = 10.0
+from builder.base import paths
+from builder.headers import nginx
+from builder.toolchain import nginx_program
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,9 @@ class Nginx:
 
     def said_of(self, what: str) -> str:
         """Return the line of the log with these words; it is written after the answer has been sent."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            for line in self.said().splitlines():
-                if what in line:
-                    return line
-            time.sleep(0.02)
-        raise AssertionError(f"nothing about {what} in:\n{self.said()}")
+        return eventually(
+            lambda: next((line for line in self.said().splitlines() if what in line), "")
+        )
 
 
 def lay_out(folder: Path, site: Path) -> None:
@@ -66,10 +63,10 @@ def free_port() -> int:
 
 def brotli_line(folder: Path) -> tuple[str, ...]:
     """Switch brotli on, as whoever runs the server does, where the module for it is installed."""
-    if not webserver.BROTLI.is_file():
+    if not nginx_program.BROTLI.is_file():
         return ()
     replace(folder / "deploy/toolkit/server.conf", ("#brotli_static on;", "brotli_static on;"))
-    return (f"load_module {webserver.BROTLI};",)
+    return (f"load_module {nginx_program.BROTLI};",)
 
 
 @contextmanager
@@ -95,14 +92,13 @@ def running(
             yield Nginx(f"http://127.0.0.1:{port}", folder)
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(PATIENCE_S)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < until:
+    def listens() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    raise AssertionError(f"nginx does not start: {said.read_text('utf-8')}")
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    eventually(lambda: process.poll() is not None or listens())
+    assert process.poll() is None, f"nginx does not start: {said.read_text('utf-8')}"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import brotli
 import pytest
-from asking import ask
+from http_client import ask
 
-from builder import webserver
-from hosting.real_nginx import Nginx
+from builder.toolchain import nginx_program
+from nginx.real_nginx import Nginx
 
 FOREVER = "public, max-age=31536000, immutable"
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
@@ -31,8 +31,8 @@ def hashed(site: Path, ending: str) -> str:
 def test_compressed_copies_are_sent_to_whoever_takes_them(
     encoding: str, nginx: Nginx, site: Path
 ) -> None:
-    if encoding == "br" and not webserver.BROTLI.is_file():
-        pytest.skip(f"no {webserver.BROTLI_PACKAGE} here, and it could not be installed")
+    if encoding == "br" and not nginx_program.BROTLI.is_file():
+        pytest.skip(f"no {nginx_program.BROTLI_PACKAGE} here, and it could not be installed")
     copies = sorted(site.rglob(f"*{SUFFIX[encoding]}"))
     assert len(copies) > 50
     for copy in copies:
@@ -54,7 +54,7 @@ def test_compressed_copies_are_sent_to_whoever_takes_them(
 def test_a_browser_gets_the_smallest_there_is(nginx: Nginx, site: Path) -> None:
     asked = {"Accept-Encoding": "gzip, deflate, br, zstd"}
     answer = ask(nginx.address, image(site), headers=asked)
-    best = "br" if webserver.BROTLI.is_file() else "gzip"
+    best = "br" if nginx_program.BROTLI.is_file() else "gzip"
     assert answer.headers["Content-Encoding"] == best
     assert answer.headers["Content-Type"] == "application/wasm"
     assert len(answer.body) < 4_700_000

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from asking import Answer, ask
+from http_client import Answer, ask
 
-from builder import headers, headers_file
-from builder.features import FEATURES
-from builder.serve import Handler
-from hosting.real_nginx import Nginx
+from builder.headers import header_rules, netlify
+from builder.headers.permissions_policy import FEATURES
+from builder.serve.dev_server import Handler
+from nginx.real_nginx import Nginx
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
@@ -17,6 +17,7 @@ META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"
 ON_EVERYTHING = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Integrity-Policy": "blocked-destinations=(script)",
     "Origin-Agent-Cluster": "?1",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -44,7 +45,7 @@ def files(site: Path) -> list[str]:
 
 
 def test_every_file_has_its_headers_its_type_and_its_bytes(nginx: Nginx, site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     assert {Path(name).suffix for name in files(site)} >= KINDS
     for name in files(site):
         answer = ask(nginx.address, f"/{name}")
@@ -53,7 +54,7 @@ def test_every_file_has_its_headers_its_type_and_its_bytes(nginx: Nginx, site: P
         assert has_what_everything_has(answer), name
         kind = answer.headers["Content-Type"].removesuffix("; charset=utf-8")
         assert kind == Handler.extensions_map.get(Path(name).suffix, kind), name
-        expected = {"Cache-Control": "no-cache"} | headers_file.of(rules, f"/{name}")
+        expected = {"Cache-Control": "no-cache"} | netlify.of(rules, f"/{name}")
         del expected["Strict-Transport-Security"]
         sent = {header: ", ".join(answer.headers.get_all(header) or ()) for header in expected}
         assert sent == expected, name
@@ -66,7 +67,7 @@ def test_each_page_has_its_own_policy_at_both_its_addresses(nginx: Nginx, site: 
     assert len(pages) > 20
     for page in pages:
         (policy,) = META.findall(page.read_text("utf-8"))
-        for address in headers.addresses(page.relative_to(site).as_posix()):
+        for address in header_rules.addresses(page.relative_to(site).as_posix()):
             answer = ask(nginx.address, address)
             assert answer.status == 200
             assert answer.headers.get_all("Content-Security-Policy") == [

@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from asking import ask
+from http_client import ask
 
-from builder.naming import named
-from hosting.real_nginx import Nginx
-from hosting.test_nginx_headers import has_what_everything_has
+from builder.assets.fingerprint import named
+from nginx.real_nginx import Nginx
+from nginx.test_nginx_headers import has_what_everything_has
 
 # No word of the site or of a log's own.
 CANARY = "sam-example-canary"

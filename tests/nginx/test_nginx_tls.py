@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from asking import ask
+from http_client import ask
 
-from builder.naming import named
-from hosting.real_nginx import Nginx, free_port, lay_out, replace, running
-from hosting.test_nginx_headers import ON_EVERYTHING
+from builder.assets.fingerprint import named
+from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
+from nginx.test_nginx_headers import ON_EVERYTHING
 
 # What Debian's own nginx.conf puts around a site file.
 AROUND = """\
@@ -65,7 +65,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
 
 @pytest.fixture(scope="module")
 def sites(
-    nginx_program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
+    nginx_path: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sites]:
     """Start the file with its examples replaced, as README.md beside it tells."""
     folder, plain, secure = tmp_path_factory.mktemp("nginx-tls"), free_port(), free_port()
@@ -88,7 +88,7 @@ def sites(
     challenge.parent.mkdir(parents=True)
     challenge.write_text("proof", encoding="utf-8")
     (folder / "deploy/around.conf").write_text(AROUND.format(name="nginx.conf"), "utf-8")
-    with running(nginx_program, folder, "deploy/around.conf", plain) as server:
+    with running(nginx_path, folder, "deploy/around.conf", plain) as server:
         yield Sites(server, f"https://127.0.0.1:{secure}", trust)
 
 
@@ -118,7 +118,7 @@ def test_with_tls_a_browser_is_told_to_come_back_with_it(sites: Sites, path: str
 
 
 def test_the_sites_own_settings_go_before_those_around_them(sites: Sites, site: Path) -> None:
-    script = f"/{named(site, 'app').name}/form.mjs"
+    script = f"/{named(site, 'app').name}/assessment-boot.mjs"
     answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     # A copy from the build has a length; one made while it is sent has none.

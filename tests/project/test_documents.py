@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder import paths
+from builder.base import paths
 
 # Made by the build, or an address on the site, or an example of a link.
 _ELSEWHERE = ("site/", "/", "../")

@@ -1,12 +1,12 @@
-"""tests/faults.toml names each fault that the form survives; each has a test that is there, and none has two names."""
+"""faults.toml names each fault that the form survives; each has a test that exists, and none has two names."""
 
 import re
 import tomllib
 
-from builder import paths
+from builder.base import paths
 
 LISTED: dict[str, dict[str, str]] = tomllib.loads(
-    (paths.ROOT / "tests" / "faults.toml").read_text("utf-8")
+    (paths.ROOT / "tests" / "project" / "faults.toml").read_text("utf-8")
 )
 FAULTS = {fault: test for part in LISTED.values() for fault, test in part.items()}
 # Each of these in the middle of a child's form.

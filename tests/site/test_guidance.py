@@ -13,7 +13,8 @@ import pytest
 from guidance_pages import FORMS, GUIDANCE, address
 from playwright.sync_api import Page, Response
 
-from scoring import contacts
+from builder.base import paths
+from scoring.definition import contacts
 
 # What a page of guidance may cost, with everything it loads, compressed as any web server does.
 LIMIT = 250_000
@@ -89,14 +90,14 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
             [
                 *("Grooming", "Power and control in a relationship", "Levels of coercion"),
                 *("Use of technology", "Boys and young men", "Victims who introduce others"),
-                "Families and closed communities",
+                *("Families and closed communities", "What to do next"),
             ],
         ),
         (
             "recognise/difficulties",
             [
                 "Resistance: a young person who does not engage",
-                *("Challenging behaviour", "Anxiety about raising the issue"),
+                *("Challenging behaviour", "Anxiety about raising the issue", "What to do next"),
             ],
         ),
         (
@@ -105,7 +106,7 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
                 *("Respect for the young person", "Gaining trust and confidence"),
                 *("Recording information", "Sharing information", "Working with other agencies"),
                 *("Pace and space", "Judging how to respond to wider issues", "Communication"),
-                "Looking after yourself",
+                *("Looking after yourself", "What to do next"),
             ],
         ),
         (
@@ -115,6 +116,7 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
                 "Category 2, medium: not immediate, but at risk",
                 "Category 3, high: urgent and immediate concerns",
                 "What these words mean: section 47, strategy discussion, early help, plans",
+                *("What to do next", "Notes for the Partnership"),
             ],
         ),
     ],
@@ -134,7 +136,7 @@ def test_a_page_says_when_it_was_reviewed_and_how_to_report_a_mistake(
     site: Path, name: str
 ) -> None:
     foot = html(site, address(name)).split('<aside class="page-foot"')[1].split("</aside>")[0]
-    assert re.search(r"Reviewed \d+ \w+ 20\d\d; next review due \d+ \w+ 20\d\d\.", foot)
+    assert re.search(r"Reviewed \d+ \w+ 20\d\d. Next review due \d+ \w+ 20\d\d\.", foot)
     target = urljoin(address(name), foot.split('href="')[1].split('"')[0])
     assert target == "/about/#report-a-mistake"
 
@@ -150,11 +152,23 @@ def test_every_page_has_the_emergency_numbers_above_everything(site: Path) -> No
     for file in pages:
         page = file.read_text("utf-8")
         line = emergency_line(page)
-        assert [number for number in NUMBERS if f">{number}</a>" not in line] == [], file
+        # The form's head has to be short. It has all numbers where it says to take action.
+        is_form = file.parent.name == "assessment"
+        wanted = NUMBERS[:2] if is_form else NUMBERS
+        assert [number for number in wanted if f">{number}</a>" not in line] == [], file
+        assert [number for number in NUMBERS if f">{number}</a>" not in page] == [], file
         assert page.index('<p class="emergency">') < page.index("<h1"), file
 
 
-def test_on_a_phone_the_emergency_line_is_three_short_lines(phone: Page) -> None:
+def test_the_hub_is_the_first_number_after_999_in_the_emergency_line(site: Path) -> None:
+    line = emergency_line(html(site, "/"))
+    assert sorted(NUMBERS, key=line.index) == NUMBERS
+    (hub,) = [each.number for each in contacts.load().entries if each.id == "stronger-families-hub"]
+    assert NUMBERS[:2] == ["999", hub]
+    assert "2013-14 numbers" in line
+
+
+def test_on_a_phone_the_emergency_line_is_four_short_lines(phone: Page) -> None:
     phone.goto("/recognise/signs/")
     assert phone.evaluate(
         """() => {
@@ -163,7 +177,7 @@ def test_on_a_phone_the_emergency_line_is_three_short_lines(phone: Page) -> None
             const fits = [...line.children].every((part) => part.getBoundingClientRect().right <= innerWidth);
             return [Math.round(height / parseFloat(getComputedStyle(line).lineHeight)), fits];
         }"""
-    ) == [3, True]
+    ) == [4, True]
 
 
 def dead(site: Path, page: str) -> Iterator[str]:
@@ -199,8 +213,31 @@ def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Pat
         assert entry.origin in card
         assert entry.number in card
         assert entry.web in card
-        assert ("Not yet checked by the Board" in card) is (entry.last_checked is None)
-        assert ("Note: " in card) is bool(entry.doubt)
+        assert entry.doubt in unescape(card)
+        assert f"Source: {entry.origin}" in unescape(card)
+
+
+# Pages whose menu title is their heading. Other pages keep a shorter title in mkdocs.yml.
+SAME_TITLE = [
+    name
+    for name in GUIDANCE
+    if name == "assessing-risk/response-guidance"
+    or name.split("/")[0] in ("recognise", "share", "help", "worried-now")
+]
+
+
+@pytest.mark.parametrize("name", SAME_TITLE)
+def test_the_title_of_the_browser_tab_is_the_heading(site: Path, name: str) -> None:
+    page = html(site, address(name))
+    title = page.split("<title>")[1].split(" - Hillingdon CSE Professionals Toolkit</title>")[0]
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
+    assert unescape(title) == unescape(re.sub(r"<[^>]+>", "", heading)).strip()
+
+
+@pytest.mark.parametrize("name", SAME_TITLE)
+def test_a_page_ends_with_what_to_do_next(site: Path, name: str) -> None:
+    headings = re.findall(r'<h2 id="([^"]+)"', html(site, address(name)))
+    assert [each for each in headings if each != "for-the-partnership"][-1] == "next"
 
 
 def weight(body: bytes, path: str) -> int:
@@ -220,3 +257,13 @@ def test_a_page_is_light_and_only_section_two_fetches_the_engine(page: Page, nam
     assert sum(size for url, size in loaded.items() if url not in engine) < LIMIT, loaded
     # For the form, which is the next page: see test_ahead.py.
     assert bool(engine) == name.startswith("assessing-risk/")
+
+
+def test_a_part_of_the_menu_and_the_heading_of_its_first_page_agree(site: Path) -> None:
+    source = (paths.ROOT / "mkdocs.yml").read_text("utf-8")
+    parts = re.findall(r"^  - ([^:\n]+):\n      - (\S+)/index\.md$", source, re.MULTILINE)
+    assert len(parts) >= 3
+    for label, folder in parts:
+        page = (site / folder / "index.html").read_text("utf-8")
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
+        assert unescape(re.sub(r"<[^>]+>", "", heading)).strip() == label

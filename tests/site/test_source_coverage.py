@@ -1,6 +1,7 @@
-"""Holds coverage.toml against the document and against the built site: nothing of the document has no place.
+"""Checks source_coverage.toml against the source document and the built site.
 
-source/*.txt are the document's own text, copied as it stands; together they are the whole of it.
+Every point of the document is on the site, and none has lost a force word ("must", "should", "may", "often", "all").
+tests/source_document/*.txt hold the whole text of the document.
 """
 
 import re
@@ -9,15 +10,35 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
-from guidance_pages import address
+from guidance_pages import address, text_at
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 PARTS = ("section-one", "instructions", "consent", "instrument")
-TABLE = tomllib.loads((TESTS / "coverage.toml").read_text("utf-8"))["row"]
+TABLE = tomllib.loads((TESTS / "site" / "source_coverage.toml").read_text("utf-8"))["row"]
 # The word that stands between alternative statements of the tool, on a line of its own.
 BETWEEN = "or"
+
+# Words that say how binding, how certain or how frequent a statement is.
+FORCE_WORDS = (
+    *("must", "should", "may", "might", "can", "could", "will", "not", "never", "only"),
+    *("all", "any", "anyone", "many", "most", "some", "often", "always", "regularly", "generally"),
+    *(
+        "frequent",
+        "frequently",
+        "likely",
+        "certainly",
+        "particularly",
+        "vital",
+        "crucial",
+        "important",
+    ),
+)
+FORCE = re.compile(rf"\b({'|'.join(FORCE_WORDS)})\b", re.IGNORECASE)
+# This page describes the factors of the tool. Their exact words, on the form, are compared with the document elsewhere.
+DESCRIBES_THE_TOOL = "assessing-risk/index"
 
 Span = tuple[int, int]
 
@@ -29,7 +50,7 @@ def plain(text: str) -> str:
 def blocks() -> Iterator[str]:
     """Every heading, bullet and paragraph of the document, as its printer broke them."""
     for part in PARTS:
-        text = (TESTS / "source" / f"{part}.txt").read_text("utf-8")
+        text = (TESTS / "source_document" / f"{part}.txt").read_text("utf-8")
         yield from filter(None, map(plain, re.split(r"\n\s*\n", text)))
 
 
@@ -99,3 +120,68 @@ def test_each_place_is_on_the_built_site(site: Path, page: str) -> None:
         for row in TABLE
         if row["page"] == page and row["anchor"] not in ids(file)
     ] == []
+
+
+def sentences() -> Iterator[Span]:
+    """Where each sentence of the document begins and ends."""
+    start = 0
+    for block in blocks():
+        start = DOCUMENT.index(block, start)
+        # A full stop before a small letter belongs to an abbreviation such as "etc.".
+        for found in re.finditer(r"\S.*?(?:[.;!?](?=\s+[A-Z•])|$)", block):
+            yield start + found.start(), start + found.end()
+        start += len(block)
+
+
+def unrecorded() -> Iterator[tuple[str, str]]:
+    """Each force word of the document, with its sentence, that no row of the sentence records."""
+    for begin, end in sentences():
+        rows = [row for row, (a, b) in zip(TABLE, quoted(), strict=True) if a < end and b > begin]
+        if all(row["page"] == DESCRIBES_THE_TOOL for row in rows):
+            continue
+        recorded = {word for row in rows for word in row.get("force", {})}
+        for word in FORCE.findall(DOCUMENT[begin:end]):
+            if word.lower() not in recorded:
+                yield word, DOCUMENT[begin:end]
+
+
+def lost(html: str, rows: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The anchors on a page that no longer hold a word that a row records, each with the word."""
+    return [
+        (row["anchor"], word)
+        for row in rows
+        for word in row.get("force", {}).values()
+        if not re.search(rf"\b{re.escape(word)}", text_at(html, row["anchor"]), re.IGNORECASE)
+    ]
+
+
+def test_every_force_word_of_the_document_is_recorded() -> None:
+    assert list(unrecorded()) == []
+
+
+def test_rows_record_only_force_words_of_their_sentence() -> None:
+    for begin, end in sentences():
+        words = {word.lower() for word in FORCE.findall(DOCUMENT[begin:end])}
+        for row, (a, b) in zip(TABLE, quoted(), strict=True):
+            if begin <= a and b <= end:
+                assert set(row.get("force", {})) <= words, row
+
+
+@pytest.mark.parametrize("page", sorted({row["page"] for row in TABLE if "force" in row}))
+def test_no_force_word_is_lost_on_the_built_site(site: Path, page: str) -> None:
+    html = (site / address(page).strip("/") / "index.html").read_text("utf-8")
+    assert lost(html, [row for row in TABLE if row["page"] == page]) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "missing"),
+    [
+        ("<p id=a>They <b>must</b> be followed, in all cases.</p>", []),
+        ("<p id=a>They should be followed, in every case.</p>", ["must", "all"]),
+        ("<p id=b>They must be followed, in all cases.</p>", ["must", "all"]),
+        ("<p id=a>They are followed.</p><p>They must, in all cases.</p>", ["must", "all"]),
+    ],
+)
+def test_a_lost_force_word_is_noticed(html: str, missing: list[str]) -> None:
+    row = {"anchor": "a", "force": {"must": "must", "all": "all"}}
+    assert [word for _, word in lost(html, [row])] == missing

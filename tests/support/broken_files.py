@@ -1,13 +1,13 @@
 """Files that are not as a saved assessment should be, by name: what each holds, decrypted, and what it gets.
 
-`REFUSED` are files that are not opened at all, `MENDED` files that open with something left blank or taken out. Tests
-in Python and in the page go through the same two tables.
+`REFUSED` are files that are not opened at all, `OPENED_IN_PART` files that open with something left blank or taken out.
+Tests in Python and in the page go through the same two tables.
 """
 
 import json
 from dataclasses import dataclass
 
-from sample import envelope
+from instrument_samples import INSTRUMENT, envelope
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ REFUSED: dict[str, Broken] = {
     "a version as text": Broken(_with("version", "1"), "version"),
     "a version with a point": Broken(_with("version", 1.0), "version"),
     "version 0": Broken(_with("version", 0), "version"),
-    "a newer version": Broken(_with("version", 2), "newer-version"),
+    "a newer version": Broken(_with("version", 3), "newer-version"),
     "a version far ahead": Broken(_with("version", 10**30), "newer-version"),
     "no instrument": Broken(_without("instrument"), "instrument"),
     "an instrument that is a number": Broken(_with("instrument", 1.0), "instrument"),
@@ -96,7 +96,7 @@ def _item(item: str, value: object) -> bytes:
     return file({**_KEPT, item: value})
 
 
-MENDED: dict[str, Broken] = {
+OPENED_IN_PART: dict[str, Broken] = {
     "an entry of ours that is not there": Broken(_item("factor-12", 3), "unknown", "answers.factor-12"),
     "a key of its own": Broken(_item("Sam Example", 3), "unknown", "answers.(an unknown key)"),
     "__proto__": Broken(_item("__proto__", {"factor-1": 5}), "unknown", "answers.(an unknown key)"),
@@ -160,20 +160,24 @@ MENDED: dict[str, Broken] = {
     "a name with a joiner in it": Broken(_item("client-name", "S\u200dam"), "hidden-characters", "answers.client-name"),
     "earlier ones that are no list": Broken(file(_KEPT, earlier={}), "earlier", "earlier"),
     "an earlier one that is none": Broken(file(_KEPT, earlier=[7]), "earlier", "earlier[0]"),
-    "an earlier one without answers": Broken(file(_KEPT, earlier=[{"instrument": "1.0"}]), "earlier", "earlier[0]"),
+    "an earlier one without answers": Broken(
+        file(_KEPT, earlier=[{"instrument": INSTRUMENT.version}]), "earlier", "earlier[0]"
+    ),
     "an earlier one of a newer instrument": Broken(
         file(_KEPT, earlier=[{"instrument": "9.0", "answers": {}}]), "earlier", "earlier[0]"
     ),
     "ten earlier ones": Broken(
-        file(_KEPT, earlier=[{"instrument": "1.0", "answers": {}}] * 10), "too-many", "earlier"
+        file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {}}] * 10), "too-many", "earlier"
     ),
     "an earlier answer not offered": Broken(
-        file(_KEPT, earlier=[{"instrument": "1.0", "answers": {"factor-11": 2}}]),
+        file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {"factor-11": 2}}]),
         "not-offered",
         "earlier[0].answers.factor-11",
     ),
     "an earlier one with more in it": Broken(
-        file(_KEPT, earlier=[{"instrument": "1.0", "answers": {}, "total": 7}]), "unknown", "earlier[0].total"
+        file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {}, "total": 7}]),
+        "unknown",
+        "earlier[0].total",
     ),
     "practice as a text": Broken(file(_KEPT, practice="no"), "practice", "practice"),
     "practice as 1": Broken(file(_KEPT, practice=1), "practice", "practice"),
@@ -181,6 +185,9 @@ MENDED: dict[str, Broken] = {
     "saved as a day": Broken(file(_KEPT, saved="2026-11-22"), "saved", "saved"),
     "saved as a script": Broken(file(_KEPT, saved="<script>alert(1)</script>"), "saved", "saved"),
     "saved as a number": Broken(file(_KEPT, saved=1), "saved", "saved"),
+    "saved on a day that does not exist": Broken(file(_KEPT, saved="2026-02-31T18:05"), "saved", "saved"),
+    "a short identity": Broken(file(_KEPT, assessment_id="0123"), "assessment_id", "assessment_id"),
+    "an identity that is a number": Broken(file(_KEPT, assessment_id=7), "assessment_id", "assessment_id"),
     "a long total by hand": Broken(file(_KEPT, by_hand="2" * 101), "by_hand", "by_hand"),
     "a total by hand that is a number": Broken(file(_KEPT, by_hand=27), "by_hand", "by_hand"),
 }  # fmt: skip

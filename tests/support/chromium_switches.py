@@ -28,6 +28,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # For the headless shell, which would otherwise fit letters to whole dots, on paper too.
+    "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     f"--disable-features={','.join(FEATURES_OFF)}",
     # Elsewhere busy parts of Python are compiled a second time, better. A test is over before that pays.

@@ -1,4 +1,9 @@
-"""The pages of guidance, as their files in docs/ without .md."""
+"""The pages of guidance, as their files in docs/ without .md, and how to read their text."""
+
+from html.parser import HTMLParser
+
+# Elements without an end tag.
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 GUIDANCE = (
     "index",
@@ -10,6 +15,7 @@ GUIDANCE = (
     "recognise/signs",
     "recognise/difficulties",
     "recognise/effective-support",
+    "recognise/trafficking",
     "assessing-risk/index",
     "assessing-risk/using-the-tool",
     "assessing-risk/response-guidance",
@@ -43,3 +49,35 @@ def address(name: str) -> str:
     """Return where a page stands on the site: "recognise/index" is "/recognise/"."""
     path = name.removesuffix("index").strip("/")
     return f"/{path}/" if path else "/"
+
+
+class _Element(HTMLParser):
+    """Collects the text of the element with one id."""
+
+    def __init__(self, anchor: str) -> None:
+        super().__init__()
+        self.anchor, self.words = anchor, list[str]()
+        self._open = 0
+        self._closed = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._open:
+            self._open += tag not in VOID
+        elif not self._closed and dict(attrs).get("id") == self.anchor:
+            self._open = 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag not in VOID:
+            self._open -= 1
+            self._closed = not self._open
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.words.append(data)
+
+
+def text_at(html: str, anchor: str) -> str:
+    """Return the text of the element with this id, with single spaces; empty if there is none."""
+    element = _Element(anchor)
+    element.feed(html)
+    return " ".join("".join(element.words).split())

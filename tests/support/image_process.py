@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from builder.paths import ROOT
+from builder.base.paths import ROOT
 
 
 class Answering:
@@ -42,7 +42,7 @@ class Answering:
 @contextmanager
 def answering(node: Path, image: Path, *, may_grow: bool = True) -> Iterator[Answering]:
     """Start an image, on request with no more memory than it begins with."""
-    script = ROOT / "tests" / "js" / "answering.mjs"
+    script = ROOT / "tests" / "app" / "support" / "answer-from-image.mjs"
     with subprocess.Popen(
         [node, script, image, *(() if may_grow else ("--full",))],
         stdin=subprocess.PIPE,

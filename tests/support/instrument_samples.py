@@ -1,18 +1,50 @@
 """What the tests of scoring/ share: the shipped files, and answers made in one line."""
 
 from pathlib import Path
+from typing import Any
 
-from scoring import contacts, definition
-from scoring.answers import FORMAT, VERSION, Answers
-from scoring.assessment import Assessment, parse
-from scoring.result import Result
-from scoring.score import score
+from scoring.answers.assessment import Assessment, parse
+from scoring.answers.reader import FORMAT, VERSION, Answers
+from scoring.definition import contacts, instrument_file
+from scoring.rules.result import Result
+from scoring.rules.score import score
 
-TESTS = Path(__file__).parent
-PACKAGE = Path(definition.__file__).parent
-INSTRUMENT = definition.load()
+TESTS = Path(__file__).parents[1]
+PACKAGE = Path(instrument_file.__file__).parents[1]
+INSTRUMENT = instrument_file.load()
 CONTACTS = contacts.load()
 FACTORS = tuple(factor.id for factor in INSTRUMENT.factors)
+# Tests of how contacts are shown use these, so that a correction in contacts.toml does not change what they expect.
+MADE_UP_CONTACTS = contacts.parse("""
+check_every_days = 183
+
+[[contacts]]
+id = "police-emergency"
+name = "Police, in an emergency"
+purpose = "When a child is in immediate danger"
+who = "Anyone"
+number = "999"
+origin = "an example document"
+urgent = true
+
+[[contacts]]
+id = "example-service"
+name = "Example Service"
+purpose = "For a referral"
+who = "Professionals"
+number = "01632 960123"
+origin = "an example website, January 2027"
+doubt = "Closed at weekends"
+urgent = true
+
+[[contacts]]
+id = "example-charity"
+name = "Example Charity"
+purpose = "For advice"
+who = "Parents and carers"
+web = "https://charity.example/"
+origin = "an example website, January 2027"
+""")
 
 
 def envelope(answers: object) -> dict[str, object]:
@@ -23,6 +55,13 @@ def envelope(answers: object) -> dict[str, object]:
         "instrument": INSTRUMENT.version,
         "answers": answers,
     }
+
+
+def of_this_version(data: dict[str, Any]) -> dict[str, Any]:
+    """A decoded answers file, with its earlier assessments, as if saved with the instrument of today."""
+    earlier = [{**each, "instrument": INSTRUMENT.version} for each in data.get("earlier", ())]
+    whole = {**data, "instrument": INSTRUMENT.version}
+    return {**whole, "earlier": earlier} if "earlier" in data else whole
 
 
 def parsed(answers: object) -> Answers:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sample import INSTRUMENT
+from instrument_samples import INSTRUMENT
 
-from scoring.instrument import FieldKind
+from scoring.definition.model import FieldKind
 
 # Each that runs says so by its number. ASCII and one line, so that a PDF can be searched for it.
 RUNNING = tuple(
@@ -60,4 +60,9 @@ def in_every_field(text: str) -> dict[str, Any]:
             answers[field.id] = text
     for tick_list in INSTRUMENT.tick_lists:
         answers[tick_list.id] = {"ticked": [tick_list.other.id], "other": text}
+    for entry_list in INSTRUMENT.record.lists:
+        entry = {field.id: text for field in entry_list.fields if not field.choices}
+        subjects = list(INSTRUMENT.subjects(entry_list))[:1]
+        about = [{"about": subject} for subject in subjects]
+        answers[entry_list.id] = [entry, *({**entry, **each} for each in about)]
     return answers

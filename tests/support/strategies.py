@@ -3,11 +3,12 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from sample import FACTORS, INSTRUMENT, envelope
+from instrument_samples import FACTORS, INSTRUMENT, envelope
 
-from scoring.answers import NOT_KNOWN
-from scoring.assessment import KEYS
-from scoring.instrument import Field, FieldKind, TickList
+from scoring.answers.assessment import KEYS
+from scoring.answers.reader import NOT_KNOWN
+from scoring.definition.entry_lists import ABOUT, EntryList
+from scoring.definition.model import Field, FieldKind, TickList
 
 Json = Any
 
@@ -29,6 +30,10 @@ texts = st.one_of(
 )
 blanks = st.sampled_from([None, ""])
 numbers = st.integers(-2, 7)
+
+whens = st.sampled_from(
+    ["12 March 2026", "about March 2026", "3 to 5 March 2026", "winter 2025", "soon"]
+)
 
 _parts = {
     "day": st.sampled_from(["", "1", "29", "30", "31", "0", "32", " 2 ", "27th", "x", None])
@@ -62,6 +67,21 @@ def _tick_list(tick_list: TickList) -> st.SearchStrategy[Json]:
     )
 
 
+def _entry_list(entry_list: EntryList) -> st.SearchStrategy[Json]:
+    fields = {
+        field.id: blanks | (st.sampled_from(field.choices) if field.choices else whens | texts)
+        for field in entry_list.fields
+    }
+    subjects = [*INSTRUMENT.subjects(entry_list), "", None]
+    about = {ABOUT: st.sampled_from(subjects)} if entry_list.about else {}
+    return blanks_or_lists(st.fixed_dictionaries({}, optional={**fields, **about}))
+
+
+def blanks_or_lists(entry: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
+    """No list, or one with a few entries."""
+    return st.none() | st.lists(entry, max_size=3)
+
+
 _items: dict[str, st.SearchStrategy[Json]] = {
     **{field.id: _field(field) for field in INSTRUMENT.fields},
     **{each.id: _tick_list(each) for each in INSTRUMENT.tick_lists},
@@ -71,6 +91,7 @@ _items: dict[str, st.SearchStrategy[Json]] = {
         )
         for factor in INSTRUMENT.factors
     },
+    **{each.id: _entry_list(each) for each in INSTRUMENT.record.lists},
     INSTRUMENT.risk_category.id: st.sampled_from([1, 2, 3, None, ""]),
 }
 
@@ -148,7 +169,9 @@ def doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
 def doubtful_envelopes(draw: st.DrawFn) -> Json:
     """Answers files in which one part, known or not, holds anything at all."""
     key = draw(st.sampled_from([*KEYS, "x"]))
-    one = st.fixed_dictionaries({"instrument": st.just("1.0"), "answers": doubtful_answers()})
+    one = st.fixed_dictionaries(
+        {"instrument": st.just(INSTRUMENT.version), "answers": doubtful_answers()}
+    )
     of_its_kind = {
         "earlier": st.lists(one, max_size=2),
         "practice": st.booleans(),

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from builder.naming import named
+from builder.assets.fingerprint import named
 
 _LITERAL = re.compile(r"worker_default = `((?:[^`\\]|\\.)*)`;", re.DOTALL)
 
@@ -23,7 +23,7 @@ def changed(site: Path, old: str, new: str) -> str:
 
 def page_script(site: Path) -> str:
     """Return the form's script."""
-    return (named(site, "app") / "form.mjs").read_text("utf-8")
+    return (named(site, "app") / "assessment-boot.mjs").read_text("utf-8")
 
 
 def _literal(script: str) -> str:

@@ -1,17 +1,17 @@
 """The assessment in Safari's engine: sealed, scored, saved and opened; a page of guidance, and the search."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample import FACTORS, envelope
-from webkit_driver import PATIENCE_S, WebKit, driven, programs_or_skip, screen
-from webkit_hosts import FORM, all_others, served
+from instrument_samples import FACTORS, envelope
+from waiting import eventually
+from webkit_driver import WebKit, driven, programs_or_skip, screen
+from webkit_sites import FORM, all_others, served
 
 from scoring import bridge
-from scoring.command_line import saved_file
+from scoring.cli import jwe
 
 BAR = ".cse-bar"
 WORDS = "kettle gravel umbrella ninety"
@@ -51,7 +51,7 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
     asked: list[str] = []
     with served(site, asked=asked) as address:
         browser.open(address + FORM)
-        browser.wait_for(BAR, "Scored 0 of 11")
+        browser.wait_for(BAR, "answered: 0 scored")
         browser.wait_for("html[data-seal=sealed] [data-seal-words=sealed]", "Sealed.")
         engine = [path.rpartition("/")[2] for path in asked if "/engine/" in path]
         assert sorted(engine) == ["engine.json", "python.wasm"]
@@ -62,12 +62,13 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
         browser.type(chosen(CHOSEN, "factor-1"), "\ue015")  # the arrow down: the next statement
         answers = {**CHOSEN, "factor-1": 5, "client-name": "Sam Example"}
         told = json.loads(
-            bridge.handle(json.dumps({"id": 1, "op": "score", "answers": envelope(answers)}))
+            bridge.handle(json.dumps({"id": 1, "op": "assess", "answers": envelope(answers)}))
         )
         texts = told["result"]["texts"]
         said = browser.wait_for(BAR, f"Total {texts['total']} ")
-        assert f"Scored {texts['answered']}" in said
-        assert texts["answered"] == "10 of 11"
+        assert f"{texts['answered']} answered: {texts['scored']} scored" in said
+        assert texts["answered"] == "11 of 11"
+        assert texts["scored"] == "10"
         assert texts["range"] in said
         browser.click("#check-answers")
         assert "Sam Example" in browser.wait_for("#report article", texts["total-with-base"])
@@ -84,34 +85,30 @@ def test_what_is_asked_of_another_host_would_be_seen(
     elsewhere[1].clear()
 
 
-def test_started_in_the_ordinary_way_it_is_sealed_as_well(site: Path, browser: WebKit) -> None:
+def test_started_from_the_fallback_it_is_sealed_as_well(site: Path, browser: WebKit) -> None:
     asked: list[str] = []
     with served(site, asked=asked, missing="/python.wasm") as address:
         browser.open(address + FORM)
-        browser.wait_for(BAR, "Scored 0 of 11")
+        browser.wait_for(BAR, "answered: 0 scored")
         browser.wait_for("html[data-seal=sealed] [data-seal-words=sealed]", "Sealed.")
-        assert any(path.endswith("/ordinary/pyodide.asm.wasm") for path in asked)
+        assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in asked)
         browser.click(chosen(CHOSEN, "factor-5"))
         browser.wait_for(BAR, "Total 5 ")
 
 
-@pytest.mark.parametrize("missing", ["", "/python.wasm"], ids=["image", "ordinary"])
+@pytest.mark.parametrize("missing", ["", "/python.wasm"], ids=["image", "fallback"])
 def test_a_seal_that_does_not_hold_is_not_claimed(
     site: Path, browser: WebKit, missing: str
 ) -> None:
     with served(site, missing=missing, loose=True) as address:
         browser.open(address + FORM)
-        browser.wait_for(BAR, "Scored 0 of 11")
+        browser.wait_for(BAR, "answered: 0 scored")
         browser.wait_for("html[data-seal=failed] [data-seal-words=failed]", "Not sealed.")
 
 
 def download(home: Path) -> Path:
     """Wait until a file has been written; return it."""
-    until = time.monotonic() + PATIENCE_S
-    while not (found := [each for each in home.glob("*.cse") if each.stat().st_size]):
-        assert time.monotonic() < until, "nothing was saved"
-        time.sleep(0.05)
-    return found[0]
+    return eventually(lambda: [each for each in home.glob("*.cse") if each.stat().st_size])[0]
 
 
 def test_a_file_is_saved_as_a_download_and_opened(site: Path, browser: WebKit, home: Path) -> None:
@@ -119,21 +116,21 @@ def test_a_file_is_saved_as_a_download_and_opened(site: Path, browser: WebKit, h
         browser.open(address + FORM)
         browser.type("#client-name", "Sam Example")
         browser.click(chosen(CHOSEN, "factor-1"))
-        browser.wait_for(BAR, "Scored 1 of 11")
-        browser.click(".cse-keep [data-save]")
-        browser.click("#words-kind-own")
-        browser.type("#words-own", WORDS)
-        browser.type("#words-again", WORDS)
-        browser.click("#words-use")
+        browser.wait_for(BAR, "answered: 1 scored")
+        browser.click(".cse-bar [data-save]")
+        browser.click("#passphrase-kind-own")
+        browser.type("#passphrase-own", WORDS)
+        browser.type("#passphrase-again", WORDS)
+        browser.click("#passphrase-use")
         browser.wait_for("[data-save-state]", "as a download")
         file = download(home)
-        kept = json.loads(saved_file.unlock(file.read_text("utf-8"), WORDS))["answers"]
+        kept = json.loads(jwe.unlock(file.read_text("utf-8"), WORDS))["answers"]
         assert (kept["client-name"], kept["factor-1"]) == ("Sam Example", 4)
         browser.clear("#client-name")
         browser.type("#client-name", "Somebody Else")
-        browser.click(".cse-keep [data-open]")
+        browser.click("[data-open=open]")
         browser.type("#open-file", str(file))
-        browser.type("#open-words", WORDS)
+        browser.type("#open-passphrase", WORDS)
         browser.click("#open-unlock")
         browser.click("#open-use")
         browser.wait_for("#opened", "is in the form")

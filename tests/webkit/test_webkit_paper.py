@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from paper import squeezed
+from pdf import without_spaces
 from webkit_driver import programs_or_skip, screen
-from webkit_hosts import FORM, served
+from webkit_sites import FORM, served
 
-from scoring import wording
+from scoring.report import wording
 
 LIMIT = 90
 PRACTICE = """
@@ -29,10 +29,10 @@ const seen = (selector) => () => {
   return found?.getClientRects().length ? found : undefined;
 };
 const bar = document.querySelector(".cse-bar");
-await until(() => bar.innerText.includes("Scored 0 of 11"));
+await until(() => bar.innerText.includes("answered: 0 scored"));
 document.querySelector("[data-practice]").click();
 (await until(seen("#open-use"))).click();
-await until(() => bar.innerText.includes("Scored 11 of 11"));
+await until(() => bar.innerText.includes("answered: 11 scored"));
 document.querySelector("#check-answers").click();
 // What is there at once is the report of an empty form.
 await until(() => seen("#report article")()?.innerText.includes("11 of 11"));
@@ -40,7 +40,7 @@ return document.documentElement.dataset.seal;
 """
 BY_HAND = """
 const bar = document.querySelector(".cse-bar");
-while (!bar.innerText.includes("cannot be worked out")) await new Promise((resolve) => setTimeout(resolve, 50));
+while (!bar.innerText.includes("cannot be calculated")) await new Promise((resolve) => setTimeout(resolve, 50));
 const write = (id, text) => {
   const box = document.getElementById(id);
   box.value = text;
@@ -65,7 +65,7 @@ def printed(
 ) -> Iterator[tuple[str, pypdfium2.PdfDocument]]:
     """Print the form by webkit_paper.py; give what its script returned, and the paper."""
     file = folder / "printed.pdf"
-    program = Path(__file__).with_name("webkit_paper.py")
+    program = Path(__file__).with_name("webkit_print.py")
     finished = subprocess.run(
         [sys.executable, program, address + FORM, file, *script],
         capture_output=True,
@@ -84,7 +84,7 @@ def printed(
 
 def sheets(document: pypdfium2.PdfDocument) -> list[str]:
     """Return the text of each page, without white space: it is read letter by letter where it runs down the edge."""
-    return [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+    return [without_spaces(page.get_textpage().get_text_bounded()) for page in document]
 
 
 def test_the_report_is_printed_and_marked_on_each_page(
@@ -93,10 +93,10 @@ def test_the_report_is_printed_and_marked_on_each_page(
     with served(site) as address, printed(address, display, tmp_path, PRACTICE) as (said, paper):
         assert said.strip() == "sealed"
         pages = sheets(paper)
-        assert len(pages) >= 4
+        assert len(pages) == 4
         assert "from11of11factors" in "".join(pages)
         for page in pages:
-            assert squeezed(wording.PRACTICE) in page
+            assert without_spaces(wording.PRACTICE) in page
             assert "Completed16November2026" in page
 
 
@@ -108,7 +108,7 @@ def test_without_scripts_it_is_printed_to_be_filled_in(
         assert len(pages) >= 8
         assert "11)" in "".join(pages)
         for page in pages:
-            assert squeezed(f"{wording.MARKING} when completed") in page
+            assert without_spaces(f"{wording.MARKING} when completed") in page
 
 
 def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
@@ -120,10 +120,10 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
         served(site) as address,
         printed(address, display, tmp_path, BY_HAND, **off) as (said, paper),
     ):
-        assert said.startswith("undefined The scores cannot be worked out here.")
+        assert said.startswith("undefined The scores cannot be calculated here.")
         pages = sheets(paper)
         assert "SamExample" in "".join(pages)
         assert "27from9" in "".join(pages)
         for page in pages:
-            assert squeezed(wording.MARKING) in page
-            assert squeezed(f"{wording.MARKING} when completed") not in page
+            assert without_spaces(wording.MARKING) in page
+            assert without_spaces(f"{wording.MARKING} when completed") not in page

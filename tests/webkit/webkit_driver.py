@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,16 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from waiting import PATIENCE_S, eventually
 
-from builder import webkit
-from builder.webkit import Programs
+from builder.toolchain import webkit_program
+from builder.toolchain.webkit_program import Programs
 
-# Far above what a busy machine needs.
-PATIENCE_S = 60
 # Now and then the browser never finds its driver, and is started again.
 _START_S = 20
 _STARTS = 4
-_PAUSE_S = 0.05
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # What goes by itself when something is still moving or being laid out.
 _SOON = (
@@ -102,36 +99,42 @@ class WebKit:
 
     def wait_for(self, selector: str, words: str) -> str:
         """Wait until words are seen in it; return all that is."""
-        until = time.monotonic() + PATIENCE_S
-        while True:
+        last = ""
+
+        def said() -> bool:
+            nonlocal last
             with suppress(DriverError):
-                if words in (found := self.text(selector)):
-                    return found
-            assert time.monotonic() < until, f"{selector} never says: {words}"
-            time.sleep(_PAUSE_S)
+                last = self.text(selector)
+            return words in last
+
+        eventually(said)
+        return last
 
     def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
         found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
         return self.ask(method, f"/element/{found[_ELEMENT]}/{what}", given)
 
     def _patiently(self, act: Callable[[], object]) -> None:
-        until = time.monotonic() + PATIENCE_S
-        while True:
+        def done() -> bool:
             try:
                 act()
-                return
             except DriverError as fault:
-                if str(fault) not in _SOON or time.monotonic() > until:
+                if str(fault) not in _SOON:
                     raise
-            time.sleep(_PAUSE_S)
+                return False
+            return True
+
+        eventually(done)
 
 
 def programs_or_skip() -> Programs:
     """Return what drives the engine; build.py installs Debian's where it may. Without it the tests are left out."""
-    named = os.environ.get(webkit.VARIABLE)
-    found = webkit.on_machine(Path(named) if named else None)
+    named = os.environ.get(webkit_program.VARIABLE)
+    found = webkit_program.on_machine(Path(named) if named else None)
     if found is None:
-        pytest.skip("no WebKitGTK here, and none could be installed: see builder/webkit.py")
+        pytest.skip(
+            "no WebKitGTK here, and none could be installed: see builder/toolchain/webkit_program.py"
+        )
     return found
 
 
@@ -174,13 +177,13 @@ def _driver(programs: Programs, env: dict[str, str]) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with _running([programs.driver, "--host=127.0.0.1", f"--port={port}"], env=env):
-        until = time.monotonic() + PATIENCE_S
-        while True:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            assert time.monotonic() < until, "the driver did not start"
-            time.sleep(_PAUSE_S)
+        eventually(lambda: _listens(port))
         yield f"http://127.0.0.1:{port}"
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

@@ -3,10 +3,18 @@
 from pathlib import Path
 
 import pytest
+from accessibility import (
+    WIDTHS,
+    faults,
+    moving,
+    small_targets,
+    too_wide,
+    violations,
+)
 from guidance_pages import FORMS, GUIDANCE, address
-from measures import WIDTHS, faults, moving, small_targets, too_wide, violations
 from playwright.sync_api import Page
-from windows import resize
+from search_page import open_search
+from viewport import resize
 
 
 @pytest.mark.parametrize("name", GUIDANCE)
@@ -21,7 +29,7 @@ def test_a_page_is_for_everyone(page: Page, name: str) -> None:
 def test_the_open_search_breaks_no_rule(page: Page, width: str) -> None:
     page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
     page.goto("/recognise/signs/")
-    page.keyboard.press("/")
+    open_search(page)
     page.get_by_role("textbox", name="Search").press_sequentially("gifts")
     page.locator(".md-search-result__item").first.wait_for()
     assert violations(page) == []

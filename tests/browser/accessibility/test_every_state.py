@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import states
-from measures import faults
+from accessibility import faults
 from playwright.sync_api import Page
 
 

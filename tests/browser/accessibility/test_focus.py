@@ -2,8 +2,8 @@
 
 import pytest
 from assessment_page import AssessmentPage
-from cases import COMPLETE
-from hands import QuickHands
+from case_tables import COMPLETE
+from form_filling import ScriptFormFiller
 from playwright.sync_api import Page
 
 # What lies over the page stays where it is while the page scrolls. Of a box of many lines the browser brings the line
@@ -47,7 +47,7 @@ def stops(page: Page, key: str) -> list[dict[str, object]]:
 def test_the_focus_is_seen_and_never_covered(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     form.expect_bar("Signs of harm")
     for key in ("Tab", "Shift+Tab"):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
-from cases import COMPLETE
+from case_tables import COMPLETE
 from conftest import Watch
-from hands import QuickHands
-from keeping_page import AS_DOWNLOAD, open_dialog
-from pictures import difference
+from form_filling import ScriptFormFiller
 from playwright.sync_api import Browser, Locator, Page, expect
+from saving_page import AS_DOWNLOAD, open_dialog
+from screenshots import difference
 from states import IMPOSSIBLE
 
 # Brightness from 0 to 255. White on black is 255 apart.
@@ -45,7 +45,7 @@ def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage
         page = context.new_page()
         page.add_init_script(AS_DOWNLOAD)
         page.on("dialog", lambda dialog: dialog.accept())
-        yield AssessmentPage(page, QuickHands()).open()
+        yield AssessmentPage(page, ScriptFormFiller()).open()
     assert watch.unexpected() == []
 
 
@@ -89,9 +89,9 @@ def test_the_focus_is_seen(form: AssessmentPage, browser: Browser, kind: str) ->
 
 def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browser: Browser) -> None:
     page = form.page
-    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
-    page.get_by_role("button", name="A second assessment beside the first").click()
-    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="Comparing two assessments of the same child").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     birth = page.get_by_role("group", name="Date of Birth", exact=True)
     form.type_date(birth, IMPOSSIBLE)
     page.get_by_role("button", name="Check your answers").click()
@@ -116,23 +116,23 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
 
 def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
     page = form.page
-    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
-    page.get_by_role("button", name="A second assessment beside the first").click()
-    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="Comparing two assessments of the same child").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     report = form.check()
     drawings = report.get_by_role("img")
-    expect(drawings).to_have_count(2)
+    expect(drawings).to_have_count(1)
     for place in drawings.locator("line, circle, text").all():
         told = dict(place.evaluate(_COLOURS))
         # A ring has the ground's colour within, and its line around.
         assert max(told.values()) > 255 - SEEN, place.evaluate("each => each.outerHTML")
-    high = report.locator(".report-high td").last
-    expect(high).to_have_css("outline-style", "solid")
+    lost = report.locator(".report-lost td").last
+    expect(lost).to_have_css("outline-style", "solid")
 
 
 def test_without_chosen_colours_the_report_is_black_on_white(page: Page) -> None:
     """The paper is never the colours of the screen."""
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
     dot = page.locator("#report circle").first

@@ -1,10 +1,11 @@
 """What a screen reader is told without asking: the engine and the total once, never a word at each key."""
 
 from assessment_page import INSTRUMENT, AssessmentPage
-from playwright.sync_api import Page
+from pdf import wait_until_settled
+from playwright.sync_api import Page, expect
 from waiting import until
 
-# The total is said when nothing has changed for a while (docs/app/assess.mjs); then nothing more may come.
+# The total is said when nothing has changed for a while (docs/app/pages/assessment.mjs); then nothing more may come.
 QUIET_MS = 2500
 # From the first moment: every change of what is read out, in the order in which it came.
 _LISTEN = """
@@ -23,21 +24,34 @@ new MutationObserver((changes) => {
 """
 
 
+def let_time_pass(page: Page) -> None:
+    """Wait for the engine's answer, then run all timers that it and the last key have set."""
+    wait_until_settled(page)
+    page.clock.run_for(QUIET_MS)
+
+
 def said(page: Page, least: int = 1) -> list[str]:
-    """Wait for so many; return all that was read out since the last time that somebody asked."""
+    """Return all that was read out since the last call, at least so many."""
+    let_time_pass(page)
     until(page, lambda: page.evaluate("window.said.length") >= least)
-    page.wait_for_timeout(QUIET_MS)
     found: list[str] = page.evaluate("window.said.splice(0)")
     return found
 
 
+def stop_clock(page: Page) -> None:
+    """Stop the page's clock, so that a slow machine's pauses between two keys are none for the page."""
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+
+
 def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> None:
+    page.clock.install()
     page.add_init_script(_LISTEN)
     form = AssessmentPage(page).open()
     told = said(page, 3)
-    assert told[:2] == ["Loading the scoring engine", "Scores are worked out from now on."]
+    stop_clock(page)
+    assert told[:2] == ["Loading the scoring program", "Scoring is ready."]
     (nothing_yet,) = told[2:]
-    assert nothing_yet.startswith("Scored 0 of 11, total none yet")
+    assert nothing_yet.startswith("0 of 11 answered: 0 scored, 0 not known. Total none yet")
 
     page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
     page.get_by_label("BEHAVIOURS/INDICATORS").press_sequentially("Made up words", delay=30)
@@ -49,21 +63,35 @@ def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> N
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     (total,) = said(page)
-    assert total.startswith("Scored 1 of 11, total 4")
+    assert total.startswith("1 of 11 answered: 1 scored, 0 not known. Total 4")
 
     form.choose(INSTRUMENT.factors[1], "not-known")
     (total,) = said(page)
-    assert "not known 1" in total
+    assert "1 not known" in total
+
+
+def test_an_answer_that_is_cleared_again_is_announced_again(page: Page) -> None:
+    form = AssessmentPage(page).open()
+    announced = page.locator("[data-announce]")
+    for factor in INSTRUMENT.factors[:2]:
+        form.choose(factor, 3)
+        question = page.locator(".cse-item").filter(has=form.factor(factor))
+        before = announced.text_content()
+        question.get_by_role("button", name="Clear this answer").click()
+        expect(announced).to_have_text("Answer cleared.")
+        # A screen reader reads a live region only when its text changes.
+        assert announced.text_content() != before
 
 
 def test_an_engine_that_fails_is_said_once(page: Page) -> None:
+    page.clock.install()
     page.add_init_script(f"{_LISTEN} delete window.WebAssembly;")
     form = AssessmentPage(page).open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form.expect_bar("The scores cannot be calculated here.")
     told = said(page)
     # In one breath: the second would else be read out in place of the first.
     (words,) = told
-    assert words.startswith("The scores cannot be worked out here.")
+    assert words.startswith("The scores cannot be calculated here.")
     assert "Not sealed." in words
     page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
     form.choose(INSTRUMENT.factors[0], 3)
@@ -71,11 +99,13 @@ def test_an_engine_that_fails_is_said_once(page: Page) -> None:
 
 
 def test_a_mistake_is_said_once_and_not_again_while_it_stands(page: Page) -> None:
+    page.clock.install()
     form = AssessmentPage(page).open()
+    stop_clock(page)
     form.type_date(
         page.get_by_role("group", name="Date of Birth", exact=True), {"day": "31", "month": "2"}
     )
-    page.wait_for_timeout(QUIET_MS)
+    let_time_pass(page)
     page.evaluate(f"() => {{ {_LISTEN} }}")
     page.get_by_role("button", name="Check your answers").click()
     told = said(page)

@@ -7,7 +7,7 @@ import json
 
 import states
 from assessment_page import INSTRUMENT, AssessmentPage, statement_name
-from cases import COMPLETE
+from case_tables import COMPLETE
 from playwright.sync_api import Page, expect
 
 FIRST = INSTRUMENT.factors[0]
@@ -28,14 +28,17 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
     seen = set()
     for state in states.filling_in(page):
         form = AssessmentPage(page)
-        bar = page.get_by_role("group", name="Score so far")
+        bar = page.get_by_role("group", name="Score and saving")
         birth = page.get_by_role("group", name="Date of Birth", exact=True)
         if state == "fresh":
             expect(page.get_by_role("form")).to_match_aria_snapshot("""
                 - form:
-                  - heading "Child Sexual Exploitation (CSE) Monitoring & Assessment Tool" [level=1]
-                  - button "Save to a file"
-                  - button "Open a saved file"
+                  - heading "CSE Monitoring & Assessment Tool" [level=1]
+                  - group "Start from":
+                    - button "Open a saved file"
+                    - button "Reassess"
+                    - button "Practise"
+                    - button "Keep a draft on this computer"
                   - region /^Section 1.*Information$/:
                     - heading /Section 1/ [level=2]
                     - group "Client":
@@ -49,11 +52,11 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
                         - option "Not provided" [selected]
                   - region "Check and print":
                     - button "Check your answers"
-                  - group "Score so far"
+                  - group "Score and saving"
             """)
             expect(bar).to_match_aria_snapshot("""
-                - group "Score so far":
-                  - paragraph: /Scored 0 of 11 Total none yet .* Not known 0 Not reached 11/
+                - group "Score and saving":
+                  - paragraph: /0 of 11 answered. 0 scored, 0 not known Total none yet/
                   - button "Save to a file"
                   - button "Hide form now"
             """)
@@ -63,14 +66,19 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
             expect(form.factor(FIRST)).to_match_aria_snapshot(radios(COMPLETE[FIRST.id]))
             expect(form.factor(FIRST).get_by_role("radio", checked=True)).to_have_count(1)
             expect(bar).to_match_aria_snapshot("""
-                - group "Score so far":
+                - group "Score and saving":
                   - paragraph:
                     - 'link "Signs of harm: act now"'
-                    - text: /Scored 9 of 11 Total 27 .* Not known 1 Not reached 1/
+                  - paragraph: /10 of 11 answered. 9 scored, 1 not known Total 27/
             """)
         elif state == "checked, with the report":
             expect(page.locator("#checked")).to_match_aria_snapshot("""
                 - heading "Check your answers" [level=3]
+                - group "Before you print":
+                  - button "Print or save as PDF"
+                  - button "Save to a file"
+                  - button "Save as a Word document"
+                  - button "Clear form"
                 - term: Client’s Name
                 - definition: Sam Example-Fiction
                 - definition:
@@ -81,17 +89,39 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
                 - article "Completed assessment":
                   - paragraph: OFFICIAL-SENSITIVE
                   - heading /Monitoring & Assessment Tool/ [level=1]
+                  - paragraph: /^First assessment/
                   - table "Who this assessment is about and who completed it":
                     - rowgroup:
-                      - row /^Young person/:
-                        - rowheader "Young person"
+                      - row /^Child/:
+                        - rowheader "Child"
                         - cell "Sam Example-Fiction"
-                  - heading "How complete it is" [level=2]
                   - heading "Signs of harm" [level=2]
-                  - heading "Level of risk" [level=2]
+                  - heading "Level agreed" [level=2]
             """)
             drawing = report.get_by_role("img", name="The number of each of the 11 risk factors")
             expect(drawing).to_be_visible()
+        elif state == "asked about a Word document":
+            expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
+                - dialog "Save as a Word document":
+                  - heading "Save as a Word document" [level=2]
+                  - paragraph:
+                    - strong: A Word document is not protected by a passphrase.
+                  - button "Save the Word document"
+                  - button "Cancel"
+            """)
+        elif state == "text to be copied":
+            expect(page.locator("#copy-text")).to_match_aria_snapshot("""
+                - group:
+                  - paragraph:
+                    - strong: Other programs on this computer can read what you copy.
+                  - list:
+                    - listitem:
+                      - button "Copy “Everything”"
+                    - listitem:
+                      - button /Copy “Child Sexual Exploitation/
+                    - listitem:
+                      - button "Copy “Signs of harm”"
+            """)
         elif state == "errors":
             expect(page.locator("#error-summary")).to_match_aria_snapshot("""
                 - alert:
@@ -135,29 +165,29 @@ def test_saving_opening_and_a_reassessment(page: Page) -> None:
         if state == "saving, with words made here":
             expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
                 - dialog "Save to a file":
-                  - group "Lock it with":
-                    - radio "seven new words, made here" [checked]
-                    - radio "words of my own"
+                  - group "Passphrase":
+                    - radio "Use 7 new words, created for me" [checked]
+                    - radio "Use my own passphrase"
                   - paragraph:
-                    - button "Make other words"
-                  - checkbox "I have written the seven words down"
+                    - button "Create a different set of words"
+                  - checkbox "I have written the 7 words down"
                   - button "Save the file"
                   - button "Cancel"
             """)
         elif state == "saving, own words too weak":
             expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
                 - dialog "Save to a file":
-                  - alert: /Your own words. Too easy to guess/
-                  - textbox "Your own words"
-                  - textbox "The same words again"
+                  - alert: /Your own passphrase. Too easy to guess/
+                  - textbox "Your own passphrase"
+                  - textbox "Type the same passphrase again"
             """)
         elif state == "opening, something left out":
             expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
                 - dialog "Open a saved assessment":
                   - list:
                     - listitem
-                    - listitem: /was left blank/
-                  - button "Go on with it"
+                    - listitem: /has been left blank/
+                  - button "Continue this assessment"
                   - button "Start a reassessment"
                   - button "Cancel"
             """)
@@ -166,14 +196,15 @@ def test_saving_opening_and_a_reassessment(page: Page) -> None:
                 - region "Opened":
                   - heading "Opened" [level=2]
                   - button "I have looked at these"
-                  - button "Put back what was in the form before"
+                  - button "Restore the previous answers"
             """)
         elif state == "a reassessment with its report":
             expect(
                 page.get_by_role("article", name="Completed assessment")
             ).to_match_aria_snapshot("""
                 - article "Completed assessment":
-                  - heading /What has changed since/ [level=2]
+                  - paragraph: /^Reassessment. The last assessment/
+                  - heading "Profile of the risk factors" [level=2]
                   - figure:
                     - img /then and now/
             """)
@@ -190,22 +221,26 @@ def test_the_audit(page: Page) -> None:
                 - form:
                   - heading "Audit return" [level=1]
                   - button "The saved assessments"
-                  - textbox "The words that they are locked with"
+                  - textbox "The passphrases that they are locked with"
                   - button "Read the files"
-                  - button "Forget everything"
+                  - button "Clear everything"
             """)
         elif state == "audit, made":
             expect(page.get_by_role("form", name="Audit return")).to_match_aria_snapshot("""
                 - form:
-                  - 'progressbar "13 of 13 files read: 12 in the return, 1 not"'
-                  - heading "Not in the return" [level=2]
+                  - 'progressbar "13 of 13 files read: 12 can be counted, 1 cannot"'
+                  - heading "Files that cannot be counted" [level=2]
                   - list:
                     - listitem: /x.cse is not counted/
+                  - heading "Period and rows" [level=2]
+                  - combobox "Period"
+                  - checkbox "Also make a row for each assessment"
+                  - button "Make the return"
                   - heading "The return" [level=2]
             """)
             expect(page.get_by_role("article", name="Audit return")).to_match_aria_snapshot("""
                 - article:
-                  - 'heading "Audit return: 12 assessments" [level=1]'
+                  - 'heading /Audit return: about 1[05] assessments/ [level=1]'
                   - table "Month completed":
                     - rowgroup:
                       - row "Answer Count":

@@ -1,8 +1,8 @@
 """The whole form on a telephone, by tapping alone, in Chromium's emulation of one."""
 
 from assessment_page import INSTRUMENT, AssessmentPage
-from cases import COMPLETE, COMPLETE_TOTAL
-from hands import Hands
+from case_tables import COMPLETE, COMPLETE_TOTAL
+from form_filling import FormFiller
 from playwright.sync_api import Locator, Page, expect
 
 # What lies where a finger goes: the control, its label, or something within one of them.
@@ -17,7 +17,7 @@ _HIT = """(control) => {
 }"""
 
 
-class Fingers(Hands):
+class Fingers(FormFiller):
     """Tap each control where it is seen, then type."""
 
     def check(self, control: Locator) -> None:

@@ -1,4 +1,4 @@
-"""Where the image cannot be had or does not run, Python starts in the ordinary way; the page is sealed all the same."""
+"""Where the image cannot be had or does not run, Python starts from the fallback; the page is sealed all the same."""
 
 import hashlib
 import json
@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 import engine_files
 import pytest
-import worker_text
+import worker_bundle
 from assessment_page import INSTRUMENT, AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from unpinned import change_form
 
-from builder import serve
+from builder.serve import dev_server
 
 ASK = ".handle(question)"
 
@@ -29,25 +30,22 @@ def asked(context: BrowserContext) -> list[str]:
     return found
 
 
-def expect_ordinary_start(page: Page, asked: list[str]) -> None:
+def expect_fallback(page: Page, asked: list[str]) -> None:
     """Expect scores, a seal, and that after it nothing was asked for."""
     form = AssessmentPage(page).open()
-    assert any(path.endswith("/ordinary/pyodide.asm.wasm") for path in asked)
+    assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in asked)
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     del asked[:]
     form.choose(INSTRUMENT.factors[0], 5)
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
     expect(form.check()).to_contain_text("5 from 1 of 11 factors")
     assert asked == []
 
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
     """Let the worker's script have something in it replaced."""
-    script = worker_text.changed(site, old, new)
-    page.route(
-        "**/app-*/form.mjs",
-        lambda route: route.fulfill(content_type="text/javascript", body=script),
-    )
+    script = worker_bundle.changed(site, old, new)
+    change_form(page, lambda _: script)
 
 
 def test_the_image_is_used_and_nothing_else_is_fetched(page: Page, asked: list[str]) -> None:
@@ -61,7 +59,7 @@ def test_the_image_is_used_and_nothing_else_is_fetched(page: Page, asked: list[s
 def test_a_missing_image(page: Page, watch: Watch, asked: list[str], file: str) -> None:
     watch.expect("404")
     engine_files.missing(page, file)
-    expect_ordinary_start(page, asked)
+    expect_fallback(page, asked)
 
 
 @pytest.fixture(params=["altered", "cut", "a page", "foreign", "foreign with its manifest"])
@@ -75,7 +73,7 @@ def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> It
         "altered": content,
         "cut": content[:-1000],
         "a page": b"<!doctype html>",
-        "foreign": (image.parent / "ordinary" / "pyodide.asm.wasm").read_bytes(),
+        "foreign": (image.parent / "fallback" / "pyodide.asm.wasm").read_bytes(),
     }
     name, _, with_manifest = request.param.partition(" with ")
     for file in image.parent.glob("python.wasm*"):
@@ -88,7 +86,7 @@ def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> It
         described["image"] = {"size": len(instead[name]), "sha256": digest}
         manifest.unlink()  # it is a link to that of the site
         manifest.write_text(json.dumps(described), encoding="utf-8")
-    with serve.start(tmp_path / "site") as address:
+    with dev_server.start(tmp_path / "site") as address:
         yield address
 
 
@@ -98,7 +96,7 @@ def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_hos
         watch.follow(context)
         asked: list[str] = []
         context.on("request", lambda request: asked.append(urlsplit(request.url).path))
-        expect_ordinary_start(context.new_page(), asked)
+        expect_fallback(context.new_page(), asked)
     assert watch.unexpected() == []
 
 
@@ -117,7 +115,7 @@ def test_an_image_that_does_not_pass_its_trial(
     page: Page, site: Path, asked: list[str], instead: str
 ) -> None:
     change_worker(page, site, ASK, instead)
-    expect_ordinary_start(page, asked)
+    expect_fallback(page, asked)
 
 
 def test_an_image_that_stops_arriving(page: Page, watch: Watch, asked: list[str]) -> None:
@@ -127,9 +125,9 @@ def test_an_image_that_stops_arriving(page: Page, watch: Watch, asked: list[str]
     page.route(engine_files.IMAGE, lambda route: held.append(route))
     with page.expect_request(engine_files.IMAGE):
         form = AssessmentPage(page).open(wait=False)
-    form.expect_bar("Loading the scoring engine")
+    form.expect_bar("Loading the scoring program")
     page.clock.run_for(16_000)
     page.clock.resume()
     form.wait_until_ready()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
-    assert any(re.search("/ordinary/pyodide.asm.wasm$", path) for path in asked)
+    assert any(re.search("/fallback/pyodide.asm.wasm$", path) for path in asked)

@@ -11,17 +11,17 @@ from typing import BinaryIO
 import pytest
 from assessment_page import AssessmentPage
 from bare_engine import folder
-from browser_switches import SWITCHES
+from chromium_switches import SWITCHES
 from conftest import Watch
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from builder import host, serve
-from builder.browser import VARIABLE
+from builder.serve import dev_server, production_headers
+from builder.toolchain.chromium_program import VARIABLE
 
 BEFORE_FORM = "/assessing-risk/using-the-tool/"
 ELSEWHERE = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
-# How long nothing is asked for that is asked for once a page is there.
-WHILE = 500
+# Sent by a page after its load event, when the engine would have been asked for first.
+MARKER = "/about/answers.schema.json"
 
 
 @pytest.fixture
@@ -34,12 +34,12 @@ def asked() -> Counter[str]:
 def address(site: Path, asked: Counter[str]) -> Iterator[str]:
     """Serve the site as a host with our headers does."""
 
-    class Counting(host.Handler):
+    class Counting(production_headers.Handler):
         def send_head(self) -> BytesIO | BinaryIO | None:
             asked[self.address()] += 1
             return super().send_head()
 
-    with serve.start(site, handler=Counting) as address:
+    with dev_server.start(site, handler=Counting) as address:
         yield address
 
 
@@ -80,6 +80,20 @@ def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, in
     return dict.fromkeys(names, 1)
 
 
+def send_marker(page: Page, asked: Counter[str]) -> None:
+    """Let a page ask for one more file, and wait for the answer: what it asked for before has reached the host too."""
+    before = asked[MARKER]
+    page.evaluate(
+        """async (marker) => {
+          for (let times = 0; times < 2; times += 1) {
+            await (await fetch(marker, { cache: "no-store", priority: "low" })).arrayBuffer();
+          }
+        }""",
+        MARKER,
+    )
+    assert asked[MARKER] == before + 2
+
+
 def test_the_form_finds_the_engine_that_was_fetched_while_another_page_was_read(
     reader: BrowserContext, asked: Counter[str], site: Path
 ) -> None:
@@ -95,7 +109,7 @@ def test_the_form_finds_the_engine_that_was_fetched_while_another_page_was_read(
 def test_no_other_page_asks_for_it(reader: BrowserContext, asked: Counter[str], path: str) -> None:
     page = reader.new_page()
     page.goto(path)
-    page.wait_for_timeout(WHILE)
+    send_marker(page, asked)
     assert asked[path] == 1
     assert engine(asked) == {}
 
@@ -111,7 +125,7 @@ def test_a_dear_or_slow_line_is_spared(
     )
     page = reader.new_page()
     page.goto(BEFORE_FORM)
-    page.wait_for_timeout(WHILE)
+    send_marker(page, asked)
     assert asked[BEFORE_FORM] == 1
     assert engine(asked) == {}
 
@@ -126,10 +140,11 @@ def test_the_service_worker_and_the_page_fetch_it_once_between_them(
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     assert engine(asked) == wanted
     # From now on the service worker answers, and has it: nobody asks.
-    anew: list[str] = []
-    page.on("request", lambda request: anew.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.reload()
-    page.wait_for_timeout(WHILE)
+    with page.expect_request(f"**{MARKER}?last"):
+        page.evaluate("marker => fetch(`${marker}?last`).then(() => null)", MARKER)
     assert page.evaluate("navigator.serviceWorker.controller !== null")
-    assert [url for url in anew if "/assets/engine/" in url] == []
+    assert [url for url in requests if "/assets/engine/" in url] == []
     assert engine(asked) == wanted

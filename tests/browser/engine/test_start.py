@@ -1,4 +1,4 @@
-"""The engine in a real worker, from the image and in the ordinary way: whole, and with a piece missing or wrong."""
+"""The engine in a real worker, from the image and from the fallback: whole, and with a piece missing or wrong."""
 
 import base64
 import hashlib
@@ -9,17 +9,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import worker_text
+import worker_bundle
 from bare_engine import ask, folder, open_blank
-from cases import COMPLETE
+from case_tables import COMPLETE
 from conftest import Watch
+from instrument_samples import envelope
 from playwright.sync_api import BrowserContext, Page, Route
-from sample import envelope
-from test_cases import CASES
+from rule_cases import CASES
 
 from scoring import bridge
 
-WAYS = [pytest.param(False, id="image"), pytest.param(True, id="ordinary")]
+WAYS = [pytest.param(False, id="image"), pytest.param(True, id="fallback")]
 # Stands for scoring: says of each way to JavaScript what becomes of it.
 CURIOUS = """
 import json
@@ -49,41 +49,42 @@ def inline(content: bytes) -> str:
     return f"data:application/octet-stream;base64,{base64.b64encode(content).decode()}"
 
 
-@pytest.mark.parametrize("ordinary", WAYS)
-def test_it_starts_and_tells_its_progress(blank: Page, site: Path, ordinary: bool) -> None:
-    answer = ask(blank, site, ordinary=ordinary)
+@pytest.mark.parametrize("fallback", WAYS)
+def test_it_starts_and_tells_its_progress(blank: Page, site: Path, fallback: bool) -> None:
+    answer = ask(blank, site, fallback=fallback)
     assert "result" in answer
     progress = [state["progress"] for state in answer["states"][:-1]]
     assert progress == sorted(progress)
-    assert len(progress) > 2
+    # On a busy machine the files come in one piece: then only its start and its end are told.
+    assert len(progress) > 1
     # The blank page has no policy at all: the worker's own try got through, and no seal is claimed.
     assert answer["states"][-1] == {"state": "ready", "sealed": False}
 
 
-@pytest.mark.parametrize("ordinary", WAYS)
+@pytest.mark.parametrize("fallback", WAYS)
 def test_it_answers_as_the_python_of_the_build_does(
-    blank: Page, site: Path, ordinary: bool
+    blank: Page, site: Path, fallback: bool
 ) -> None:
-    every = [COMPLETE, *(case.answers for case in CASES[:: 12 if ordinary else 3])]
-    questions = [(op, given) for given in every for op in ("score", "report")]
+    every = [COMPLETE, *(case.answers for case in CASES[:: 12 if fallback else 3])]
+    questions = [(op, given) for given in every for op in ("assess", "report")]
     replies = [
         json.loads(bridge.handle(json.dumps({"id": 1, "op": op, "answers": envelope(given)})))
         for op, given in questions
     ]
-    found = ask(blank, site, *questions, ordinary=ordinary)["answers"]
+    found = ask(blank, site, *questions, fallback=fallback)["answers"]
     for (op, given), answer, reply in zip(questions, found, replies, strict=True):
         wanted = reply.get("result") or reply["error"]["code"]
         assert answer.get("result", answer.get("code")) == wanted, (op, given)
 
 
-@pytest.mark.parametrize("ordinary", WAYS)
+@pytest.mark.parametrize("fallback", WAYS)
 def test_each_file_is_asked_for_once_and_none_after_the_download(
-    blank: Page, context: BrowserContext, site: Path, ordinary: bool
+    blank: Page, context: BrowserContext, site: Path, fallback: bool
 ) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    ask(blank, site, ordinary=ordinary)
-    place = f"{folder(site)}ordinary/" if ordinary else folder(site)
+    ask(blank, site, fallback=fallback)
+    place = f"{folder(site)}fallback/" if fallback else folder(site)
     # But for the compressed copies, which the host sends in their place.
     names = [path.name for path in (site / place[1:]).iterdir() if path.is_file()]
     files = [f"{place}{name}" for name in names if not name.endswith((".br", ".gz"))]
@@ -93,23 +94,23 @@ def test_each_file_is_asked_for_once_and_none_after_the_download(
     assert [path for path in after if path.startswith("/")] == ["/seal-probe"]
 
 
-@pytest.mark.parametrize("ordinary", WAYS)
+@pytest.mark.parametrize("fallback", WAYS)
 def test_a_worker_whose_network_is_down_is_not_taken_as_sealed(
-    blank: Page, site: Path, watch: Watch, ordinary: bool
+    blank: Page, site: Path, watch: Watch, fallback: bool
 ) -> None:
     watch.expect("ERR_INTERNET_DISCONNECTED")
     blank.route("**/seal-probe", lambda route: route.abort("internetdisconnected"))
-    answer = ask(blank, site, ordinary=ordinary)
+    answer = ask(blank, site, fallback=fallback)
     assert answer["states"][-1] == {"state": "ready", "sealed": False}
 
 
 def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
-    # Started in the ordinary way: the image has a test of its own, test_stand_in.py.
+    # Started from the fallback: the image has a test of its own, test_fallback.py.
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
         archive.writestr("scoring/bridge.py", CURIOUS)
-    file = site / folder(site)[1:] / "ordinary" / "pyodide-lock.json"
+    file = site / folder(site)[1:] / "fallback" / "pyodide-lock.json"
     lock = json.loads(file.read_text("utf-8"))
     scoring = lock["packages"]["scoring"]
     scoring["sha256"] = hashlib.sha256(wheel.getvalue()).hexdigest()
@@ -117,13 +118,13 @@ def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
         scoring["file_name"]: inline(wheel.getvalue()),
         "pyodide-lock.json": inline(json.dumps(lock).encode()),
     }
-    assert ask(blank, site, ordinary=True, replaced=replaced)["result"] == []
+    assert ask(blank, site, fallback=True, replaced=replaced)["result"] == []
 
 
 FILES = [
-    *("engine.json", "python.wasm", "ordinary/pyodide-lock.json", "ordinary/pyodide.mjs"),
-    *("ordinary/pyodide.asm.mjs", "ordinary/pyodide.asm.wasm", "ordinary/python_stdlib.zip"),
-    *("ordinary/scoring-*.whl", "ordinary/markupsafe-*.whl"),
+    *("engine.json", "python.wasm", "fallback/pyodide-lock.json", "fallback/pyodide.mjs"),
+    *("fallback/pyodide.asm.mjs", "fallback/pyodide.asm.wasm", "fallback/python_stdlib.zip"),
+    *("fallback/scoring-*.whl", "fallback/markupsafe-*.whl"),
 ]
 
 
@@ -131,7 +132,7 @@ FILES = [
 def test_a_missing_file_is_told_at_once(blank: Page, site: Path, watch: Watch, name: str) -> None:
     watch.expect(r"status of 404")
     blank.context.route(f"**/assets/engine/*/{name}", lambda route: route.fulfill(status=404))
-    answer = ask(blank, site, ordinary="/" in name)
+    answer = ask(blank, site, fallback="/" in name)
     assert (answer["name"], answer["code"]) == ("ScorerError", "engine-missing")
     assert [state for state in answer["states"] if state["state"] != "loading"] == [
         {"state": "failed", "code": "engine-missing"}
@@ -144,10 +145,10 @@ def test_a_page_in_the_place_of_a_file_is_told_at_once(blank: Page, site: Path, 
         route.fulfill(content_type="text/html", body="<!doctype html>")
 
     blank.context.route(f"**/assets/engine/*/{name}", page_instead)
-    assert ask(blank, site, ordinary="/" in name)["code"] == "engine-broken"
+    assert ask(blank, site, fallback="/" in name)["code"] == "engine-broken"
 
 
-# For the image see test_stand_in.py: as an answer made up here it would take too long.
+# For the image see test_fallback.py: as an answer made up here it would take too long.
 @pytest.mark.parametrize("name", [FILES[0], *FILES[5:8]])
 def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
     content = bytearray(next(site.glob(f"assets/engine/*/{name}")).read_bytes())
@@ -155,7 +156,7 @@ def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
     blank.context.route(
         f"**/assets/engine/*/{name}", lambda route: route.fulfill(body=bytes(content))
     )
-    assert ask(blank, site, ordinary="/" in name)["code"] == "engine-broken"
+    assert ask(blank, site, fallback="/" in name)["code"] == "engine-broken"
 
 
 def test_a_download_that_stands_still_runs_into_the_time_limit(
@@ -164,13 +165,13 @@ def test_a_download_that_stands_still_runs_into_the_time_limit(
     watch.expect("ERR_FAILED")  # of the abort below, if the page lives to hear of it
     held: list[Route] = []
     blank.context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
-    answer = ask(blank, site, ordinary=True, timeouts={"start": 2_000})
+    answer = ask(blank, site, fallback=True, timeouts={"start": 2_000})
     assert answer["code"] in ("start-timeout", "engine-timeout")
     for route in held:
         route.abort()
 
 
-@pytest.mark.parametrize("ordinary", WAYS)
-def test_a_worker_without_webassembly_is_told(blank: Page, site: Path, ordinary: bool) -> None:
-    without = f"{worker_text.shipped(site)}\ndelete globalThis.WebAssembly;\n"
-    assert ask(blank, site, ordinary=ordinary, worker=without)["code"] == "engine-broken"
+@pytest.mark.parametrize("fallback", WAYS)
+def test_a_worker_without_webassembly_is_told(blank: Page, site: Path, fallback: bool) -> None:
+    without = f"{worker_bundle.shipped(site)}\ndelete globalThis.WebAssembly;\n"
+    assert ask(blank, site, fallback=fallback, worker=without)["code"] == "engine-broken"

@@ -2,17 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from assessment_page import AssessmentPage, envelope
-from hands import QuickHands
-from keeping_page import AS_DOWNLOAD, OWN, save
-from paper import printed
-from playwright.sync_api import FilePayload, Locator, Page, expect
-
-ADDRESS = "/assessing-risk/audit/"
-NAMES = ("Sam Example", "Charlie Specimen", "Ash Template")
+from assessment_page import AssessmentPage
+from audit_page import ADDRESS, NAMES, assessment, files, made, payload, read
+from form_filling import ScriptFormFiller
+from pdf import printed
+from playwright.sync_api import Page, expect
+from saving_page import AS_DOWNLOAD, OWN, save
 
 
 @pytest.fixture
@@ -23,65 +20,40 @@ def audit(page: Page) -> Page:
     return page
 
 
-def assessment(number: int) -> dict[str, Any]:
-    answers = {
-        "client-name": f"{NAMES[number % 3]} {number}",
-        "client-address": "1 Sample Street",
-        "gender": "=cmd|' /C calc'!A0" if number == 1 else ("Female", "Male")[number % 2],
-        "date-of-birth": {"day": "1", "month": "2", "year": str(2009 + number % 4)},
-        "date-completed": {"day": "3", "month": "11", "year": "2026"},
-        "factor-1": 1 + number % 5,
-        "factor-2": "not-known",
-    }
-    return envelope(answers)
-
-
-def payload(content: object, name: str) -> FilePayload:
-    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
-
-
-def files(count: int) -> list[FilePayload]:
-    return [payload(assessment(number), f"assessment-{number}.json") for number in range(count)]
-
-
-def read(page: Page, chosen: list[FilePayload], words: str = "") -> None:
-    page.get_by_label("The saved assessments").set_input_files(chosen)
-    page.get_by_label("The words that they are locked with").fill(words)
-    page.get_by_role("button", name="Read the files").click()
-
-
-def made(page: Page) -> Locator:
-    heading = page.get_by_role("heading", name="The return", exact=True)
-    expect(heading).to_be_focused()
-    return page.get_by_role("article", name="Audit return")
-
-
 def table(page: Page, button: str) -> str:
     with page.expect_download() as download:
         page.get_by_role("button", name=button).click()
     return Path(download.value.path()).read_text("utf-8-sig")
 
 
-def test_the_return_has_counts_and_nameless_rows(audit: Page) -> None:
+def test_the_return_has_counts_and_on_request_rows(audit: Page) -> None:
     asked: list[str] = []
     audit.context.on("request", lambda request: asked.append(request.url))
     read(audit, files(12))
     article = made(audit)
-    expect(article).to_contain_text("Audit return: 12 assessments")
-    expect(article).to_contain_text("For the Board only, never to be published")
-    counts, rows = table(audit, "Save the counts (CSV)"), table(audit, "Save the rows (CSV)")
+    expect(article).to_contain_text("Pass on only one return for each period")
+    expect(audit.get_by_role("button", name="Save the rows")).to_be_hidden()
+    counts = table(audit, "Save the counts (CSV)")
     assert counts.startswith('"Question","Answer","Assessments"')
+    expect(audit.get_by_role("status").filter(has_text="downloads folder")).to_have_count(1)
+    shown = article.inner_text()
+    assert "recognise their row" not in shown
+    audit.get_by_label("Also make a row for each assessment").check()
+    audit.get_by_role("button", name="Make the return").click()
+    expect(article).to_contain_text("Re-identifiable: for the Partnership only")
+    assert table(audit, "Save the counts (CSV)") == counts
+    rows = table(audit, "Save the rows (CSV, re-identifiable)")
     assert len(rows.splitlines()) == 13
+    assert '"2026-M11"' in rows
     sheets = printed(audit)
-    assert "Audit return: 12 assessments" in sheets[0]
-    for text in (counts, rows, *sheets, article.inner_text()):
+    assert "Audit return: about 1" in sheets[0]
+    for text in (counts, rows, *sheets, shown, article.inner_text()):
         assert not any(name in text for name in (*NAMES, "Sample Street", "=cmd"))
     assert [url for url in asked if not url.startswith("blob:")] == []
 
 
 def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
-    locked = AssessmentPage(audit.context.new_page(), QuickHands())
+    locked = AssessmentPage(audit.context.new_page(), ScriptFormFiller())
     locked.page.add_init_script(AS_DOWNLOAD)
     locked.open()
     locked.fill({"client-name": "Sam Example", "factor-1": 3})
@@ -96,28 +68,96 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
         payload({**assessment(1), "saved": "2026-11-22T18:05"}, "again.json"),
         payload(practice, "practice.json"),
         payload(b"x" * 1_000_001, "large.json"),
+        payload(b"\xef\xbb\xbf" * 2 + json.dumps(assessment(8)).encode(), "two marks.json"),
+        payload(b"\xef\xbb\xbf" * 3 + json.dumps(assessment(9)).encode(), "three marks.json"),
     ]
     read(audit, chosen, f"other words entirely\n\n{OWN}\n")
-    expect(made(audit)).to_contain_text("Audit return: 7 assessments")
-    refused = audit.get_by_role("listitem")
+    made(audit)
+    lines = audit.get_by_role("listitem")
     for words in (
-        "cut.cse could not be unlocked with any of the words, or is damaged.",
-        "photo.cse is no saved assessment.",
-        "large.json is no saved assessment.",
+        "cut.cse could not be unlocked. None of the passphrases is right, or the file is damaged.",
+        "photo.cse is not a saved assessment.",
+        "large.json is not a saved assessment.",
         "shopping.json is not counted:",
-        "again.json holds the same assessment as another of the files",
         "practice.json is not counted:",
+        "three marks.json is not counted:",
+        "assessment-1.json is a copy of again.json, which is counted once.",
+        "locked.cse has no complete “Date form completed”, or has one after today, so it belongs to no period.",
     ):
-        expect(refused.filter(has_text=words)).to_have_count(1)
+        expect(lines.filter(has_text=words)).to_have_count(1)
     expect(audit.locator("[data-audit-count]")).to_have_text(
-        "13 of 13 files read: 7 in the return, 6 not"
+        "15 of 15 files read: 9 can be counted, 6 cannot"
     )
+
+
+def test_answers_that_cannot_be_placed_wait_for_a_person(audit: Page) -> None:
+    odd = assessment(7)
+    odd["answers"] |= {"gender": "she/her <b>", "disability": "no speech"}
+    read(audit, [*files(6), payload(odd, "odd.json")])
+    gender = audit.get_by_label("odd.json: Gender is “she/her <b>”")
+    expect(gender).to_be_focused()
+    expect(audit.get_by_role("article", name="Audit return")).to_have_count(0)
+    gender.select_option("Female")
+    audit.get_by_role("button", name="Make the return").click()
+    disability = audit.get_by_label("odd.json: Disability is “no speech”")
+    expect(disability).to_be_focused()
+    expect(audit.get_by_role("alert")).to_contain_text("Choose an answer for each one")
+    assert disability.locator("option").all_inner_texts() == [
+        "Choose an answer", "Yes", "No", "Not known"
+    ]  # fmt: skip
+    disability.select_option("Yes")
+    audit.get_by_label("Also make a row for each assessment").check()
+    audit.get_by_role("button", name="Make the return").click()
+    expect(made(audit)).not_to_contain_text("she/her")
+    rows = table(audit, "Save the rows (CSV, re-identifiable)")
+    assert [line.count('"Yes"') for line in rows.splitlines()[1:]].count(1) == 1
+
+
+def test_the_newest_file_of_an_assessment_counts_and_periods_are_fixed(audit: Page) -> None:
+    one = {**assessment(0), "assessment_id": "8f2c"}
+    earlier = assessment(9)
+    earlier["answers"]["date-completed"] = {"day": "31", "month": "3", "year": "2026"}
+    chosen = [
+        *files(6)[1:],
+        payload({**one, "saved": "2026-11-22T18:05"}, "newer.cse"),
+        payload({**one, "saved": "2026-11-21T18:05", "by_hand": "3"}, "older.cse"),
+        payload(earlier, "march.json"),
+    ]
+    read(audit, chosen)
+    expect(made(audit)).to_contain_text("Financial year 2026 to 2027 (April 2026 to March 2027)")
+    lines = audit.get_by_role("listitem")
+    expect(
+        lines.filter(has_text="older.cse is an older file of the assessment in newer.cse.")
+    ).to_have_count(1)
+    expect(lines.filter(has_text="1 assessment was completed outside this period.")).to_have_count(
+        1
+    )
+    period = audit.get_by_label("Period", exact=True)
+    assert period.locator("option").evaluate_all("options => options.map(each => each.value)") == [
+        "2026-27", "2025-26", "2026-27-Q3", "2025-26-Q4"
+    ]  # fmt: skip
+    period.select_option("2025-26-Q4")
+    audit.get_by_role("button", name="Make the return").click()
+    expect(audit.get_by_role("article", name="Audit return")).to_contain_text(
+        "There are fewer than 5 assessments"
+    )
+    expect(audit.get_by_role("button", name="Save the counts")).to_be_hidden()
+
+
+def test_on_plain_http_the_page_says_at_once_that_it_cannot_open_files(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    page.goto(ADDRESS)
+    missing = page.get_by_text("This page cannot open saved assessments.")
+    expect(missing).to_be_visible()
+    read(page, files(6))
+    expect(missing).to_be_visible()
+    expect(page.get_by_role("article", name="Audit return")).to_have_count(0)
 
 
 def test_a_handful_gives_no_tables(audit: Page) -> None:
     read(audit, files(4))
     article = made(audit)
-    expect(article).to_contain_text("With fewer than 5 assessments there is no return")
+    expect(article).to_contain_text("There are fewer than 5 assessments in this period")
     expect(article.get_by_role("table")).to_have_count(0)
 
 
@@ -132,18 +172,21 @@ def test_without_files_it_says_so_and_reading_can_be_stopped(audit: Page) -> Non
 
 def test_the_page_answers_while_it_reads(audit: Page) -> None:
     read(audit, files(300))
-    box = audit.get_by_label("The words that they are locked with")
+    box = audit.get_by_label("The passphrases that they are locked with")
     box.fill("typed meanwhile")
     expect(box).to_have_value("typed meanwhile")
-    expect(made(audit)).to_contain_text("Audit return: 300 assessments")
+    made(audit)
+    expect(audit.locator("[data-audit-count]")).to_have_text(
+        "300 of 300 files read: 300 can be counted, 0 cannot"
+    )
 
 
-def test_everything_can_be_forgotten(audit: Page) -> None:
+def test_everything_can_be_cleared(audit: Page) -> None:
     read(audit, files(6), OWN)
     made(audit)
-    audit.get_by_role("button", name="Forget everything").click()
+    audit.get_by_role("button", name="Clear everything").click()
     expect(audit.get_by_role("article", name="Audit return")).to_have_count(0)
-    expect(audit.get_by_label("The words that they are locked with")).to_have_value("")
+    expect(audit.get_by_label("The passphrases that they are locked with")).to_have_value("")
     assert audit.get_by_label("The saved assessments").evaluate("(box) => box.files.length") == 0
 
 
@@ -151,4 +194,4 @@ def test_without_an_engine_nothing_is_counted_and_it_says_so(page: Page) -> None
     page.add_init_script("delete window.WebAssembly")
     page.goto(ADDRESS)
     read(page, files(6))
-    expect(page.get_by_role("alert")).to_contain_text("nothing was made of the files")
+    expect(page.get_by_role("alert")).to_contain_text("no return was made")

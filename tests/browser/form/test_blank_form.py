@@ -1,14 +1,14 @@
 """The paper copy: every question of the instrument, no answers and no marking, on a few sheets."""
 
 from assessment_page import INSTRUMENT
-from paper import printed, squeezed
+from pdf import printed, without_spaces
 from playwright.sync_api import Page
 
 
 def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
     page.goto("/assessing-risk/blank-form/")
     pages = printed(page)
-    paper = squeezed(" ".join(pages))
+    paper = without_spaces(" ".join(pages))
     asked = [field.label for field in INSTRUMENT.fields]
     asked += [str(code) for code in INSTRUMENT.codes]
     for tick_list in INSTRUMENT.tick_lists:
@@ -19,10 +19,13 @@ def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
     for category in INSTRUMENT.risk_category.categories:
         asked += category.guidance
     asked.append(INSTRUMENT.analysis.take_action)
-    assert [words for words in asked if squeezed(words) not in paper] == []
+    assert [words for words in asked if without_spaces(words) not in paper] == []
     # Unmarked: the words stand once, in the instruction to mark it.
-    assert paper.count(squeezed("OFFICIAL-SENSITIVE")) == 1
-    assert len(pages) <= 8
+    assert paper.count(without_spaces("OFFICIAL-SENSITIVE")) == 1
+    assert len(pages) <= 6
+    # All factors stand on one page.
+    factors = [without_spaces(f"{each.position}) {each.label}") for each in INSTRUMENT.factors]
+    assert any(all(each in without_spaces(sheet) for each in factors) for sheet in pages)
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 

@@ -6,8 +6,9 @@ import engine_files
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
-from paper import printed
+from pdf import printed
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
+from waiting import until
 
 # Not one of those in the practice cases, which the page holds.
 NAME = "Sam Onlyhere"
@@ -40,7 +41,7 @@ def without_engine(page: Page) -> AssessmentPage:
     """Open the assessment where no engine can start, which is all the same for clearing it."""
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form.expect_bar("The scores cannot be calculated here.")
     return form
 
 
@@ -100,7 +101,9 @@ def test_it_asks_says_what_will_go_and_keeps_unless_told(page: Page) -> None:
 def test_an_empty_form_is_said_to_be_empty(page: Page) -> None:
     without_engine(page)
     page.get_by_role("button", name="Clear form").last.click()
-    expect(question(page).get_by_role("listitem")).to_have_text(["Nothing is filled in yet"])
+    expect(question(page).get_by_role("listitem")).to_have_text(
+        ["You have not filled in anything yet"]
+    )
 
 
 def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
@@ -124,7 +127,7 @@ def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
     expect(page).not_to_have_title(re.compile("^Error"))
     expect(page.get_by_role("article", name="Completed assessment")).to_have_count(0)
     form.wait_until_ready()
-    form.expect_bar("Scored 0 of 11")
+    form.expect_bar("answered: 0 scored")
     assert what_it_holds(page) == []
     assert NAME not in page.content()
     page.get_by_label("Client’s Name").press("Control+z")
@@ -140,11 +143,11 @@ def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
 
 
 def test_it_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
-    let_go = engine_files.hold(page)
+    release = engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
     form.fill(TYPED)
-    form.expect_bar("Loading the scoring engine")
-    let_go()
+    form.expect_bar("Loading the scoring program")
+    release()
     clear(page)
     expect_said(page)
     form.wait_until_ready()
@@ -163,7 +166,7 @@ def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
     clear(page)
     said = page.get_by_role("alertdialog", name="The form has been cleared")
     expect(said).to_be_focused()
-    expect(said).to_contain_text("There is no network just now")
+    expect(said).to_contain_text("There is no internet connection")
     assert page.workers == []
     assert what_it_holds(page) == []
     assert NAME not in page.content()
@@ -200,7 +203,7 @@ def test_without_a_network_a_page_that_the_device_keeps_is_loaded(
 
 def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page) -> None:
     waiting: list[Route] = []
-    page.route("**/app-*/form.mjs", lambda route: waiting.append(route))
+    page.route("**/app-*/assessment-boot.mjs", lambda route: waiting.append(route))
     page.add_init_script("delete window.WebAssembly")
     page.goto(ADDRESS, wait_until="commit")
     page.get_by_label("Client’s Name").fill(NAME)
@@ -226,12 +229,8 @@ def test_a_network_that_is_slow_keeps_nothing_on_the_screen(page: Page) -> None:
         f"document.documentElement.outerHTML.includes('{NAME}')), 100)"
     )
     clear(page)
-    said = "The form has been cleared An empty form is being loaded. Load an empty form 0 false"
-    for _ in range(100):
-        page.wait_for_timeout(100)
-        if waiting and " ".join(told[-1].split()) == said:
-            break
-    assert " ".join(told[-1].split()) == said
+    said = "The form has been cleared Loading an empty form. Load an empty form 0 false"
+    until(page, lambda: waiting and told and " ".join(told[-1].split()) == said)
     waiting[-1].continue_()
     expect_said(page)
 
@@ -243,7 +242,7 @@ def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Pa
     expect(offer(form)).to_contain_text(SIGNS[0].label)
     form.page.get_by_role("button", name="Clear form").last.click()
     expect(question(form.page)).to_contain_text(
-        "The signs from the checklist that wait to be added"
+        "Signs from the checklist that you have not added yet"
     )
     question(form.page).get_by_role("button", name="Clear the form").click()
     expect_said(form.page)
@@ -253,7 +252,7 @@ def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Pa
     # The other tab is not this one's to clear, and the word that it is done says so.
     expect(checklist.box(SIGNS[0])).to_be_checked()
     expect(form.page.get_by_role("alert").first).to_contain_text(
-        "ticks in a checklist in another tab"
+        "Ticks in a checklist in another tab"
     )
 
 

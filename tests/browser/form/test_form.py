@@ -3,10 +3,19 @@
 import re
 
 from assessment_page import INSTRUMENT, AssessmentPage, statement_name
-from cases import COMPLETE
-from hands import QuickHands
+from case_tables import COMPLETE
+from form_filling import ScriptFormFiller
+from pdf import wait_until_settled
 from playwright.sync_api import Dialog, Page, expect
-from windows import resize
+from same_origin_page import open_same_origin_page
+from viewport import resize
+
+from scoring.definition import contacts
+
+# Fields, tick lists, factors, the level and the lists of the case record.
+ITEMS = len(INSTRUMENT.fields) + len(INSTRUMENT.tick_lists) + len(INSTRUMENT.factors) + 1
+ITEMS += len(INSTRUMENT.record.lists)
+DETAILS = sum(len(group.fields) for group in INSTRUMENT.groups)
 
 
 def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> None:
@@ -41,7 +50,7 @@ def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> Non
 def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
     """Another site generator could lose the form without an error."""
     AssessmentPage(page).open(wait=False)
-    assert page.locator("form [data-item]").count() == 28 + 5 + 11 + 1
+    assert page.locator("form [data-item]").count() == ITEMS
     assert page.locator("form input[type=radio]").count() == 53 + 10 + (3 + 1) + (3 + 1)
     assert page.get_by_role("heading", level=1).count() == 1
 
@@ -49,18 +58,25 @@ def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
 def test_the_contents_count_what_is_filled(page: Page) -> None:
     form = AssessmentPage(page).open()
     contents = page.get_by_role("navigation", name="Contents of this form")
-    for section, of in (("Details", 17), ("B to F", 5), ("Risk factors", 11), ("CSE analysis", 7)):
+    for section, of in (
+        ("Details", DETAILS),
+        ("B to F", 5),
+        ("Risk factors", 11),
+        ("CSE analysis", len(INSTRUMENT.analysis.fields)),
+    ):
         expect(contents.get_by_role("listitem").filter(has_text=section)).to_contain_text(
             f"0 of {of}"
         )
     form.fill({"client-name": "Sam Example", "gender": "Male", "factor-1": "not-known"})
-    expect(contents.get_by_role("listitem").filter(has_text="Details")).to_contain_text("2 of 17")
+    expect(contents.get_by_role("listitem").filter(has_text="Details")).to_contain_text(
+        f"2 of {DETAILS}"
+    )
     expect(contents.get_by_role("listitem").filter(has_text="Risk factors")).to_contain_text(
         "1 of 11"
     )
     # The name is filled in again further down (WCAG 3.3.7).
     expect(contents.get_by_role("listitem").filter(has_text="CSE analysis")).to_contain_text(
-        "1 of 7"
+        f"1 of {len(INSTRUMENT.analysis.fields)}"
     )
 
 
@@ -82,11 +98,10 @@ def test_a_factor_not_known_and_one_not_reached_are_told_apart(page: Page) -> No
     form.choose(INSTRUMENT.factors[0], 3)
     form.choose(INSTRUMENT.factors[1], "not-known")
     form.choose(INSTRUMENT.factors[10], 1)
-    form.expect_bar("Scored 1 of 11")
-    form.expect_bar("Total 4")
-    form.expect_bar("(13 to 53 if the rest were known)")
-    form.expect_bar("Not known 2")
-    form.expect_bar("Not reached 8")
+    form.expect_bar("answered: 1 scored")
+    form.expect_bar("Total 3")
+    form.expect_bar("(13 to 53 if all were answered)")
+    form.expect_bar("3 of 11 answered: 1 scored, 2 not known")
 
 
 def test_impossible_dates_are_named_with_the_focus_on_the_summary(page: Page) -> None:
@@ -122,7 +137,7 @@ def test_a_blank_form_can_be_checked_and_every_blank_has_a_way_back(page: Page) 
     expect(form.check()).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_hidden()
     answers = page.locator("#answer-list")
-    expect(answers.get_by_text("Not provided", exact=True)).to_have_count(28 + 5 + 11 + 1)
+    expect(answers.get_by_text("Not provided", exact=True)).to_have_count(ITEMS)
     answers.get_by_role("link", name="Change 5) Accommodation").click()
     expect(form.option(INSTRUMENT.factors[4], 1)).to_be_focused()
 
@@ -132,7 +147,7 @@ def test_an_odd_postcode_is_remarked_on_and_kept(page: Page) -> None:
     form.fill({"client-postcode": "ub8"})
     client = page.get_by_role("group", name="Client", exact=True)
     # Not while it is being typed.
-    form.expect_bar("Scored")
+    form.expect_bar("scored")
     expect(client).not_to_contain_text("does not look like a full postcode")
     page.keyboard.press("Tab")
     expect(client).to_contain_text("does not look like a full postcode")
@@ -148,12 +163,44 @@ def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
     expect(summary).to_contain_text("POLICE ACTIVITY must be 50,000 characters or fewer")
     expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("x" * 50_001)
     # No figure stands beside answers that were not read.
-    form.expect_bar("There is no score until the problem")
-    bar = page.get_by_label("Score so far")
-    expect(bar).not_to_contain_text("Scored", use_inner_text=True)
+    form.expect_bar("To see a score, first correct the problem")
+    bar = page.get_by_label("Score and saving")
+    expect(bar).not_to_contain_text("scored", use_inner_text=True)
     page.get_by_label("POLICE ACTIVITY").fill("x" * 50_000)
     expect(summary).to_be_hidden()
     form.expect_bar("Total 5")
+
+
+def test_words_that_blame_are_listed_and_shown_in_the_form_and_nothing_is_changed(
+    page: Page,
+) -> None:
+    account = "👩 “I am manipulative”, she said.\n" * 60 + "She refuses to engage."
+    form = AssessmentPage(page, ScriptFormFiller()).open()
+    block = page.get_by_role("group", name="Words to look at again")
+    form.fill({"analysis-behaviours": account, "basis-of-concerns": {"other": "Risky behaviour"}})
+    form.check()
+    expect(block.get_by_role("listitem")).to_have_count(2)
+    expect(block.get_by_role("listitem").first).to_contain_text("“Risky behaviour” in D. Basis")
+    box = page.get_by_label("YOUNG PERSON RISK TAKING BEHAVIOURS/INDICATORS")
+    block.get_by_role("button", name="Show in the form “refuses to engage”").click()
+    expect(box).to_be_focused()
+    selected = box.evaluate("each => each.value.slice(each.selectionStart, each.selectionEnd)")
+    assert selected == "refuses to engage"
+    # They are at the end of a text that is longer than its box.
+    assert box.evaluate("each => each.scrollTop + each.clientHeight >= each.scrollHeight - 60")
+    expect(box).to_have_value(account)
+    page.keyboard.type("does not feel safe with us")
+    expect(block.get_by_role("listitem")).to_have_count(1)
+    block.get_by_role("link", name="D. Basis of CSE Concerns, “Other”").click()
+    page.get_by_label("Details of “Other” in D. Basis of CSE Concerns").fill(
+        "She " + "claims, " * 6
+    )
+    expect(block.get_by_text("Show all 6")).to_be_visible()
+    expect(block.get_by_role("listitem")).to_have_count(0)
+    block.get_by_text("Show all 6").click()
+    expect(block.get_by_role("listitem")).to_have_count(6)
+    page.emulate_media(media="print")
+    expect(block).to_be_hidden()
 
 
 def test_other_asks_for_words_and_forgets_them_when_unticked(page: Page) -> None:
@@ -198,10 +245,10 @@ def test_neither_title_nor_address_nor_storage_holds_what_was_typed(page: Page) 
     form = AssessmentPage(page).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
-    page.get_by_role("link", name="whom to ring").click()
-    kept = page.evaluate(
-        "JSON.stringify([document.title, location.href, history.state, {...localStorage},"
-        " {...sessionStorage}, document.cookie])"
+    page.get_by_role("link", name="Who to call").click()
+    kept = page.evaluate("JSON.stringify([document.title, location.href, history.state])")
+    kept += open_same_origin_page(page).evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
     )
     assert not re.search("Sam|Fiction|Example-|Placeholder|2011", kept)
 
@@ -230,7 +277,7 @@ def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> Non
 
 
 def test_nothing_runs_off_the_side(page: Page) -> None:
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
     for width in (1280, 390, 320):
@@ -243,21 +290,24 @@ def test_signs_of_harm_are_said_first_to_eyes_and_ears(page: Page) -> None:
     form.choose(INSTRUMENT.factors[0], 1)
     form.fill({"basis-of-concerns": {"ticked": ["disclosure"]}})
     form.expect_bar(re.compile(r"^\s*Signs of harm: act now"))
-    announcements = page.get_by_role("status").filter(has_text="Scored")
+    announcements = page.get_by_role("status").filter(has_text="scored")
     expect(announcements).to_have_text(
-        re.compile("^Signs of harm are recorded: act on them now. Scored")
+        re.compile("^Signs of harm are recorded: act on them now. 1 of 11 answered")
     )
     findings = page.get_by_role("region", name="Risk Category", exact=True)
-    expect(findings).to_contain_text("Act on these signs now, whatever the numbers are")
-    expect(findings.get_by_role("link", name="01895 556006")).to_be_visible()
+    expect(findings).to_contain_text("Act on these now, whatever the score")
+    for each in contacts.load().urgent:
+        expect(findings.get_by_role("link", name=each.number, exact=True)).to_be_visible()
 
 
 def test_typing_does_not_repeat_what_was_said(page: Page) -> None:
+    page.clock.install()
     form = AssessmentPage(page).open()
     form.fill({"date-of-birth": {"day": "44"}, "client-postcode": "UB8"})
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("#error-summary")).to_be_visible()
-    page.wait_for_timeout(2000)  # the total is read out after a pause
+    wait_until_settled(page)
+    page.clock.run_for(2000)  # the total is read out after a pause
     page.evaluate(
         """() => { window.said = 0;
         const watch = new MutationObserver((changes) => { window.said += changes.length; });
@@ -265,5 +315,6 @@ def test_typing_does_not_repeat_what_was_said(page: Page) -> None:
           watch.observe(place, { childList: true, characterData: true, subtree: true }); }"""
     )
     page.get_by_label("Gender").press_sequentially("Female")
-    page.wait_for_timeout(2000)
+    wait_until_settled(page)
+    page.clock.run_for(2000)
     assert page.evaluate("window.said") == 0

@@ -7,64 +7,73 @@ from pathlib import Path
 
 from assessment_page import INSTRUMENT, AssessmentPage, envelope
 from bare_engine import ask, open_blank
-from cases import (
+from case_tables import (
     COMPLETE,
     COMPLETE_RANGE,
     COMPLETE_TOTAL,
     five_thousand,
     five_thousand_in_every_field,
 )
-from hands import QuickHands
-from paper import flat, printed, squeezed
+from form_filling import ScriptFormFiller
+from pdf import flat, printed, without_spaces
 from playwright.sync_api import Page, expect
 
-from builder import paths
-from scoring import assessment, change_words, contacts, report
-from scoring.instrument import FieldKind
+from builder.base import paths
+from scoring.answers import assessment
+from scoring.definition import contacts
+from scoring.definition.model import FieldKind
+from scoring.report import renderer
+from scoring.rules import findings
 
 
 def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill(COMPLETE)
-    form.expect_bar("Scored 9 of 11")
+    form.expect_bar("answered: 9 scored")
     form.expect_bar("Total 27")
-    form.expect_bar(f"({COMPLETE_RANGE})")
-    form.expect_bar("Not known 1")
-    form.expect_bar("Not reached 1")
+    form.expect_bar("(29 to 37 if all were answered)")
+    form.expect_bar("10 of 11 answered: 9 scored, 1 not known")
     shown = form.check()
     expect(shown).to_be_visible()
 
     pages = printed(page)
-    paper = squeezed(" ".join(pages))
+    paper = without_spaces(" ".join(pages))
     parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE)).answers
-    for field in INSTRUMENT.fields:
-        assert squeezed(field.label) in paper
-        assert squeezed(report.value(INSTRUMENT, parsed, field)) in paper
+    # Of the case record, only what was entered is printed.
+    for field in (each for each in INSTRUMENT.fields if each not in INSTRUMENT.record.fields):
+        assert without_spaces(field.label) in paper
+        assert without_spaces(renderer.value(INSTRUMENT, parsed, field)) in paper
     for tick_list in INSTRUMENT.tick_lists:
+        ticks = parsed.ticks_of(tick_list.id)
         for option in tick_list.all_options:
-            assert squeezed(option.label) in paper
-        assert squeezed(parsed.ticks_of(tick_list.id).other) in paper
+            assert option.id not in ticks.ticked or without_spaces(option.label) in paper
+        rest = len(tick_list.all_options) - len(ticks.ticked)
+        assert (
+            without_spaces(f"{tick_list.letter}. {tick_list.label} all {rest} others: not ticked")
+            in paper
+        )
+        assert without_spaces(ticks.other) in paper
     for factor in INSTRUMENT.factors:
         chosen = COMPLETE.get(factor.id)
         statement = factor.statement(chosen) if isinstance(chosen, int) else None
-        row = f"{factor.position}. {factor.label}{change_words.first_time(factor)}"
+        row = f"{factor.position}. {factor.label}"
         if statement:
-            row += " or ".join(statement.texts) + statement.reference + str(statement.number)
+            row += " or ".join(statement.texts) + str(statement.number)
         else:
-            state = "Not known" if chosen == "not-known" else "Not yet reached"
-            row += f"{state}{factor.reference}–"
-        assert squeezed(row) in paper
+            state = "Not known" if chosen == "not-known" else "Not yet answered"
+            row += f"{state}. Ask {factor.ask}. Asked on Reply–"
+        assert without_spaces(row) in paper
     for words in (
         f"Total {COMPLETE_TOTAL} ({COMPLETE_RANGE})",
-        "9 of 11 risk factors answered, 1 not known, 1 not yet reached",
+        "10 of 11 risk factors answered (9 scored, 1 not known), 1 not answered",
         "NOT YET AGREED",
         "D. Basis of CSE Concerns: Incident or suspected incident of sexual exploitation",
-        "F. Actual/Suspected Method of Coercion: Other (please state): Debt",
+        "F. Actual/Suspected Method of Coercion: Drugs or Alcohol; Gifts (e.g. phone top ups); "
+        "Other (please state): Debt",
         "15 on the date completed",
-        "01895 556006",
-        "01895 558641",
+        *(each.number for each in contacts.load().urgent),
     ):
-        assert squeezed(words) in paper
+        assert without_spaces(words) in paper
     for number, text in enumerate(pages, 1):
         assert text.count("OFFICIAL-SENSITIVE") >= 2
         assert f"Page {number} of {len(pages)}" in text
@@ -82,42 +91,42 @@ def test_signs_of_harm_stand_above_every_number_and_nothing_reassures(page: Page
     order = [
         paper.index(words)
         for words in (
-            "10 of 11 risk factors answered",
-            "These answers are signs of harm itself",
-            "Whom to ring now",
-            "Experiencing current exploitation",
+            "These answers are evidence of harm",
             "NOT YET AGREED",
-            "Total 11 from 10 of 11 factors",
+            "Experiencing current exploitation",
+            "Who to call now",
+            "Total 10 from 10 of 11 factors",
+            "11 of 11 risk factors answered (10 scored, 1 not known)",
         )
     ]
     assert order == sorted(order)
     assert "Category 1" not in paper
     assert "low risk" not in paper.lower()
-    assert "does not mean that a child is not being exploited" in paper
+    assert "A child may be exploited even if every number is low" in paper
 
 
 def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
     form = AssessmentPage(page).open()
-    expect(form.check()).to_contain_text("No total: 0 of 11 factors have a number")
+    expect(form.check()).to_contain_text("No total: 0 of 11 factors are answered")
     paper = " ".join(printed(page))
     assert "OFFICIAL-SENSITIVE" not in paper
     assert "NOT YET AGREED" in paper
-    assert "0 of 11 risk factors answered, 0 not known, 11 not yet reached" in paper
-    assert "11 to 55 if the rest were known" in paper
+    assert "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered" in paper
+    assert "between 11 and 55 if all factors were answered" in paper
 
 
 def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page) -> None:
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     everything = five_thousand_in_every_field()
     form.fill(everything)
     shown = form.check()
     expect(shown).to_contain_text("15 on the date completed")
     # In the page every character is compared; a PDF reorders right-to-left text, so there the beginning
     # and the end are looked for, and the pages counted.
-    told = squeezed(shown.text_content() or "")
+    told = without_spaces(shown.text_content() or "")
     for field in INSTRUMENT.fields:
         if field.kind in (FieldKind.TEXT, FieldKind.MULTILINE, FieldKind.POSTCODE):
-            assert squeezed(everything[field.id]) in told
+            assert without_spaces(everything[field.id]) in told
     assert shown.locator("script").count() == 0
     pages = printed(page)
     typed = sum(isinstance(value, str) and len(value) == 5000 for value in everything.values())
@@ -148,12 +157,12 @@ def test_the_command_line_and_the_browser_render_the_same_bytes(
 
 
 def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -> None:
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     shown = form.check()
     expect(shown).to_contain_text(COMPLETE_TOTAL)
     parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE))
-    article = report.article(INSTRUMENT, contacts.load(), parsed)
+    article = renderer.article(INSTRUMENT, contacts.load(), findings.find(INSTRUMENT, parsed))
     # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
     paper = page.context.new_page()
     paper.set_content(article)

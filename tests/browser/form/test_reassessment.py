@@ -1,14 +1,22 @@
 """A second assessment beside the first, begun from a saved file."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage, envelope
-from hands import QuickHands
-from keeping_page import AS_DOWNLOAD, banner, choose, open_saved, save, save_state
-from paper import printed
+from form_filling import ScriptFormFiller
+from pdf import printed
 from playwright.sync_api import Page, expect
+from saving_page import (
+    AS_DOWNLOAD,
+    banner,
+    choose,
+    open_saved,
+    save,
+    save_state,
+)
 
 FIRST: dict[str, Any] = {
     "client-name": "Sam Example",
@@ -26,7 +34,7 @@ FIRST: dict[str, Any] = {
 @pytest.fixture
 def form(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
-    return AssessmentPage(page, QuickHands()).open()
+    return AssessmentPage(page, ScriptFormFiller()).open()
 
 
 def begin(form: AssessmentPage, content: bytes) -> None:
@@ -42,9 +50,9 @@ def file_with(answers: dict[str, Any], **rest: Any) -> bytes:
 def test_section_1_is_carried_over_and_nothing_else(form: AssessmentPage) -> None:
     page = form.page
     begin(form, file_with(FIRST))
-    expect(banner(page)).to_contain_text("The reassessment is begun.")
+    expect(banner(page)).to_contain_text("You have started a reassessment.")
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
-    form.expect_bar("Scored 0 of 11")
+    form.expect_bar("answered: 0 scored")
     for factor in INSTRUMENT.factors:
         expect(form.factor(factor).get_by_role("radio", checked=True)).to_have_count(0)
     expect(page.get_by_label("Category 3 (high)", exact=True)).not_to_be_checked()
@@ -66,10 +74,11 @@ def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
     expect(findings).to_contain_text("worse in 1, improved in 1, no longer known 1")
     expect(findings).to_contain_text("totals over the 2 factors answered in both: 7 then, 7 now")
     expect(findings).to_contain_text(
-        "What was known before is not known now; that is no improvement"
+        "These were known last time and are not known now. This is not an improvement"
     )
     sheet = " ".join(printed(page))
-    assert "What has changed since the assessment of 12 March 2026" in sheet
+    assert "Compared with the assessment of 12 March 2026: worse in 1, improved in 1" in sheet
+    assert "Each risk factor: then, now and what has changed" in sheet
     assert "No longer known" in sheet
     saved = save(page)
     page.on("dialog", lambda dialog: dialog.accept())
@@ -79,11 +88,49 @@ def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
     expect(findings).to_contain_text("worse in 1, improved in 1, no longer known 1")
 
 
+def test_the_top_of_the_form_and_of_page_1_say_that_it_is_a_reassessment(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    words = "Reassessment. The last assessment of this child was completed on 12 March 2026."
+    notice = page.locator("#assessment").get_by_text(words)
+    expect(notice).to_have_count(0)
+    begin(form, file_with(FIRST))
+    expect(notice).to_be_visible()
+    first_question = page.get_by_label("Client’s Name")
+    assert notice.evaluate(
+        "(notice, question) => Boolean(notice.compareDocumentPosition(question) & 4)",
+        first_question.element_handle(),
+    )
+    form.fill({"factor-1": 2})
+    form.expect_bar("answered: 1 scored")
+    assert words in " ".join(printed(page)[0].split())
+
+
+def test_no_label_of_the_chart_of_change_is_cut_off(form: AssessmentPage) -> None:
+    # Every pair of a number, "not known" and "not answered", of which the longest is beside a factor without an answer.
+    begin(form, file_with(FIRST))
+    form.fill({"factor-1": 2, "factor-2": "not-known", "factor-4": 5, "factor-5": "not-known"})
+    form.expect_bar("answered: 2 scored")
+    chart = form.check().locator("svg").filter(has_text="then and now")
+    expect(chart).to_contain_text("not answered → not answered")
+    outside = chart.evaluate(
+        """(svg) => {
+          const { x, y, width, height } = svg.viewBox.baseVal;
+          return [...svg.querySelectorAll("text")].filter((text) => {
+            const box = text.getBBox();
+            return box.x < x || box.y < y || box.x + box.width > x + width || box.y + box.height > y + height;
+          }).map((text) => text.textContent);
+        }"""
+    )
+    assert outside == []
+
+
 def test_a_lower_level_than_before_asks_for_the_reason(form: AssessmentPage) -> None:
     page = form.page
     begin(form, file_with(FIRST))
     page.get_by_label("Category 1 (low)", exact=True).check()
-    gaps = page.get_by_role("list", name="Missing for the level to be agreed")
+    gaps = page.get_by_role("list", name="Still needed before the level is agreed")
     expect(gaps).to_contain_text("reason")
 
 
@@ -93,7 +140,7 @@ def test_three_assessments_make_a_table_over_time(form: AssessmentPage) -> None:
     earlier = [{"instrument": INSTRUMENT.version, "answers": before}]
     begin(form, file_with(FIRST, earlier=earlier))
     form.fill({"factor-1": 1})
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
     sheet = " ".join(printed(page))
     assert "2 January 2026" in sheet
     assert "12 March 2026" in sheet
@@ -105,8 +152,8 @@ def test_the_earlier_ones_are_gone_with_what_is_put_back(form: AssessmentPage) -
     begin(form, file_with(FIRST))
     beside = page.get_by_text("On 12 March 2026: 4 Frequent truanting")
     expect(beside).to_be_visible()
-    page.get_by_role("button", name="Put back what was in the form before").click()
-    form.expect_bar("Scored 1 of 11")
+    page.get_by_role("button", name="Restore the previous answers").click()
+    form.expect_bar("answered: 1 scored")
     expect(beside).to_be_hidden()
     expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
 
@@ -116,5 +163,85 @@ def test_a_tenth_reassessment_is_refused_and_says_what_to_do(form: AssessmentPag
     dialog = choose(form.page, file_with(FIRST, earlier=earlier))
     dialog.get_by_role("button", name="Start a reassessment").click()
     expect(dialog.get_by_role("alert")).to_contain_text("9")
-    dialog.get_by_role("button", name="Go on with it").click()
-    form.expect_bar("Scored 3 of 11")
+    dialog.get_by_role("button", name="Continue this assessment").click()
+    form.expect_bar("answered: 3 scored")
+
+
+CARRIED: dict[str, Any] = {
+    **FIRST,
+    "basis-of-concerns": {"ticked": ["disclosure", "going-missing"], "other": ""},
+    "education-status": {"ticked": ["school-part-time"], "other": ""},
+}
+MARK = "carried over – confirm"
+
+
+def test_carried_over_ticks_are_marked_until_confirmed_by_keyboard(form: AssessmentPage) -> None:
+    page = form.page
+    begin(form, file_with(CARRIED))
+    concerns = page.locator("[data-item=basis-of-concerns]")
+    marks = page.get_by_text(MARK)
+    expect(marks).to_have_count(3)
+    expect(
+        page.get_by_text("Some ticks are carried over from the earlier assessment")
+    ).to_be_visible()
+    box = concerns.get_by_label("Going missing", exact=True)
+    expect(box).to_have_accessible_description(re.compile(MARK))
+    first = concerns.get_by_role("button", name="Confirm “Going missing”")
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(marks).to_have_count(2)
+    expect(box).to_be_checked()
+    expect(box).not_to_have_accessible_description(re.compile(MARK))
+    # The focus stays in the list, at what is left to confirm.
+    expect(concerns.locator("input:focus")).to_have_count(1)
+    # Unticking leaves nothing to confirm, and ticking again is this worker's own answer.
+    school = page.locator("[data-item=education-status]").get_by_role("checkbox", checked=True)
+    school.uncheck()
+    expect(marks).to_have_count(1)
+    page.locator("[data-item=education-status] input[value=school-part-time]").check()
+    expect(marks).to_have_count(1)
+
+
+def test_a_whole_list_is_confirmed_at_once_and_the_report_says_what_was_not(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    begin(form, file_with(CARRIED))
+    form.expect_bar("answered: 0 scored")
+    sheet = " ".join(" ".join(printed(page)).split())
+    assert sheet.count("carried over from the earlier assessment, not confirmed") == 3
+    page.get_by_role("button", name="Confirm all 2 carried-over ticks").press("Space")
+    expect(page.get_by_text(MARK)).to_have_count(1)
+    form.check()
+    left = page.locator("[data-warnings]")
+    expect(left).to_contain_text(
+        "ticks carried over from the earlier assessment that nobody has confirmed"
+    )
+    expect(left).not_to_contain_text("Going missing")
+    # What is left to confirm comes back from the file.
+    saved = save(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    form.wait_until_ready()
+    open_saved(page, saved)
+    expect(page.get_by_text(MARK)).to_have_count(1)
+    page.get_by_role("button", name="Confirm “").click()
+    expect(page.get_by_text(MARK)).to_have_count(0)
+    expect(page.get_by_text("Some ticks are carried over")).to_be_hidden()
+    form.expect_bar("answered: 0 scored")
+    assert "not confirmed" not in " ".join(" ".join(printed(page)).split())
+
+
+def test_signs_of_harm_of_the_earlier_assessment_are_on_screen(form: AssessmentPage) -> None:
+    page = form.page
+    words = "Signs of harm recorded in an earlier assessment but not in this one"
+    begin(form, file_with(CARRIED))
+    form.expect_bar("answered: 0 scored")
+    expect(page.locator("#findings").get_by_text(words)).to_be_hidden()
+    page.locator("[data-item=basis-of-concerns] input[value=disclosure]").uncheck()
+    expect(page.locator("#findings").get_by_text(words)).to_be_visible()
+    expect(page.locator("#findings")).to_contain_text("Past harm still matters")
+
+
+def test_the_form_says_what_this_website_adds_to_the_tool(form: AssessmentPage) -> None:
+    expect(form.page.locator("#findings")).to_contain_text("They are not part of the 2013-14 tool.")

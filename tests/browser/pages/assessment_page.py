@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from hands import Hands
-from playwright.sync_api import Locator, Page, expect
+from form_filling import FormFiller
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from scoring import definition
-from scoring.instrument import Factor, Field, FieldKind, Statement, TickList
+from scoring.definition import instrument_file
+from scoring.definition.model import Factor, Field, FieldKind, Statement, TickList
 
-INSTRUMENT = definition.load()
+INSTRUMENT = instrument_file.load()
 ADDRESS = "/assessing-risk/assessment/"
 # Far above what a busy machine needs, so that a slow day is not a failure.
 ENGINE_START_MS = 60_000
@@ -19,10 +20,10 @@ ENGINE_START_MS = 60_000
 class AssessmentPage:
     """One open assessment."""
 
-    def __init__(self, page: Page, hands: Hands | None = None) -> None:
+    def __init__(self, page: Page, hands: FormFiller | None = None) -> None:
         """Take a page, and who fills it in; nothing is opened yet."""
         self.page = page
-        self.hands = hands or Hands()
+        self.hands = hands or FormFiller()
 
     def open(self, *, wait: bool = True) -> "AssessmentPage":
         """Open the form and, unless told otherwise, wait until scores are worked out."""
@@ -33,7 +34,7 @@ class AssessmentPage:
 
     def wait_until_ready(self) -> None:
         """Wait for the first score, which comes without a click."""
-        self.expect_bar(re.compile(r"Scored \d+ of 11"), timeout=ENGINE_START_MS)
+        self.expect_bar(re.compile(r"answered: \d+ scored"), timeout=ENGINE_START_MS)
 
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Type, choose and tick everything in an answers file's `answers`."""
@@ -57,6 +58,9 @@ class AssessmentPage:
             self._field(scope, field, answers.get(field.id))
         scope = self.page.get_by_role("region", name=INSTRUMENT.analysis.label, exact=True)
         for field in INSTRUMENT.analysis.fields:
+            self._field(scope, field, answers.get(field.id))
+        scope = self.page.get_by_role("region", name=INSTRUMENT.record.label, exact=True)
+        for field in INSTRUMENT.record.fields:
             self._field(scope, field, answers.get(field.id))
         self.hands.finish(self.page)
 
@@ -118,12 +122,19 @@ class AssessmentPage:
 
     def expect_bar(self, text: str | re.Pattern[str], timeout: float = 20_000) -> None:
         """Expect words in the line at the foot of the window, as it is seen."""
-        bar = self.page.get_by_label("Score so far")
+        bar = self.page.get_by_label("Score and saving")
         expect(bar).to_contain_text(text, use_inner_text=True, timeout=timeout)
 
     def check(self) -> Locator:
-        """Press the button, and return the report as shown below the list of answers."""
-        self.page.get_by_role("button", name="Check your answers").click()
+        """Press the button, and return the report as shown below the list of answers.
+
+        On a busy machine an answer may still move the button while it is pressed. A person would press it again.
+        """
+        for _ in range(3):
+            self.page.get_by_role("button", name="Check your answers").click()
+            with suppress(TimeoutError):
+                self.page.locator("#checked").wait_for(timeout=10_000)
+                break
         return self.page.get_by_role("article", name="Completed assessment")
 
 

@@ -6,14 +6,16 @@ import pypdfium2
 from assessment_page import INSTRUMENT, AssessmentPage
 from playwright.sync_api import Locator, Page
 
-from builder import checklist
-from builder.checklist import Sign
-from builder.pages import TEMPLATES
+from builder.render import checklist
+from builder.render.checklist import Sign
+from builder.render.pages import TEMPLATES
 
 CHECKLIST = checklist.read(TEMPLATES / "signs.toml", INSTRUMENT)
 SIGNS = CHECKLIST.signs
 ADDRESS = "/recognise/checklist/"
 POINTS_PER_MM = 72 / 25.4
+# Dots to a point, so that a tick is told from the lines of its box.
+SCALE = 6
 
 
 class ChecklistPage:
@@ -40,7 +42,7 @@ class ChecklistPage:
     @property
     def carry_button(self) -> Locator:
         """Return the button that opens an assessment."""
-        return self.page.get_by_role("button", name="Carry the ticked signs into an assessment")
+        return self.page.get_by_role("button", name="Copy the ticked signs into an assessment")
 
     def carry(self) -> AssessmentPage:
         """Press the button, and return the assessment in the new tab."""
@@ -71,25 +73,24 @@ def ticked_on_paper(page: Page) -> set[str]:
         assert len(document) == 1
         width, height = document[0].get_size()
         assert (round(width / POINTS_PER_MM), round(height / POINTS_PER_MM)) == (210, 297)
-        return {sign.id for sign in SIGNS if _is_ticked(document[0], sign)}
+        drawn = document[0].render(scale=SCALE, grayscale=True)
+        return {sign.id for sign in SIGNS if _is_ticked(document[0], drawn, sign)}
     finally:
         document.close()
 
 
-def _is_ticked(sheet: pypdfium2.PdfPage, sign: Sign) -> bool:
-    scale = 6
+def _is_ticked(sheet: pypdfium2.PdfPage, drawn: pypdfium2.PdfBitmap, sign: Sign) -> bool:
     found = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
     start = found.get_next()
     assert start is not None, f"{sign.label} is not on the paper"
     left, bottom, _, top = sheet.get_textpage().get_charbox(start[0])
-    bitmap = sheet.render(scale=scale, grayscale=True)
-    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    pixels, stride = drawn.buffer, drawn.stride
     middle = sheet.get_size()[1] - (top + bottom) / 2
 
     def ink(from_mm: float, to_mm: float, half_mm: float) -> float:
         """Return which part is dark of a field left of the label, around its middle."""
-        columns = range(*(round((left + mm * POINTS_PER_MM) * scale) for mm in (from_mm, to_mm)))
-        rows = range(*(round((middle + mm * POINTS_PER_MM) * scale) for mm in (-half_mm, half_mm)))
+        columns = range(*(round((left + mm * POINTS_PER_MM) * SCALE) for mm in (from_mm, to_mm)))
+        rows = range(*(round((middle + mm * POINTS_PER_MM) * SCALE) for mm in (-half_mm, half_mm)))
         dark: int = sum(pixels[row * stride + column] < 128 for row in rows for column in columns)
         return dark / (len(rows) * len(columns))
 

@@ -22,7 +22,7 @@ class Saved:
 
 def words_dialog(page: Page) -> Locator:
     """Return the question with which words to lock."""
-    return page.locator("#words-dialog").and_(page.get_by_role("dialog"))
+    return page.locator("#passphrase-dialog").and_(page.get_by_role("dialog"))
 
 
 def open_dialog(page: Page) -> Locator:
@@ -37,11 +37,16 @@ def begin_saving(page: Page) -> Locator:
     return words_dialog(page)
 
 
+def fill_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
+    """Choose one's own words."""
+    dialog.get_by_label("Use my own passphrase").check()
+    dialog.get_by_label("Your own passphrase").fill(words)
+    dialog.get_by_label("Type the same passphrase again").fill(again or words)
+
+
 def lock_with_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
     """Choose one's own words and press the button that uses them."""
-    dialog.get_by_label("words of my own").check()
-    dialog.get_by_label("Your own words").fill(words)
-    dialog.get_by_label("The same words again").fill(again or words)
+    fill_own(dialog, words, again)
     dialog.get_by_role("button", name="Save the file").or_(
         dialog.get_by_role("button", name="Keep the draft")
     ).click()
@@ -54,7 +59,7 @@ def save(page: Page, words: str = OWN) -> Saved:
         lock_with_own(dialog, words)
     file = download.value
     content = Path(file.path()).read_bytes()
-    expect(news(page)).to_contain_text("was given to the browser to be saved")
+    expect(news(page)).to_contain_text("was sent to your downloads folder")
     return Saved(file.suggested_filename, content, words)
 
 
@@ -62,14 +67,19 @@ def choose(page: Page, content: bytes, name: str = "assessment.cse") -> Locator:
     """Choose a file to be opened, and return the question about it."""
     page.get_by_role("button", name="Open a saved file").click()
     dialog = open_dialog(page)
+    choose_in(dialog, content, name)
+    return dialog
+
+
+def choose_in(dialog: Locator, content: bytes, name: str = "assessment.cse") -> None:
+    """Choose a file in the dialog that is already open."""
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     dialog.get_by_label("The file").set_input_files(file)
-    return dialog
 
 
 def unlock(dialog: Locator, words: str) -> None:
     """Type the words and press the button."""
-    dialog.get_by_label("The words it was locked with").fill(words)
+    dialog.get_by_label("Passphrase").fill(words)
     dialog.get_by_role("button", name="Unlock").click()
 
 
@@ -77,7 +87,7 @@ def open_saved(page: Page, saved: Saved) -> None:
     """Open a saved file into the form."""
     dialog = choose(page, saved.content, saved.name)
     unlock(dialog, saved.words)
-    dialog.get_by_role("button", name="Go on with it").click()
+    dialog.get_by_role("button", name="Continue this assessment").click()
     expect(banner(page)).to_be_focused()
 
 
@@ -88,9 +98,22 @@ def banner(page: Page) -> Locator:
 
 def save_state(form: AssessmentPage) -> Locator:
     """Return the words beside the score that say whether the answers are saved."""
-    return form.page.get_by_role("group", name="Score so far").locator("[data-save-state]")
+    return form.page.get_by_role("group", name="Score and saving").locator("[data-save-state]")
 
 
 def news(page: Page) -> Locator:
     """Return what is said about the last try to save."""
     return page.locator("[data-save-news]")
+
+
+def ask_to_keep(page: Page) -> None:
+    """Press the button that keeps a draft."""
+    page.get_by_role("button", name="Keep a draft on this computer").click()
+
+
+def draft_kept(page: Page) -> Locator:
+    return page.locator("[data-draft-kept]")
+
+
+def draft_found(page: Page) -> Locator:
+    return page.get_by_role("region", name="Draft")

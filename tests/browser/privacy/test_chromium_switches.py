@@ -4,7 +4,7 @@ import re
 import sys
 
 import pytest
-from browser_switches import FEATURES_OFF
+from chromium_switches import FEATURES_OFF
 from playwright.sync_api import Browser, Error
 
 

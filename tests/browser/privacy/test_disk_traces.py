@@ -7,26 +7,24 @@ search that finds nothing has looked in the right places.
 
 import base64
 import gzip
-import http.server
 import struct
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import own_browser
+import disk_traces
 import pytest
-import traces
+import throwaway_browser
 from assessment_page import ADDRESS, ENGINE_START_MS, INSTRUMENT
-from keeping_page import lock_with_own, words_dialog
-from own_browser import OwnBrowser
+from disk_traces import STEM, word
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
-from test_draft import ask_to_keep, found, kept
-from traces import STEM, word
+from same_origin_page import open_same_origin_page
+from saving_page import ask_to_keep, draft_found, draft_kept, lock_with_own, words_dialog
+from throwaway_browser import OwnBrowser
+from waiting import eventually, until
 
-from builder import host, serve
-from scoring.instrument import FieldKind
+from builder.serve import dev_server, loopback, production_headers
+from scoring.definition.model import FieldKind
 
 # In the order in which a form is filled in; the second run has the box for a total added up by hand.
 BOXES = "#assessment :is(input[type=text], textarea):visible"
@@ -65,15 +63,19 @@ LEAK = """async ([session, local, record, state, address, message, body, cached]
   console.log(message);
   await fetch("/", { method: "POST", body });
 }"""
+# What the assessment's own tab holds. The sealed form has no functions for stores (docs/app/security/harden-page.mjs).
+IN_THE_TAB = """() => [
+  location.href, document.title, window.name, JSON.stringify(history.state),
+  ...performance.getEntries().map(({ name }) => name),
+].join("\\n")"""
+# What the whole origin holds, read from another page of it.
 STORES = """async () => {
-  const kept = [location.href, document.title, document.cookie, window.name, JSON.stringify(history.state)];
-  kept.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
+  const kept = [document.cookie, JSON.stringify({ ...localStorage })];
   kept.push(JSON.stringify(await indexedDB.databases()));
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) kept.push(request.url, await (await cache.match(request)).text());
   }
-  kept.push(...performance.getEntries().map(({ name }) => name));
   return kept.join("\\n");
 }"""
 
@@ -116,13 +118,13 @@ def folder() -> Iterator[Path]:
 def hearing_site(site: Path, ears: Ears) -> Iterator[str]:
     """Serve the site, and keep every byte that is asked of it."""
 
-    class Hearing(host.Handler):
+    class Hearing(production_headers.Handler):
         def parse_request(self) -> bool:
             fine = super().parse_request()
             ears.requests.append(f"{self.requestline}\n{getattr(self, 'headers', '')}".encode())
             return fine
 
-    with serve.start(site, handler=Hearing) as address:
+    with dev_server.start(site, handler=Hearing) as address:
         yield address
 
 
@@ -130,28 +132,16 @@ def hearing_site(site: Path, ears: Ears) -> Iterator[str]:
 def leaky_page() -> Iterator[str]:
     """Serve a page with one box whose words the browser may keep."""
 
-    class Leaky(http.server.BaseHTTPRequestHandler):
+    class Leaky(loopback.RequestHandler):
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = b"<!doctype html><title>Leaky</title><link rel=icon href='data:,'><input aria-label=box>"
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            self.reply(body)
 
-        do_POST = do_GET  # noqa: N815  (the library looks for this name)
+        do_POST = do_GET
 
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Leaky)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with loopback.running(loopback.Server((loopback.HOST, 0), Leaky)) as address:
+        yield f"{address}/"
 
 
 def leak(browser: OwnBrowser, address: str) -> None:
@@ -212,26 +202,22 @@ def held(page: Page) -> str:
 
 def restored(browser: OwnBrowser, addresses: list[str]) -> list[Page]:
     """Wait until a browser has opened again what was open; return the pages of these addresses."""
-    until = time.monotonic() + 30
-    pages: list[Page] = []
-    while len(pages) < len(addresses):
-        assert time.monotonic() < until, [page.url for page in browser.pages]
-        browser.pages[0].wait_for_timeout(100)
-        pages = [
+
+    def at_these() -> list[Page]:
+        return [
             page for url in addresses for page in browser.pages if page.url.split("#")[0] == url
         ]
-    for page in pages:
+
+    until(browser.pages[0], lambda: len(at_these()) == len(addresses))
+    for page in at_these():
         page.wait_for_load_state()
-    return pages
+    return at_these()
 
 
 def wait_until_kept(folder: Path) -> None:
     """Wait until the browser has written down what it keeps of the other pages; ours would be there by then."""
     wanted = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
-    until = time.monotonic() + 60
-    while missing := wanted - traces.words_on_disk(folder).keys():
-        assert time.monotonic() < until, f"never written: {missing}"
-        time.sleep(0.5)
+    eventually(lambda: wanted <= disk_traces.words_on_disk(folder).keys())
 
 
 ON_DISK = (
@@ -242,12 +228,25 @@ ON_DISK = (
 
 def expect_no_trace(folder: Path, ears: Ears, page: Page | None = None) -> None:
     """Expect none of the words of the form on disk, in requests or messages, or in what the page keeps."""
-    on_disk = traces.words_on_disk(folder)
+    on_disk = disk_traces.words_on_disk(folder)
     assert {each: files for each, files in on_disk.items() if each not in AMONG} == {}
-    assert traces.words_in(b"\n".join(ears.requests)) <= AMONG
-    assert traces.words_in("\n".join(ears.messages).encode()) <= AMONG
+    assert disk_traces.words_in(b"\n".join(ears.requests)) <= AMONG
+    assert disk_traces.words_in("\n".join(ears.messages).encode()) <= AMONG
     if page:
-        assert traces.words_in(page.evaluate(STORES).encode()) == set()
+        assert disk_traces.words_in(kept_by(page).encode()) == set()
+
+
+def kept_by(page: Page) -> str:
+    """Return what a sealed page's tab and origin hold."""
+    # Each tab has a session storage of its own, which another tab cannot read.
+    session = page.context.new_cdp_session(page)
+    whose = {"securityOrigin": page.evaluate("origin"), "isLocalStorage": False}
+    in_session = session.send("DOMStorage.getDOMStorageItems", {"storageId": whose})
+    session.detach()
+    other = open_same_origin_page(page)
+    in_stores: str = other.evaluate(STORES)
+    other.close()
+    return "\n".join([page.evaluate(IN_THE_TAB), str(in_session), in_stores])
 
 
 def test_no_word_is_left_anywhere(
@@ -260,7 +259,7 @@ def test_no_word_is_left_anywhere(
 ) -> None:
     kinds = browser.browser_type
     logs = []
-    with own_browser.running(kinds, folder) as chromium:
+    with throwaway_browser.running(kinds, folder) as chromium:
         ears.follow(chromium)
         logs.append(chromium.network_log)
         page = chromium.pages[0]
@@ -276,7 +275,7 @@ def test_no_word_is_left_anywhere(
         # A locked draft is what the form itself may keep, and the words that lock it are not to be found either.
         ask_to_keep(page)
         lock_with_own(words_dialog(page), f"{word(70)} kettle gravel umbrella")
-        expect(kept(page)).to_be_visible()
+        expect(draft_kept(page)).to_be_visible()
         leak(chromium, leaky_page)
         type_unguarded(chromium, plain_server)
         wait_until_kept(folder)
@@ -284,21 +283,21 @@ def test_no_word_is_left_anywhere(
         chromium.kill()
     expect_no_trace(folder, ears)
 
-    own_browser.agree_to_restore(folder)
-    with own_browser.running(kinds, folder, "--restore-last-session") as chromium:
+    throwaway_browser.agree_to_restore(folder)
+    with throwaway_browser.running(kinds, folder, "--restore-last-session") as chromium:
         ears.follow(chromium)
         logs.append(chromium.network_log)
         # What a browser brings back where it may, and what of ours.
         ours, other = restored(chromium, [hearing_site + ADDRESS, leaky_page])
         assert held(other) == LEAKY["a box"]
         assert held(ours) == ""
-        expect(found(ours)).to_be_visible()
+        expect(draft_found(ours)).to_be_visible()
         expect_no_trace(folder, ears, ours)
 
         page = chromium.context.new_page()
         page.add_init_script("delete window.WebAssembly")
         page.goto(hearing_site + ADDRESS)
-        expect(page.get_by_label("Score so far")).to_contain_text("cannot be worked out here")
+        expect(page.get_by_label("Score and saving")).to_contain_text("cannot be calculated here")
         words = type_everywhere(page)
         # One more: the total that is added up by hand.
         assert len(words) == TYPED + 1
@@ -315,7 +314,7 @@ def test_no_word_is_left_anywhere(
         chromium.close()
     expect_no_trace(folder, ears)
 
-    in_log = {each for log in logs for each in traces.words_in_network_log(log)}
+    in_log = {each for log in logs for each in disk_traces.words_in_network_log(log)}
     assert LEAKY["a request's body"] in in_log
     assert in_log <= AMONG
     assert LEAKY["a message"] in "\n".join(ears.messages)
@@ -327,7 +326,7 @@ def test_the_search_looks_into_what_is_compressed_divided_or_encoded(tmp_path: P
         assert STEM.encode() not in data
         file = tmp_path / name
         file.write_bytes(data)
-        return traces.words_in_file(file)
+        return disk_traces.words_in_file(file)
 
     assert searched("cached", b"head" + gzip.compress(f"- {word(1)} -".encode())) == {word(1)}
     assert searched("wide", word(2).encode("utf-16-le")) == {word(2)}

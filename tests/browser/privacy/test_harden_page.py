@@ -44,6 +44,12 @@ def test_nobody_follows_a_link_that_the_page_did_not_have(page: Page) -> None:
           link.href = "/about/?words"; link.textContent = "A link put in";
           document.querySelector("h1").append(link); }"""
     )
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
     page.get_by_role("link", name="A link put in").click()
-    page.wait_for_timeout(300)
+    # A link of the page's own, clicked afterwards, is followed: by then the other would have been asked for.
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="When and how to use this tool").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+    assert [url for url in asked if "words" in url] == []
     assert page.url.endswith(ADDRESS)

@@ -3,21 +3,24 @@
 The browser is told to ignore the page's policies, which would stop most scripts: what holds here is the escaping alone.
 """
 
+import itertools
+import re
 from collections.abc import Iterator
 
 import pytest
 from assessment_page import ENGINE_START_MS, AssessmentPage
 from conftest import Watch
-from paper import printed, squeezed
+from instrument_samples import CONTACTS, INSTRUMENT, assessed
 from payloads import PAYLOADS, RUNNING, in_every_field
+from pdf import printed, without_spaces
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sample import CONTACTS, INSTRUMENT, assessed
 from waiting import until
 
-from scoring import report
+from scoring.report import renderer
 
 BOXES = "#assessment :is(input[type=text], textarea)"
 HARMLESS = "Harmless"
+TEXTS = (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS))
 # As if pasted: all boxes at once, and one event, as after the last.
 PASTE = """([boxes, text]) => {
   for (const box of document.querySelectorAll(boxes)) box.value = text;
@@ -26,6 +29,20 @@ PASTE = """([boxes, text]) => {
 # The elements that show what was typed, one line each.
 SHAPE = """places => places.flatMap(place => [...document.querySelector(place).querySelectorAll("*")]
   .map(({ localName, attributes }) => `${place} ${localName} ${[...attributes].map(({ name }) => name)}`))"""
+# Loads what payloads load, after them, so that theirs has failed or loaded before.
+LOAD_AFTER_ALL = """async () => {
+  const ended = (tag, type, values) => new Promise((done) => {
+    const element = Object.assign(document.createElement(tag), values);
+    element.addEventListener(type, () => { element.remove(); done(); });
+    document.body.append(element);
+  });
+  // In turn, as often as payloads load one thing after another.
+  for (let times = 0; times < 3; times += 1) await Promise.all([
+    ended("img", "error", { src: "data:," }),
+    ended("audio", "error", { src: "data:," }),
+  ]);
+  return window.ranList;
+}"""
 SHOWN = ("#answer-list", "#report", "#error-summary", ".cse-bar")
 COUNT = """([place, text]) => document.querySelector(place).textContent.split(text).length - 1"""
 
@@ -45,10 +62,15 @@ def unguarded(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserCo
     assert watch.unexpected() == []
 
 
+def alike(text: str) -> str:
+    """Return letters in place of a text's characters: long texts are shown otherwise than short ones."""
+    letters = itertools.cycle(HARMLESS)
+    return re.sub(r"\S", lambda _: next(letters), text)
+
+
 def ran(page: Page) -> list[int]:
-    """Return the numbers of the payloads that have run; time enough for those that load something first."""
-    page.wait_for_timeout(300)
-    numbers: list[int] = page.evaluate("window.ranList")
+    """Return the numbers of the payloads that have run, once everything that the page loaded before has ended."""
+    numbers: list[int] = page.evaluate(LOAD_AFTER_ALL)
     return numbers
 
 
@@ -79,21 +101,22 @@ def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
     for box in page.get_by_role("checkbox", name="Other", exact=False).all():
         box.check()
     form.check()
-    shapes = set()
-    for payload in (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS)):
-        page.evaluate(PASTE, [BOXES, payload])
-        article = page.get_by_role("article", name="Completed assessment")
-        expect(article).to_contain_text(payload, timeout=ENGINE_START_MS)
-        boxes = len(in_every_field(payload))
-        for place in ("#answer-list", "#report"):
-            assert page.evaluate(COUNT, [place, payload]) >= boxes, (place, payload)
-        shapes.add("\n".join(page.evaluate(SHAPE, SHOWN)))
-    assert len(shapes) == 1
+    article = page.get_by_role("article", name="Completed assessment")
+    for payload in TEXTS:
+        shapes = []
+        for text in (alike(payload), payload):
+            page.evaluate(PASTE, [BOXES, text])
+            expect(article).to_contain_text(text, timeout=ENGINE_START_MS)
+            boxes = len(in_every_field(text))
+            for place in ("#answer-list", "#report"):
+                assert page.evaluate(COUNT, [place, text]) >= boxes, (place, text)
+            shapes.append(page.evaluate(SHAPE, SHOWN))
+        assert shapes[0] == shapes[1], payload
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("#error-summary")).to_be_visible()
-    paper = squeezed(" ".join(printed(page)))
+    paper = without_spaces(" ".join(printed(page)))
     for payload in PAYLOADS:
-        assert paper.count(squeezed(payload)) >= boxes, payload
+        assert paper.count(without_spaces(payload)) >= boxes, payload
     assert "1337" not in paper
     assert ran(page) == []
 
@@ -105,21 +128,22 @@ def test_payloads_are_text_where_there_is_no_engine(
     page = unguarded.new_page()
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form.expect_bar("The scores cannot be calculated here.")
     for box in page.get_by_role("checkbox", name="Other", exact=False).all():
         box.check()
     page.get_by_role("button", name="Check your answers").click()
-    shapes = set()
-    for payload in (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS)):
-        page.evaluate(PASTE, [BOXES, payload])
-        boxes = len(in_every_field(payload))
-        assert page.evaluate(COUNT, ["#answer-list", payload]) >= boxes, payload
-        shapes.add("\n".join(page.evaluate(SHAPE, SHOWN)))
-    assert len(shapes) == 1
-    paper = squeezed(" ".join(printed(page)))
+    for payload in TEXTS:
+        shapes = []
+        for text in (alike(payload), payload):
+            page.evaluate(PASTE, [BOXES, text])
+            boxes = len(in_every_field(text))
+            assert page.evaluate(COUNT, ["#answer-list", text]) >= boxes, text
+            shapes.append(page.evaluate(SHAPE, SHOWN))
+        assert shapes[0] == shapes[1], payload
+    paper = without_spaces(" ".join(printed(page)))
     for payload in PAYLOADS:
         # And the total that is added up by hand.
-        assert paper.count(squeezed(payload)) >= boxes + 1, payload
+        assert paper.count(without_spaces(payload)) >= boxes + 1, payload
     assert ran(page) == []
 
 
@@ -129,9 +153,9 @@ def test_payloads_in_the_command_lines_document_are_text_in_a_browser(
     page = unguarded.new_page()
     page.goto("about:blank")
     elements = []
-    for text in (HARMLESS, " | ".join(PAYLOADS)):
-        page.set_content(report.document(INSTRUMENT, CONTACTS, assessed(in_every_field(text))))
+    for text in (alike(TEXTS[-1]), TEXTS[-1]):
+        page.set_content(renderer.document(INSTRUMENT, CONTACTS, assessed(in_every_field(text))))
         elements.append(page.locator("*").evaluate_all("all => all.map(each => each.localName)"))
-        assert squeezed(text) in squeezed(page.locator("body").inner_text())
+        assert without_spaces(text) in without_spaces(page.locator("body").inner_text())
     assert elements[0] == elements[1]
     assert ran(page) == []

@@ -9,12 +9,12 @@ from assessment_page import AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Page
 
-FAILED = "The scores cannot be worked out here."
+FAILED = "The scores cannot be calculated here."
 
 
 def test_a_package_on_another_host_is_not_fetched(page: Page, watch: Watch, site: Path) -> None:
     # The context fails the test for a request to another origin; this also for one that a policy had to stop.
-    file = next((site / "assets/engine").glob("*/ordinary/pyodide-lock.json"))
+    file = next((site / "assets/engine").glob("*/fallback/pyodide-lock.json"))
     lock: Any = json.loads(file.read_text("utf-8"))
     for package in lock["packages"].values():
         package["file_name"] = f"https://cdn.jsdelivr.net/pyodide/{package['file_name']}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from assessment_page import ADDRESS
-from browser_switches import SWITCHES
+from chromium_switches import SWITCHES
 from playwright.sync_api import Browser, Page, expect
 
-from builder.browser import VARIABLE
+from builder.toolchain.chromium_program import VARIABLE
 
 
 @pytest.fixture

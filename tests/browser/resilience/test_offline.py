@@ -1,17 +1,23 @@
 """With no network after one visit; a new version that changes nothing under somebody's answers."""
 
+import os
 import re
-import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
+from chromium_switches import SWITCHES
 from conftest import Watch
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from offline_site import kept, publish
+from playwright.sync_api import Browser, BrowserContext, expect
+from same_origin_page import open_same_origin_page
+from search_page import open_search
+from waiting import until
 
-from builder import host, offline, serve
+from builder.assets import precache
+from builder.serve import dev_server, production_headers
+from builder.toolchain.chromium_program import VARIABLE
 
 KEYS = "caches.open('hillingdon-cse-toolkit').then((cache) => cache.keys()).then((all) => all.map(({ url }) => url))"
 # Null until a worker has been seen to install, then whether one still does.
@@ -24,17 +30,9 @@ NEWS = "A newer version of this toolkit is ready"
 
 
 @pytest.fixture(scope="module")
-def own_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the site that may be changed."""
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    shutil.copytree(site, folder, copy_function=shutil.copyfile)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def address(own_site: Path) -> Iterator[str]:
     """Serve the copy as a host with our headers does."""
-    with serve.start(own_site, handler=host.Handler) as address:
+    with dev_server.start(own_site, handler=production_headers.Handler) as address:
         yield address
 
 
@@ -49,33 +47,12 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     assert watch.unexpected() == []
 
 
-def kept(context: BrowserContext) -> Page:
-    """Visit the site once, on its first page, until all of it is kept."""
-    page = context.new_page()
-    page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    return page
-
-
-def publish(site: Path, version: str) -> None:
-    """Change the site as a new version does."""
-    page = site / "about" / "index.html"
-    page.write_text(
-        re.sub(
-            r"<h1[^>]*>.*?</h1>", f"<h1>Edition {version}</h1>", page.read_text("utf-8"), count=1
-        ),
-        encoding="utf-8",
-    )
-    stand_ins = site.glob("assets/engine/*/ordinary")
-    offline.add(site, version, tuple(f"{each.relative_to(site).as_posix()}/" for each in stand_ins))
-
-
 def test_every_page_and_the_search_work_without_a_network(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     page = kept(visitor)
     visitor.set_offline(True)
-    pages = [offline.address(own_site, file) for file in own_site.rglob("index.html")]
+    pages = [precache.address(own_site, file) for file in own_site.rglob("index.html")]
     assert len(pages) > 25
     for name in pages:
         answer = page.goto(f"/{name}")
@@ -83,7 +60,7 @@ def test_every_page_and_the_search_work_without_a_network(
         assert (name, answer.status, answer.from_service_worker) == (name, 200, True)
     page.goto("/recognise/signs")  # without its slash, as people type it
     expect(page).to_have_url(re.compile(r"/recognise/signs/$"))
-    page.keyboard.press("/")
+    open_search(page)
     page.get_by_role("textbox", name="Search").press_sequentially("taxi")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
@@ -94,14 +71,15 @@ def test_the_whole_assessment_works_without_a_network(visitor: BrowserContext) -
     form = AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     form.choose(INSTRUMENT.factors[0], 5)
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
     expect(form.check()).to_contain_text("5 from 1 of 11 factors")
 
 
 def test_a_visit_to_the_assessment_alone_is_enough(visitor: BrowserContext) -> None:
     page = visitor.new_page()
     form = AssessmentPage(page).open()
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    # The sealed form has no way to the service worker any more.
+    open_same_origin_page(page).evaluate("navigator.serviceWorker.ready.then(() => null)")
     form.choose(INSTRUMENT.factors[0], 5)
     visitor.set_offline(True)
     other = visitor.new_page()
@@ -135,9 +113,9 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
     expect(form.page.locator("[data-new-version] button")).to_have_count(0)
 
     reader.get_by_role("button", name="Use it now").click()
-    expect(reader.get_by_text("An assessment or a checklist is open")).to_be_visible()
+    expect(reader.get_by_text("An assessment or checklist is open")).to_be_visible()
     form.choose(INSTRUMENT.factors[0], 5)
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
     expect(form.page.get_by_label("Client’s Name")).to_have_value("Sam Example")
 
     form.page.close()
@@ -169,10 +147,7 @@ def test_a_file_of_another_version_is_not_kept(
             page = context.new_page()
             page.goto("/")
             # It is refused as a whole: nothing is left that could answer for the site.
-            deadline = time.monotonic() + 60
-            while page.evaluate(INSTALLING) is not False:
-                assert time.monotonic() < deadline
-                page.wait_for_timeout(200)
+            until(page, lambda: page.evaluate(INSTALLING) is False)
             assert page.evaluate("navigator.serviceWorker.controller") is None
             assert page.evaluate(
                 "navigator.serviceWorker.getRegistration().then((all) => !all?.active)"
@@ -187,13 +162,18 @@ def test_a_file_of_another_version_is_not_kept(
         page_file.write_bytes(right)
 
 
-def test_it_can_be_installed_as_an_app(visitor: BrowserContext) -> None:
-    page = kept(visitor)
-    tools = visitor.new_cdp_session(page)
-    faults = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    # A test's context counts as a private window, in which nothing is installed.
-    assert [fault["errorId"] for fault in faults] == ["in-incognito"]
-    assert tools.send("Page.getAppManifest")["errors"] == []
+def test_it_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
+    # The headless shell installs nothing and names no reason.
+    chromium = browser.browser_type.launch(
+        executable_path=os.environ[VARIABLE], args=list(SWITCHES)
+    )
+    with chromium, chromium.new_context(base_url=address, locale="en-GB") as context:
+        page = kept(context)
+        tools = context.new_cdp_session(page)
+        faults = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+        # A test's context counts as a private window, in which nothing is installed.
+        assert [fault["errorId"] for fault in faults] == ["in-incognito"]
+        assert tools.send("Page.getAppManifest")["errors"] == []
 
 
 def test_the_version_stands_on_every_page(site: Path) -> None:
@@ -202,5 +182,5 @@ def test_the_version_stands_on_every_page(site: Path) -> None:
         version for page in pages for version in re.findall("Toolkit version ([^<]+)<", page)
     }
     assert len(versions) == 1
-    assert f'VERSION = "{versions.pop()}"' in (site / offline.NAME).read_text("utf-8")
+    assert f'VERSION = "{versions.pop()}"' in (site / precache.NAME).read_text("utf-8")
     assert [page for page in pages if "Toolkit version" not in page] == []

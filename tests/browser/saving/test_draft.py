@@ -6,17 +6,23 @@ from typing import Any
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
-from hands import QuickHands
-from keeping_page import (
+from form_filling import ScriptFormFiller
+from playwright.sync_api import Dialog, Locator, Page, expect
+from same_origin_page import open_same_origin_page
+from saving_page import (
     AS_DOWNLOAD,
     OWN,
+    ask_to_keep,
+    draft_found,
+    draft_kept,
     lock_with_own,
     open_dialog,
+    save,
     save_state,
     unlock,
     words_dialog,
 )
-from playwright.sync_api import Dialog, Locator, Page, expect
+from waiting import until
 
 NAME = "Sam Example"
 TYPED = {"client-name": NAME, "factor-1": 5, "analysis-behaviours": "Made up: staying out"}
@@ -46,12 +52,14 @@ TIME_GOES_BY = """async (until) => {
   opening.result.close();
 }"""
 HOUR = 3_600_000
+# Longer than a change waits before it is written (docs/app/drafting.mjs).
+AFTER_A_CHANGE_MS = 5000
 
 
 def started(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", accept)
-    return AssessmentPage(page, QuickHands()).open()
+    return AssessmentPage(page, ScriptFormFiller()).open()
 
 
 def accept(dialog: Dialog) -> None:
@@ -60,40 +68,42 @@ def accept(dialog: Dialog) -> None:
 
 def stored(page: Page) -> dict[str, Any]:
     """Return all that the origin keeps."""
-    kept: dict[str, Any] = page.evaluate(STORED)
+    other = open_same_origin_page(page)
+    kept: dict[str, Any] = other.evaluate(STORED)
+    other.close()
     return kept
+
+
+def expect_rewritten(page: Page, before: list[Any]) -> None:
+    """Wait until the draft has been written again."""
+    # One page looks again and again: to open a page takes far longer than to look.
+    other = open_same_origin_page(page)
+    until(other, lambda: other.evaluate(STORED)["found"] != before)
+    other.close()
 
 
 def keep(page: Page) -> None:
     """Ask for a draft, and wait until it is there."""
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
-    expect(kept(page)).to_be_visible()
-
-
-def ask_to_keep(page: Page) -> None:
-    summary = page.get_by_text("A reassessment, a draft on this computer, practice cases")
-    if not page.get_by_role("button", name="Keep a draft on this computer").is_visible():
-        summary.click()
-    page.get_by_role("button", name="Keep a draft on this computer").click()
-
-
-def kept(page: Page) -> Locator:
-    return page.locator("[data-draft-kept]")
-
-
-def found(page: Page) -> Locator:
-    return page.get_by_role("region", name="Draft")
+    expect(draft_kept(page)).to_be_visible()
 
 
 def said(page: Page) -> Locator:
     return page.locator("[data-draft-news]")
 
 
+def confirm_deletion(page: Page) -> None:
+    """Answer the question before a draft is deleted."""
+    question = page.get_by_role("dialog", name="Delete the draft?")
+    expect(question.get_by_role("button", name="Keep the draft")).to_be_focused()
+    question.get_by_role("button", name="Delete the draft").click()
+
+
 def open_draft(page: Page, words: str = OWN) -> None:
-    found(page).get_by_role("button", name="Open the draft").click()
+    draft_found(page).get_by_role("button", name="Open the draft").click()
     unlock(open_dialog(page), words)
-    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
 
 
 def test_nobody_who_did_not_ask_for_it_has_anything_kept(page: Page) -> None:
@@ -108,32 +118,23 @@ def test_it_comes_back_after_the_tab_was_lost_and_goes_on(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
-    expect(kept(page)).to_contain_text("wiped 24 hours after your last change")
+    expect(draft_kept(page)).to_contain_text("deleted 24 hours after your last change")
     form.fill({"factor-2": 3})
     before = stored(page)["found"]
     expect_rewritten(page, before)
     page.close()
 
-    form = AssessmentPage(page.context.new_page(), QuickHands()).open()
+    form = AssessmentPage(page.context.new_page(), ScriptFormFiller()).open()
     page = form.page
-    expect(found(page)).to_contain_text(re.compile(r"wiped in (23|24) hours"))
-    form.expect_bar("Scored 0 of 11")
+    expect(draft_found(page)).to_contain_text(re.compile(r"deleted in (23|24) hours"))
+    form.expect_bar("answered: 0 scored")
     open_draft(page)
-    form.expect_bar("Scored 2 of 11")
+    form.expect_bar("answered: 2 scored")
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
-    expect(found(page)).to_be_hidden()
+    expect(draft_found(page)).to_be_hidden()
     before = stored(page)["found"]
     form.fill({"factor-3": 2})
     expect_rewritten(page, before)
-
-
-def expect_rewritten(page: Page, before: list[Any]) -> None:
-    """Wait until the draft has been written anew."""
-    for _ in range(100):
-        if stored(page)["found"] != before:
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError("the draft was not written")
 
 
 def test_it_is_locked_and_alone(page: Page) -> None:
@@ -143,8 +144,8 @@ def test_it_is_locked_and_alone(page: Page) -> None:
     everything = stored(page)
     assert everything["names"] == ["hillingdon-cse-draft"]
     [draft] = everything["found"]
-    assert sorted(draft) == ["text", "until"]
-    assert re.fullmatch(r"[\w-]+(\.[\w-]+){4}\n", draft["text"])
+    assert sorted(draft) == ["offered", "until", "versions"]
+    assert re.fullmatch(r"[\w-]+(\.[\w-]+){4}\n", draft["versions"][0]["text"])
     text = json.dumps(everything)
     for word in (NAME, "Example", "staying", OWN, "kettle"):
         assert word not in text
@@ -156,36 +157,61 @@ def test_wrong_words_open_nothing_and_leave_it_there(page: Page) -> None:
     keep(page)
     page.reload()
     form.wait_until_ready()
-    found(page).get_by_role("button", name="Open the draft").click()
+    draft_found(page).get_by_role("button", name="Open the draft").click()
     unlock(open_dialog(page), "kettle gravel")
-    expect(open_dialog(page).get_by_role("alert")).to_contain_text("It could not be unlocked")
+    expect(open_dialog(page).get_by_role("alert")).to_contain_text("The file could not be unlocked")
     open_dialog(page).get_by_role("button", name="Cancel").last.click()
-    form.expect_bar("Scored 0 of 11")
-    expect(found(page)).to_be_visible()
+    form.expect_bar("answered: 0 scored")
+    expect(draft_found(page)).to_be_visible()
 
 
 @pytest.mark.parametrize("when", ["while it is kept", "when it is found"])
-def test_wiping_takes_it_away(page: Page, when: str) -> None:
+def test_a_draft_is_deleted_after_a_question(page: Page, when: str) -> None:
+    page.clock.install()
     form = started(page)
     form.fill(TYPED)
     keep(page)
     if when == "when it is found":
         page.reload()
         form.wait_until_ready()
-        found(page).get_by_role("button", name="Wipe the draft").click()
+        draft_found(page).get_by_role("button", name="Delete the draft").click()
     else:
-        kept(page).get_by_role("button", name="wipe the draft").click()
-    expect(said(page)).to_contain_text("The draft is wiped")
+        draft_kept(page).get_by_role("button", name="delete the draft now").click()
+    confirm_deletion(page)
+    expect(said(page)).to_contain_text("The draft has been deleted")
+    # The button that was pressed is gone.
+    expect(said(page)).to_be_focused()
     assert stored(page)["names"] == []
     form.choose(INSTRUMENT.factors[9], 2)
-    page.wait_for_timeout(5000)
+    page.clock.run_for(AFTER_A_CHANGE_MS)
+    # Locking a file takes as long as locking a draft would have taken, and begins later.
+    save(page)
     assert stored(page)["names"] == []
     page.reload()
     form.wait_until_ready()
-    expect(found(page)).to_be_hidden()
+    expect(draft_found(page)).to_be_hidden()
     page.go_back()
     page.go_forward()
-    expect(found(page)).to_be_hidden()
+    expect(draft_found(page)).to_be_hidden()
+
+
+def test_the_focus_moves_to_the_words_that_say_a_draft_is_kept(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    expect(draft_kept(page)).to_be_focused()
+
+
+def test_a_draft_is_announced_to_a_person_who_has_moved_on(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    # Encryption takes long enough on any machine for a person to press Tab.
+    page.evaluate(
+        "document.addEventListener('close', () => document.querySelector('#client-name').focus(), true)"
+    )
+    keep(page)
+    expect(page.locator("[data-announce]")).to_have_text("A draft is now kept on this computer.")
+    expect(page.get_by_label("Client’s Name")).to_be_focused()
 
 
 def test_clearing_the_form_takes_it_away(page: Page) -> None:
@@ -198,28 +224,120 @@ def test_clearing_the_form_takes_it_away(page: Page) -> None:
     question.get_by_role("button", name="Clear the form").click()
     expect(page.get_by_role("alert").filter(has_text="The form has been cleared.")).to_be_visible()
     form.wait_until_ready()
-    expect(found(page)).to_be_hidden()
+    expect(draft_found(page)).to_be_hidden()
     assert stored(page)["names"] == []
 
 
+def test_the_question_before_deletion_can_be_declined(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    page.reload()
+    form.wait_until_ready()
+    draft_found(page).get_by_role("button", name="Delete the draft").click()
+    page.get_by_role("dialog", name="Delete the draft?").get_by_text("Keep the draft").click()
+    open_draft(page)
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
 @pytest.mark.parametrize(
-    ("address", "until"),
-    [("/assessing-risk/assessment/", -1), ("/", -1), ("/", 25 * HOUR)],
-    ids=["on the form", "on any page", "when the clock was put back"],
+    "life", [-1, -2 * 24 * HOUR, 40 * 24 * HOUR], ids=["over", "a jump", "put back"]
 )
-def test_its_time_is_over_after_a_day(page: Page, address: str, until: int) -> None:
+def test_a_clock_that_jumps_deletes_no_draft(page: Page, life: int) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
     page.goto("/assessing-risk/blank-form/")
-    page.evaluate(TIME_GOES_BY, until)
-    page.goto(address)
-    for _ in range(100):
-        if stored(page)["names"] == []:
-            break
-        page.wait_for_timeout(100)
+    open_same_origin_page(page).evaluate(TIME_GOES_BY, life)
+    for _ in range(2):
+        page.goto("/")
+        page.goto("/assessing-risk/assessment/")
+        form.wait_until_ready()
+        expect(draft_found(page)).to_contain_text(
+            "deleted in a few minutes" if life < 0 else re.compile("deleted in (23|24) hours")
+        )
+    open_draft(page)
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def test_a_draft_past_its_day_is_offered_for_ten_minutes_and_then_deleted(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    page.goto("/assessing-risk/blank-form/")
+    open_same_origin_page(page).evaluate(TIME_GOES_BY, -1)
+    page.clock.install()
+    page.goto("/assessing-risk/assessment/")
+    form.wait_until_ready()
+    work(page, minutes=9)
+    expect(draft_found(page)).to_be_visible()
+    work(page, minutes=3)
+    expect(draft_found(page)).to_be_hidden()
     assert stored(page)["names"] == []
-    expect(found(page)).to_be_hidden()
+
+
+def work(page: Page, *, minutes: int) -> None:
+    """Let minutes pass in which someone uses the form, so that it is not hidden."""
+    for minute in range(minutes):
+        page.mouse.move(10 + minute % 2, 10)
+        page.clock.run_for(60_000)
+
+
+def test_steady_typing_is_kept_within_five_seconds(page: Page) -> None:
+    page.clock.install()
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    before = stored(page)["found"]
+    box = page.get_by_label("Client’s Name")
+    # A key every second: never a pause that is long enough by itself.
+    for letter in "abcde":
+        box.press_sequentially(letter)
+        page.clock.run_for(1000)
+    expect_rewritten(page, before)
+
+
+def test_a_hidden_page_writes_its_draft_at_once(page: Page) -> None:
+    page.clock.install()
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    before = stored(page)["found"]
+    page.get_by_label("Client’s Name").press_sequentially("x")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    expect_rewritten(page, before)
+
+
+def test_earlier_versions_can_be_opened(page: Page) -> None:
+    page.clock.install()
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    for name in ("Sam Second", "Sam Third"):
+        before = stored(page)["found"]
+        work(page, minutes=6)
+        page.get_by_label("Client’s Name").fill(name)
+        page.clock.run_for(2000)
+        expect_rewritten(page, before)
+    page.reload()
+    form.wait_until_ready()
+    earlier = draft_found(page).get_by_role("button", name="Open the version from")
+    expect(earlier).to_have_count(2)
+    earlier.last.click()
+    unlock(open_dialog(page), OWN)
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def test_after_a_reload_the_offer_is_in_view_and_has_the_focus(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    page.get_by_role("button", name="Check your answers").scroll_into_view_if_needed()
+    page.reload()
+    form.wait_until_ready()
+    expect(draft_found(page)).to_be_focused()
+    expect(draft_found(page)).to_be_in_viewport()
 
 
 def test_its_life_is_shown_in_hours_and_minutes(page: Page) -> None:
@@ -227,10 +345,10 @@ def test_its_life_is_shown_in_hours_and_minutes(page: Page) -> None:
     form.fill(TYPED)
     keep(page)
     for left, words in ((2.5 * HOUR, "2 hours"), (1.5 * HOUR, "1 hour"), (HOUR / 2, "30 minutes")):
-        page.evaluate(TIME_GOES_BY, int(left))
+        open_same_origin_page(page).evaluate(TIME_GOES_BY, int(left))
         page.reload()
         form.wait_until_ready()
-        expect(found(page)).to_contain_text(f"wiped in {words}.")
+        expect(draft_found(page)).to_contain_text(f"deleted in {words}.")
 
 
 def test_two_tabs_do_not_overwrite_each_other(page: Page) -> None:
@@ -241,9 +359,9 @@ def test_two_tabs_do_not_overwrite_each_other(page: Page) -> None:
     AssessmentPage(other).open()
     other.get_by_label("Client’s Name").fill("Charlie Specimen")
     ask_to_keep(other)
-    expect(said(other)).to_contain_text("There is a draft on this computer already.")
+    expect(said(other)).to_contain_text("There is already a draft on this computer.")
     open_draft(other)
-    expect(said(other)).to_contain_text("Another tab of this browser keeps a draft.")
+    expect(said(other)).to_contain_text("You are keeping a draft in another tab.")
     [draft] = stored(page)["found"]
     form.choose(INSTRUMENT.factors[9], 2)
     expect_rewritten(page, [draft])
@@ -257,24 +375,50 @@ def test_a_browser_that_keeps_nothing_is_told_and_the_form_goes_on(page: Page, w
     form.fill(TYPED)
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
-    expect(said(page)).to_contain_text("This browser does not keep the draft")
-    expect(kept(page)).to_be_hidden()
+    expect(said(page)).to_contain_text("The draft could not be kept")
+    expect(draft_kept(page)).to_be_hidden()
     expect(save_state(form)).to_have_text("Not saved")
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
 
 
 def test_it_is_written_at_once_when_the_tab_is_left(page: Page) -> None:
+    page.clock.install()
     form = started(page)
     form.fill(TYPED)
     keep(page)
     before = stored(page)["found"]
+    # The clock stands still, so the timer that writes it a while after a change never runs.
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
     form.choose(INSTRUMENT.factors[9], 2)
     page.evaluate(
         """Object.defineProperty(document, "hidden", { value: true, configurable: true });
         document.dispatchEvent(new Event("visibilitychange"));"""
     )
-    for _ in range(15):
-        page.wait_for_timeout(200)
-        if stored(page)["found"] != before:
-            break
-    assert stored(page)["found"] != before
+    expect_rewritten(page, before)
+
+
+def test_a_tab_that_was_open_before_does_not_replace_a_draft_that_it_never_saw(page: Page) -> None:
+    other = page.context.new_page()
+    AssessmentPage(other).open()
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    before = stored(page)["found"]
+    page.close()
+    other.get_by_label("Client’s Name").fill("Charlie Specimen")
+    ask_to_keep(other)
+    expect(said(other)).to_contain_text("There is already a draft on this computer.")
+    expect(draft_found(other)).to_be_visible()
+    assert stored(other)["found"] == before
+
+
+def test_a_draft_that_another_tab_keeps_is_not_deleted_under_it(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    other = page.context.new_page()
+    AssessmentPage(other).open()
+    draft_found(other).get_by_role("button", name="Delete the draft").click()
+    confirm_deletion(other)
+    expect(said(other)).to_contain_text("Another tab is keeping this draft.")
+    assert stored(page)["names"] == ["hillingdon-cse-draft"]

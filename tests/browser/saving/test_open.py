@@ -6,22 +6,23 @@ from pathlib import Path
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage, envelope
-from broken_files import MENDED, REFUSED
-from hands import QuickHands
-from keeping_page import (
+from broken_files import OPENED_IN_PART, REFUSED
+from form_filling import ScriptFormFiller
+from pdf import printed
+from playwright.sync_api import Browser, Locator, Page, expect
+from saving_page import (
     AS_DOWNLOAD,
     OWN,
     Saved,
     banner,
     choose,
+    choose_in,
     open_dialog,
     open_saved,
     save,
     save_state,
     unlock,
 )
-from paper import printed
-from playwright.sync_api import Browser, Locator, Page, expect
 
 NAME = "Sam Example"
 TYPED = {"client-name": NAME, "factor-1": 5, "factor-2": 2, "analysis-behaviours": "Staying out"}
@@ -30,7 +31,7 @@ TYPED = {"client-name": NAME, "factor-1": 5, "factor-2": 2, "analysis-behaviours
 @pytest.fixture
 def form(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(TYPED)
     return form
 
@@ -39,7 +40,7 @@ def form(page: Page) -> AssessmentPage:
 def patient(browser: Browser, server: str) -> Iterator[AssessmentPage]:
     """One form with answers, which file after file is opened in."""
     with browser.new_context(base_url=server, service_workers="block") as context:
-        form = AssessmentPage(context.new_page(), QuickHands()).open()
+        form = AssessmentPage(context.new_page(), ScriptFormFiller()).open()
         form.fill(TYPED)
         yield form
 
@@ -55,7 +56,7 @@ def wrong(dialog: Locator) -> Locator:
 def expect_untouched(form: AssessmentPage) -> None:
     expect(form.page.get_by_label("Client’s Name")).to_have_value(NAME)
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
-    form.expect_bar("Scored 2 of 11")
+    form.expect_bar("answered: 2 scored")
     expect(save_state(form)).to_have_text("Not saved")
 
 
@@ -84,21 +85,48 @@ def test_a_file_made_to_break_the_reader_leaves_the_engine_alive(
     expect(wrong(dialog)).not_to_be_empty()
     dialog.get_by_role("button", name="Cancel").click()
     patient.choose(INSTRUMENT.factors[2], 1)
-    patient.expect_bar("Scored 3 of 11")
+    patient.expect_bar("answered: 3 scored")
     patient.page.reload()
     patient.wait_until_ready()
     patient.fill(TYPED)
 
 
-@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("name", OPENED_IN_PART)
 def test_what_is_left_out_of_a_file_is_listed_before_anything_changes(
     patient: AssessmentPage, name: str
 ) -> None:
-    dialog = choose(patient.page, MENDED[name].content)
-    expect(dialog.get_by_text("Not all of it can be taken over")).to_be_visible()
-    expect(dialog.get_by_role("listitem").first).not_to_be_empty()
+    dialog = choose(patient.page, OPENED_IN_PART[name].content)
+    expect(dialog.get_by_text("Some answers in this file cannot be used")).to_be_visible()
+    expect(dialog.locator("[data-open-notices] li").first).not_to_be_empty()
     dialog.get_by_role("button", name="Cancel").click()
     expect_untouched(patient)
+
+
+def test_whose_assessment_it_is_is_shown_before_anything_is_replaced(form: AssessmentPage) -> None:
+    other = {
+        "client-name": "Charlie Specimen",
+        "date-of-birth": {"day": "1", "month": "2", "year": "2011"},
+        "date-completed": "2026-11-22",
+        "factor-1": 2,
+        "factor-2": "not-known",
+    }
+    dialog = choose(form.page, file_with(other))
+    expect(dialog.locator("[data-open-about]").get_by_role("listitem")).to_have_text(
+        [
+            "Initials: C.S.",
+            "Date of birth: 1 February 2011",
+            "Date completed: 22 November 2026",
+            "Risk factors answered or marked “Not known”: 2 of 11",
+        ]
+    )
+    expect(dialog).to_contain_text("There are answers in the form now.")
+    dialog.get_by_role("button", name="Cancel").last.click()
+    expect_untouched(form)
+    # Nothing of one file may be shown with the next.
+    dialog = choose(form.page, file_with({"factor-1": 2}))
+    lines = dialog.locator("[data-open-about]").get_by_role("listitem")
+    expect(lines.first).to_have_text("Initials: no name entered")
+    expect(dialog).not_to_contain_text("C.S.")
 
 
 def test_a_file_of_100_megabytes_is_not_even_read(patient: AssessmentPage, tmp_path: Path) -> None:
@@ -110,7 +138,7 @@ def test_a_file_of_100_megabytes_is_not_even_read(patient: AssessmentPage, tmp_p
     dialog = open_dialog(page)
     dialog.get_by_label("The file").set_input_files(file)
     expect(wrong(dialog)).to_have_text(
-        "large.cse is no saved assessment. Choose a file whose name ends in .cse."
+        "large.cse is not a saved assessment. Choose a file whose name ends in .cse."
     )
     dialog.get_by_role("button", name="Cancel").click()
     expect_untouched(patient)
@@ -123,12 +151,12 @@ def test_wrong_words_and_damage_are_said_in_one_way_and_can_be_mended(
     form.page.get_by_label("Client’s Name").fill("Sam Sample")
     dialog = choose(form.page, saved.content)
     unlock(dialog, "")
-    expect(wrong(dialog)).to_contain_text("Type the words")
+    expect(wrong(dialog)).to_contain_text("Type the passphrase")
     unlock(dialog, "kettle gravel umbrella")
-    expect(wrong(dialog)).to_contain_text("It could not be unlocked")
+    expect(wrong(dialog)).to_contain_text("The file could not be unlocked")
     expect(form.page.get_by_label("Client’s Name")).to_have_value("Sam Sample")
-    dialog.get_by_label("The words it was locked with").fill(f"  {OWN.upper()} ")
-    dialog.get_by_label("The words it was locked with").press("Enter")
+    dialog.get_by_label("Passphrase").fill(f"  {OWN.upper()} ")
+    dialog.get_by_label("Passphrase").press("Enter")
     expect(dialog.get_by_text("There are answers in the form now.")).to_be_visible()
     dialog.get_by_role("button", name="Cancel").click()
     cut = choose(form.page, saved.content[:-40])
@@ -142,17 +170,17 @@ def test_what_was_in_the_form_can_be_had_back_and_given_away_again(form: Assessm
     expect(dialog).to_contain_text("2 answers")
     expect(dialog).to_contain_text("This file is not locked")
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
-    dialog.get_by_role("button", name="Go on with it").click()
+    dialog.get_by_role("button", name="Continue this assessment").click()
     expect(banner(page)).to_be_focused()
     expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
-    form.expect_bar("Scored 1 of 11")
-    back = page.get_by_role("button", name="Put back what was in the form before")
+    form.expect_bar("answered: 1 scored")
+    back = page.get_by_role("button", name="Restore the previous answers")
     back.click()
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
-    form.expect_bar("Scored 2 of 11")
+    form.expect_bar("answered: 2 scored")
     back.click()
     expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
     expect(form.option(INSTRUMENT.factors[1], 2)).not_to_be_checked()
 
 
@@ -161,8 +189,8 @@ def test_nothing_is_offered_to_be_put_back_where_there_was_nothing(page: Page) -
     form = AssessmentPage(page).open()
     dialog = choose(page, file_with(TYPED))
     expect(dialog.get_by_text("There are answers in the form now.")).to_be_hidden()
-    dialog.get_by_role("button", name="Go on with it").click()
-    expect(page.get_by_role("button", name="Put back")).to_be_hidden()
+    dialog.get_by_role("button", name="Continue this assessment").click()
+    expect(page.get_by_role("button", name="Restore the previous answers")).to_be_hidden()
     expect(save_state(form)).to_have_text("Opened, no changes")
 
 
@@ -171,14 +199,14 @@ def test_there_is_no_score_and_no_report_until_what_was_left_out_was_looked_at(
 ) -> None:
     page = form.page
     answers = {**TYPED, "client-name": "Charlie Specimen", "factor-3": "5"}
-    choose(page, file_with(answers)).get_by_role("button", name="Go on with it").click()
+    choose(page, file_with(answers)).get_by_role("button", name="Continue this assessment").click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("There is no score until you have looked at what was left out")
+    form.expect_bar("To see a score, first check the answers that were left out")
     assert any("Total entered by hand" in text for text in printed(page))
     form.choose(INSTRUMENT.factors[3], 2)
-    form.expect_bar("There is no score until")
+    form.expect_bar("To see a score, first check")
     page.get_by_role("button", name="I have looked at these").click()
-    form.expect_bar("Scored 3 of 11")
+    form.expect_bar("answered: 3 scored")
     assert not any("Total entered by hand" in text for text in printed(page))
 
 
@@ -186,15 +214,17 @@ def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
     form: AssessmentPage,
 ) -> None:
     page = form.page
-    choose(page, file_with({"factor-3": "5"})).get_by_role("button", name="Go on with it").click()
-    form.expect_bar("There is no score until")
-    back = page.get_by_role("button", name="Put back what was in the form before")
+    choose(page, file_with({"factor-3": "5"})).get_by_role(
+        "button", name="Continue this assessment"
+    ).click()
+    form.expect_bar("To see a score, first check")
+    back = page.get_by_role("button", name="Restore the previous answers")
     back.click()
-    form.expect_bar("Scored 2 of 11")
+    form.expect_bar("answered: 2 scored")
     # And what nobody had looked at is still to be looked at when it comes back.
     back.click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("There is no score until")
+    form.expect_bar("To see a score, first check")
 
 
 def test_what_comes_after_the_question_was_closed_changes_nothing(form: AssessmentPage) -> None:
@@ -202,14 +232,17 @@ def test_what_comes_after_the_question_was_closed_changes_nothing(form: Assessme
     saved = save(page)
     page.get_by_label("Client’s Name").fill("Sam Sample")
     dialog = choose(page, saved.content)
-    dialog.get_by_label("The words it was locked with").fill(OWN)
+    dialog.get_by_label("Passphrase").fill(OWN)
     dialog.get_by_role("button", name="Unlock").click(no_wait_after=True)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Open a saved file").click()
-    page.wait_for_timeout(1500)
     expect(dialog.get_by_label("The file")).to_be_visible()
-    expect(dialog.get_by_role("button", name="Go on with it")).to_be_hidden()
+    # Unlocked after the first, so that one has been dealt with when this one has its answer.
+    choose_in(dialog, saved.content)
+    unlock(dialog, "other words entirely")
+    expect(wrong(dialog)).to_contain_text("The file could not be unlocked")
+    expect(dialog.get_by_role("button", name="Continue this assessment")).to_be_hidden()
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Sample")
 
 
@@ -230,18 +263,18 @@ def test_a_name_of_its_own_in_the_analysis_is_kept(form: AssessmentPage) -> None
 
 def test_without_an_engine_a_file_cannot_be_checked_and_is_not_opened(page: Page) -> None:
     page.add_init_script("delete window.WebAssembly")
-    form = AssessmentPage(page, QuickHands()).open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form = AssessmentPage(page, ScriptFormFiller()).open(wait=False)
+    form.expect_bar("The scores cannot be calculated here.")
     page.get_by_label("Client’s Name").fill(NAME)
     dialog = choose(page, file_with(TYPED))
-    expect(wrong(dialog)).to_contain_text("cannot run the program that checks a file")
+    expect(wrong(dialog)).to_contain_text("cannot check the file before opening it")
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
 def test_without_an_engine_it_is_saved_with_the_total_by_hand(page: Page, browser: Browser) -> None:
     page.add_init_script(f"{AS_DOWNLOAD}; if (name !== 'able') delete window.WebAssembly")
-    form = AssessmentPage(page, QuickHands()).open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form = AssessmentPage(page, ScriptFormFiller()).open(wait=False)
+    form.expect_bar("The scores cannot be calculated here.")
     form.fill(TYPED)
     by_hand = page.get_by_label("Total entered by hand")
     by_hand.fill("7 from 2 of 11 factors")
@@ -251,18 +284,18 @@ def test_without_an_engine_it_is_saved_with_the_total_by_hand(page: Page, browse
     page.reload()
     form.wait_until_ready()
     open_saved(page, saved)
-    form.expect_bar("Scored 2 of 11")
-    assert by_hand.input_value() == "7 from 2 of 11 factors"
+    form.expect_bar("answered: 2 scored")
+    expect(by_hand).to_have_value("7 from 2 of 11 factors")
 
 
 def test_practice_cases_are_marked_on_screen_and_on_every_page(page: Page) -> None:
     form = AssessmentPage(page).open()
-    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
-    page.get_by_role("button", name="A full assessment with a high profile").click()
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="A full assessment with high numbers").click()
     dialog = open_dialog(page)
     expect(dialog).to_contain_text("A made-up case for practice.")
-    dialog.get_by_role("button", name="Go on with it").click()
-    form.expect_bar("Scored 11 of 11")
+    dialog.get_by_role("button", name="Continue this assessment").click()
+    form.expect_bar("answered: 11 scored")
     expect(page.get_by_text("PRACTICE CASE.")).to_be_visible()
     pages = printed(page)
     assert len(pages) >= 3
@@ -273,11 +306,11 @@ def test_practice_cases_are_marked_on_screen_and_on_every_page(page: Page) -> No
 def test_a_practice_case_is_saved_as_one(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
-    page.get_by_text("A reassessment, a draft on this computer, practice cases").click()
+    page.get_by_role("button", name="Practise").click()
     page.get_by_role("button", name="Many answers not known").click()
-    open_dialog(page).get_by_role("button", name="Go on with it").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     saved: Saved = save(page)
     dialog = choose(page, saved.content)
     unlock(dialog, saved.words)
     expect(dialog).to_contain_text("A made-up case for practice.")
-    assert form.page.locator("html.practice").count() == 1
+    expect(form.page.locator("html.practice")).to_have_count(1)

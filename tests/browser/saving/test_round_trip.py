@@ -6,14 +6,15 @@ from typing import Any
 import strategies
 from assessment_page import AssessmentPage, envelope
 from hypothesis import HealthCheck, given, settings
-from keeping_page import AS_DOWNLOAD, OWN, choose, save
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from saving_page import AS_DOWNLOAD, OWN, banner, choose, save
 
-from scoring import definition, opening
-from scoring.command_line import saved_file
-from scoring.instrument import FieldKind
+from scoring.answers import saved_file
+from scoring.cli import jwe
+from scoring.definition import instrument_file
+from scoring.definition.model import FieldKind
 
-INSTRUMENT = definition.load()
+INSTRUMENT = instrument_file.load()
 
 
 MULTILINE = {field.id for field in INSTRUMENT.fields if field.kind is FieldKind.MULTILINE}
@@ -42,7 +43,7 @@ def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
 
-    # Few, since each is typed, locked and unlocked; Python's half has its own hundreds (tests/test_opening.py).
+    # Few, since each is typed, locked and unlocked. tests/scoring/answers/test_saved_file.py tries hundreds.
     @settings(
         max_examples=12,
         deadline=None,
@@ -52,16 +53,17 @@ def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
     @given(strategies.answers)
     def goes_round(answers: dict[str, Any]) -> None:
         text = json.dumps(envelope(answers))
-        wanted: Any = opening.open_text(INSTRUMENT, text).envelope["answers"]
+        wanted: Any = saved_file.open_text(INSTRUMENT, text).envelope["answers"]
         dialog = choose(page, text.encode(), "answers.json")
-        dialog.get_by_role("button", name="Go on with it").click()
+        dialog.get_by_role("button", name="Continue this assessment").click()
+        expect(banner(page)).to_be_focused()
         seen = page.get_by_role("button", name="I have looked at these")
         if seen.is_visible():
             seen.click()
         wanted = in_boxes(wanted)
         if not wanted:
             return
-        found = json.loads(saved_file.unlock(save(page).content.decode(), OWN))
+        found = json.loads(jwe.unlock(save(page).content.decode(), OWN))
         assert found["answers"] == wanted
 
     goes_round()

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
-from hands import QuickHands
-from keeping_page import (
+from form_filling import ScriptFormFiller
+from payloads import PAYLOADS
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from saving_page import (
     AS_DOWNLOAD,
     OWN,
     Saved,
@@ -18,10 +20,8 @@ from keeping_page import (
     save,
     save_state,
 )
-from payloads import PAYLOADS
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from scoring.command_line import saved_file
+from scoring.cli import jwe
 
 NAME = "Sam Example"
 HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u200d👧 ‎مثال\n\n  two spaces  "
@@ -47,7 +47,7 @@ WHAT_IS_THERE = """async () => {
 @pytest.fixture
 def form(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
-    return AssessmentPage(page, QuickHands()).open()
+    return AssessmentPage(page, ScriptFormFiller()).open()
 
 
 def everything() -> dict[str, Any]:
@@ -89,7 +89,7 @@ def test_every_answer_comes_back_in_another_tab_as_it_was(
         assert held(other.page) != before
         open_saved(other.page, saved)
         assert held(other.page) == before
-        other.expect_bar("Scored 11 of 11")
+        other.expect_bar("answered: 11 scored")
 
 
 def test_payloads_come_back_from_a_file_as_text(form: AssessmentPage) -> None:
@@ -160,15 +160,15 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
     page = form.page
     page.get_by_label("Client’s Name").fill(NAME)
     dialog = begin_saving(page)
-    words = dialog.locator("[data-words]")
+    words = dialog.locator("[data-generated-passphrase]")
+    expect(words).to_have_text(re.compile(r"^[a-z-]+( [a-z-]+){6}$"))
     first = words.inner_text()
-    assert re.fullmatch(r"[a-z-]+( [a-z-]+){6}", first)
-    dialog.get_by_role("button", name="Make other words").click()
+    dialog.get_by_role("button", name="Create a different set of words").click()
+    expect(words).not_to_have_text(first)
     second = words.inner_text()
-    assert second != first
     dialog.get_by_role("button", name="Save the file").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("Write the seven words down")
-    written = dialog.get_by_label("I have written the seven words down")
+    expect(dialog.get_by_role("alert")).to_contain_text("Write the 7 words down")
+    written = dialog.get_by_label("I have written the 7 words down")
     expect(written).to_be_focused()
     written.check()
     with page.expect_download():
@@ -177,7 +177,7 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
     assert second not in page.content()
     # The next time they are used again, and not shown.
     begin_saving(page)
-    expect(dialog.get_by_label("the same words as last time")).to_be_checked()
+    expect(dialog.get_by_label("the same passphrase as last time")).to_be_checked()
     expect(words).to_be_hidden()
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Save the file").click()
@@ -190,7 +190,7 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
         ("", "", "Too easy to guess"),
         ("password", "password", "Too easy to guess"),
         (NAME, NAME, "Too easy to guess"),
-        (OWN, f"{OWN} x", "The words in the two boxes differ"),
+        (OWN, f"{OWN} x", "The two boxes differ"),
     ],
     ids=["none", "password", "the child’s name", "mistyped"],
 )
@@ -204,21 +204,40 @@ def test_own_words_that_will_not_do_are_refused(
     dialog.get_by_role("button", name="Cancel").click()
     # Nothing of it stays in the page.
     begin_saving(form.page)
-    dialog.get_by_label("words of my own").check()
-    expect(dialog.get_by_label("Your own words")).to_have_value("")
+    dialog.get_by_label("Use my own passphrase").check()
+    expect(dialog.get_by_label("Your own passphrase")).to_have_value("")
 
 
 def test_how_hard_own_words_are_to_guess_is_said_while_they_are_typed(form: AssessmentPage) -> None:
     dialog = begin_saving(form.page)
-    dialog.get_by_label("words of my own").check()
+    dialog.get_by_label("Use my own passphrase").check()
     strength = dialog.get_by_role("status")
     for words, said in (
         ("blue dog", "Too easy to guess"),
-        ("table ladder 77", "Could be guessed"),
-        (OWN, "Hard to guess"),
+        ("table ladder 77", "Too easy to guess"),
+        (OWN, "Fairly strong"),
+        (f"{OWN} lantern", "Hard to guess"),
     ):
-        dialog.get_by_label("Your own words").fill(words)
+        dialog.get_by_label("Your own passphrase").fill(words)
         expect(strength).to_contain_text(said)
+
+
+def test_own_words_made_from_the_form_are_refused_with_the_reason(form: AssessmentPage) -> None:
+    form.fill(
+        {"client-name": "Ash Template", "date-of-birth": {"day": "8", "month": "6", "year": "2011"}}
+    )
+    dialog = begin_saving(form.page)
+    dialog.get_by_label("Use my own passphrase").check()
+    for words, said in (
+        ("Template Ash, 8th June 2011", "It is made from what is in this form."),
+        ("monday tuesday wednesday thursday", "It is a list or a sequence"),
+        ("to be or not to be", "It is a well-known phrase."),
+    ):
+        dialog.get_by_label("Your own passphrase").fill(words)
+        dialog.get_by_label("Type the same passphrase again").fill(words)
+        dialog.get_by_role("button", name="Save the file").click()
+        expect(dialog.get_by_role("alert")).to_contain_text(f"Too easy to guess. {said}")
+    expect(dialog).to_be_visible()
 
 
 def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> None:
@@ -238,10 +257,29 @@ def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> Non
     assert page.evaluate("window.chosen.length") == 1
 
 
+def test_another_assessment_is_never_saved_over_the_file_of_this_one(page: Page) -> None:
+    page.add_init_script(PICKER)
+    form = AssessmentPage(page).open()
+    page.get_by_label("Client’s Name").fill(NAME)
+    lock_with_own(begin_saving(page))
+    expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="A full assessment with high numbers").click()
+    # Starting a reassessment replaces the answers, but is not the opening of a file.
+    page.get_by_role("button", name="Start a reassessment").click()
+    form.expect_bar("answered: 0 scored")
+    begin_saving(page).get_by_role("button", name="Save the file").click()
+    expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    assert page.evaluate("window.chosen.length") == 2
+
+
 @pytest.mark.parametrize(
     ("picker", "said"),
     [
-        ("() => { throw new DOMException('', 'AbortError'); }", "Nothing was saved: you closed"),
+        (
+            "() => { throw new DOMException('', 'AbortError'); }",
+            "The file was not saved, because you closed",
+        ),
         (
             "() => { throw new DOMException('', 'NotAllowedError'); }",
             "The file could not be saved.",
@@ -274,7 +312,7 @@ def test_what_would_not_come_back_is_not_saved(form: AssessmentPage) -> None:
     box = page.get_by_label("BEHAVIOURS/INDICATORS")
     box.fill("x" * 50_001)
     lock_with_own(begin_saving(page))
-    expect(news(page)).to_contain_text("Nothing was saved, since not all of it would come back")
+    expect(news(page)).to_contain_text("The file was not saved, because some answers would be lost")
     expect(news(page)).to_contain_text("BEHAVIOURS/INDICATORS")
     expect(save_state(form)).to_have_text("Not saved")
     box.fill("x" * 50_000)
@@ -291,20 +329,18 @@ def test_an_address_that_others_could_change_is_told_apart(page: Page) -> None:
 
 
 def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, watch: Any) -> None:
-    watch.expect("vault.mjs")
-    page.route("**/app-*/vault*.mjs", lambda route: route.abort())
-    form = AssessmentPage(page, QuickHands()).open()
-    expect(
-        page.get_by_text("The part of this page that saves files did not arrive.")
-    ).to_be_visible()
+    watch.expect("encryption.mjs")
+    page.route("**/app-*/encryption*.mjs", lambda route: route.abort())
+    form = AssessmentPage(page, ScriptFormFiller()).open()
+    expect(page.get_by_text("The part of this page that saves files did not load.")).to_be_visible()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     form.fill({"client-name": NAME, "factor-1": 3})
-    form.expect_bar("Scored 1 of 11")
+    form.expect_bar("answered: 1 scored")
 
 
 def test_a_form_that_is_filled_while_the_part_that_saves_comes_is_not_saved(page: Page) -> None:
     waiting: list[Route] = []
-    page.route("**/app-*/vault*.mjs", lambda route: waiting.append(route))
+    page.route("**/app-*/encryption*.mjs", lambda route: waiting.append(route))
     page.goto(ADDRESS)
     page.get_by_label("Client’s Name").fill(NAME)
     waiting[0].continue_()
@@ -320,7 +356,7 @@ def test_it_can_be_saved_by_the_keyboard_alone(form: AssessmentPage) -> None:
     page.keyboard.press("Enter")
     for _ in range(2):
         page.keyboard.press("Tab")
-    expect(page.get_by_label("I have written the seven words down")).to_be_focused()
+    expect(page.get_by_label("I have written the 7 words down")).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     with page.expect_download():
@@ -333,5 +369,5 @@ def test_the_command_line_opens_the_file(
 ) -> None:
     form.fill({"client-name": NAME})
     saved = save(form.page)
-    text = saved_file.unlock(saved.content.decode(), OWN)
+    text = jwe.unlock(saved.content.decode(), OWN)
     assert json.loads(text)["answers"] == {"client-name": NAME, "analysis-name": NAME}

@@ -4,9 +4,9 @@ from typing import Any
 
 from conftest import PHONE
 from playwright.sync_api import Page
-from windows import resize
+from viewport import resize
 
-from builder import paths
+from builder.base import paths
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # All that is no violation need not be written up, which takes longer than the rules.
@@ -39,9 +39,13 @@ _SMALL = """(least) => {
 # A dialogue lies over the page and does not widen it.
 _WIDE = """() => {
   const root = document.documentElement;
-  const over = [...document.querySelectorAll("dialog[open], .cse-curtain")].filter((each) => each.checkVisibility());
+  const covers = [...document.querySelectorAll("dialog[open], .cse-privacy-screen")];
+  const over = covers.filter((each) => each.checkVisibility());
   const wide = [root, ...over].filter((each) => each.scrollWidth > each.clientWidth);
   return wide.map((each) => `${each.tagName} ${each.className}`);
+}"""
+_PLACE_LINES = """(position) => {
+  for (const line of document.querySelectorAll(".cse-bar, .cse-line")) line.style.position = position;
 }"""
 _MOVING = """() => {
   const found = [];
@@ -72,15 +76,11 @@ def violations(page: Page) -> list[str]:
 def violations_anywhere(page: Page) -> list[str]:
     """Return what breaks a rule wherever the page is scrolled to.
 
-    The line at the foot covers half of whatever happens to lie there, which axe takes for a small target.
+    The lines at the head and foot cover half of whatever happens to lie there, which axe takes for a small target.
     """
-    page.evaluate(
-        "for (const bar of document.querySelectorAll('.cse-bar')) bar.style.position = 'static'"
-    )
+    page.evaluate(_PLACE_LINES, "static")
     found = violations(page)
-    page.evaluate(
-        "for (const bar of document.querySelectorAll('.cse-bar')) bar.style.position = ''"
-    )
+    page.evaluate(_PLACE_LINES, "")
     return found
 
 

@@ -1,26 +1,28 @@
 """The engine without the form: started on an empty page by the site's own modules, and asked."""
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
-import worker_text
+import worker_bundle
+from instrument_samples import envelope
 from playwright.sync_api import Page, Route
-from sample import envelope
 
-from builder import paths
+from builder.base import paths
 
 _BLANK = '<!doctype html><html lang="en"><title>Engine</title><link rel="icon" href="data:,"><body>'
 # Our modules one by one, and not as the build bundles them.
 _APP = "/apart/"
-_ASK = """async ({ app, text, questions, folder, ordinary, replaced, options }) => {
-  const { createScorer } = await import(`${app}scorer.mjs`);
-  const { download } = await import(`${app}download.mjs`);
-  const { getImage } = await import(`${app}image.mjs`);
+_ASK = """async ({ app, text, questions, folder, fallback, lock, replaced, options }) => {
+  const { createScorer } = await import(`${app}engine/client.mjs`);
+  const { download } = await import(`${app}engine/pyodide-download.mjs`);
+  const { getImage } = await import(`${app}engine/image-loader.mjs`);
   const base = new URL(folder, location).href;
   const prepare = async (onProgress, signal) => {
     const worker = new Blob([text], { type: "text/javascript" });
-    if (!ordinary) return { ...(await getImage(base, worker, onProgress, signal)), worker };
-    const parts = await download(`${base}ordinary/`, onProgress, signal);
+    if (!fallback) return { ...(await getImage(base, worker, onProgress, signal)), worker };
+    const parts = await download(`${base}fallback/`, lock, onProgress, signal);
     for (const [name, from] of Object.entries(replaced)) {
       parts.files[name] = await (await fetch(from)).arrayBuffer();
     }
@@ -54,11 +56,14 @@ def serve_modules(page: Page) -> str:
     """Let the page's host have our modules one by one; return where."""
 
     def module(route: Route) -> None:
-        name = route.request.url.rpartition("/")[2]
+        name = route.request.url.partition(_APP)[2]
         text = (paths.DOCS / "app" / name).read_text("utf-8")
         route.fulfill(content_type="text/javascript", body=text)
 
-    page.route(f"**{_APP}*.mjs", module)
+    page.route(f"**{_APP}**/*.mjs", module)
+    # The limits that page and Python share, which the build bundles (docs/app/lib/limits.mjs).
+    limits = (paths.SCORING / "limits.json").read_text("utf-8")
+    page.route("**/scoring/limits.json", lambda route: route.fulfill(json=json.loads(limits)))
     return _APP
 
 
@@ -66,25 +71,26 @@ def ask(
     page: Page,
     site: Path,
     *questions: tuple[str, Any],
-    ordinary: bool = False,
+    fallback: bool = False,
     replaced: dict[str, str] | None = None,
     worker: str | None = None,
     **options: object,
 ) -> Any:
     """Start an engine, ask it; return the first answer, all of them, and the states it went through.
 
-    `ordinary` starts Python in the ordinary way and not from the image, with files `replaced` by others; `worker` is
+    `fallback` starts Python from the fallback and not from the image, with files `replaced` by others; `worker` is
     another text for the worker.
     """
-    asked = [(op, envelope(given)) for op, given in questions or (("score", {}),)]
+    asked = [(op, envelope(given)) for op, given in questions or (("assess", {}),)]
     return page.evaluate(
         _ASK,
         {
             "app": _APP,
-            "text": worker or worker_text.shipped(site),
+            "text": worker or worker_bundle.shipped(site),
             "questions": asked,
             "folder": folder(site),
-            "ordinary": ordinary,
+            "fallback": fallback,
+            "lock": lock_sha256(site),
             "replaced": replaced or {},
             "options": options,
         },
@@ -95,3 +101,9 @@ def folder(site: Path) -> str:
     """Return the address of the engine's folder."""
     (found,) = (site / "assets" / "engine").iterdir()
     return f"/{found.relative_to(site).as_posix()}/"
+
+
+def lock_sha256(site: Path) -> str:
+    """Return the SHA-256 of the fallback's lock file."""
+    (found,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
+    return hashlib.sha256(found.read_bytes()).hexdigest()

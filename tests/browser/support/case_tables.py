@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from scoring import definition
-from scoring.instrument import FieldKind
+from scoring.definition import instrument_file
+from scoring.definition.model import FieldKind
 
 COMPLETE: dict[str, Any] = {
     "client-name": "Sam Example-Fiction",
@@ -48,7 +48,7 @@ COMPLETE: dict[str, Any] = {
 }
 # The sum of the nine numbers above, and what it could be with factors 9 and 11 known.
 COMPLETE_TOTAL = "27 from 9 of 11 factors"
-COMPLETE_RANGE = "29 to 37 if the rest were known"
+COMPLETE_RANGE = "between 29 and 37 if all factors were answered"
 
 _PIECE = (
     'She said "stay"; he wrote <script>alert(1)</script> & left.\n'
@@ -67,7 +67,7 @@ def five_thousand_in_every_field() -> dict[str, Any]:
     """Return COMPLETE with 5,000 characters wherever anything may be typed."""
     text = five_thousand()
     answers: dict[str, Any] = dict(COMPLETE)
-    instrument = definition.load()
+    instrument = instrument_file.load()
     for field in instrument.fields:
         if field.kind in (FieldKind.TEXT, FieldKind.POSTCODE):
             answers[field.id] = text.replace("\n", " ")

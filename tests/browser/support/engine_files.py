@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page, Route
 ALL = "**/assets/engine/**"
 MANIFEST = "**/assets/engine/*/engine.json"
 IMAGE = "**/assets/engine/*/python.wasm"
-ORDINARY = "**/assets/engine/*/ordinary/"
+FALLBACK = "**/assets/engine/*/fallback/"
 
 
 def missing(page: Page, *files: str) -> None:
@@ -22,10 +22,10 @@ def hold(page: Page) -> Callable[[], None]:
     held: list[Route] = []
     page.route(ALL, lambda route: held.append(route))
 
-    def let_go() -> None:
+    def release() -> None:
         page.unroute(ALL)
         for route in held:
             with suppress(Error):  # the page may have given up waiting for it
                 route.continue_()
 
-    return let_go
+    return release

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 # Each control by its own events, in the order given. What is out of sight nobody could have answered.
 _ANSWER = """(steps) => {
@@ -20,12 +20,20 @@ _ANSWER = """(steps) => {
 }"""
 
 
-class Hands:
+class FormFiller:
     """Scroll to each control and click it or type into it."""
 
     def check(self, control: Locator) -> None:
-        """Tick a box or choose a radio button."""
-        control.check()
+        """Tick a box or choose a radio button, once more if the page moved under the pointer.
+
+        Sections below the screen are laid out two seconds after the start, on a busy machine during a click.
+        """
+        try:
+            control.check()
+        except Error as fault:
+            if "did not change its state" not in fault.message:
+                raise
+            control.check()
 
     def write(self, control: Locator, text: str) -> None:
         """Type into a field."""
@@ -39,7 +47,7 @@ class Hands:
         """Do what has not been done at once."""
 
 
-class QuickHands(Hands):
+class ScriptFormFiller(FormFiller):
     """Find each control by the same words, and answer all of them by one script at the end."""
 
     def __init__(self) -> None:

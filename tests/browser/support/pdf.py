@@ -14,10 +14,15 @@ _SETTLED = (
 )
 
 
+def wait_until_settled(page: Page) -> None:
+    """Wait until score and report are those of the answers as they are, or there are none to wait for."""
+    page.locator(_SETTLED).first.wait_for(state="attached")
+
+
 def printed(page: Page, *, at_once: bool = False) -> list[str]:
     """Print as the browser's own command would, once the report is there; return each page's text."""
     if not at_once:
-        page.locator(_SETTLED).first.wait_for(state="attached")
+        wait_until_settled(page)
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     try:
         return [_text(document, number) for number in range(len(document))]
@@ -26,11 +31,16 @@ def printed(page: Page, *, at_once: bool = False) -> list[str]:
 
 
 def first_sheet(page: Page) -> bytes:
-    """Print, and return how the first page looks: a PNG file with two dots to a point, A4 being 595 by 842 points."""
-    page.locator(_SETTLED).first.wait_for(state="attached")
+    """Print, and return how the first page looks, when score and report are there."""
+    wait_until_settled(page)
+    return sheet(page, 1)
+
+
+def sheet(page: Page, number: int) -> bytes:
+    """Print, and return how a page looks: a PNG file with two dots to a point, A4 being 595 by 842 points."""
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     try:
-        drawn = document[0].render(scale=2, grayscale=True)
+        drawn = document[number - 1].render(scale=2, grayscale=True)
         return _png(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
     finally:
         document.close()
@@ -65,7 +75,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     """Return text without white space and hyphens: a line break may cut words in two or swallow a hyphen."""
     # PDFium gives a hyphen at a line's end as one of these.
     return re.sub(r"[\s\-\x02\xad\ufffe]", "", text)

@@ -67,7 +67,7 @@ _SHRINK = """async (data) => {
 }"""
 
 
-def shrunk(browser: Browser, picture: bytes) -> bytes:
+def scaled_down(browser: Browser, picture: bytes) -> bytes:
     """Return a PNG file of half the width and height, without colours."""
     with browser.new_context() as context:
         given = base64.b64encode(picture).decode()

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import engine_files
 from assessment_page import AssessmentPage, envelope
-from cases import COMPLETE
+from audit_page import ADDRESS, files, made, read
+from case_tables import COMPLETE
 from checklist_page import SIGNS, ChecklistPage
-from hands import QuickHands
-from keeping_page import (
+from form_filling import ScriptFormFiller
+from playwright.sync_api import Page, expect
+from saving_page import (
     AS_DOWNLOAD,
     banner,
     begin_saving,
@@ -19,24 +21,40 @@ from keeping_page import (
     unlock,
     words_dialog,
 )
-from playwright.sync_api import Page, expect
-from test_audit_page import ADDRESS, files, made, read
 
 IMPOSSIBLE = {"day": "31", "month": "2", "year": "2011"}
 
 
 def filling_in(page: Page) -> Iterator[str]:
     """From the empty form to the report, with errors on the way; at each yield the state named can be looked at."""
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     yield "fresh"
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     yield "all help open"
-    form.fill(COMPLETE)
+    form.fill({**COMPLETE, "request": "She refuses to engage."})
     form.expect_bar("Total 27")
     yield "filled in"
     form.check()
     expect(page.get_by_role("article", name="Completed assessment")).to_be_visible()
     yield "checked, with the report"
+    preview = page.get_by_role("button", name="Preview the copy")
+    preview.click()
+    expect(page.get_by_text("Enter who the copy is for")).to_be_visible()
+    yield "a reduced copy, nothing chosen"
+    page.get_by_label("Who is it for?").fill("Jo Sample, Example School")
+    page.get_by_label("Why do they need it?").fill("To plan")
+    page.get_by_label("Risk factors (Section 2)").check()
+    preview.click()
+    expect(page.get_by_role("article", name="Reduced copy of the assessment")).to_be_visible()
+    yield "a reduced copy"
+    page.get_by_role("button", name="Save as a Word document").click()
+    dialog = page.get_by_role("dialog", name="Save as a Word document")
+    expect(dialog).to_be_visible()
+    yield "asked about a Word document"
+    dialog.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Copy the text into another system").click()
+    expect(page.get_by_role("button", name="Copy “Everything”")).to_be_visible()
+    yield "text to be copied"
     form.type_date(page.get_by_role("group", name="Date of Birth", exact=True), IMPOSSIBLE)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("#error-summary")).to_be_visible()
@@ -61,7 +79,7 @@ def keeping(page: Page) -> Iterator[str]:
     """Saving, opening, a draft and a reassessment."""
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", lambda dialog: dialog.accept())
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill({"client-name": "Sam Example", "factor-1": 3})
     dialog = begin_saving(page)
     yield "saving, with words made here"
@@ -77,20 +95,20 @@ def keeping(page: Page) -> Iterator[str]:
     dialog.get_by_role("button", name="Cancel").first.click()
     dialog = choose(page, saved.content)
     unlock(dialog, "x")
-    expect(dialog.get_by_role("alert")).to_contain_text("It could not be unlocked")
+    expect(dialog.get_by_role("alert")).to_contain_text("The file could not be unlocked")
     yield "opening, wrong words"
     dialog.get_by_role("button", name="Cancel").nth(0).click()
     broken = {**envelope({"client-name": "Sam Example", "factor-2": "3"}), "x": 1}
     dialog = choose(page, json.dumps(broken).encode())
-    expect(dialog.get_by_role("button", name="Go on with it")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Continue this assessment")).to_be_visible()
     yield "opening, something left out"
-    dialog.get_by_role("button", name="Go on with it").click()
+    dialog.get_by_role("button", name="Continue this assessment").click()
     expect(banner(page)).to_be_focused()
     yield "opened, to be looked at"
     page.get_by_role("button", name="I have looked at these").click()
-    more = page.get_by_text("A reassessment, a draft on this computer, practice cases")
-    more.click()
-    yield "what more can be done"
+    page.get_by_role("button", name="Practise").click()
+    yield "which case to practise with"
+    page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Keep a draft on this computer").click()
     lock_with_own(words_dialog(page))
     expect(page.locator("[data-draft-kept]")).to_be_visible()
@@ -99,10 +117,10 @@ def keeping(page: Page) -> Iterator[str]:
     form.wait_until_ready()
     expect(page.get_by_role("region", name="Draft")).to_be_visible()
     yield "a draft is found"
-    more.click()
-    page.get_by_role("button", name="A second assessment beside the first").click()
-    open_dialog(page).get_by_role("button", name="Go on with it").click()
-    form.expect_bar("Scored 10 of 11")
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="Comparing two assessments of the same child").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    form.expect_bar("answered: 10 scored")
     expect(form.check()).to_be_visible()
     yield "a reassessment with its report"
 
@@ -111,11 +129,11 @@ def without_scores(page: Page) -> Iterator[str]:
     """While the engine is on its way, and where it fails."""
     engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
-    form.expect_bar("Loading the scoring engine")
+    form.expect_bar("Loading the scoring program")
     yield "loading"
     page.add_init_script("delete window.WebAssembly")
     form.open(wait=False)
-    form.expect_bar("The scores cannot be worked out here.")
+    form.expect_bar("The scores cannot be calculated here.")
     yield "no engine"
     page.get_by_label("Client’s Name").fill("Sam Example")
     page.get_by_role("button", name="Clear form").last.click()

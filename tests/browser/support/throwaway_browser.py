@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
+from waiting import eventually
 
-from builder.browser import VARIABLE
+from builder.toolchain.chromium_program import VARIABLE
 
 # Only what keeps it away from other machines and lets it run in a container: the rest as for anybody.
 _SWITCHES = (
@@ -63,14 +64,15 @@ class OwnBrowser:
 
     def connect(self, browsers: BrowserType) -> None:
         """Wait until it can be driven."""
-        until = time.monotonic() + _START_S
-        while not (self._port_file.is_file() and "\n" in self._port_file.read_text("utf-8")):
-            assert time.monotonic() < until, "the browser did not start"
-            time.sleep(0.05)
-        port = self._port_file.read_text("utf-8").split()[0]
+        port = eventually(self._port)
         self._browser = _connected(browsers, f"http://127.0.0.1:{port}")
         self.context: BrowserContext = self._browser.contexts[0]
         self.context.on("dialog", lambda dialog: dialog.accept())
+
+    def _port(self) -> str:
+        """Return the port for its driver; empty until the browser has written all of it down."""
+        text = self._port_file.read_text("utf-8") if self._port_file.is_file() else ""
+        return text.split()[0] if "\n" in text else ""
 
     @property
     def pages(self) -> list[Page]:
@@ -80,14 +82,15 @@ class OwnBrowser:
     def close(self) -> None:
         """Close it as a person does."""
         self._browser.new_browser_cdp_session().send("Browser.close")
-        until = time.monotonic() + _START_S
-        while self.is_running:
-            assert time.monotonic() < until, "the browser did not end"
-            # Meanwhile its question whether to leave a page is answered.
+
+        def has_ended() -> bool:
+            # Lets the handler of its question whether to leave a page run.
             with suppress(Error):
                 for page in self.pages[:1]:
-                    page.wait_for_timeout(50)
-            time.sleep(0.05)
+                    page.title()
+            return not self.is_running
+
+        eventually(has_ended)
 
     def kill(self) -> None:
         """End it as a crash does: it has no time to tidy up."""

@@ -1,7 +1,8 @@
 """A few approved pictures: whoever changes how the main states look is told so.
 
 They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at
-the page, then `python3 build.py test tests/browser/test_pictures.py --approve-pictures` and look at what was written.
+the page, then run `python3 build.py test tests/browser/visual/test_screenshots.py --approve-pictures` and look at
+the new pictures.
 """
 
 from collections.abc import Callable
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
-from cases import COMPLETE
-from hands import QuickHands
-from paper import first_sheet
-from pictures import difference, shrunk
+from case_tables import COMPLETE
+from form_filling import ScriptFormFiller
+from paper_cases import CASES, put
+from pdf import first_sheet, sheet
 from playwright.sync_api import Browser, Page, expect
+from screenshots import difference, scaled_down
 
 APPROVED = Path(__file__).parent / "approved"
 # Of 255. What differs by more in more than so many of the squares of 8 pixels is another look.
@@ -30,7 +32,7 @@ def form_top(page: Page) -> bytes:
 
 def answered_factor(page: Page) -> bytes:
     """Return a factor with an answer, and the line at the foot."""
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     form.expect_bar("Total 27")
     expect(page.locator("html.laid-out")).to_be_attached()
@@ -40,7 +42,7 @@ def answered_factor(page: Page) -> bytes:
 
 def report(page: Page) -> bytes:
     """Return the head of the printed attachment."""
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(page.locator("html.laid-out")).to_be_attached()
     form.check().evaluate("each => each.scrollIntoView()")
@@ -62,10 +64,27 @@ def paper_copy(page: Page) -> bytes:
 
 def printed_report(page: Page) -> bytes:
     """Return the first page of the printed attachment."""
-    form = AssessmentPage(page, QuickHands()).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_contain_text("27 from")
     return first_sheet(page)
+
+
+def on_paper(case: str, number: int) -> "Taken":
+    """Return what takes a picture of one page of a printed report."""
+
+    def take(page: Page) -> bytes:
+        put(page, CASES[case])
+        return sheet(page, number)
+
+    return take
+
+
+def printed_blank_form(page: Page) -> bytes:
+    """Return the page of the blank form that has the risk factors."""
+    page.goto("/assessing-risk/blank-form/")
+    page.evaluate("document.fonts.ready.then(() => undefined)")
+    return sheet(page, 3)
 
 
 Taken = Callable[[Page], bytes]
@@ -75,6 +94,11 @@ PICTURES: dict[str, tuple[Taken, int]] = {
     "factor-1280": (answered_factor, 1280),
     "report-1280": (report, 1280),
     "report-printed": (printed_report, 1280),
+    **{f"paper-short-{each}": (on_paper("short texts", each), 1280) for each in (2, 3, 4)},
+    **{f"paper-two-{each}": (on_paper("two assessments", each), 1280) for each in (1, 2)},
+    "paper-nothing-1": (on_paper("nothing at all", 1), 1280),
+    "paper-long-1": (on_paper("four texts of 600 words", 1), 1280),
+    "paper-blank-3": (printed_blank_form, 1280),
     "guidance-390": (guidance, 390),
     "paper-copy-1280": (paper_copy, 1280),
 }
@@ -87,7 +111,7 @@ def test_it_looks_as_approved(
     take, width = PICTURES[name]
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(reduced_motion="reduce")
-    taken = shrunk(browser, take(page))
+    taken = scaled_down(browser, take(page))
     file = APPROVED / f"{name}.png"
     if pytestconfig.getoption("--approve-pictures"):
         file.parent.mkdir(exist_ok=True)
@@ -120,6 +144,6 @@ def test_another_look_is_seen(page: Page, browser: Browser, changed: str) -> Non
     picture, name = (form_top, "form-1280") if "h1" in changed else (answered_factor, "factor-1280")
     if on_paper:
         picture, name = printed_report, "report-printed"
-    taken = shrunk(browser, picture(page))
+    taken = scaled_down(browser, picture(page))
     file = APPROVED / f"{name}.png"
     assert difference(browser, file.read_bytes(), taken).part_above(GAP) > MOST

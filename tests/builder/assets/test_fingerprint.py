@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import headers, naming
+from builder.assets import fingerprint
+from builder.headers import header_rules
 
 PAGE = """\
 <head><link rel="stylesheet" href="../assets/css/site.css"><link rel="canonical" href="https://a.example/app/">
@@ -18,12 +19,15 @@ def make(folder: Path, **others: str) -> Path:
     for name, content in (files | others).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
-    naming.apply(folder)
+    fingerprint.apply(folder)
     return folder
 
 
 def names(site: Path) -> list[str]:
-    return [naming.named(site, folder).relative_to(site).as_posix() for folder in naming.FOLDERS]
+    return [
+        fingerprint.named(site, folder).relative_to(site).as_posix()
+        for folder in fingerprint.FOLDERS
+    ]
 
 
 def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
@@ -36,7 +40,7 @@ def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
     assert not (site / "app").exists()
     wanted = PAGE.replace("../assets/css/", f"../{css}/").replace('src="../app/', f'src="../{app}/')
     assert (site / "a/index.html").read_text("utf-8") == wanted
-    assert all(headers.is_hashed(f"{name}/x.mjs") for name in (app, css))
+    assert all(header_rules.is_hashed(f"{name}/x.mjs") for name in (app, css))
 
 
 def test_a_page_at_the_root_and_one_that_stands_for_any_address_ask_for_them_too(

@@ -10,7 +10,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from builder import compress, paths
+from builder.assets import precompress
+from builder.base import paths
 
 TEXT = b"The same words again and again. " * 100
 NOISE = random.Random(5).randbytes(3000)
@@ -35,8 +36,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
         return function
 
-    methods = [replace(each, compress=counted(each.compress)) for each in compress.METHODS]
-    monkeypatch.setattr(compress, "METHODS", tuple(methods))
+    methods = [replace(each, compress=counted(each.compress)) for each in precompress.METHODS]
+    monkeypatch.setattr(precompress, "METHODS", tuple(methods))
     return contents
 
 
@@ -46,7 +47,7 @@ def names(folder: Path) -> list[str]:
 
 def test_each_file_that_gets_smaller_has_both_copies(folder: Path) -> None:
     (folder / "a" / "page.html").write_bytes(TEXT)
-    compress.add(folder)
+    precompress.add(folder)
     copies = {"a/page.html.br": brotli.decompress, "a/page.html.gz": gzip.decompress}
     assert names(folder) == ["a/page.html", *copies]
     for name, unpack in copies.items():
@@ -62,13 +63,13 @@ def test_what_would_not_get_smaller_has_none(folder: Path) -> None:
     (folder / "packed.zip").write_bytes(TEXT)
     before = names(folder)
     for _ in range(2):
-        compress.add(folder)
+        precompress.add(folder)
         assert names(folder) == before
 
 
 def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
     (folder / "a.css").write_bytes(TEXT)
-    compress.add(folder)
+    precompress.add(folder)
     first = [(folder / f"a.css{suffix}").read_bytes() for suffix in (".br", ".gz")]
     for old in paths.COMPRESSED.iterdir():
         old.unlink()
@@ -76,7 +77,7 @@ def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
         copy.unlink()
     (folder / "a.css").rename(folder / "other.css")
     os.utime(folder / "other.css", (5, 5))
-    compress.add(folder)
+    precompress.add(folder)
     assert [(folder / f"other.css{suffix}").read_bytes() for suffix in (".br", ".gz")] == first
     # Of gzip's header: no flags, so no name; no time; "best".
     assert first[1][:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
@@ -85,14 +86,14 @@ def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
 def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
     for name in ("one.css", "two.js", "noise.json"):
         (folder / name).write_bytes(NOISE if name.startswith("noise") else TEXT)
-    compress.add(folder)
+    precompress.add(folder)
     # Two files of one content are one: each by both methods.
     assert sorted(made) == sorted([TEXT, TEXT, NOISE, NOISE])
     made.clear()
-    compress.add(folder)
+    precompress.add(folder)
     assert made == []
     (folder / "one.css").write_bytes(TEXT * 2)
-    compress.add(folder)
+    precompress.add(folder)
     assert made == [TEXT * 2] * 2
     assert gzip.decompress((folder / "one.css.gz").read_bytes()) == TEXT * 2
 
@@ -101,31 +102,31 @@ def test_another_version_of_a_library_compresses_anew(
     folder: Path, made: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.css").write_bytes(TEXT)
-    compress.add(folder)
-    gz, br = compress.METHODS
-    monkeypatch.setattr(compress, "METHODS", (gz, replace(br, version="another")))
+    precompress.add(folder)
+    gz, br = precompress.METHODS
+    monkeypatch.setattr(precompress, "METHODS", (gz, replace(br, version="another")))
     made.clear()
-    compress.add(folder)
+    precompress.add(folder)
     assert made == [TEXT]
 
 
 def test_what_is_seldom_sent_is_compressed_in_less_time(folder: Path) -> None:
     words = random.Random(5).choices(["exploit", "child", "sign", "worker", "risk"], k=9000)
-    for name in ("a/stand-in.js", "often.js"):
+    for name in ("a/fallback.js", "often.js"):
         (folder / name).write_text(" ".join(words), encoding="utf-8")
-    compress.add(folder, seldom=("a/",))
-    quick, thorough = (folder / name for name in ("a/stand-in.js.br", "often.js.br"))
+    precompress.add(folder, seldom=("a/",))
+    quick, thorough = (folder / name for name in ("a/fallback.js.br", "often.js.br"))
     assert quick.stat().st_size > thorough.stat().st_size
     assert brotli.decompress(quick.read_bytes()) == brotli.decompress(thorough.read_bytes())
 
 
 def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
     (folder / "a.css").write_bytes(TEXT)
-    compress.add(folder)
+    precompress.add(folder)
     before = set(paths.COMPRESSED.iterdir())
     (paths.COMPRESSED / "half.br.part").touch()
     (folder / "a.css").write_bytes(TEXT * 2)
-    compress.add(folder)
+    precompress.add(folder)
     after = set(paths.COMPRESSED.iterdir())
     assert len(after) == 2
     assert not after & before
@@ -135,7 +136,7 @@ def test_an_older_copy_gives_way(folder: Path) -> None:
     # MkDocs compresses its sitemap itself.
     (folder / "sitemap.xml").write_bytes(TEXT)
     (folder / "sitemap.xml.gz").write_bytes(b"older")
-    compress.add(folder)
+    precompress.add(folder)
     assert gzip.decompress((folder / "sitemap.xml.gz").read_bytes()) == TEXT
 
 
@@ -152,29 +153,28 @@ def test_what_was_begun_ahead_is_not_compressed_again(folder: Path, made: list[b
     file = folder / "a" / "large.wasm"
     file.write_bytes(TEXT)
     (folder / "page.html").write_bytes(TEXT + b"!")
-    ahead = compress.Ahead()
-    ahead.begin(file)
-    compress.add(folder, ahead=ahead)
+    background = precompress.BackgroundCompressor()
+    background.begin(file)
+    precompress.add(folder, background=background)
     assert sorted(made) == [TEXT] * 2 + [TEXT + b"!"] * 2
     assert brotli.decompress((folder / "a" / "large.wasm.br").read_bytes()) == TEXT
-    again = compress.Ahead()
+    again = precompress.BackgroundCompressor()
     again.begin(file)
-    assert again.coming == set()
+    assert again.started == set()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_what_fails_ahead_is_done_in_its_turn(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("in_background", [False, True])
+def test_a_compression_that_fails_stops_the_build(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, in_background: bool
 ) -> None:
     (folder / "a" / "large.wasm").write_bytes(TEXT)
-    ahead, inner = compress.Ahead(), compress._compress
+    background = precompress.BackgroundCompressor()
 
     def fail(*_: object) -> None:
-        raise OSError
+        raise OSError("no space left")
 
-    monkeypatch.setattr(compress, "_compress", fail)
-    ahead.begin(folder / "a" / "large.wasm")
-    ahead.wait()
-    monkeypatch.setattr(compress, "_compress", inner)
-    compress.add(folder, ahead=ahead)
-    assert names(folder) == ["a/large.wasm", "a/large.wasm.br", "a/large.wasm.gz"]
+    monkeypatch.setattr(precompress, "_compress", fail)
+    if in_background:
+        background.begin(folder / "a" / "large.wasm")
+    with pytest.raises(OSError, match="no space left"):
+        precompress.add(folder, background=background)

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answering import Answering, answering
-from cases import COMPLETE, five_thousand_in_every_field
+from case_tables import COMPLETE, five_thousand_in_every_field
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis_profiles import THOROUGH, tried
+from image_process import Answering, answering
+from instrument_samples import INSTRUMENT, envelope
 from payloads import in_every_field
-from sample import envelope
+from rule_cases import CASES
 from strategies import answers, doubtful_answers, json_values
-from test_cases import CASES
-from thoroughly import THOROUGH, tried
 
-from builder import engine as engine_files
-from builder import image, node, paths, wheels
-from builder.errors import BuildError
-from builder.image import samples
+from builder.base import paths
+from builder.base.errors import BuildError
+from builder.engine import image
+from builder.engine import pyodide as engine_files
+from builder.engine.image import samples
+from builder.toolchain import node, wheels
 from scoring import bridge
 
 OPS = tuple(samples.OPERATIONS)
@@ -53,7 +55,7 @@ SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
 # In the names and settings of the machine that makes it.
 SECRET = "name-of-the-machine"
 # What reads a module's sections, and how long the body is of a function that was cut out, in bytes.
-LOOKING = ("layout.mjs", "wasm.mjs")
+LOOKING = ("wasm-sections.mjs", "wasm-binary.mjs")
 CUT = 3
 # Newer Nodes have one, from their settings.
 NAVIGATOR = (
@@ -102,7 +104,7 @@ def test_it_answers_whatever_is_allowed_as_this_python_does(
     engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
 ) -> None:
     # The long run asks each for everything; this one for a score and one thing more.
-    for each in OPS if THOROUGH else {"score", op}:
+    for each in OPS if THOROUGH else {"assess", "report", op}:
         asked = message(each, answers, *earlier)
         assert engine.handle(asked) == bridge.handle(asked), each
 
@@ -129,7 +131,7 @@ def test_it_reads_whatever_is_no_message_as_this_python_does(engine: Answering, 
         *("9" * 5_000, '{"id": ' + "9" * 4_301 + "}", '{"id": 1e400}', '{"id": -0.0}'),
         *('{"id": "' + "x" * 1_999_991 + '"}', "x" * 2_000_001, '"\\ud83d"', '"\\u0000"'),
         *("\ufeff{}", "\x00", "{" * 6, '{"id": 1, "id": 2}', " \t\r\n{}", "{} {}", "NaN"),
-        json.dumps({"id": 7, "op": "score", "answers": {str(n): n for n in range(50_000)}}),
+        json.dumps({"id": 7, "op": "assess", "answers": {str(n): n for n in range(50_000)}}),
     ],
     ids=lambda asked: f"{asked[:12]!r} of {len(asked)}",
 )
@@ -137,9 +139,7 @@ def test_it_lives_through_odd_messages(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)
 
 
-def test_its_memory_grows_for_a_large_report_and_it_keeps_none(
-    node_program: Path, built: Path
-) -> None:
+def test_large_reports_leave_no_memory_behind(node_program: Path, built: Path) -> None:
     asked = message("report", five_thousand_in_every_field())
     wanted = bridge.handle(asked)
     rounds = 60
@@ -148,7 +148,8 @@ def test_its_memory_grows_for_a_large_report_and_it_keeps_none(
         before = engine.memory
         for _ in range(rounds):
             assert engine.handle(asked) == wanted
-        assert before < engine.memory < before + rounds * len(wanted) / 2
+        # Whether the first report needs more memory than the start depends on what the build left free.
+        assert before <= engine.memory < before + rounds * len(wanted) / 2
         assert_whole(engine)
 
 
@@ -165,7 +166,7 @@ def test_its_memory_stays_as_it_is_for_what_people_ask(node_program: Path, built
 
 
 def assert_whole(engine: Answering) -> None:
-    asked = message("score", COMPLETE)
+    asked = message("report", COMPLETE)
     assert engine.handle(asked) == bridge.handle(asked)
 
 
@@ -174,9 +175,11 @@ def test_with_no_memory_left_it_gives_the_right_answer_or_none(
 ) -> None:
     """It runs out in other places for each length, until there is no room for the message itself."""
     errors = set()
+    # The lists of the case record would multiply every length.
+    no_entries = {each.id: None for each in INSTRUMENT.record.lists}
     with answering(node_program, built, may_grow=False) as engine:
-        for length in range(8_000, 50_000, 100):
-            asked = message("report", in_every_field("x" * length))
+        for length in range(10, 50_000, 100):
+            asked = message("report", in_every_field("x" * length) | no_entries)
             reply = engine.reply(asked)
             if "fault" in reply:
                 break
@@ -186,7 +189,7 @@ def test_with_no_memory_left_it_gives_the_right_answer_or_none(
         assert len(errors) == 1
         assert "not enough memory" in errors.pop()
         assert reply["fault"] == "engine-stopped"
-        assert engine.reply(message("score", COMPLETE))["fault"] == "engine-stopped"
+        assert engine.reply(message("assess", COMPLETE))["fault"] == "engine-stopped"
 
 
 def test_it_asks_for_functions_and_offers_what_its_host_uses(
@@ -201,7 +204,7 @@ def test_it_asks_for_functions_and_offers_what_its_host_uses(
     said = subprocess.run([node_program, "-e", script, built], capture_output=True, check=True)
     found = json.loads(said.stdout)
     assert found["kinds"] == ["function"]
-    host = (paths.DOCS / "app" / "host.mjs").read_text("utf-8")
+    host = (paths.DOCS / "app" / "engine" / "wasm-host.mjs").read_text("utf-8")
     for name in found["names"]:
         assert f"python.{name}" in host or f"python().{name}" in host, name
 
@@ -224,7 +227,7 @@ console.log(JSON.stringify(found.map((each) => [each.name, size(whole, each), si
 def test_what_only_modules_use_that_are_not_loaded_is_cut_out_and_nothing_else_is_altered(
     node_program: Path, built: Path
 ) -> None:
-    scripts = [(paths.ROOT / "builder" / "image" / name).as_uri() for name in LOOKING]
+    scripts = [(paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in LOOKING]
     core = next(path for path in engine_files.installed() if path.suffix == ".wasm")
     said = subprocess.run(
         [node_program, "--input-type=module", "-e", BODIES, *scripts, core, built],
@@ -247,7 +250,7 @@ def curious(folder: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
         archive.writestr("scoring/bridge.py", CURIOUS)
-        archive.writestr("scoring/report.py", REPORT)
+        archive.writestr("scoring/report/renderer.py", REPORT)
     return path
 
 
@@ -329,11 +332,11 @@ def test_after_an_error_that_ends_python_it_answers_no_more(
 
 
 def test_an_image_that_answers_otherwise_is_refused(node_program: Path, tmp_path: Path) -> None:
-    asked = message("score", {})
+    asked = message("assess", {})
     wrong = bridge.handle(asked).replace("0 of 11", "1 of 11")
     with pytest.raises(BuildError, match="Python's image could not be made") as caught:
         image.make(node_program, tmp_path, [(asked, wrong)])
-    assert "gives another answer" in caught.value.details
+    assert "gives a different answer" in caught.value.details
     assert not (tmp_path / image.NAME).exists()
 
 
@@ -344,5 +347,5 @@ def test_an_unchanged_image_is_not_made_again(built: Path) -> None:
 def test_the_licences_name_the_pyodide_that_it_is_made_from() -> None:
     package = json.loads((paths.ROOT / "package.json").read_text("utf-8"))
     words = (paths.DOCS / "about" / "licences.md").read_text("utf-8")
-    named = re.findall(r"npm package `pyodide` (\S+) by", words)
+    named = re.findall(r"npm package `pyodide` (\S+) with", words)
     assert named == [package["dependencies"]["pyodide"]]

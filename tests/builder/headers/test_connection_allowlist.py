@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import connections, headers, headers_file
+from builder.headers import connection_allowlist, header_rules, netlify
 
 FIELDS = re.compile(r"<(?:form|input|textarea|select)\b")
 
@@ -37,11 +37,11 @@ FIELDS = re.compile(r"<(?:form|input|textarea|select)\b")
 def test_a_page_may_reach_its_own_site_and_ring_its_own_numbers(
     body: str, expected: str | None
 ) -> None:
-    assert connections.allowlist(f"<!doctype html><body>{body}</body>") == expected
+    assert connection_allowlist.allowlist(f"<!doctype html><body>{body}</body>") == expected
 
 
 def test_every_page_with_something_to_fill_in_is_shut(site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     shut = []
     for page in site.rglob("*.html"):
         # The theme has a search box and switches for its menus on every page; nothing that is typed there is kept.
@@ -50,7 +50,7 @@ def test_every_page_with_something_to_fill_in_is_shut(site: Path) -> None:
         name = page.relative_to(site).as_posix()
         if FIELDS.search(html):
             shut.append(name)
-            for address in headers.addresses(name):
-                assert "Connection-Allowlist" in headers_file.of(rules, address), name
+            for address in header_rules.addresses(name):
+                assert "Connection-Allowlist" in netlify.of(rules, address), name
     assert "assessing-risk/assessment/index.html" in shut
     assert "recognise/checklist/index.html" in shut

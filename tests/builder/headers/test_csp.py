@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import policy
-from builder.errors import BuildError
+from builder.base.errors import BuildError
+from builder.headers import csp
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
@@ -21,7 +21,7 @@ def page(body: str, head: str = "") -> str:
 
 def applied(folder: Path, html: str) -> str:
     (folder / "index.html").write_text(html, encoding="utf-8")
-    policy.apply(folder)
+    csp.apply(folder)
     return (folder / "index.html").read_text("utf-8")
 
 
@@ -33,10 +33,12 @@ def test_the_policy_stands_first_in_the_head(tmp_path: Path) -> None:
 
 def test_inline_scripts_are_allowed_by_their_hash_and_no_others(tmp_path: Path) -> None:
     script = "const words = 'a < b && \"c\"';\n"
+    (tmp_path / "own.js").write_text("1", encoding="utf-8")
     html = applied(tmp_path, page(f"<script>{script}</script><script src='/own.js'></script>"))
     found = META.search(html)
     assert found is not None
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert 'integrity="sha256-' in html
     assert re.findall("sha256-[^']*", found[1]) == [f"sha256-{digest}"]
     assert "unsafe" not in found[1]
 
@@ -120,7 +122,7 @@ def test_a_style_sheet_that_loads_from_another_host_stops_the_build(
 ) -> None:
     (tmp_path / "a.css").write_text(rule, encoding="utf-8")
     with pytest.raises(BuildError, match=r"^a\.css holds what its policy forbids: .*example\.org"):
-        policy.apply(tmp_path)
+        csp.apply(tmp_path)
 
 
 def test_a_page_without_a_head_stops_the_build(tmp_path: Path) -> None:

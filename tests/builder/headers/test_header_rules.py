@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import headers, headers_file, naming
-from builder.headers_file import Rule
+from builder.assets import fingerprint
+from builder.headers import header_rules, netlify
+from builder.headers.netlify import Rule
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
@@ -35,8 +36,8 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
     policies = {"404.html": "one", "a/b/index.html": "two", "index.html": "three"}
     numbers = '(response-origin "tel:999")'
     of_a_file = {"Content-Security-Policy": "default-src 'none'; sandbox"}
-    rules = headers.rules(folder, policies)
-    assert rules[0] == Rule("/*", headers.ALWAYS)
+    rules = header_rules.rules(folder, policies)
+    assert rules[0] == Rule("/*", header_rules.ALWAYS)
     assert {rule.path: dict(rule.headers) for rule in rules[1:]} == {
         **{
             path: {
@@ -54,22 +55,26 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
         "/assets/javascripts/workers/search.a7633da7.min.js": {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
             "Connection-Allowlist": "(response-origin)",
-            "Cache-Control": headers.KEPT,
+            "Cache-Control": header_rules.KEPT,
         },
         "/assets/javascripts/workers/search.a7633da7.min.js.map": {
             **of_a_file,
-            "Cache-Control": headers.KEPT,
+            "Cache-Control": header_rules.KEPT,
         },
-        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": headers.KEPT},
-        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": headers.KEPT},
+        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": header_rules.KEPT},
+        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": header_rules.KEPT},
+        "/service-worker.js": {
+            "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
+            "Connection-Allowlist": "(response-origin)",
+        },
         "/a/b/x.json": of_a_file,
         "/app/*": of_a_file,
     }
-    assert len(rules) == 1 + 11
+    assert len(rules) == 1 + 12
 
 
 def test_the_pages_that_hold_answers_are_kept_apart_from_the_others(site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
     pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
     assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
@@ -78,10 +83,10 @@ def test_the_pages_that_hold_answers_are_kept_apart_from_the_others(site: Path) 
 def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    headers.write(folder, {"index.html": "one"})
-    assert headers_file.read(folder) == headers.rules(folder, {"index.html": "one"})
+    header_rules.write(folder, {"index.html": "one"})
+    assert netlify.read(folder) == header_rules.rules(folder, {"index.html": "one"})
     assert capsys.readouterr().out == ""
-    headers.write(folder, {"index.html": "long " * 500})
+    header_rules.write(folder, {"index.html": "long " * 500})
     said = capsys.readouterr().out
     assert said.startswith("Note: Content-Security-Policy of / is longer than the 2000 characters")
 
@@ -107,11 +112,11 @@ def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
     ],
 )
 def test_only_what_looks_like_a_hash_is_one(name: str, kept: bool) -> None:
-    assert headers.is_hashed(name) is kept
+    assert header_rules.is_hashed(name) is kept
 
 
 def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
-    always, *others = headers_file.read(site)
+    always, *others = netlify.read(site)
     assert always.path == "/*"
     assert {name for rule in others for name in rule.headers} == {
         "Cache-Control",
@@ -129,40 +134,42 @@ def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
 
 
 def test_all_of_our_scripts_and_style_sheets_may_be_kept(site: Path) -> None:
-    rules = headers_file.read(site)
-    own = [file for folder in naming.FOLDERS for file in naming.named(site, folder).iterdir()]
+    rules = netlify.read(site)
+    own = [
+        file for folder in fingerprint.FOLDERS for file in fingerprint.named(site, folder).iterdir()
+    ]
     assert len(own) > 20
     for file in own:
-        sent = headers_file.of(rules, f"/{file.relative_to(site).as_posix()}")
-        assert sent["Cache-Control"] == headers.KEPT, file
+        sent = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
+        assert sent["Cache-Control"] == header_rules.KEPT, file
 
 
 def test_the_sites_own_file_is_within_the_limits_of_every_host(site: Path) -> None:
-    assert list(headers_file.beyond_limits(headers_file.read(site))) == []
+    assert list(netlify.beyond_limits(netlify.read(site))) == []
 
 
 def test_each_page_of_the_site_has_in_its_header_what_it_has_itself(site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     for page in site.rglob("*.html"):
         (policy,) = META.findall(page.read_text("utf-8"))
-        for address in headers.addresses(page.relative_to(site).as_posix()):
-            sent = headers_file.of(rules, address)["Content-Security-Policy"]
+        for address in header_rules.addresses(page.relative_to(site).as_posix()):
+            sent = netlify.of(rules, address)["Content-Security-Policy"]
             assert sent == f"{policy}; frame-ancestors 'none'", address
 
 
 def test_every_file_has_a_policy(site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     not_served = {".br", ".gz"}
     for file in (each for each in site.rglob("*") if each.is_file()):
         name = file.relative_to(site).as_posix()
         if file.suffix not in not_served and name not in ("_headers", "SHA256SUMS"):
-            assert "Content-Security-Policy" in headers_file.of(rules, f"/{name}"), name
+            assert "Content-Security-Policy" in netlify.of(rules, f"/{name}"), name
 
 
 def test_every_worker_of_the_theme_has_a_policy(site: Path) -> None:
-    rules = headers_file.read(site)
+    rules = netlify.read(site)
     workers = [file for file in site.glob("assets/javascripts/**/*.js") if "worker" in str(file)]
     assert len(workers) == 1
     for file in workers:
-        found = headers_file.of(rules, f"/{file.relative_to(site).as_posix()}")
+        found = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
         assert found["Content-Security-Policy"].startswith("default-src 'none'; ")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import headers_file
-from builder.headers_file import Rule
+from builder.headers import netlify
+from builder.headers.netlify import Rule
 
 NAMES = st.from_regex(r"[A-Z][a-z]+(-[A-Z][a-z]+)?", fullmatch=True)
 VALUES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1)
@@ -17,20 +17,18 @@ RULES = st.builds(Rule, PATHS, st.dictionaries(NAMES, VALUES, min_size=1, max_si
 
 @given(st.lists(RULES))
 def test_what_is_written_is_read_back(rules: list[Rule]) -> None:
-    assert headers_file.parse(headers_file.render(rules, "One line.\nAnother.")) == rules
+    assert netlify.parse(netlify.render(rules, "One line.\nAnother.")) == rules
 
 
 def test_a_file_looks_as_the_hosts_want_it() -> None:
     rules = [Rule("/*", {"A": "b; c", "D": "e"}), Rule("/a/", {"F": "g: h"})]
-    assert headers_file.render(rules, "Why.") == (
-        "# Why.\n\n/*\n  A: b; c\n  D: e\n\n/a/\n  F: g: h\n"
-    )
+    assert netlify.render(rules, "Why.") == ("# Why.\n\n/*\n  A: b; c\n  D: e\n\n/a/\n  F: g: h\n")
 
 
 @pytest.mark.parametrize("value", ["one\ntwo", "one\rtwo", "one\x00", "one\x85two"])
 def test_a_header_cannot_bring_another(value: str) -> None:
     with pytest.raises(ValueError, match="A of /a/ holds more than one line"):
-        headers_file.render([Rule("/a/", {"A": value})], "")
+        netlify.render([Rule("/a/", {"A": value})], "")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +44,7 @@ def test_a_header_cannot_bring_another(value: str) -> None:
 )
 def test_what_cannot_be_understood_is_named_by_its_line(text: str, line: int) -> None:
     with pytest.raises(ValueError, match=f"^line {line} of _headers is neither"):
-        headers_file.parse(text)
+        netlify.parse(text)
 
 
 def test_an_address_gets_the_headers_of_all_its_rules() -> None:
@@ -55,26 +53,26 @@ def test_an_address_gets_the_headers_of_all_its_rules() -> None:
         Rule("/b/*", {"B": "2"}),
         Rule("/b/c", {"C": "3", "A": "4"}),
     ]
-    assert headers_file.of(rules, "/") == {"A": "1"}
-    assert headers_file.of(rules, "/b") == {"A": "1"}
-    assert headers_file.of(rules, "/b/") == {"A": "1", "B": "2"}
-    assert headers_file.of(rules, "/b/c") == {"A": "1, 4", "B": "2", "C": "3"}
-    assert headers_file.of(rules, "/b/c/") == {"A": "1", "B": "2"}
+    assert netlify.of(rules, "/") == {"A": "1"}
+    assert netlify.of(rules, "/b") == {"A": "1"}
+    assert netlify.of(rules, "/b/") == {"A": "1", "B": "2"}
+    assert netlify.of(rules, "/b/c") == {"A": "1, 4", "B": "2", "C": "3"}
+    assert netlify.of(rules, "/b/c/") == {"A": "1", "B": "2"}
 
 
 def test_a_folder_without_the_file_has_no_rules(tmp_path: Path) -> None:
-    assert headers_file.read(tmp_path) == []
+    assert netlify.read(tmp_path) == []
     (tmp_path / "_headers").write_text("/*\n  A: b\n", encoding="utf-8")
-    assert headers_file.read(tmp_path) == [Rule("/*", {"A": "b"})]
+    assert netlify.read(tmp_path) == [Rule("/*", {"A": "b"})]
 
 
 def test_what_cloudflare_would_leave_out_is_told() -> None:
     most = [Rule(f"/{number}", {"A": "b"}) for number in range(100)]
-    assert list(headers_file.beyond_limits(most)) == []
-    assert list(headers_file.beyond_limits([*most, Rule("/more", {"A": "b"})])) == [
+    assert list(netlify.beyond_limits(most)) == []
+    assert list(netlify.beyond_limits([*most, Rule("/more", {"A": "b"})])) == [
         "_headers has 101 rules, of which Cloudflare Pages reads 100"
     ]
     longest = Rule("/a", {"A": "b" * (2000 - len("  A: "))})
-    assert list(headers_file.beyond_limits([longest])) == []
-    (told,) = headers_file.beyond_limits([Rule("/a", {"A": longest.headers["A"] + "b"})])
+    assert list(netlify.beyond_limits([longest])) == []
+    (told,) = netlify.beyond_limits([Rule("/a", {"A": longest.headers["A"] + "b"})])
     assert told.startswith("A of /a is longer than the 2000 characters")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import nginx
-from builder.headers_file import Rule
+from builder.headers import nginx
+from builder.headers.netlify import Rule
 
 RULES = [
     Rule("/*", {"X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age=5"}),

@@ -1,16 +1,17 @@
-"""The checklist's signs: those of section 1.4, each once, in its order, and no build with anything else."""
+"""The checklist has the signs of section 1.4, each once and in order. Anything else stops the build."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from builder import checklist, paths
-from builder.errors import BuildError
-from builder.pages import TEMPLATES
-from scoring import definition
+from builder.base import paths
+from builder.base.errors import BuildError
+from builder.render import checklist
+from builder.render.pages import TEMPLATES
+from scoring.definition import instrument_file
 
-INSTRUMENT = definition.load()
+INSTRUMENT = instrument_file.load()
 FILE = TEMPLATES / "signs.toml"
 TEXT = FILE.read_text("utf-8")
 LAST = TEXT[TEXT.rindex("[[groups.signs]]") :]
@@ -42,44 +43,61 @@ def test_ticked_signs_go_into_the_box_for_indicators() -> None:
     assert checklist.read(FILE, INSTRUMENT).carried_into.label.endswith("BEHAVIOURS/INDICATORS")
 
 
+# What to change in the file, what to put there instead, and the message (a regular expression).
 BROKEN = {
-    "a sign is missing": (LAST, "", "it has 20 signs, and section 1.4 has 21"),
+    "a sign is missing": (
+        LAST,
+        "",
+        r"signs\.toml:1, the file has 20 signs, and section 1\.4 has 21",
+    ),
     "a sign too many": (
         LAST,
         LAST + LAST.replace("volatile", "new").replace("21", "22"),
-        "it has 22 signs",
+        "the file has 22 signs",
     ),
-    "out of order": ("sign 4", "sign 5", "“older-partners” stands where “1.4, sign 4” should"),
-    "an id twice": ('"keys"', '"money"', "the id “money” stands twice"),
-    "no detail": ('detail = "a history of it"\n', "", r"groups\[7\]\.signs\[1\] has no “detail”"),
+    "out of order": (
+        "sign 4",
+        "sign 5",
+        r"signs\.toml:\d+, sign \"older-partners\": “older-partners” is in the place of “1\.4, sign 4”",
+    ),
+    "an id twice": ('"keys"', '"money"', "the id “money” is used twice. Give each entry its own"),
+    "no detail": (
+        'detail = "having keys to premises that are not already known about"\n',
+        "",
+        'sign "keys": “detail” is missing. Add a line such as: detail = "…"',
+    ),
     "an unknown key": (
         "[[groups]]",
         "[[groups]]\nscore = 1",
-        r"groups\[1\] has “score”, which does not",
+        r"signs\.toml:\d+, group without an id: “score” is not a known key. Known keys are: label, signs",
     ),
     "a number for text": (
         '"Keys"',
         "5",
-        r"groups\[5\]\.signs\[7\]\.label must be text in one line",
+        'sign "keys": “label” must be in quotes, such as: label = "…"',
     ),
-    "empty text": ('"Keys"', '" "', "must be text in one line"),
-    "two lines": ('"Keys"', r'"Keys\nLocks"', "must be text in one line"),
-    "groups no list": (
+    "empty text": ('"Keys"', '" "', 'sign "keys": “label” must not be empty'),
+    "two lines": ('"Keys"', r'"Keys\nLocks"', 'sign "keys": “label” must be text in one line'),
+    "groups that are no list": (
         '[[groups]]\nlabel = "School"',
         '[groups]\nlabel = "School"',
-        "cannot be read",
+        r"signs\.toml:\d+, .*this line cannot be read",
     ),
-    "no TOML": ('"Keys"', '"Keys', "cannot be read"),
+    "a quote that is not closed": (
+        '"Keys"',
+        '"Keys',
+        r"signs\.toml:\d+, sign \"keys\": “label” has a quote that is not closed",
+    ),
     "no such box": (
         '"analysis-behaviours"',
         '"client-name"',
-        r"“client-name”, which is no box .*analysis-police",
+        r"signs\.toml:\d+, “carried_into” names “client-name”, which is not a text box .*analysis-police",
     ),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "message"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_file_stops_the_build_and_is_named(
+def test_a_fault_stops_the_build_with_file_line_and_remedy(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     assert old in TEXT
@@ -87,19 +105,19 @@ def test_a_broken_file_stops_the_build_and_is_named(
     file.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BuildError, match=message) as caught:
         checklist.read(file, INSTRUMENT)
-    assert str(caught.value).startswith("signs.toml")
+    assert str(caught.value).startswith("signs.toml:")
 
 
 @pytest.mark.parametrize(
     ("groups", "message"),
     [
-        ("[]", "groups must be a list that is not empty"),
-        ("5", "groups must be a list that is not empty"),
-        ("[5]", r"groups\[1\] must be a table"),
-        ('[{label = "A", signs = [5]}]', r"groups\[1\]\.signs\[1\] must be a table"),
+        ("[]", "“groups” must not be empty"),
+        ("5", "“groups” must be a list"),
+        ("[5]", r"“groups\[0\]” must be a table"),
+        ('[{label = "A", signs = [5]}]', r"“signs\[0\]” must be a table"),
     ],
 )
-def test_lists_and_tables_are_what_they_should_be(
+def test_lists_and_tables_of_the_wrong_kind_are_refused(
     tmp_path: Path, groups: str, message: str
 ) -> None:
     file = tmp_path / "signs.toml"

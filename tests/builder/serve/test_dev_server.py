@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from asking import ask
 from conftest import Watch
+from http_client import ask
 from playwright.sync_api import Page
 from waiting import until
 
-from builder import serve
-from builder.errors import BuildError
+from builder.base.errors import BuildError
+from builder.serve import dev_server
 
 # A file of the site that is no page: a page's own policy would stop what is tried here.
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(folder: Path) -> Iterator[str]:
-    with serve.start(folder) as address:
+    with dev_server.start(folder) as address:
         yield address
 
 
@@ -56,7 +56,7 @@ def test_each_file_has_the_type_that_browsers_insist_on(
 
 
 def test_it_listens_on_the_loopback_address_only(folder: Path) -> None:
-    with serve.listen(folder, 0) as server:
+    with dev_server.listen(folder, 0) as server:
         assert server.server_address[0] == "127.0.0.1"
 
 
@@ -98,10 +98,10 @@ def test_the_log_names_missing_files_but_no_query(
 
 
 def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
-    with serve.listen(folder, 0) as server:
+    with dev_server.listen(folder, 0) as server:
         port = server.server_port
         with pytest.raises(BuildError, match=f"port {port} is taken"):
-            serve.check_port(port)
+            dev_server.check_port(port)
 
 
 def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, server: str) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from asking import ask
+from http_client import ask
 
-from builder import host, reload, serve
+from builder.serve import dev_server, live_reload, production_headers
 
 HEADERS = """\
 /*
@@ -38,10 +38,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=[host.Handler, reload.Handler])
+@pytest.fixture(params=[production_headers.Handler, live_reload.Handler])
 def address(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """Serve as for the tests, and as for authors."""
-    with serve.start(folder, handler=request.param) as address:
+    with dev_server.start(folder, handler=request.param) as address:
         yield address
 
 
@@ -99,7 +99,7 @@ def test_a_site_without_the_file_is_served_without_headers(folder: Path, address
 
 
 def test_the_plain_server_knows_nothing_of_it(folder: Path) -> None:
-    with serve.start(folder) as address:
+    with dev_server.start(folder) as address:
         assert "X-Content-Type-Options" not in ask(address, "/").headers
 
 

@@ -1,6 +1,9 @@
 """Edits are noticed and built, and open pages load themselves again - but never a half-filled form."""
 
+import base64
+import hashlib
 import os
+import re
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from builder import paths, reload, serve, watch
-from builder.watch import Snapshot
+from builder.base import paths
+from builder.serve import dev_server, live_reload, watcher
+from builder.serve.watcher import Snapshot
 
 PAGE = "<!doctype html><html lang=en><title>{0}</title><link rel=icon href=data:,><body>{0}</body>"
 FORM = '<!doctype html><html lang=en><title>Form</title><body><form id="assessment"></form></body>'
@@ -21,17 +25,17 @@ def test_every_input_is_looked_at_and_a_change_is_seen(tmp_path: Path) -> None:
     page.write_text("one", encoding="utf-8")
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").touch()
-    before = watch.snapshot(tmp_path)
+    before = watcher.snapshot(tmp_path)
     assert list(before) == [page]
     os.utime(page, ns=(1, 1))
-    assert watch.snapshot(tmp_path) != before
+    assert watcher.snapshot(tmp_path) != before
 
 
 def test_it_waits_for_a_change_and_then_until_all_is_written() -> None:
     file = Path("a")
     states: list[Snapshot] = [{file: (time, 0)} for time in (1, 1, 2, 3, 3, 4)]
     waits: list[int] = []
-    after = watch.settled({file: (1, 0)}, lambda: states.pop(0), lambda: waits.append(1))
+    after = watcher.settled({file: (1, 0)}, lambda: states.pop(0), lambda: waits.append(1))
     assert after == {file: (3, 0)}
     assert states == [{file: (4, 0)}]
     assert len(waits) == 4
@@ -54,10 +58,10 @@ def test_each_change_is_built_and_only_a_success_is_told(
             raise EnoughError
         return changes.pop(0)
 
-    monkeypatch.setattr(watch, "settled", settled)
-    monkeypatch.setattr(watch, "in_foreground", lambda command: results.pop(0))
+    monkeypatch.setattr(watcher, "settled", settled)
+    monkeypatch.setattr(watcher, "in_foreground", lambda command: results.pop(0))
     with pytest.raises(EnoughError):
-        watch.forever({}, lambda: told.append(1))
+        watcher.forever({}, lambda: told.append(1))
     assert (results, told) == ([], [1])
     assert capsys.readouterr().out == "Changed: docs/index.md\n" * 2
 
@@ -72,7 +76,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    with serve.start(folder, 0, reload.Handler) as address:
+    with dev_server.start(folder, 0, live_reload.Handler) as address:
         yield address
 
 
@@ -82,13 +86,18 @@ def get(address: str) -> str:
 
 
 def test_pages_get_the_script_and_nothing_else_does(folder: Path, address: str) -> None:
-    script = '<script src="/-/reload.js" async></script></body>'
+    tag = re.search(r'<script src="/-/reload\.js"[^>]*></script></body>', get(f"{address}/"))
+    assert tag is not None
+    script = tag[0]
+    # Chromium refuses a script without its hash on pages that ask for integrity.
+    digest = hashlib.sha256(get(f"{address}/-/reload.js").encode()).digest()
+    assert f'integrity="sha256-{base64.b64encode(digest).decode()}"' in script
     assert get(f"{address}/") == PAGE.format("one").replace("</body>", script)
     assert script in get(f"{address}/index.html?h=signs")
     assert get(f"{address}/form.html") == FORM
     assert get(f"{address}/a.css") == "</body>"
     assert (folder / "index.html").read_text(encoding="utf-8") == PAGE.format("one")
-    with serve.start(folder) as plain:
+    with dev_server.start(folder) as plain:
         assert get(f"{plain}/") == PAGE.format("one")
 
 
@@ -97,7 +106,7 @@ def test_no_built_page_holds_the_script(site: Path) -> None:
 
 
 def test_the_assessment_itself_never_gets_the_script(site: Path) -> None:
-    with serve.start(site, 0, reload.Handler) as address:
+    with dev_server.start(site, 0, live_reload.Handler) as address:
         assert "/-/reload.js" not in get(f"{address}/assessing-risk/assessment/")
         assert "/-/reload.js" in get(f"{address}/recognise/signs/")
 
@@ -114,14 +123,14 @@ def open_page(browser: Browser, address: str) -> Iterator[Page]:
 def test_an_open_page_shows_the_new_build(open_page: Page, folder: Path) -> None:
     (folder / "index.html").write_text(PAGE.format("two"), encoding="utf-8")
     with open_page.expect_navigation():
-        reload.built()
+        live_reload.built()
     assert open_page.title() == "two"
 
 
 def test_a_page_on_which_something_was_typed_stays_as_it_is(open_page: Page) -> None:
     open_page.evaluate("document.body.innerHTML = '<input>'")
     open_page.locator("input").fill("Sam Example")
-    reload.built()
+    live_reload.built()
     for _ in range(2):
         with open_page.expect_response("**/-/built"):
             pass

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builder import addresses
-from builder.errors import BuildError
+from builder.base.errors import BuildError
+from builder.supply_chain import external_hosts
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from builder.errors import BuildError
         ("app/form.mjs", "fetch(`https://${host}/`)", "(put together)"),
         # Known of Pyodide's own module, and of nothing else.
         ("app/worker.mjs", "import('https://cdn.jsdelivr.net/pyodide/')", "cdn.jsdelivr.net"),
-        ("assets/engine/1a/ordinary/pyodide.mjs", "fetch('//cdn.example.org')", "cdn.example.org"),
+        ("assets/engine/1a/fallback/pyodide.mjs", "fetch('//cdn.example.org')", "cdn.example.org"),
         ("assets/css/a.css", "a { background: url(//cdn.example.org/a.png) }", "cdn.example.org"),
         ("assets/a.svg", "<image href='http://cdn.example.org/a.png'/>", "cdn.example.org"),
         ("assets/a.svg", "<image href='http://www.w3.org/2000/a.png'/>", "www.w3.org"),
@@ -33,8 +33,8 @@ def test_an_address_of_another_host_stops_the_build_and_is_named(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        addresses.check(tmp_path)
-    assert str(caught.value).startswith(f"{name} names {host}, which is not this site. Take")
+        external_hosts.check(tmp_path)
+    assert str(caught.value).startswith(f"{name} names {host}, which is not this site. Remove")
 
 
 def test_links_for_readers_and_what_no_page_loads_are_left_alone(tmp_path: Path) -> None:
@@ -42,23 +42,23 @@ def test_links_for_readers_and_what_no_page_loads_are_left_alone(tmp_path: Path)
     (tmp_path / "a.js.map").write_text('"https://example.org/"', "utf-8")
     (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     (tmp_path / "a.js").write_text("const half = a / 2; // a note\n", "utf-8")
-    addresses.check(tmp_path)
+    external_hosts.check(tmp_path)
 
 
 def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: Path) -> None:
-    addresses.check(site)
-    found = addresses.found(site)
+    external_hosts.check(site)
+    found = external_hosts.found(site)
     idle = [
-        f"{dead.files}: {dead.host}"
-        for dead in addresses.DEAD
-        if not any(file.match(dead.files) and host == dead.host for file, host in found)
+        f"{unused.files}: {unused.host}"
+        for unused in external_hosts.UNUSED_HOSTS
+        if not any(file.match(unused.files) and host == unused.host for file, host in found)
     ]
     assert idle == [], "in the table, but no longer in the site"
     # Any one of them anywhere else would be told.
-    (pyodide,) = site.glob("assets/engine/*/ordinary/pyodide.mjs")
+    (pyodide,) = site.glob("assets/engine/*/fallback/pyodide.mjs")
     shutil.copy(pyodide, tmp_path / "other.mjs")
     with pytest.raises(BuildError, match=r"^other\.mjs names cdn\.jsdelivr\.net"):
-        addresses.check(tmp_path)
+        external_hosts.check(tmp_path)
 
 
 def test_the_search_brings_no_other_languages(site: Path) -> None:

@@ -21,8 +21,10 @@ from cyclonedx.spdx import is_expression, is_supported_id
 from packageurl import PackageURL
 from referencing import Registry, Resource
 
-from builder import locks, node, paths, sbom, wheels
-from builder.errors import BuildError
+from builder.base import paths
+from builder.base.errors import BuildError
+from builder.supply_chain import sbom
+from builder.toolchain import lockfiles, node, wheels
 
 PAGE = paths.DOCS / "about" / "licences.md"
 # What a package says by a classifier, where it has no identifier of its licence.
@@ -89,7 +91,7 @@ def test_its_licences_and_addresses_are_what_they_claim_to_be(bom: Any) -> None:
 
 
 def test_what_npm_ships_is_in_it_with_its_licence_and_hash(bom: Any) -> None:
-    shipped, npm = named(bom, "required"), locks.of_npm(paths.NPM_LOCK)
+    shipped, npm = named(bom, "required"), lockfiles.of_npm(paths.NPM_LOCK)
     wanted = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
     assert wanted != {}
     for name, version in wanted.items():
@@ -100,7 +102,7 @@ def test_what_npm_ships_is_in_it_with_its_licence_and_hash(bom: Any) -> None:
 
 def test_what_the_engine_ships_is_in_it(bom: Any, site: Path) -> None:
     shipped = named(bom, "required")
-    (file,) = site.glob("assets/engine/*/ordinary/pyodide-lock.json")
+    (file,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
     lock = json.loads(file.read_text("utf-8"))
     packages = {name: each["version"] for name, each in lock["packages"].items()}
     own = packages.pop("scoring")
@@ -200,7 +202,7 @@ def test_every_package_of_the_locks_that_ships_or_builds_is_in_it_and_no_other(
     pinned = {
         f"pkg:pypi/{each.name}@{each.version}"
         for lock in (paths.BUILD_LOCK, wheels.LOCK, paths.NODE_LOCK)
-        for each in locks.of_pip(lock)
+        for each in lockfiles.of_pip(lock)
     }
     assert {purl for purl in purls if purl.startswith("pkg:pypi/")} == pinned
     assert {"pkg:npm/sass@", "pkg:npm/esbuild@"} <= {purl.split("@")[0] + "@" for purl in purls}

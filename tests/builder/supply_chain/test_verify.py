@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import serve, sums, verify
-from builder.errors import BuildError
+from builder.base.errors import BuildError
+from builder.headers import netlify
+from builder.serve import dev_server
+from builder.supply_chain import checksums, verify
 
 FILES = {
     "index.html": "<p>Welcome",
@@ -25,6 +27,8 @@ FILES = {
     "B.txt": "capital",
 }
 
+NO_HEADERS = "Headers were not compared: that takes a build of this source, without --sums."
+
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
@@ -33,7 +37,7 @@ def built(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "B.txt.gz").write_bytes(gzip.compress(b"capital"))
-    sums.write(folder)
+    checksums.write(folder)
     return folder
 
 
@@ -51,21 +55,21 @@ def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     """Return a function that compares a place with what was built: the status, and what is said of it."""
 
     def checked(place: object) -> tuple[int, list[str]]:
-        status = verify.verify(str(place), (built / sums.NAME).read_bytes(), "the build")
+        status = verify.verify(str(place), (built / checksums.NAME).read_bytes(), "the build")
         return status, capsys.readouterr().out.splitlines()[2:]
 
     return checked
 
 
 def test_the_list_is_sorted_whole_and_without_itself(built: Path) -> None:
-    lines = (built / sums.NAME).read_text("utf-8").splitlines()
+    lines = (built / checksums.NAME).read_text("utf-8").splitlines()
     assert [line[66:] for line in lines] == sorted([*FILES, "B.txt.gz"], key=str.encode)
     assert lines[0][:66] == hashlib.sha256(b"<p>Not here").hexdigest() + "  "
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="this system has no sha256sum")
 def test_sha256sum_reads_the_list(built: Path) -> None:
-    command = ["sha256sum", "--check", "--strict", sums.NAME]
+    command = ["sha256sum", "--check", "--strict", checksums.NAME]
     assert subprocess.run(command, cwd=built, capture_output=True, check=False).returncode == 0
     (built / "B.txt").write_text("other", encoding="utf-8")
     done = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False)
@@ -73,7 +77,7 @@ def test_sha256sum_reads_the_list(built: Path) -> None:
 
 
 def test_the_fingerprint_is_how_sha256sum_of_the_list_begins() -> None:
-    assert sums.fingerprint(b"abc") == "ba78 16bf 8f01 cfea 4141 40de 5dae 2223"
+    assert checksums.fingerprint(b"abc") == "ba78 16bf 8f01 cfea 4141 40de 5dae 2223"
     assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf8f01cfea414140de5dae2223")
 
 
@@ -82,8 +86,8 @@ def test_the_fingerprint_is_how_sha256sum_of_the_list_begins() -> None:
     ["", "no list", f"{'0' * 64}  /etc/hosts", f"{'0' * 64}  a/../../b", f"{'0' * 63}  a"],
 )
 def test_what_is_no_list_of_files_is_refused(text: str) -> None:
-    with pytest.raises(BuildError, match=r"^the file (is no list of a site's files|lists no file)"):
-        sums.read(text, "the file")
+    with pytest.raises(BuildError, match=r"^the file (is not a list of files|lists no files)"):
+        checksums.read(text, "the file")
 
 
 def test_the_same_folder_is_the_same(published: Path, check: Check) -> None:
@@ -93,9 +97,9 @@ def test_the_same_folder_is_the_same(published: Path, check: Check) -> None:
 def test_the_same_site_on_a_host_is_the_same_also_in_a_sub_folder(
     published: Path, check: Check
 ) -> None:
-    with serve.start(published.parent) as address:
+    with dev_server.start(published.parent) as address:
         for place in ("published", "published/", "published/index.html", "published/?a=b#c"):
-            said = ["The same: 10 files, to the byte."]
+            said = [NO_HEADERS, "The same: 10 files, to the byte."]
             assert check(f"{address}/{place}") == (0, said), place
 
 
@@ -126,20 +130,21 @@ def test_every_difference_of_a_host_is_named_but_what_it_keeps_to_itself(
     harm(published)
     for name in ("_headers", "app/form.mjs.br"):
         (published / name).unlink()
-    with serve.start(published) as address:
+    with dev_server.start(published) as address:
         status, said = check(address)
     assert status == 1
     assert said == [
         "missing: about/index.html",
         "different: app/form.mjs",
-        "Not compared, since only the host reads it: _headers, 1 compressed copies",
+        "Not compared, because the server does not publish them: _headers, 1 compressed copies",
+        NO_HEADERS,
         "NOT the same: files that differ: 2.",
     ]
 
 
 def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: Check) -> None:
     (published / "app" / "form.mjs.br").write_text("other", encoding="utf-8")
-    with serve.start(published) as address:
+    with dev_server.start(published) as address:
         assert "different: app/form.mjs.br" in check(address)[1]
 
 
@@ -162,7 +167,7 @@ def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
     status, said = check(published)
     assert status == (0 if same else 1)
     assert ("different: B.txt.gz" in said) != same
-    assert ("Packed in another way, with the same in it: 1 files .gz" in said) == same
+    assert ("Compressed differently, with the same content: 1 .gz files" in said) == same
 
 
 def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check) -> None:
@@ -176,33 +181,33 @@ def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check)
 def test_the_sites_own_list_is_told_of_but_its_files_decide(
     own: bytes | None, published: Path, check: Check
 ) -> None:
-    listed = published / sums.NAME
+    listed = published / checksums.NAME
     if own is None:
         listed.unlink()
     else:
         listed.write_bytes(own)
-    with serve.start(published) as address:
+    with dev_server.start(published) as address:
         status, said = check(address)
     assert status == 0
-    assert said[0].startswith("Note: the site's own SHA256SUMS is another, or missing.")
+    assert said[0].startswith("Note: the site's own SHA256SUMS is different or missing.")
 
 
 def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: Check) -> None:
-    class Handler(serve.Handler):
+    class Handler(dev_server.Handler):
         def send_head(self) -> object:  # type: ignore[override]  # the standard library names no type
             if self.path == "/404.html":
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return None
             return super().send_head()
 
-    with serve.start(published, handler=Handler) as address:
+    with dev_server.start(published, handler=Handler) as address:
         assert check(address)[0] == 0
 
 
 def test_a_host_that_leads_elsewhere_is_not_followed(published: Path, check: Check) -> None:
-    with serve.start(published) as other:
+    with dev_server.start(published) as other:
 
-        class Handler(serve.Handler):
+        class Handler(dev_server.Handler):
             def send_head(self) -> None:
                 self.send_response(HTTPStatus.FOUND)
                 self.send_header("Location", f"{other}{self.path}")
@@ -210,14 +215,14 @@ def test_a_host_that_leads_elsewhere_is_not_followed(published: Path, check: Che
                 self.end_headers()
 
         with (
-            serve.start(published, handler=Handler) as address,
-            pytest.raises(BuildError, match=rf"leads on to {other}\. If that is the site, verify"),
+            dev_server.start(published, handler=Handler) as address,
+            pytest.raises(BuildError, match=rf"redirects to {other}\. If that is the site, verify"),
         ):
             check(address)
 
 
 def test_a_host_that_cannot_be_reached_is_one_line(published: Path, check: Check) -> None:
-    with serve.start(published) as address:
+    with dev_server.start(published) as address:
         pass
     with pytest.raises(BuildError, match="cannot be reached"):
         check(address)
@@ -231,4 +236,58 @@ def test_a_place_that_is_none_and_a_list_that_is_none_are_told(check: Check) -> 
 
 
 def test_the_built_site_is_as_its_list_says(site: Path) -> None:
-    assert sums.fits(site)
+    assert checksums.fits(site)
+
+
+RULES = (
+    netlify.Rule("/*", {"X-Frame-Options": "DENY", "Strict-Transport-Security": "max-age=1"}),
+    netlify.Rule("/about/", {"Content-Security-Policy": "default-src 'none'"}),
+    netlify.Rule("/app/*", {"Cache-Control": "immutable"}),
+)
+
+
+def sending(published: Path, sent: dict[str, dict[str, str]]) -> type[dev_server.Handler]:
+    """Return a host that sends these headers: an address to headers, and a star for every one."""
+
+    class Handler(dev_server.Handler):
+        def more_headers(self) -> dict[str, str]:
+            return sent.get("*", {}) | sent.get(self.path, {})
+
+    return Handler
+
+
+FRAME = {"*": {"X-Frame-Options": "DENY"}}
+POLICY = {"/about/": {"Content-Security-Policy": "default-src 'none'"}}
+
+
+@pytest.mark.parametrize(
+    ("sent", "lines"),
+    [
+        ({**FRAME, **POLICY}, ["The headers are those of the build: 7 addresses."]),
+        ({**POLICY, "/": FRAME["*"]}, ["header not sent: X-Frame-Options: /404.html and 5 more"]),
+        (FRAME, ["header not sent: Content-Security-Policy: /about/"]),
+        (
+            {**FRAME, "/about/": {"Content-Security-Policy": "default-src *"}},
+            ["header different: Content-Security-Policy: /about/"],
+        ),
+        (
+            {"*": {**FRAME["*"], "Set-Cookie": "a=b"}, **POLICY},
+            ["header that the build does not have: set-cookie: /404.html and 6 more"],
+        ),
+    ],
+    ids=["the same", "missing", "missing on one page", "another", "a cookie"],
+)
+def test_the_headers_of_a_host_are_compared_too(
+    sent: dict[str, dict[str, str]],
+    lines: list[str],
+    built: Path,
+    published: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with dev_server.start(published, handler=sending(published, sent)) as address:
+        listed = (built / checksums.NAME).read_bytes()
+        status = verify.verify(address, listed, "the build", RULES)
+    said = capsys.readouterr().out.splitlines()[2:]
+    right = sent == {**FRAME, **POLICY}
+    last = "The same" if right else "NOT the same: the headers. The files are"
+    assert (status, said) == (int(not right), [*lines, f"{last}: 10 files, to the byte."])

@@ -1,7 +1,7 @@
 """The locks: complete, without addresses, and refusing every file that is not the one they name.
 
 The refusals are tried with the commands that build.py itself runs, offline: pip finds altered wheels
-in a folder, npm asks a registry of our own on the loopback address. What builder/venv.py installs is
+in a folder, npm asks a registry of our own on the loopback address. What builder/toolchain/venv.py installs is
 tried in test_build_setup.py.
 """
 
@@ -14,19 +14,21 @@ import os
 import re
 import shutil
 import tarfile
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from builder import locks, node, paths, wheels
-from builder.errors import BuildError
+from builder.base import paths
+from builder.base.errors import BuildError
+from builder.serve import loopback
+from builder.toolchain import lockfiles, node, wheels
 
-PIP_LOCKS = sorted(paths.ROOT.glob("requirements*.txt"))
-REFUSED = "a download is not the file that {lock} names by its hash. Do not use it: try again on another network"
+PIP_LOCKS = sorted((paths.ROOT / "requirements").glob("*.txt"))
+REFUSED = (
+    "a download does not match its hash in {lock}. Do not use it: try again on another network"
+)
 
 
 def altered(wheel: Path, folder: Path) -> Path:
@@ -51,7 +53,7 @@ def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("lock", PIP_LOCKS, ids=lambda lock: lock.name)
 def test_every_line_of_a_lock_is_one_version_with_its_hashes(lock: Path) -> None:
-    pinned = locks.of_pip(lock)
+    pinned = lockfiles.of_pip(lock)
     assert pinned != []
     assert all(each.hashes for each in pinned)
     # of_pip refuses what it cannot read, so that nothing is passed over.
@@ -61,7 +63,7 @@ def test_every_line_of_a_lock_is_one_version_with_its_hashes(lock: Path) -> None
 
 
 def test_every_npm_package_has_an_integrity_and_no_address() -> None:
-    packages = locks.of_npm(paths.NPM_LOCK)
+    packages = lockfiles.of_npm(paths.NPM_LOCK)
     entries = json.loads(paths.NPM_LOCK.read_text("utf-8"))["packages"]
     assert len(packages) == len(entries) - 1
     assert all(len(each.sha512) == 128 and each.licence for each in packages.values())
@@ -80,10 +82,10 @@ def test_every_npm_package_has_an_integrity_and_no_address() -> None:
     ],
 )
 def test_a_line_without_a_version_or_a_hash_is_refused(tmp_path: Path, line: str) -> None:
-    lock = tmp_path / "requirements.txt"
+    lock = tmp_path / "build.txt"
     lock.write_text(f"# a lock\n{line}\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"requirements\.txt: .* is not one version with its ha"):
-        locks.of_pip(lock)
+    with pytest.raises(BuildError, match=r"build\.txt: .* is not one version with its ha"):
+        lockfiles.of_pip(lock)
 
 
 GOOD = {"version": "1.0.0", "integrity": f"sha512-{base64.b64encode(bytes(64)).decode()}"}
@@ -95,7 +97,7 @@ GOOD = {"version": "1.0.0", "integrity": f"sha512-{base64.b64encode(bytes(64)).d
         ({"node_modules/a": {"version": "1.0.0"}}, "a must have a SHA-512"),
         ({"node_modules/a": {**GOOD, "integrity": "sha1-AAAA"}}, "a must have a SHA-512"),
         ({"node_modules/@b/a": {**GOOD, "resolved": "file:a.tgz"}}, "@b/a must have a SHA-512"),
-        ({"node_modules/a": GOOD, "node_modules/b/node_modules/a": GOOD}, "a is there in two"),
+        ({"node_modules/a": GOOD, "node_modules/b/node_modules/a": GOOD}, "a is locked at two"),
     ],
 )
 def test_an_npm_package_without_its_hash_is_refused(
@@ -104,11 +106,11 @@ def test_an_npm_package_without_its_hash_is_refused(
     lock = tmp_path / "package-lock.json"
     lock.write_text(json.dumps({"packages": {"": {}, **entries}}), encoding="utf-8")
     with pytest.raises(BuildError, match=f"package-lock.json: {complaint}"):
-        locks.of_npm(lock)
+        lockfiles.of_npm(lock)
 
 
 def test_what_a_package_needs_is_found_through_others_and_optional_ones() -> None:
-    found = {each.name for each in locks.needed(locks.of_npm(paths.NPM_LOCK), "sass")}
+    found = {each.name for each in lockfiles.needed(lockfiles.of_npm(paths.NPM_LOCK), "sass")}
     assert {"sass", "chokidar", "readdirp", "@parcel/watcher"} <= found
     assert found.isdisjoint({"pyodide", "typescript"})
 
@@ -122,7 +124,7 @@ def test_an_altered_wheel_of_the_engine_is_refused(
     monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
     with pytest.raises(BuildError) as caught:
         wheels.locked()
-    assert str(caught.value).startswith(f"pip: {REFUSED.format(lock=wheels.LOCK.name)}")
+    assert str(caught.value).startswith(f"pip: {REFUSED.format(lock=paths.shown(wheels.LOCK))}")
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def test_wheels_that_are_not_those_of_the_lock_are_not_used(
     else:
         shutil.copy(wheel, fetched / "jinja2-9-py3-none-any.whl")
     # There is nothing that pip could fetch in this test.
-    with pytest.raises(BuildError, match=r"a package in requirements-engine\.txt is not to be"):
+    with pytest.raises(BuildError, match=r"a package in requirements/engine\.txt is not available"):
         wheels.locked()
 
 
@@ -173,9 +175,10 @@ def archive(files: dict[str, str]) -> bytes:
 
 @dataclass
 class Registry:
-    """A registry with one package, and a project that locks it to the true archive."""
+    """A registry with a package and a newer version of it, and a project that locks the older one."""
 
     tools: node.Node
+    project: Path
     modules: Path
     ran: Path
     serve: Callable[[bytes], None]
@@ -191,30 +194,28 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     true = archive(
         {"package.json": json.dumps({**about, "scripts": {"install": script}}), "a.js": "// true"}
     )
-    served = {"tiny.tgz": true}
+    newer = archive({"package.json": json.dumps({**about, "version": "1.1.0"}), "a.js": "// new"})
+    served = {"tiny.tgz": true, "tiny-1.1.0.tgz": newer}
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(loopback.RequestHandler):
         def do_GET(self) -> None:
             own.asked.append(self.path)
-            here = f"http://{self.headers['Host']}/tiny.tgz"
-            versions = {"1.0.0": {**about, "dist": {"tarball": here}}}
-            answer = {"name": "tiny", "dist-tags": {"latest": "1.0.0"}, "versions": versions}
-            body = served["tiny.tgz"] if "tgz" in self.path else json.dumps(answer).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            here = f"http://{self.headers['Host']}"
+            versions = {
+                version: {"name": "tiny", "version": version, "dist": {"tarball": f"{here}/{file}"}}
+                for version, file in zip(("1.0.0", "1.1.0"), served, strict=True)
+            }
+            answer = {"name": "tiny", "dist-tags": {"latest": "1.1.0"}, "versions": versions}
+            body = served.get(self.path.removeprefix("/")) or json.dumps(answer).encode()
+            self.reply(body, "application/octet-stream")
 
         def do_POST(self) -> None:
             own.asked.append(self.path)
             self.send_error(404)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the test's output clean."""
-
     project = tmp_path / "project"
     project.mkdir()
-    root = {"name": "project", "version": "1.0.0", "dependencies": {"tiny": "1.0.0"}}
+    root = {"name": "project", "version": "1.0.0", "dependencies": {"tiny": "^1.0.0"}}
     integrity = f"sha512-{base64.b64encode(hashlib.sha512(true).digest()).decode()}"
     entry = {"version": "1.0.0", "integrity": integrity, "hasInstallScript": True}
     packages = {"": root, "node_modules/tiny": entry}
@@ -229,19 +230,18 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     monkeypatch.setenv("npm_config_fetch_retries", "0")
     for name in ("http_proxy", "HTTP_PROXY", "npm_config_proxy", "npm_config_https_proxy"):
         monkeypatch.delenv(name, raising=False)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        monkeypatch.setenv("npm_config_registry", f"http://127.0.0.1:{server.server_port}/")
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    with loopback.running(loopback.Server((loopback.HOST, 0), Handler)) as address:
+        monkeypatch.setenv("npm_config_registry", f"{address}/")
         tools = node.get()
         own = Registry(
             tools,
+            project,
             project / "node_modules",
             ran,
             lambda content: served.update({"tiny.tgz": content}),
             true,
         )
         yield own
-        server.shutdown()
 
 
 def test_npm_takes_the_true_archive_and_runs_nothing_that_it_brings(registry: Registry) -> None:
@@ -250,6 +250,23 @@ def test_npm_takes_the_true_archive_and_runs_nothing_that_it_brings(registry: Re
     assert not registry.ran.exists()
     # Nothing is told about us: no audit, which would send the list of packages.
     assert [path for path in registry.asked if "tiny" not in path] == []
+
+
+def test_npm_takes_the_locked_version_although_a_newer_one_fits(registry: Registry) -> None:
+    node.install_packages(registry.tools)
+    installed = json.loads((registry.modules / "tiny" / "package.json").read_text("utf-8"))
+    assert installed["version"] == "1.0.0"
+    assert "/tiny-1.1.0.tgz" not in registry.asked
+
+
+def test_npm_refuses_a_package_that_the_lockfile_leaves_out(registry: Registry) -> None:
+    wanted = registry.project / "package.json"
+    root = json.loads(wanted.read_text("utf-8"))
+    root["dependencies"]["other"] = "1.0.0"
+    wanted.write_text(json.dumps(root), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"npm: package\.json and package-lock\.json do not match"):
+        node.install_packages(registry.tools)
+    assert not (registry.modules / "tiny").exists()
 
 
 def test_npm_refuses_an_archive_of_another_integrity(registry: Registry) -> None:

@@ -1,8 +1,9 @@
-"""Everything runs side by side; what somebody picks out runs as it always did."""
+"""All tests run in several processes, some tests in one, and one flag names the slowest."""
 
 import pytest
 
-from builder.pytest_options import COVERAGE, SIDE_BY_SIDE, options
+from builder import cli
+from builder.toolchain.pytest_options import COVERAGE, SIDE_BY_SIDE, SLOWEST, options
 
 
 def test_without_arguments_all_tests_run_side_by_side_and_the_coverage_is_held() -> None:
@@ -18,10 +19,22 @@ def test_options_alone_choose_no_tests(typed: list[str]) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        ["tests/test_score.py"],
-        ["tests/test_score.py", "--durations=5"],
+        ["tests/scoring/rules/test_score.py"],
+        ["tests/scoring/rules/test_score.py", "--durations=5"],
         *(["-k", "age"], ["-kage"], ["-m", "slow"], ["-s"], ["--pdb"]),
     ],
 )
 def test_some_tests_run_in_one_process(typed: list[str]) -> None:
     assert options(typed) == typed
+
+
+def test_the_slowest_tests_are_named_without_changing_what_runs() -> None:
+    assert options([SLOWEST]) == [*options([]), "--durations=20"]
+    assert options([SLOWEST, "-x"]) == [*SIDE_BY_SIDE, "--durations=20", "-x"]
+    assert options(["tests/scoring", SLOWEST]) == ["--durations=20", "tests/scoring"]
+
+
+def test_the_help_names_the_flag(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.parse(["--help"])
+    assert SLOWEST in capsys.readouterr().out

@@ -1,6 +1,5 @@
 """Setting up: the virtual environment, Node, the browser, and what is said when it fails."""
 
-import base64
 import hashlib
 import importlib.util
 import io
@@ -10,39 +9,18 @@ import subprocess
 import sys
 import tarfile
 import threading
-import time
-import zipfile
 from pathlib import Path
 
 import pytest
+import tiny_packages
+from waiting import eventually
 
-from builder import browser, debian, node, paths, reasons, venv
-from builder.errors import BuildError
-from builder.lock import alone
-from builder.run import Finished, quietly
+from builder.base import mutex, paths
+from builder.base.errors import BuildError
+from builder.base.subprocesses import Finished, quietly
+from builder.toolchain import chromium_program, install_errors, node, venv
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
-
-
-def wheel(folder: Path) -> Path:
-    """Write the smallest wheel that pip installs."""
-    files = {
-        "tiny.py": b"",
-        "tiny-1.0.dist-info/METADATA": b"Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
-        "tiny-1.0.dist-info/WHEEL": (
-            b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        ),
-    }
-    lines = []
-    for name, content in files.items():
-        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
-        lines.append(f"{name},sha256={digest},{len(content)}\n")
-    path = folder / "tiny-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-        archive.writestr("tiny-1.0.dist-info/RECORD", "".join(lines))
-    return path
 
 
 def source_archive(folder: Path, mark: Path) -> Path:
@@ -75,7 +53,7 @@ def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
 @pytest.fixture
 def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let pip find the tiny wheel and nothing else; return its hash."""
-    found = wheel(tmp_path)
+    found = tiny_packages.wheel(tmp_path)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
@@ -83,7 +61,7 @@ def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_index: str) -> None:
-    place, lock = tmp_path / ".venv", tmp_path / "requirements.txt"
+    place, lock = tmp_path / ".venv", tmp_path / "build.txt"
     lock.write_text(f"tiny==1.0 --hash=sha256:{no_index}\n", encoding="utf-8")
     assert venv.ensure(place, [lock])
     assert not venv.ensure(place, [lock])
@@ -101,7 +79,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     with pytest.raises(BuildError) as caught:
         venv.ensure(place, [lock])
     assert str(caught.value) == (
-        "pip: a download is not the file that requirements.txt names by its hash. Do not use it: "
+        "pip: a download does not match its hash in build.txt. Do not use it: "
         "try again on another network; if it happens again, tell the maintainers."
     )
     assert not leftover.exists()
@@ -117,7 +95,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     source = source_archive(tmp_path, mark)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     lock.write_text(f"tiny==2.0 --hash=sha256:{digest}\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"a package in requirements\.txt is not to be had"):
+    with pytest.raises(BuildError, match=r"a package in build\.txt is not available"):
         venv.install(place, lock)
     assert not mark.exists()
 
@@ -180,21 +158,27 @@ def test_a_python_without_venv_is_told_which_package_to_install(
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "a download is not the file"),
-        ("npm error code EINTEGRITY", "a download is not the file"),
+        (
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM",
+            "a download does not match its hash",
+        ),
+        ("npm error code EINTEGRITY", "a download does not match its hash"),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
-        ("npm error code ENOTFOUND", "a download broke off or the network is not there"),
+        ("npm error code ENOTFOUND", "a download was interrupted or there is no network"),
         (
             "NewConnectionError: ...\nERROR: No matching distribution found for a",
-            "a download broke off or the network is not there",
+            "a download was interrupted or there is no network",
         ),
-        ("ERROR: No matching distribution found for a==1", "a package in lock.txt is not to be"),
+        (
+            "ERROR: No matching distribution found for a==1",
+            "a package in lock.txt is not available",
+        ),
         ("PermissionError: [Errno 13] Permission denied", "this folder cannot be written to"),
         ("something else", "could not install lock.txt (exit status 9)"),
     ],
 )
 def test_a_failed_install_is_told_by_its_cause(said: str, line: str) -> None:
-    fault = reasons.failed_install("tool", "lock.txt", Finished(9, said))
+    fault = install_errors.failed_install("tool", "lock.txt", Finished(9, said))
     assert line in str(fault)
     assert "\n" not in str(fault)
     assert fault.details == (said if said == "something else" else "")
@@ -237,7 +221,7 @@ def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(venv, "is_installed", lambda place, lock: False)
     monkeypatch.syspath_prepend(str(tmp_path))
     found = node.get()
-    assert installed == ["requirements-node.txt"]
+    assert installed == ["node.txt"]
     assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
 
 
@@ -268,7 +252,7 @@ def test_npm_packages_are_installed_once_for_each_lock(
 
     npm.write_text("#!/bin/sh\necho npm error code ETIMEDOUT\nexit 1\n", encoding="utf-8")
     lock.write_text("three", encoding="utf-8")
-    with pytest.raises(BuildError, match="npm: a download broke off"):
+    with pytest.raises(BuildError, match="npm: a download was interrupted"):
         node.install_packages(tools)
 
 
@@ -277,47 +261,45 @@ def test_the_browser_named_in_the_environment_goes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = program(tmp_path, "mine", "")
-    monkeypatch.setenv(browser.VARIABLE, str(mine))
-    assert browser.get() == mine
-    monkeypatch.setenv(browser.VARIABLE, str(tmp_path / "gone"))
+    monkeypatch.setenv(chromium_program.VARIABLE, str(mine))
+    assert chromium_program.get() == mine
+    monkeypatch.setenv(chromium_program.VARIABLE, str(tmp_path / "gone"))
     with pytest.raises(BuildError, match="CHROMIUM names a file that is not there"):
-        browser.get()
+        chromium_program.get()
 
 
 @posix
 def test_a_machine_without_a_browser_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    monkeypatch.delenv(chromium_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(browser, "_usual_places", lambda platform: iter(()))
+    monkeypatch.setattr(chromium_program, "_usual_places", lambda platform: iter(()))
     with pytest.raises(BuildError, match=r"found none\. Install one .*apt install chromium"):
-        browser.get()
+        chromium_program.get()
     edge = program(tmp_path, "microsoft-edge", "")
-    assert browser.get() == edge
+    assert chromium_program.get() == edge
 
 
 @posix
-def test_where_we_may_debians_package_is_installed(
+def test_the_headless_shell_is_asked_for_unless_a_browser_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    apt = tmp_path / "apt-get"
-    apt.write_text(
-        f'#!/bin/sh\n[ "$1" = install ] && echo > {tmp_path}/chromium'
-        f" && /bin/chmod +x {tmp_path}/chromium\nexit 0\n",
-        encoding="utf-8",
-    )
-    apt.chmod(0o755)
-    monkeypatch.delenv(browser.VARIABLE, raising=False)
+    for variable in (chromium_program.VARIABLE, chromium_program.SHELL_VARIABLE):
+        monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(browser, "_usual_places", lambda platform: iter(()))
-    monkeypatch.setattr(debian, "may_install", lambda: True)
-    assert browser.get() == tmp_path / "chromium"
-
-    (tmp_path / "chromium").unlink()
-    program(tmp_path, "apt-get", "E: no such package", 100)
-    with pytest.raises(BuildError, match="apt-get could not install chromium"):
-        browser.get()
+    chromium = program(tmp_path, chromium_program.PACKAGE, "")
+    assert chromium_program.shell() is None
+    assert list(chromium_program.missing_shell()) == [chromium_program.SHELL_PACKAGE]
+    monkeypatch.setenv(chromium_program.VARIABLE, str(chromium))
+    assert chromium_program.missing_shell() == {}
+    monkeypatch.delenv(chromium_program.VARIABLE)
+    shell = program(tmp_path, chromium_program.SHELL_PACKAGE, "")
+    assert chromium_program.shell() == shell
+    assert chromium_program.missing_shell() == {}
+    monkeypatch.setenv(chromium_program.SHELL_VARIABLE, str(tmp_path / "gone"))
+    with pytest.raises(BuildError, match="CHROMIUM_HEADLESS_SHELL names a file that is not there"):
+        chromium_program.shell()
 
 
 @pytest.mark.parametrize(
@@ -331,20 +313,23 @@ def test_the_usual_places_of_other_systems_are_known(
     platform: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ProgramFiles", "C:/Programs")
-    assert place in [found.as_posix() for found in browser._usual_places(platform)]
+    assert place in [found.as_posix() for found in chromium_program._usual_places(platform)]
 
 
-def test_two_builds_in_one_folder_go_one_after_the_other(tmp_path: Path) -> None:
+def test_two_builds_in_one_folder_go_one_after_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     order: list[str] = []
 
     def second() -> None:
-        with alone(tmp_path / "lock"):
+        with mutex.hold(tmp_path / "lock"):
             order.append("second")
 
-    with alone(tmp_path / "lock"):
+    with mutex.hold(tmp_path / "lock"):
         thread = threading.Thread(target=second)
         thread.start()
-        time.sleep(0.2)
+        # The second has found the folder taken.
+        eventually(lambda: "Waiting for another build.py" in capsys.readouterr().out)
         order.append("first")
     thread.join(60)
     assert order == ["first", "second"]
@@ -363,18 +348,11 @@ def test_stopping_the_build_ends_what_it_started_down_to_the_grandchildren(tmp_p
         f"exec >{os.devnull} 2>&1\ntrap 'touch {ended}; exit' TERM\ntouch {ready}\nwhile :; do sleep 0.05; done\n",
         encoding="utf-8",
     )
-    script = f"from builder.run import quietly; quietly(['sh', '-c', 'sh {grandchild}; true'])"
+    script = f"from builder.base.subprocesses import quietly; quietly(['sh', '-c', 'sh {grandchild}; true'])"
     with subprocess.Popen(
         [sys.executable, "-c", script], cwd=paths.ROOT, stderr=subprocess.DEVNULL
     ) as process:
-        wait_for(ready)
+        eventually(ready.exists)
         process.send_signal(signal.SIGINT)
         process.wait(60)
-    wait_for(ended)
-
-
-def wait_for(file: Path) -> None:
-    limit = time.monotonic() + 60
-    while not file.exists():
-        assert time.monotonic() < limit, f"{file.name} never came"
-        time.sleep(0.02)
+    eventually(ended.exists)

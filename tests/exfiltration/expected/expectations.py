@@ -1,7 +1,8 @@
 """What is expected of each way, from expected.toml: the committed answer to "what stays open?"."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,19 @@ class Expectation:
     guarded_with_headers: frozenset[str]
     # Not to be had in this browser, even from a page without protection; by name, with the reason.
     dead: dict[str, str]
+    # The version of Chromium that all this was found in.
+    chromium: int
+    # Another version has other ways: one may be shut that was open, or live that was dead. That alone is no fault of
+    # the site. What gets out of the sealed page and is not listed is a fault in any version.
+    other_version: bool = False
+
+    def for_version(self, version: str) -> "Expectation":
+        """Return what is expected of a Chromium of this version, such as `156.0.8078.108`."""
+        return replace(self, other_version=int(version.partition(".")[0]) != self.chromium)
+
+    def shut(self, names: Collection[str]) -> list[str]:
+        """Return which of the ways that were found shut must not be: none in another version."""
+        return [] if self.other_version else sorted(names)
 
     @property
     def without_headers(self) -> frozenset[str]:
@@ -51,7 +65,11 @@ def load() -> Expectation:
     kinds = tuple(_kind(**entry) for entry in data["kind"])
     guard = data["guard"]
     return Expectation(
-        kinds, frozenset(guard["without_headers"]), frozenset(guard["with_headers"]), data["dead"]
+        kinds,
+        frozenset(guard["without_headers"]),
+        frozenset(guard["with_headers"]),
+        data["dead"],
+        data["chromium"],
     )
 
 

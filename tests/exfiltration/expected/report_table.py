@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attack.expectation import Expectation
+from exfiltration.expected.expectations import Expectation
 
 
 def lines(expected: Expectation) -> Iterator[str]:

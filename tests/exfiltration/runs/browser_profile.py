@@ -1,4 +1,4 @@
-"""A browser of its own for each raid: an everyday profile, so that nothing works less than it does for a person.
+"""A browser of its own for each run: an everyday profile, so that nothing works less than it does for a person.
 
 Playwright's contexts are private windows, in which Chromium leaves out manifests and connections in advance; and one
 of its usual switches turns look-ups in advance off. The browser still reaches this machine only: no name but
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser_switches import FEATURES_OFF
+from chromium_switches import FEATURES_OFF
 from playwright.sync_api import BrowserContext, BrowserType
 
-from attack.attacker import Attacker
-from attack.lookups import followed
+from exfiltration.listeners.attacker import Attacker
+from exfiltration.listeners.dns_lookups import followed
 
 _LOG = "network-log.json"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from attack.attacker import Attacker
-from attack.ways import Way
+from exfiltration.listeners.attacker import Attacker
+from exfiltration.runs.channels import Way
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""The ways out, as the scripts in ways/ list them, and one script that can try any of them."""
+"""The ways out, as the scripts in channels/ list them, and one script that can try any of them."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent / "ways"
+_FOLDER = Path(__file__).parent / "channels"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ TRY = f"""pairs => {{ {_SCRIPTS}
   }}, 20);
 }}"""
 SAID = "() => globalThis.said ?? {}"
+
+# Carries nothing but how often it is done.
+SIGN = "own host: the service worker's file asked for, as a sign for each time"
 
 
 def listed(rows: list[list[Any]]) -> list[Way]:

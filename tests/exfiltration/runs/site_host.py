@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from attack.heard import Heard
-from builder import serve
+from unpinned import without_pins
+
+from builder.serve import dev_server, loopback
+from exfiltration.listeners.listener import Heard
 
 NAME = "toolkit.localhost"
 # A page and a worker without any protection, by which each way is first shown to work.
@@ -21,9 +23,11 @@ _BARE_FILES = {BARE: b"<!doctype html><title>Bare</title><body>", BARE_WORKER: b
 
 Edit = Callable[[str], str]
 # By its name without the part that changes with what is in it.
-FORM = "/app/form.mjs"
+FORM = "/app/assessment-boot.mjs"
 # Not to be had until it is offered: whether it already answers for the host would hang on how quick the machine is.
 _SERVICE_WORKER = "/service-worker.js"
+# Far more requests for it than a page makes by itself.
+_A_SIGN = 12
 
 
 def _keep_nothing(script: str) -> str:
@@ -44,7 +48,7 @@ def replaced(script: str, old: str, new: str) -> str:
 
 def _start_nothing(script: str) -> str:
     """Return the form's script with an empty worker in the engine's place."""
-    return replaced(script, "await (begun ?? getEngine(signal))", "{ worker: new Blob() }")
+    return replaced(script, "await (fetching ?? getEngine(signal))", "{ worker: new Blob() }")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class OwnHost:
     address: str
     _edits: dict[str, Edit]
     _missing: set[str]
+    # Secrets that are told by how often the service worker's file is asked for.
+    signs: list[str]
 
     def offer_service_worker(self) -> None:
         """From now on serve the site's service worker, though with nothing to keep."""
@@ -67,16 +73,22 @@ class OwnHost:
         self._edits[FORM] = lambda script: _start_nothing(edit(script))
 
 
-class _Watched(serve.Handler):
+class _Watched(dev_server.Handler):
     heard: Heard
     edits: Mapping[str, Edit]
     missing: Collection[str]
     without: Collection[str]
+    signs: Collection[str]
+    asked_for_worker: list[str]
 
-    def do_GET(self) -> None:  # noqa: N802  (the library looks for this name)
+    def do_GET(self) -> None:
         """Note the request; answer with the file, changed where it is to be."""
         self.heard.take(f"{self.path}\n{self.headers}")
         path = urlsplit(self.path).path
+        if path == _SERVICE_WORKER:
+            self.asked_for_worker.append(path)
+            if len(self.asked_for_worker) >= _A_SIGN:
+                self.heard.take(" ".join(self.signs))
         if "secret-" in self.path and (path.endswith("/") or path in _BARE_FILES):
             # It has arrived. "No content" keeps the browser on the page it has, for the next way.
             self._answer(204, b"")
@@ -86,11 +98,15 @@ class _Watched(serve.Handler):
             self._answer(200, _BARE_FILES[path])
         elif edit := self.edits.get(_plain(path)):
             file = self.translate_path(path + "index.html" if path.endswith("/") else path)
-            self._answer(200, edit(Path(file).read_text("utf-8")).encode())
+            text = Path(file).read_text("utf-8")
+            self._answer(200, edit(without_pins(text) if FORM in self.edits else text).encode())
+        elif FORM in self.edits and path.endswith("/"):
+            page = Path(self.translate_path(path + "index.html"))
+            self._answer(200, without_pins(page.read_text("utf-8")).encode())
         else:
             super().do_GET()
 
-    def do_POST(self) -> None:  # noqa: N802  (the library looks for this name)
+    def do_POST(self) -> None:
         """Note the request, with what it brings."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
@@ -107,22 +123,19 @@ class _Watched(serve.Handler):
         headers = super().more_headers()
         # What was changed meanwhile is to be seen.
         headers["Cache-Control"] = "no-store"
-        return {name: value for name, value in headers.items() if name not in self.without}
+        without = {*self.without, *({"Integrity-Policy"} if FORM in self.edits else ())}
+        return {name: value for name, value in headers.items() if name not in without}
 
     def _answer(self, status: int, body: bytes) -> None:
         path = urlsplit(self.path).path
-        self.send_response(status)
-        self.send_header("Content-Type", self.guess_type("x.html" if path.endswith("/") else path))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.reply(body, self.guess_type("x.html" if path.endswith("/") else path), status)
 
 
 @contextmanager
 def serving(
     site: Path,
     heard: Heard,
-    handler: type[serve.Handler] = serve.Handler,
+    handler: type[dev_server.Handler] = dev_server.Handler,
     edits: Mapping[str, Edit] | None = None,
     without: Collection[str] = (),
 ) -> Iterator[OwnHost]:
@@ -132,7 +145,9 @@ def serving(
     leave out.
     """
     changed, missing = dict(edits or {}), {_SERVICE_WORKER}
+    signs: list[str] = []
     made = {"heard": heard, "edits": changed, "missing": missing, "without": without}
-    with serve.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
+    made |= {"signs": signs, "asked_for_worker": []}
+    with dev_server.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
         # By a name, as a real host has one: passkeys need it, and the attacker is then another site.
-        yield OwnHost(address.replace(serve.HOST, NAME), changed, missing)
+        yield OwnHost(address.replace(loopback.HOST, NAME), changed, missing, signs)

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from playwright.sync_api import Frame, Page, Worker
 
-from attack.own_host import BARE, BARE_WORKER, OwnHost
+from exfiltration.runs.site_host import BARE, BARE_WORKER, OwnHost
 
 ASSESSMENT = "/assessing-risk/assessment/"
 # Where somebody's code can send most from, once it runs there too: without headers any file that is no page, as it has

@@ -24,6 +24,12 @@ way("header of the next page, by the service worker", async ({ secret }) => {
 }, KEPT);
 way("fetch in the background, by the service worker", async ({ address, secret }) => (await kept()).backgroundFetch.fetch(secret, [address]), KEPT);
 way("notification's icon, by the service worker", async ({ address }) => (await kept()).showNotification("x", { icon: `${address}.png` }), KEPT);
+way("own host: the service worker's file asked for, as a sign for each time", async () => {
+  await kept().catch(() => {});
+  const { serviceWorker } = navigator.serviceWorker ? navigator : freshWindow().navigator;
+  const registration = await serviceWorker.getRegistration("/");
+  for (let time = 0; time < 20; time += 1) await registration.update();
+}, KEPT);
 
 /** The site's own service worker, which the page itself has by the time it is sealed. */
 async function kept() {

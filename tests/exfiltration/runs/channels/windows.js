@@ -49,6 +49,43 @@ way("own host: window of another page, then led on by this one", async ({ own, a
   opened.location = address;
 }, WINDOW);
 
+way("document.open into a new tab", ({ address }) => void document.open(address, "_blank", ""), WINDOW);
+way("link in a closed shadow tree into a new tab", ({ address }) => closedLink(address).click(), WINDOW);
+way("link in a closed shadow tree, by an event that stays in it", ({ address }) => void closedLink(address).dispatchEvent(new MouseEvent("click")), WINDOW);
+way("link in a drawing, animated, into a new tab", ({ address }) => void animatedLink(address).dispatchEvent(new MouseEvent("click", { bubbles: true })), WINDOW);
+way("link into a new tab, by an event that cannot be stopped", ({ address }) =>
+  void put("a", { href: address, target: "_blank" }).dispatchEvent(new MouseEvent("click", { bubbles: true })), WINDOW);
+way("link into a new tab, changed while it is clicked", ({ own, address }) => {
+  const link = put("a", { href: `${own}/help/contacts/`, target: "_blank" });
+  link.addEventListener("click", () => (link.href = address));
+  link.click();
+}, WINDOW);
+way("link of the page, changed while it is clicked", ({ address }) => {
+  const link = document.querySelector("a[href]:not([href^='#'])") ?? put("a", { href: location.href });
+  link.target = "_blank";
+  link.addEventListener("click", () => (link.href = address), { once: true });
+  link.click();
+}, LAST);
+way("link from no page, saved from memory and changed meanwhile", ({ address }) => {
+  const link = Object.assign(document.createElement("a"), { href: blobAddress("x", "text/plain"), download: "x" });
+  link.addEventListener("click", () => (link.href = address));
+  link.click();
+}, ALONE);
+way("a person clicks a link in a closed shadow tree", ({ address }) => {
+  const place = cover("div");
+  const link = Object.assign(document.createElement("a"), { href: address, target: "_blank" });
+  Object.assign(link.style, { position: "fixed", inset: "0" });
+  place.attachShadow({ mode: "closed" }).append(link);
+}, BY_CLICK);
+way("a person clicks an animated link in a drawing", ({ address }) => {
+  const link = animatedLink(address);
+  const area = link.appendChild(make("rect"));
+  for (const [name, value] of Object.entries({ width: "9999", height: "9999" })) area.setAttribute(name, value);
+  const drawing = /** @type {Element} */ (link.parentNode);
+  Object.assign(drawing.style, { position: "fixed", inset: "0", zIndex: "2147483647", width: "100%", height: "100%" });
+  drawing.id = "cover";
+}, BY_CLICK);
+
 way("message to the opener", ({ secret }) => opener.postMessage(secret, "*"), OPENED);
 way("answer to a message from the opener", ({ secret }) => new Promise((done) => {
   addEventListener("message", ({ source }) => done(source.postMessage(secret, "*")), { once: true });
@@ -68,4 +105,22 @@ async function there(opened) {
   while (opened.location.href === "about:blank" || opened.document.readyState !== "complete") {
     await new Promise((again) => setTimeout(again, 20));
   }
+}
+
+/** @param {string} href */
+function closedLink(href) {
+  const link = Object.assign(document.createElement("a"), { href, target: "_blank" });
+  put("div").attachShadow({ mode: "closed" }).append(link);
+  return link;
+}
+
+/** A link whose address is an innocent one, and another as long as it is animated. @param {string} address */
+function animatedLink(address) {
+  const link = put("div").appendChild(make("svg")).appendChild(make("a"));
+  link.setAttribute("href", location.href);
+  link.setAttribute("target", "_blank");
+  const set = link.appendChild(make("set"));
+  for (const [name, value] of Object.entries({ attributeName: "href", to: address, begin: "0s", fill: "freeze" })) set.setAttribute(name, value);
+  link.ownerSVGElement.setCurrentTime(1);
+  return link;
 }

@@ -1,0 +1,41 @@
+"""What a guess of a passphrase costs is measured by a command, and the thresholds and texts that rest on it agree."""
+
+import re
+import subprocess
+import sys
+
+from benchmarks.measurements import passphrase
+from builder.base import paths
+
+
+def test_the_command_prints_the_measured_cost_and_the_thresholds() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "benchmarks.measurements.passphrase"],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    cost = re.search(r"600,000 rounds: ([0-9.]+) s for a guess", finished.stdout)
+    assert cost
+    # Far from nothing on any machine that can run this.
+    assert float(cost[1]) > 0.02
+    assert "fair: 10^13 guesses take 3.2 years at that rate" in finished.stdout
+    assert "strong: 10^17" in finished.stdout
+
+
+def test_more_rounds_cost_more() -> None:
+    few, many = (passphrase.seconds_for_a_guess(rounds, 3) for rounds in (20_000, 200_000))
+    assert 4 * few < many
+
+
+def test_the_thresholds_withstand_the_rate_that_the_texts_give() -> None:
+    of = passphrase.thresholds()
+    assert passphrase.years(of["fair"], passphrase.CARD) > 3
+    # A thousand cards for thirty years.
+    assert passphrase.years(of["strong"], 1000 * passphrase.CARD) > 30
+    page = " ".join((paths.ROOT / "docs/assessing-risk/saving.md").read_text("utf-8").split())
+    assert "at least 10 million million guesses" in page
+    assert f"can make {passphrase.CARD:,} guesses a second, and would need 3 years" in page
+    comment = passphrase.SOURCE.read_text("utf-8")
+    assert f"At {passphrase.CARD:,} a second, 10^{of['fair']} guesses take 3 years" in comment

@@ -1,0 +1,88 @@
+"""The dark scheme: contrast measured on every kind of page and state, on screen only."""
+
+from collections.abc import Iterator
+
+import pytest
+from accessibility import violations_anywhere
+from assessment_page import AssessmentPage
+from case_tables import COMPLETE
+from conftest import Watch
+from form_filling import ScriptFormFiller
+from playwright.sync_api import Browser, Page, expect
+from saving_page import begin_saving
+from states import IMPOSSIBLE
+
+PAGES = (
+    "/",
+    "/worried-now/",
+    "/recognise/signs/",
+    "/help/contacts/",
+    "/recognise/checklist/",
+    "/assessing-risk/audit/",
+)
+_LIGHT = """(selector) => {
+  const light = (colour) => { const [r, g, b] = colour.match(/[\\d.]+/g); return 0.3 * r + 0.59 * g + 0.11 * b; };
+  const style = getComputedStyle(document.querySelector(selector));
+  return [light(style.color), light(style.backgroundColor)];
+}"""
+
+
+@pytest.fixture
+def dark(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
+    """Open an empty page for somebody whose system asks for dark colours."""
+    with browser.new_context(
+        base_url=server, service_workers="block", color_scheme="dark"
+    ) as context:
+        watch.follow(context)
+        yield context.new_page()
+    assert watch.unexpected() == []
+
+
+def test_a_page_is_dark_only_for_those_who_ask(page: Page, dark: Page) -> None:
+    for each, is_dark in ((page, False), (dark, True)):
+        each.goto("/recognise/signs/")
+        text, ground = each.evaluate(_LIGHT, "body")
+        assert (text > ground) == is_dark
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_everything_on_a_page_has_contrast(dark: Page, address: str) -> None:
+    dark.goto(address)
+    assert violations_anywhere(dark) == []
+
+
+def test_everything_on_the_form_has_contrast_in_each_state(dark: Page) -> None:
+    form = AssessmentPage(dark, ScriptFormFiller()).open()
+    assert violations_anywhere(dark) == []
+    dark.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    form.fill(COMPLETE)
+    form.expect_bar("10 of 11 answered")
+    form.type_date(dark.get_by_role("group", name="Date of Birth", exact=True), IMPOSSIBLE)
+    dark.get_by_role("button", name="Check your answers").click()
+    expect(dark.locator("#error-summary")).to_be_visible()
+    assert violations_anywhere(dark) == []
+    dialog = begin_saving(dark)
+    assert violations_anywhere(dark) == []
+    dialog.get_by_role("button", name="Cancel").click()
+    dark.get_by_role("button", name="Hide form now").click()
+    assert violations_anywhere(dark) == []
+
+
+def test_what_is_typed_can_be_read(dark: Page) -> None:
+    """Axe looks at words of the page, not at those in a box."""
+    AssessmentPage(dark).open(wait=False)
+    for selector in ("#client-name", "#client-address", "#client-ethnicity"):
+        text, ground = dark.evaluate(_LIGHT, selector)
+        assert text - ground > 150
+
+
+def test_paper_and_its_preview_stay_black_on_white(dark: Page) -> None:
+    form = AssessmentPage(dark, ScriptFormFiller()).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_be_visible()
+    for media in ("screen", "print"):
+        dark.emulate_media(media=media, color_scheme="dark")
+        text, _ = dark.evaluate(_LIGHT, "#report .report")
+        assert text == 0
+    _, ground = dark.evaluate(_LIGHT, "body")
+    assert ground in (0, 255)

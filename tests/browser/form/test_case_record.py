@@ -1,0 +1,220 @@
+"""The case record: entries made by keyboard, saved, opened again, kept in a draft and carried into a reassessment."""
+
+import json
+import re
+from typing import Any
+
+import accessibility
+from assessment_page import INSTRUMENT, AssessmentPage, envelope
+from playwright.sync_api import Locator, Page, expect
+from saving_page import (
+    AS_DOWNLOAD,
+    OWN,
+    ask_to_keep,
+    banner,
+    choose,
+    draft_found,
+    draft_kept,
+    lock_with_own,
+    open_dialog,
+    open_saved,
+    save,
+    unlock,
+    words_dialog,
+)
+from viewport import resize
+
+from scoring.answers import reader
+from scoring.definition.entry_lists import EntryKind, EntryList
+
+LISTS = {each.id: each for each in INSTRUMENT.record.lists}
+ALONE = [each for each in LISTS.values() if not each.about]
+CHRONOLOGY, EVIDENCE, ENQUIRIES = (LISTS[each] for each in ("chronology", "evidence", "enquiries"))
+FACTOR = INSTRUMENT.factors[1]
+MANY = 200
+
+
+def opened(page: Page) -> AssessmentPage:
+    page.add_init_script(AS_DOWNLOAD)
+    page.on("dialog", lambda dialog: dialog.accept())
+    return AssessmentPage(page).open()
+
+
+def block(page: Page, entry_list: EntryList, place: str = "") -> Locator:
+    return page.locator(f'details[data-entries="{entry_list.id}"][data-place="{place}"]')
+
+
+def typed(entry_list: EntryList, words: str) -> dict[str, str]:
+    """Return an entry with a text in each field."""
+    texts = {
+        EntryKind.WHEN: "about March 2026",
+        EntryKind.TEXT: f"{words} in short",
+        EntryKind.MULTILINE: f"{words} at length",
+    }
+    return {each.id: texts.get(each.kind) or each.choices[0] for each in entry_list.fields}
+
+
+def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: str) -> None:
+    """Open a block and add an entry with keys alone, from the block's own line on."""
+    keys = page.keyboard
+    place.locator("summary").first.focus()
+    keys.press("Enter")
+    expect(place.locator("[data-add]")).to_be_visible()
+    keys.press("Tab")
+    while not page.evaluate("'add' in document.activeElement.dataset"):
+        keys.press("Tab")
+    keys.press("Enter")
+    for field, text in zip(entry_list.fields, typed(entry_list, words).values(), strict=True):
+        control = place.locator(f'[data-entry-field="{field.id}"]')
+        if place.locator("[data-boxes]:not([hidden]) select:focus").count():
+            keys.press("ArrowDown")
+            keys.press("Tab")
+        expect(control).to_be_focused()
+        if field.kind is EntryKind.CHOICE:
+            keys.press("ArrowDown")
+            expect(control).to_have_value(text)
+        else:
+            keys.type(text)
+        keys.press("Tab")
+    expect(place.locator("[data-done]")).to_be_focused()
+    keys.press("Enter")
+    expect(place.locator("[data-change]")).to_be_focused()
+
+
+def summaries(page: Page) -> list[str]:
+    """Return the line of each block that holds entries."""
+    lines: list[str] = page.locator("details[data-entries] > summary").all_text_contents()
+    return [" ".join(line.split()) for line in lines if re.search(r"\(\d", line)]
+
+
+def file_with(answers: dict[str, Any]) -> bytes:
+    return json.dumps({**envelope(answers), "version": reader.VERSION}).encode()
+
+
+def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> None:
+    form = opened(page)
+    form.choose(FACTOR, "not-known")
+    ticks = next(each for each in INSTRUMENT.tick_lists if each.id in EVIDENCE.about)
+    form.ticks(ticks).get_by_label(ticks.options[0].label, exact=True).check()
+    places = [
+        (EVIDENCE, FACTOR.id),
+        (ENQUIRIES, FACTOR.id),
+        (EVIDENCE, ticks.id),
+        (EVIDENCE, ""),
+        *((each, "") for each in ALONE),
+    ]
+    for number, (entry_list, place) in enumerate(places):
+        add_by_keyboard(page, block(page, entry_list, place), entry_list, f"Made up {number}")
+    lines = summaries(page)
+    assert len(lines) == len(places)
+    assert f"{CHRONOLOGY.label} (1 {CHRONOLOGY.entry})" in lines
+    expect(block(page, EVIDENCE, ticks.id).locator("li")).to_contain_text(ticks.options[0].label)
+
+    assert accessibility.violations_anywhere(page) == []
+    for size in (accessibility.MAGNIFIED[0], accessibility.MAGNIFIED[1], 390):
+        resize(page, size)
+        block(page, CHRONOLOGY).get_by_role("button", name="Add an event").click()
+        assert accessibility.too_wide(page) == []
+        assert accessibility.small_targets(page) == []
+    assert accessibility.violations_anywhere(page) == []
+    block(page, CHRONOLOGY).get_by_role("button", name="Done").click()
+    resize(page, 1280)
+
+    page.get_by_role("button", name="Clear form").last.click()
+    question = page.get_by_role("dialog", name="Clear the form?")
+    expect(question).to_contain_text(f"{CHRONOLOGY.label}: 1 {CHRONOLOGY.entry}")
+    page.keyboard.press("Escape")
+    form.check()
+    answers = page.locator("#answer-list")
+    expect(answers).to_contain_text(f"{EVIDENCE.label}3 {EVIDENCE.plural}")
+
+    saved = save(page)
+    page.reload()
+    form.wait_until_ready()
+    assert summaries(page) == []
+    open_saved(page, saved)
+    assert summaries(page) == lines
+    chronology = block(page, CHRONOLOGY)
+    chronology.locator("summary").click()
+    chronology.get_by_role("button", name="Change").click()
+    for field, text in typed(CHRONOLOGY, f"Made up {places.index((CHRONOLOGY, ''))}").items():
+        expect(chronology.locator(f'[data-entry-field="{field}"]')).to_have_value(text)
+
+
+def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
+    form = opened(page)
+    place = block(page, CHRONOLOGY)
+    place.locator("summary").click()
+    place.get_by_role("button", name="Add an event").click()
+    place.get_by_role("textbox", name="Event").fill("Half of a sen")
+    ask_to_keep(page)
+    lock_with_own(words_dialog(page))
+    expect(draft_kept(page)).to_be_visible()
+    page.reload()
+    form.wait_until_ready()
+    draft_found(page).get_by_role("button", name="Open the draft").click()
+    unlock(open_dialog(page), OWN)
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    expect(banner(page)).to_be_focused()
+    place.locator("summary").click()
+    expect(place.locator("li")).to_contain_text("Half of a sen")
+
+
+def test_a_reassessment_goes_on_with_the_chronology_and_a_warning_leads_to_its_entry(
+    page: Page,
+) -> None:
+    form = opened(page)
+    whens = ["May 2026", "in spring", "2 March 2026"]
+    given = {
+        "client-name": "Sam Example",
+        FACTOR.id: 3,
+        CHRONOLOGY.id: [{"when": each, "event": "Made up"} for each in whens],
+        EVIDENCE.id: [{"about": FACTOR.id, "known": "Made up"}],
+    }
+    dialog = choose(page, file_with(given))
+    dialog.get_by_role("button", name="Start a reassessment").click()
+    expect(banner(page)).to_be_focused()
+    place = block(page, CHRONOLOGY)
+    expect(place.locator("summary")).to_have_text(
+        re.compile(r"Chronology \(3 events, look at this\)")
+    )
+    expect(block(page, EVIDENCE, FACTOR.id).locator("[data-entries-count]")).to_be_empty()
+    place.locator("summary").click()
+    expect(place.locator("li strong")).to_have_text(["2 March 2026", "May 2026", "in spring"])
+
+    form.check()
+    warning = page.get_by_role("group", name="Before you print").get_by_role(
+        "link", name="the date cannot be read"
+    )
+    warning.click()
+    date = place.get_by_label("Date")
+    expect(date).to_be_focused()
+    expect(date).to_have_value("in spring")
+    expect(date).to_have_accessible_description(re.compile("The date cannot be read"))
+    date.fill("1 April 2026")
+    expect(warning).to_have_count(0)
+    # Nothing moves while it is open. The line takes its place with the focus on it.
+    expect(place.locator("li").last.locator("[data-done]")).to_be_visible()
+    place.get_by_role("button", name="Done").click()
+    expect(place.locator("li strong")).to_have_text(["2 March 2026", "1 April 2026", "May 2026"])
+    expect(place.locator("li").nth(1).get_by_role("button", name="Change")).to_be_focused()
+
+    place.get_by_role("button", name="Remove").first.click()
+    undo = place.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(place.locator("li strong")).to_have_count(3)
+
+
+def test_a_long_chronology_has_only_lines_in_the_page(page: Page) -> None:
+    opened(page)
+    events = [{"when": f"{1 + n % 28} March 2026", "event": f"Made up {n}"} for n in range(MANY)]
+    choose(page, file_with({CHRONOLOGY.id: events}))
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    place = block(page, CHRONOLOGY)
+    expect(place.locator("summary")).to_have_text(re.compile(rf"\({MANY} events\)"))
+    expect(place.locator("li")).to_have_count(0)
+    place.locator("summary").click()
+    expect(place.locator("li")).to_have_count(MANY)
+    place.get_by_role("button", name="Change").nth(MANY // 2).click()
+    expect(page.locator("[data-entry-fields]")).to_have_count(1)

@@ -1,0 +1,46 @@
+"""The Welcome page: what somebody in a hurry needs is on the first screen, and the rest leads on."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scoring.definition import contacts
+
+SIZES = {"laptop": (1366, 625), "phone": (390, 844)}
+NUMBERS = [each.number for each in contacts.load().urgent][:2]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_who_to_call_and_the_form_are_on_the_first_screen(page: Page, size: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/")
+    main = page.get_by_role("main")
+    for name in ("Start an assessment", "I am worried about a child now", *NUMBERS):
+        expect(main.get_by_role("link", name=name).first).to_be_in_viewport(ratio=1)
+
+
+def test_every_part_of_the_toolkit_is_one_step_away(page: Page) -> None:
+    page.goto("/")
+    cards = page.locator(".tasks li > p:first-child a")
+    expect(cards).to_have_text(
+        ["Recognise the signs", "Assess the risk to a child", "Share information", "Get help"]
+    )
+    for card in cards.all():
+        box = card.locator("xpath=ancestor::li").bounding_box()
+        assert box is not None
+        # The whole card is the link.
+        hit = page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y)?.closest('a')?.textContent",
+            [box["x"] + 8, box["y"] + 12],
+        )
+        assert hit == card.inner_text()
+    steps = page.locator(".steps li strong")
+    expect(steps).to_have_text(["Call.", "Assess.", "Agree.", "Attach."])
+
+
+def test_on_paper_the_page_is_black_on_white(page: Page) -> None:
+    page.goto("/")
+    page.emulate_media(media="print")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.get_by_role("link", name="Start an assessment")).to_be_hidden()

@@ -1,0 +1,232 @@
+"""The printed report takes few pages, its first page stands alone, and no row, heading or word is broken."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from paper_cases import CASES, put, texts, words
+from pdf import without_spaces
+from playwright.sync_api import Browser, Page
+
+from scoring.definition import contacts
+from scoring.report import comparison_wording, wording
+
+# Each row as its text, and each heading or caption with what follows it, up to its first words.
+_TOGETHER = """() => {
+  for (const each of document.querySelectorAll(".report-hidden")) each.remove();
+  const shown = (each) => each.getClientRects().length && getComputedStyle(each).position !== "absolute";
+  const rows = [...document.querySelectorAll("article.report tr")].filter(shown).map((row) => row.innerText);
+  const heads = [...document.querySelectorAll("article.report :is(h2, h3, caption)")].filter(shown).map((head) => {
+    const place = head.matches("caption") ? head.closest("table").rows[0] : head.nextElementSibling;
+    const next = place ?? head.parentElement.nextElementSibling;
+    return head.innerText + (next?.innerText.trim().slice(0, 20) ?? "");
+  });
+  const tables = [...document.querySelectorAll("article.report table:has(thead)")].map(
+    (table) => table.tHead.innerText + table.tBodies[0].rows[0].innerText,
+  );
+  return [...rows, ...heads, ...tables];
+}"""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A report on paper: each page's text on A4 and on US Letter, and what must stay together, from the document."""
+
+    a4: list[str]
+    letter: list[str]
+    together: list[str]
+    words: set[str]
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser) -> Iterator[Callable[[str], Printed]]:
+    """Print each case once, for all tests."""
+    with browser.new_context() as context:
+        page = context.new_page()
+
+        @cache
+        def of(name: str) -> Printed:
+            put(page, CASES[name])
+            page.emulate_media(media="print")
+            together: list[str] = page.evaluate(_TOGETHER)
+            words = set(re.findall(r"\w+", page.locator("article").inner_text()))
+            a4 = texts(page.pdf(prefer_css_page_size=True))
+            return Printed(a4, texts(page.pdf(format="Letter")), together, words)
+
+        yield of
+
+
+Print = Callable[[str], Printed]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_report_takes_no_more_pages_than_it_may(printed: Print, name: str) -> None:
+    paper = printed(name).a4
+    assert len(paper) <= CASES[name].pages
+    assert [
+        number
+        for number, text in enumerate(paper, 1)
+        if f"Page {number} of {len(paper)}" not in text
+    ] == []
+    # The first page ends with the signatures, and the second begins with Section 2.
+    signatures = "Worker completing the form"
+    assert [signatures in text for text in paper] == [True, *[False] * (len(paper) - 1)]
+    assert "Section 2: Risk Assessment" in paper[1][:220]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_on_us_letter_the_pages_are_as_many(printed: Print, name: str) -> None:
+    paper = printed(name).letter
+    assert len(paper) == len(printed(name).a4)
+    assert "Worker completing the form" in paper[0]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_row_is_parted_and_no_heading_from_what_it_introduces(printed: Print, name: str) -> None:
+    together = printed(name).together
+    assert len(together) > 40
+    paper = [without_spaces(text) for text in printed(name).a4]
+    parted = [
+        each for each in together if not any(without_spaces(each) in sheet for sheet in paper)
+    ]
+    assert parted == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_word_is_broken(printed: Print, name: str) -> None:
+    whole = printed(name).words
+    assert len(whole) > 150
+    assert whole - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_caveat_stands_once(printed: Print, name: str) -> None:
+    paper = " ".join(printed(name).a4)
+    once = [
+        wording.CAVEAT,
+        "not yet confirmed by the Partnership",
+        "Added to the 2013-14 form",
+        "Children are never responsible for their exploitation.",
+        "A box that is not ticked does not mean",
+        *([comparison_wording.CAVEAT] if "earlier" in CASES[name].data else []),
+    ]
+    assert {each: paper.count(each) for each in once} == dict.fromkeys(once, 1)
+    for at_most_once in (
+        "A child may be exploited even if every number is low",
+        "levels are sometimes lowered too quickly",
+    ):
+        assert paper.count(at_most_once) <= 1
+
+
+def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -> None:
+    text = printed("an agreed level").a4[0]
+    answers = {
+        "who": ["Sam Example-Fiction", "S.E.F.", "OFFICIAL-SENSITIVE"],
+        "how old": ["27 March 2011", "15 on the date completed"],
+        "what happened": [
+            "Out overnight three times in October.",
+            "What has been done",
+            "Told the foster carer and the social worker on 20 November.",
+            "What is asked for",
+            "A strategy meeting this week.",
+        ],
+        "how serious, and who says so": [
+            "evidence of harm",
+            "Incident or suspected incident of sexual exploitation",
+            "Level agreed Category 3 (high)",
+            "Chris Template (Team Manager)",
+            "Kim Placeholder (CSE Prevention Manager)",
+            "24 November 2026",
+            "Seen with two adults who are suspected",
+        ],
+        "what is not known": [
+            "9. Engagement with your service: not known. Ask colleagues in your own service.",
+            "11. Perpetrator/s: similar behaviour before: not yet answered. Ask the police.",
+            "Total 27 from 9 of 11 factors (between 29 and 37 if all factors were answered)",
+        ],
+        "who to call": [
+            "Alex Placeholder, Designated safeguarding lead",
+            "Example Secondary School",
+            "01632 960123 / alex@example.org",
+            *(each.number for each in contacts.load().urgent),
+        ],
+        "first or follow-up": ["First assessment. No earlier assessment was opened in this form."],
+    }
+    missing = {
+        question: [words for words in expected if words not in text]
+        for question, expected in answers.items()
+    }
+    assert missing == {question: [] for question in answers}
+
+
+def test_harm_stands_above_every_number_and_the_level_beside_it(page: Page) -> None:
+    put(page, CASES["practice: harm-beside-low-numbers"])
+    page.emulate_media(media="print")
+    harm, level, chart = (
+        page.get_by_role("heading", name=name, exact=True).bounding_box()
+        for name in ("Signs of harm", "Level agreed", "Profile of the risk factors")
+    )
+    assert harm
+    assert level
+    assert chart
+    assert harm["y"] == level["y"] < chart["y"]
+    assert harm["x"] + harm["width"] <= level["x"]
+
+
+def test_a_reassessment_says_so_with_what_has_changed_and_the_earlier_level(printed: Print) -> None:
+    text = printed("practice: reassessment").a4[0]
+    expected = [
+        "Reassessment. The last assessment of this child was completed on 12 March 2026.",
+        "worse in 1, improved in 4, no longer known 1, the same 5",
+        "Level agreed Category 2 (medium)",
+        "Lower than on 12 March 2026: Category 3 (high)",
+        "Signs of harm recorded in an earlier assessment but not in this one",
+        "Circle: 12 March 2026. Dot: 12 November 2026.",
+    ]
+    assert [words for words in expected if words not in text] == []
+
+
+def test_a_long_account_is_begun_on_the_first_page_and_says_where_the_rest_is(
+    printed: Print,
+) -> None:
+    paper = printed("four texts of 600 words").a4
+    assert "First lines: the rest is in the CSE Analysis Form." in paper[0]
+    count = "A neighbour saw Sam get into a grey car"
+    assert count in paper[0]
+    assert sum(text.count(count) for text in paper[2:]) == 4 * words(600).count(count)
+
+
+def test_the_file_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> None:
+    put(page, CASES["short texts"])
+    file = page.pdf(prefer_css_page_size=True, tagged=True)
+    for part in (
+        b"/StructTreeRoot",
+        b"/Marked true",
+        b"/Lang (en-GB)",
+        b"/Title (CSE assessment)",
+        b"SourceSans3",
+    ):
+        assert part in file, part
+    assert b"Arial" not in file
+
+
+def test_the_report_is_black_and_grey_on_white(page: Page) -> None:
+    put(page, CASES["practice: reassessment"])
+    page.emulate_media(media="print")
+    coloured = page.evaluate(
+        """() => {
+          const found = new Set();
+          for (const each of document.querySelectorAll("article.report, article.report *")) {
+            const style = getComputedStyle(each);
+            const names = ["color", "backgroundColor", "borderTopColor", "borderLeftColor", "fill", "stroke"];
+            for (const name of names) found.add(style[name]);
+          }
+          return [...found].filter((value) => {
+            const parts = value.match(/[\\d.]+/g)?.slice(0, 3).map(Number) ?? [0, 0, 0];
+            return new Set(parts).size > 1;
+          });
+        }"""
+    )
+    assert coloured == []

@@ -1,0 +1,110 @@
+"""One byte of a script or of the engine is altered on its way: the browser, or the page, refuses the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import engine_files
+import pytest
+from assessment_page import INSTRUMENT, AssessmentPage
+from conftest import Watch
+from playwright.sync_api import Page, Route, expect
+
+from builder.assets.fingerprint import named
+
+REFUSED = "Failed to find a valid digest in the 'integrity' attribute"
+FAILED = "The scores cannot be calculated here."
+# A page for each script that an element or an import loads.
+PAGES = {
+    "assessment-boot.mjs": "/assessing-risk/assessment/",
+    "audit.mjs": "/assessing-risk/audit/",
+    "checklist.mjs": "/recognise/checklist/",
+    "encryption.mjs": "/assessing-risk/assessment/",
+    "prefetch-engine.mjs": "/assessing-risk/",
+    "site.mjs": "/about/",
+    "bundle": "/about/",
+}
+FALLBACK = (
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+
+
+def alter(page: Page, address: str) -> None:
+    """Flip one bit in the middle of a file on its way."""
+
+    def altered(route: Route) -> None:
+        answer = route.fetch()
+        body = bytearray(answer.body())
+        body[len(body) // 2] ^= 1
+        route.fulfill(response=answer, body=bytes(body))
+
+    page.route(address, altered)
+
+
+@pytest.fixture
+def refused(page: Page, watch: Watch) -> Callable[[str], bool]:
+    """Return what says whether the browser has refused a file for its hash."""
+    watch.expect(REFUSED)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    return lambda name: any(REFUSED in text and name in text for text in said)
+
+
+def test_every_script_is_tried(site: Path) -> None:
+    own = {file.name for file in named(site, "app").glob("*.mjs")}
+    theme = {file.name.partition(".")[0] for file in site.glob("assets/javascripts/*.js")}
+    assert own | theme == PAGES.keys()
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_an_altered_script_is_not_run(
+    page: Page, watch: Watch, refused: Callable[[str], bool], script: str
+) -> None:
+    watch.expect("preload")
+    alter(page, f"**/{script}*")
+    page.goto(PAGES[script])
+    page.wait_for_load_state("networkidle")
+    assert refused(script)
+
+
+def test_without_what_saves_files_the_form_says_so(page: Page, watch: Watch) -> None:
+    watch.expect(REFUSED)
+    alter(page, "**/encryption.mjs")
+    AssessmentPage(page).open()
+    expect(page.locator("[data-keep-missing]")).to_be_visible()
+
+
+@pytest.mark.parametrize("file", ["engine.json", "python.wasm"])
+def test_an_altered_engine_gives_way_to_the_fallback(page: Page, file: str) -> None:
+    alter(page, f"**/assets/engine/*/{file}")
+    with page.expect_request("**/fallback/pyodide.asm.wasm"):
+        form = AssessmentPage(page).open()
+    form.choose(INSTRUMENT.factors[0], 5)
+    form.expect_bar("answered: 1 scored")
+
+
+@pytest.mark.parametrize("file", FALLBACK)
+def test_an_altered_fallback_is_no_engine(page: Page, watch: Watch, file: str) -> None:
+    watch.expect("404|wasm")
+    engine_files.missing(page, engine_files.IMAGE)
+    alter(page, f"**/fallback/{file}")
+    form = AssessmentPage(page).open(wait=False)
+    form.expect_bar(FAILED, timeout=45_000)
+
+
+def test_a_script_without_a_hash_is_refused(page: Page, watch: Watch) -> None:
+    watch.expect("ntegrity")
+    page.goto("/about/")
+    loaded = page.evaluate(
+        """() => new Promise((done) => {
+          const script = document.createElement("script");
+          script.onload = () => done(true);
+          script.onerror = () => done(false);
+          script.src = document.querySelector("script[type=module]").src;
+          document.head.append(script);
+        })"""
+    )
+    assert loaded is False

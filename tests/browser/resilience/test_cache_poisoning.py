@@ -1,0 +1,281 @@
+"""Foreign code rewrites the cache of the service worker: nothing of it is ever answered with."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import throwaway_browser
+from assessment_page import INSTRUMENT, AssessmentPage
+from offline_site import POISON, REFUSED, kept, opened, publish
+from playwright.sync_api import Browser, BrowserContext, expect
+from search_page import open_search
+
+from builder.assets import precache
+from builder.assets.fingerprint import named
+from builder.headers import netlify
+from builder.serve import dev_server, production_headers
+
+# Leaves the bytes as they are, and lies about the rest.
+FOREIGN_HEADERS = """async () => {
+  const cache = await caches.open("hillingdon-cse-toolkit");
+  for (const key of await cache.keys()) {
+    const bytes = await (await cache.match(key)).arrayBuffer();
+    const headers = { "Content-Security-Policy": "script-src *", "Content-Type": "text/plain", "X-Foreign": "1" };
+    await cache.put(key, new Response(bytes, { headers }));
+  }
+}"""
+FETCH = "url => fetch(url).then((answer) => answer.text(), () => null)"
+VERSION = """new Promise((done) => { const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => done(data);
+  navigator.serviceWorker.controller.postMessage('version', [port2]); })"""
+FORM = "assessing-risk/assessment/"
+
+
+@pytest.fixture(
+    params=[production_headers.Handler, dev_server.Handler], ids=["our headers", "no headers"]
+)
+def address(own_site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Serve the copy of the site with our headers and without."""
+    with dev_server.start(own_site, handler=request.param) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Open a browser that keeps what a site gives it to keep."""
+    with browser.new_context(base_url=address, locale="en-GB") as context:
+        yield context
+
+
+def one_of_each_kind(site: Path) -> dict[str, str]:
+    """Return an address of each kind of file that is kept."""
+    (search,) = site.glob("assets/javascripts/workers/search.*.js")
+    app, css = (named(site, folder).name for folder in ("app", "assets/css"))
+    (image,) = site.glob("assets/engine/*/python.wasm")
+    found = {
+        "script": f"{app}/assessment-boot.mjs",
+        "script that comes later": f"{app}/encryption.mjs",
+        # Browsers load a worker without a hash. The kept copy is held to its hash all the same.
+        "search worker": search.relative_to(site).as_posix(),
+        "style": f"assets/{css}/form.css",
+        "engine": image.relative_to(site).as_posix(),
+        "engine's list": image.with_name("engine.json").relative_to(site).as_posix(),
+        "font": "assets/fonts/source-sans-3-latin-wght-normal.woff2",
+        "JSON": "search/search_index.json",
+        "manifest": "manifest.webmanifest",
+        "picture": "assets/icons/icon-192.png",
+    }
+    assert all((site / name).is_file() for name in found.values())
+    return found
+
+
+def text_of(site: Path, name: str) -> str:
+    """Return a file as a browser reads it as text."""
+    return (site / name).read_bytes().decode("utf-8-sig", "replace")
+
+
+def test_no_kind_of_poisoned_file_is_answered_with(
+    visitor: BrowserContext,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    assert page.evaluate(POISON, "") > 50
+    visitor.set_offline(True)
+    for kind, name in one_of_each_kind(own_site).items():
+        # The browser's own cache, which no script can write to, may still have the right bytes.
+        assert page.evaluate(FETCH, f"/{name}") in (None, text_of(own_site, name)), kind
+    refused = opened(page, f"/{FORM}")
+    assert (refused.status, refused.from_service_worker) == (503, True)
+    expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
+    expect(page.get_by_text("call 999")).to_be_visible()
+    # With a network the right ones take the place of the others at once.
+    visitor.set_offline(False)
+    page.goto("/about/")
+    assert page.evaluate(POISON, "") > 0
+    for kind, name in one_of_each_kind(own_site).items():
+        assert page.evaluate(FETCH, f"/{name}") == text_of(own_site, name), kind
+    form = AssessmentPage(page).open()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+    form.choose(INSTRUMENT.factors[0], 5)
+    form.expect_bar("answered: 1 scored")
+    # And are kept: the form then works without a network.
+    visitor.set_offline(True)
+    assert opened(page, f"/{FORM}").status == 200
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+
+
+def test_what_is_poisoned_does_not_outlive_an_update(
+    visitor: BrowserContext,
+    address: str,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    page.evaluate(POISON, "")
+    version = f"for {address}"
+    publish(own_site, version)
+    page.evaluate(
+        "navigator.serviceWorker.getRegistration().then((all) => all.update()).then(() => null)"
+    )
+    expect(page.get_by_text("A newer version of this toolkit is ready")).to_be_visible(
+        timeout=60_000
+    )
+    visitor.set_offline(True)
+    page.get_by_role("button", name="Use it now").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Edition {version}")
+    assert page.evaluate(VERSION) == version
+    for kind, name in one_of_each_kind(own_site).items():
+        assert page.evaluate(FETCH, f"/{name}") == text_of(own_site, name), kind
+    AssessmentPage(page).open()
+    expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+
+
+def test_what_is_poisoned_does_not_outlive_a_restart(
+    browser: Browser,
+    own_site: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    # A short name: the browser's own socket lies below it, and the system limits the length of its path.
+    folder = tmp_path_factory.mktemp("restart")
+    with dev_server.start(own_site) as address:
+        with throwaway_browser.running(browser.browser_type, folder) as first:
+            page = first.pages[0]
+            page.goto(f"{address}/about/")
+            page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+            page.reload()
+            page.evaluate(POISON, "")
+            first.close()
+        with throwaway_browser.running(browser.browser_type, folder) as second:
+            page = second.pages[0]
+            answer = opened(page, f"{address}/{FORM}")
+            assert (answer.status, answer.from_service_worker) == (200, True)
+            expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
+            page.goto(f"{address}/about/")
+            page.evaluate(POISON, "")
+            second.context.set_offline(True)
+            opened(page, f"{address}/{FORM}")
+            expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
+            second.close()
+
+
+def test_headers_come_from_the_build_and_not_from_the_cache(
+    visitor: BrowserContext,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    page.evaluate(FOREIGN_HEADERS)
+    rules = netlify.read(own_site)
+    pages = [precache.address(own_site, file) for file in own_site.rglob("index.html")]
+    assert len(pages) > 25
+    for name in pages:
+        answer = opened(page, f"/{name}")
+        sent = answer.all_headers()
+        wanted = netlify.of(rules, f"/{name}")
+        for left_out in ("Strict-Transport-Security", "Cache-Control"):
+            wanted.pop(left_out, None)
+        found = {header: sent.get(header.lower()) for header in wanted}
+        assert (name, found) == (name, wanted)
+        assert (sent["content-type"], "x-foreign" in sent) == ("text/html; charset=utf-8", False)
+    script = one_of_each_kind(own_site)["script"]
+    kinds = "url => fetch(url).then(({ headers }) => [...headers].map(([name]) => name))"
+    assert "x-foreign" not in page.evaluate(kinds, f"/{script}")
+    assert "content-security-policy" in page.evaluate(kinds, f"/{script}")
+
+
+def test_a_smaller_scope_answers_with_the_same_pages(
+    visitor: BrowserContext,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    page.evaluate(
+        """() => navigator.serviceWorker.register("/service-worker.js?foreign", { scope: "/assessing-risk/" })
+          .then((made) => new Promise((done) => {
+            const worker = made.installing ?? made.waiting ?? made.active;
+            const look = () => worker.state === "activated" && done(null);
+            worker.addEventListener("statechange", look);
+            look();
+          }))"""
+    )
+    visitor.set_offline(True)
+    for name in ("assessing-risk/", FORM):
+        assert opened(page, f"/{name}").status == 200
+        html = (own_site / name / "index.html").read_text("utf-8")
+        title = re.search("<h1[^>]*>([^<&]*)", html)
+        assert title
+        expect(page.get_by_role("heading", level=1).first).to_contain_text(title[1].strip())
+
+
+def test_a_file_that_is_no_page_is_no_window_without_a_policy(
+    visitor: BrowserContext,
+    address: str,
+) -> None:
+    page = kept(visitor)
+    # Of these the first is kept, the second is left to the network.
+    for name in ("search/search_index.json", "about/answers.schema.json"):
+        answer = opened(page, f"/{name}")
+        assert "sandbox" in (answer.all_headers()["content-security-policy"])
+        assert page.evaluate("() => self.origin") == "null"
+
+
+def test_a_page_that_the_host_has_in_another_version_is_refused_once(
+    visitor: BrowserContext,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    page.evaluate(POISON, "/help/glossary/")
+    file = own_site / "help" / "glossary" / "index.html"
+    right = file.read_bytes()
+    file.write_bytes(right.replace(b"<h1", b"<h1 data-newer", 1))
+    try:
+        assert opened(page, "/help/glossary/").status == 503
+        expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
+        # The worker has withdrawn: the next load is the host's own page.
+        answer = opened(page, "/help/glossary/")
+        assert (answer.status, answer.from_service_worker) == (200, False)
+    finally:
+        file.write_bytes(right)
+
+
+def test_signs_are_carried_from_a_checklist_that_was_open_before_the_worker(
+    visitor: BrowserContext,
+) -> None:
+    page = visitor.new_page()
+    page.goto("/recognise/checklist/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.get_by_role("checkbox").first.check()
+    with visitor.expect_page() as opening:
+        page.locator("#carry").click()
+    form = opening.value
+    assert form.evaluate("() => Boolean(navigator.serviceWorker?.controller ?? true)")
+    expect(form.locator("[data-signs-for]")).to_be_visible()
+
+
+def test_a_search_worker_that_the_host_swaps_is_not_started_where_the_site_is_kept(
+    visitor: BrowserContext,
+    own_site: Path,
+) -> None:
+    page = kept(visitor)
+    (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
+    right = file.read_bytes()
+    file.write_bytes(b"postMessage('swapped')")
+    try:
+        page.goto("/about/")
+        open_search(page)
+        page.get_by_role("textbox", name="Search").press_sequentially("taxi")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+    finally:
+        file.write_bytes(right)
+
+
+def test_the_search_worker_has_the_policy_of_a_file_that_is_no_page(own_site: Path) -> None:
+    (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
+    sent = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
+    policy = sent["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    # It may read the site and nothing else.
+    assert re.search(r"connect-src 'self'(;|$)", policy) or "connect-src" not in policy

@@ -1,0 +1,132 @@
+"""What a device does when the host no longer has the site, or a part of it, and when it cannot keep a file."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from offline_site import POISON, REFUSED, kept, opened
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from waiting import until
+
+from builder.assets import precache
+from builder.assets.fingerprint import named
+from builder.base import paths
+from builder.serve import dev_server, production_headers
+
+WORKER = precache.NAME
+WITHDRAW = paths.ROOT / "deploy" / "withdraw" / WORKER
+REGISTERED = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found))"
+ACTIVE = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
+TEXT = "url => fetch(url).then((answer) => answer.text())"
+UPDATE = """navigator.serviceWorker.getRegistration()
+  .then((found) => found.update()).then(() => "updated", (fault) => fault.name)"""
+
+
+@pytest.fixture
+def own_site(site: Path, tmp_path: Path) -> Path:
+    """Return a copy of the site for one test, because each takes other files away."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder, copy_function=shutil.copyfile)
+    return folder
+
+
+@pytest.fixture
+def visitor(browser: Browser, own_site: Path) -> Iterator[BrowserContext]:
+    """Open a browser at the copy, on a host with our headers."""
+    with (
+        dev_server.start(own_site, handler=production_headers.Handler) as address,
+        browser.new_context(base_url=address, locale="en-GB") as context,
+    ):
+        yield context
+
+
+def test_a_service_worker_that_is_gone_leaves_the_copy_in_use(
+    visitor: BrowserContext, own_site: Path
+) -> None:
+    page = kept(visitor)
+    (own_site / WORKER).unlink()
+    page.goto("/about/")
+    assert page.evaluate(UPDATE) == "TypeError"
+    for file in own_site.rglob("index.html"):
+        file.unlink()
+    answer = opened(page, "/worried-now/")
+    assert (answer.status, answer.from_service_worker) == (200, True)
+
+
+def test_the_file_for_withdrawing_takes_the_copy_off_the_device(
+    visitor: BrowserContext, own_site: Path
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    shutil.copyfile(WITHDRAW, own_site / WORKER)
+    for file in own_site.rglob("index.html"):
+        file.unlink()
+    page.evaluate(UPDATE)
+    until(page, lambda: page.evaluate("caches.keys()") == [])
+    until(page, lambda: page.evaluate(REGISTERED) is False)
+    answer = opened(page, "/worried-now/")
+    assert (answer.status, answer.from_service_worker) == (404, False)
+
+
+def test_that_file_deletes_the_cache_that_the_site_uses() -> None:
+    ours = (paths.ROOT / "docs/app/offline/service-worker.js").read_text("utf-8")
+    name = ours.split('const CACHE = "')[1].split('"')[0]
+    assert f'caches.delete("{name}")' in WITHDRAW.read_text("utf-8")
+
+
+def test_a_404_is_an_answer_and_not_a_missing_network(
+    visitor: BrowserContext, own_site: Path
+) -> None:
+    page = kept(visitor)
+    page.goto("/about/")
+    page.evaluate(POISON, "/help/glossary/")
+    (own_site / "help/glossary/index.html").unlink()
+    assert opened(page, "/help/glossary/").status == 503
+    expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
+    # The worker has withdrawn: the next load is the host's own answer.
+    answer = opened(page, "/help/glossary/")
+    assert (answer.status, answer.from_service_worker) == (404, False)
+
+
+def test_wrong_bytes_in_the_browsers_own_cache_are_asked_for_again(
+    visitor: BrowserContext, own_site: Path
+) -> None:
+    worker, away = own_site / WORKER, own_site / "away.js"
+    folder = named(own_site, "assets/css").relative_to(own_site).as_posix()
+    name = f"{folder}/form.css"
+    right = (own_site / name).read_bytes()
+    # The first visit gets a wrong file with a year to live, and no service worker yet.
+    worker.rename(away)
+    (own_site / name).write_bytes(b"/* wrong */")
+    page = visitor.new_page()
+    page.goto("/")
+    assert page.evaluate(TEXT, f"/{name}") == "/* wrong */"
+    (own_site / name).write_bytes(right)
+    assert page.evaluate(TEXT, f"/{name}") == "/* wrong */"
+    away.rename(worker)
+    page.goto("/about/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.goto("/")
+    assert page.evaluate(TEXT, f"/{name}") == right.decode("utf-8-sig")
+
+
+def test_a_copy_that_cannot_be_kept_whole_is_not_called_a_copy(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    tools = visitor.new_cdp_session(page)
+    page.goto("/404.html")
+    origin = page.evaluate("location.origin")
+    tools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 400_000})
+    page.goto("/")
+    finished(page)
+    assert page.evaluate(ACTIVE) is False
+
+
+def finished(page: Page) -> None:
+    """Wait until a worker has tried to install."""
+    seen = """navigator.serviceWorker.getRegistration().then((found) => {
+      const now = Boolean(found?.installing);
+      window.wasInstalling ||= now;
+      return window.wasInstalling ? now : null;
+    })"""
+    until(page, lambda: page.evaluate(seen) is False)

@@ -1,0 +1,211 @@
+"""Kills the browser at random moments while someone types, and compares the draft that is left with what was typed.
+
+At most one answer and five seconds of text may be lost, and no clear text may be on disk. `--crashes=100` kills it more
+often. The moments come from `--crash-seed`, which a failure names.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import disk_traces
+import pytest
+import throwaway_browser
+from assessment_page import ADDRESS, ENGINE_START_MS
+from disk_traces import word
+from playwright.sync_api import Browser, Page, expect
+from saving_page import (
+    ask_to_keep,
+    draft_found,
+    draft_kept,
+    lock_with_own,
+    open_dialog,
+    unlock,
+    words_dialog,
+)
+
+PASSPHRASE = f"{word(70)} kettle gravel umbrella"
+TEXT_S = 5.0
+# The form writes a draft at least 4 seconds after a change. Encrypting it has to fit into the rest.
+WAIT_S = 4.0
+# A key is held down for as long as a person needs to find the next one.
+KEY_MS = 80
+# Up to about eight seconds between two crashes, with several answers and pieces of text.
+MOST_STEPS = 80
+# Copies of another field are left out, because they change without being typed in, and dates, which hold no words.
+BOXES = "#assessment [data-kind=text]:not([data-copy-of]) :is(input[type=text], textarea):not([inputmode]):visible"
+FACTORS = "#assessment .cse-factor"
+
+
+@dataclass
+class State:
+    """What the form holds at one moment: the text of each box and the answer of each factor."""
+
+    texts: list[str]
+    choices: list[str]
+    at: float = field(default=0.0, compare=False)
+
+    def now(self) -> "State":
+        """Return a copy that does not change, as of now."""
+        return State([text.strip() for text in self.texts], list(self.choices), time.monotonic())
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Make a folder for all that a browser writes; a short name, since it opens sockets in it."""
+    with tempfile.TemporaryDirectory(prefix="c-", ignore_cleanup_errors=True) as name:
+        yield Path(name) / "all"
+
+
+def read(page: Page) -> State:
+    """Return what the form holds."""
+    texts = page.locator(BOXES).evaluate_all("boxes => boxes.map((box) => box.value.trim())")
+    choices = page.locator(FACTORS).evaluate_all(
+        "factors => factors.map((each) => each.querySelector('input:checked')?.value ?? '')"
+    )
+    return State(texts, choices)
+
+
+class Typist:
+    """Types words key by key and chooses an answer after every second word, and notes each moment."""
+
+    def __init__(self, page: Page, chance: random.Random, state: State) -> None:
+        """Take an open form that holds `state`."""
+        self._page = page
+        self._chance = chance
+        self._state = deepcopy(state)
+        self.log = [self._state.now()]
+
+    def work(self, steps: int) -> None:
+        """Press that many keys; an answer counts as one."""
+        while steps > 0:
+            for _ in range(2):
+                steps -= self._word(steps)
+            if steps > 0:
+                steps -= 1
+                self._choose()
+
+    def _word(self, most: int) -> int:
+        number = self._chance.randrange(len(self._state.texts))
+        self._page.locator(BOXES).nth(number).focus()
+        self._page.keyboard.press("Control+End")
+        keys = f" {word(self._chance.randrange(60))}"[:most]
+        for key in keys:
+            self._page.keyboard.press(key, delay=KEY_MS)
+            self._state.texts[number] += key
+            self.log.append(self._state.now())
+        return len(keys)
+
+    def _choose(self) -> None:
+        number = self._chance.randrange(len(self._state.choices))
+        options = self._page.locator(FACTORS).nth(number).get_by_role("radio", checked=False)
+        option = options.nth(self._chance.randrange(options.count()))
+        value = option.get_attribute("value") or ""
+        option.check()
+        self._state.choices[number] = value
+        self.log.append(self._state.now())
+
+
+def start(page: Page, address: str) -> float:
+    """Open an empty form and keep a draft of it; return how long that took, in seconds."""
+    page.goto(address)
+    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    ask_to_keep(page)
+    begun = time.monotonic()
+    lock_with_own(words_dialog(page), PASSPHRASE)
+    expect(draft_kept(page)).to_be_visible()
+    return time.monotonic() - begun
+
+
+def go_on(page: Page, address: str) -> float:
+    """Open the draft that is left; return how long its decryption took, in seconds."""
+    page.goto(address)
+    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    draft_found(page).get_by_role("button", name="Open the draft").click()
+    begun = time.monotonic()
+    unlock(open_dialog(page), PASSPHRASE)
+    use = open_dialog(page).get_by_role("button", name="Continue this assessment")
+    expect(use).to_be_visible()
+    took = time.monotonic() - begun
+    use.click()
+    expect(draft_kept(page)).to_be_visible()
+    return took
+
+
+def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: float) -> None:
+    """Expect one moment of the log to be left as it was, and little to be missing after it."""
+    same = [number for number, state in enumerate(log) if state == left]
+    assert same, f"the draft is of no moment of the typing: {left}"
+    missing = log[same[-1] + 1 :]
+    if not missing:
+        return
+    # What encryption takes on a busy machine is added to the promised times.
+    seconds = max(TEXT_S, WAIT_S + 3 * lock_s)
+    assert killed_at - missing[0].at <= seconds
+    before = log[same[-1]]
+    answers = []
+    for state in missing:
+        if state.choices != before.choices:
+            answers.append(state.at)
+        before = state
+    # The last answer may be lost. One before it only if it was made while this machine was still encrypting.
+    assert [at for at in answers[:-1] if killed_at - at > 3 * lock_s] == []
+
+
+def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
+    browser: Browser, folder: Path, server: str, request: pytest.FixtureRequest
+) -> None:
+    seed = request.config.getoption("--crash-seed")
+    chance = random.Random(seed)
+    log: list[State] = []
+    killed_at = lock_s = 0.0
+    for crash in range(request.config.getoption("--crashes") + 1):
+        with throwaway_browser.running(browser.browser_type, folder) as chromium:
+            page = chromium.pages[0]
+            took = go_on(page, server + ADDRESS) if log else start(page, server + ADDRESS)
+            left = read(page)
+            try:
+                if log:
+                    expect_little_lost(log, left, killed_at, max(took, lock_s))
+            except AssertionError as fault:
+                raise AssertionError(
+                    f"after crash {crash}, --crash-seed={seed}: {fault}"
+                ) from fault
+            lock_s = took
+            typist = Typist(page, chance, left)
+            typist.work(chance.randrange(1, MOST_STEPS))
+            chromium.kill()
+            killed_at = time.monotonic()
+            log = typist.log
+        assert disk_traces.words_on_disk(folder) == {}, f"crash {crash}, --crash-seed={seed}"
+
+
+def moments(*choices: str) -> list[State]:
+    """Return a log with one moment in each second, from second 0."""
+    return [State([f"text {at}"], list(each), float(at)) for at, each in enumerate(choices)]
+
+
+def test_little_that_is_missing_is_allowed() -> None:
+    log = moments("--", "--", "1-", "1-")
+    expect_little_lost(log, State(["text 3"], ["1", "-"]), 90.0, 0.3)
+    expect_little_lost(log, State(["text 0"], ["-", "-"]), 6.0, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("choices", "killed_at", "left"),
+    [
+        (("--", "--"), 6.1, State(["text 0"], ["-", "-"])),
+        (("--", "1-", "12"), 3.0, State(["text 0"], ["-", "-"])),
+        (("--", "1-"), 1.0, State(["text 0"], ["1", "-"])),
+    ],
+    ids=["six seconds of text", "two answers", "an answer without the text before it"],
+)
+def test_more_that_is_missing_is_found(
+    choices: tuple[str, ...], killed_at: float, left: State
+) -> None:
+    with pytest.raises(AssertionError):
+        expect_little_lost(moments(*choices), left, killed_at, 0.3)

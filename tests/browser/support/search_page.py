@@ -1,0 +1,8 @@
+"""Opens the search of a page, which has no shortcut of a single letter."""
+
+from playwright.sync_api import Page
+
+
+def open_search(page: Page) -> None:
+    """Move the focus to the search box, which opens the search at any width."""
+    page.locator("[data-md-component=search-query]").focus()

@@ -1,0 +1,79 @@
+"""The HTML checker: its errors fail the check. Those of the theme do not, for as long as the theme has them."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from builder.base.errors import BuildError
+from builder.base.subprocesses import Finished
+from builder.checking import valid_html
+from builder.checking.valid_html import THEMES_OWN, Allowed, faults
+from builder.toolchain import find_program
+
+ALLOWED = (Allowed("Bad value", "md-nav__"),)
+OF_THEME = {"message": "Bad value “” for …", "extract": '<label class="md-nav__link">'}
+OURS = {
+    "message": "Bad value “” for …",
+    "extract": "<p>",
+    "url": "file:/site/a.html",
+    "lastLine": 3,
+}
+
+
+def output(*messages: Mapping[str, object]) -> str:
+    return json.dumps({"version": "26", "messages": [dict(each) for each in messages]})
+
+
+def test_an_error_of_ours_is_named_with_page_and_line() -> None:
+    assert faults(output(OF_THEME, OURS), ALLOWED) == ["/site/a.html, line 3: Bad value “” for …"]
+
+
+def test_an_error_of_the_theme_is_let_pass_only_in_the_themes_own_html() -> None:
+    assert faults(output(OF_THEME), ALLOWED) == []
+    assert (
+        len(faults(output({**OF_THEME, "extract": '<label class="cse">'}, OF_THEME), ALLOWED)) == 1
+    )
+
+
+def test_an_exception_that_nothing_needs_is_a_fault() -> None:
+    assert faults(output(), ALLOWED) == ["no page needs “Bad value” any more: delete it"]
+
+
+@pytest.mark.parametrize("said", ["", "Error: Unable to access jarfile vnu.jar", '{"a": 1}'])
+def test_a_checker_that_does_not_finish_is_a_fault(said: str) -> None:
+    with pytest.raises(BuildError, match="did not finish"):
+        faults(said)
+
+
+def test_without_java_it_says_that_nothing_was_checked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(find_program, "on_machine", lambda names: None)
+    valid_html.check()
+    assert "was not validated" in capsys.readouterr().out
+
+
+def test_with_java_the_whole_site_is_checked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def finished(command: tuple[str | Path, ...]) -> Finished:
+        asked.extend(str(part) for part in command)
+        return Finished(1, output(OURS))
+
+    monkeypatch.setattr(find_program, "on_machine", lambda names: Path("java"))
+    monkeypatch.setattr(valid_html, "quietly", finished)
+    with pytest.raises(BuildError, match="not valid HTML"):
+        valid_html.check(tmp_path)
+    assert asked[0] == "java"
+    assert asked[-1] == str(tmp_path)
+
+
+def test_each_exception_names_a_message_and_a_part_of_the_theme() -> None:
+    assert all(
+        entry.message and ("md-" in entry.extract or "__toc" in entry.extract)
+        for entry in THEMES_OWN
+    )

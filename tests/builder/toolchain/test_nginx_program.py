@@ -1,0 +1,41 @@
+"""Which nginx the tests use: the one that is named, else the machine's, else none."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.base.errors import BuildError
+from builder.toolchain import nginx_program
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without nginx."""
+    monkeypatch.delenv(nginx_program.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(nginx_program, "_USUAL_PLACES", (tmp_path / "sbin-nginx",))
+    return tmp_path
+
+
+def test_without_one_a_note_says_so_and_the_tests_go_on(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert nginx_program.get() is None
+    assert "Note: without nginx its configuration is not tested." in capsys.readouterr().out
+
+
+def test_one_outside_the_path_is_found(place: Path) -> None:
+    (place / "sbin-nginx").touch()
+    assert nginx_program.get() == place / "sbin-nginx"
+
+
+def test_the_nginx_named_in_the_environment_goes_first(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = place / "mine"
+    mine.touch()
+    monkeypatch.setenv(nginx_program.VARIABLE, str(mine))
+    assert nginx_program.get() == mine
+    monkeypatch.setenv(nginx_program.VARIABLE, str(place / "gone"))
+    with pytest.raises(BuildError, match="NGINX_PROGRAM names a file that is not there"):
+        nginx_program.get()

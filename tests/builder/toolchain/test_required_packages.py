@@ -1,0 +1,178 @@
+"""What build.py installs of Debian for the tests: listed with its reasons first, then in one call of apt-get."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builder.base.errors import BuildError
+from builder.toolchain import (
+    apt,
+    chromium_program,
+    firefox_program,
+    nginx_program,
+    required_packages,
+    webkit_program,
+)
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+
+PACKAGES = [
+    "chromium",
+    "chromium-headless-shell",
+    "nginx-light",
+    "libnginx-mod-http-brotli-static",
+    "openssl",
+    "firefox-esr",
+    "libwebkit2gtk-4.1-0",
+    "webkit2gtk-driver",
+    "xvfb",
+]
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Debian with none of the programs, whose apt-get writes down what it is asked."""
+    for module in (chromium_program, nginx_program, firefox_program, webkit_program):
+        monkeypatch.delenv(module.VARIABLE, raising=False)
+    monkeypatch.delenv(chromium_program.SHELL_VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(chromium_program, "_usual_places", lambda platform: iter(()))
+    monkeypatch.setattr(nginx_program, "_USUAL_PLACES", ())
+    monkeypatch.setattr(nginx_program, "BROTLI", tmp_path / "brotli.so")
+    monkeypatch.setattr(firefox_program, "_USUAL_PLACES", {})
+    monkeypatch.setattr(webkit_program, "_places", lambda: iter(()))
+    monkeypatch.setattr(apt, "may_install", lambda: True)
+    monkeypatch.setattr(apt, "_SERVICES", tmp_path / "policy-rc.d")
+    write_apt(tmp_path)
+    return tmp_path
+
+
+def write_apt(folder: Path, *, unknown: str = "none", status: int = 0) -> None:
+    """Write an apt-get and an apt-cache; apt-get asks whether it may start a service, as packages do."""
+    script(folder / "apt-cache", f'[ "$3" != {unknown} ]')
+    started = f'"{folder}/policy-rc.d" nginx start; echo "$?" >> "{folder}/started"'
+    script(
+        folder / "apt-get",
+        f'echo "$@" >> "{folder}/asked"\n[ "$1" = install ] || exit 0\n{started}\n'
+        f"echo E: what apt says\nexit {status}",
+    )
+
+
+def script(file: Path, text: str) -> None:
+    file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def asked(folder: Path) -> list[str]:
+    return (folder / "asked").read_text("utf-8").splitlines() if (folder / "asked").exists() else []
+
+
+def installed(folder: Path) -> list[str]:
+    """Return the names after the options of the last call."""
+    return asked(folder)[-1].split()[
+        len(["install", "--yes", "--no-install-recommends", *apt._WAIT]) :
+    ]
+
+
+def test_the_list_comes_once_and_first_and_then_one_call(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    required_packages.prepare()
+    assert asked(bare) == [
+        "update",
+        f"install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 {' '.join(PACKAGES)}",
+    ]
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading == "Missing on this machine, and now installed as root from Debian's packages:"
+    listed, rest = lines[: len(PACKAGES)], lines[len(PACKAGES) :]
+    assert [line.split()[0] for line in listed] == PACKAGES
+    assert all(len(line.split()) > 3 for line in listed), "a package without its reason"
+    assert len(rest) == 2
+    assert rest[0].startswith("Reading Debian's lists of packages")
+    assert rest[1].startswith("Installing Debian packages ... 9 packages")
+
+
+def test_only_what_is_missing_is_installed(bare: Path) -> None:
+    for name in (*PACKAGES[:2], "nginx", "openssl", "firefox", "MiniBrowser"):
+        script(bare / name, "")
+    required_packages.prepare()
+    assert installed(bare) == [
+        "libnginx-mod-http-brotli-static",
+        "webkit2gtk-driver",
+        "xvfb",
+    ]
+
+
+def test_on_a_machine_that_has_everything_nothing_is_asked_and_nothing_printed(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programs = ("nginx", "openssl", "firefox", "MiniBrowser", "WebKitWebDriver", "Xvfb")
+    for name in (*PACKAGES[:2], *programs):
+        script(bare / name, "")
+    nginx_program.BROTLI.touch()
+    required_packages.prepare()
+    assert asked(bare) == []
+    assert capsys.readouterr().out == ""
+
+
+def test_programs_named_in_the_environment_need_no_packages(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script(bare / "mine", "")
+    for module in (chromium_program, nginx_program, firefox_program, webkit_program):
+        monkeypatch.setenv(module.VARIABLE, str(bare / "mine"))
+    required_packages.prepare()
+    assert installed(bare) == ["webkit2gtk-driver", "xvfb"]
+    monkeypatch.setenv(firefox_program.VARIABLE, str(bare / "gone"))
+    with pytest.raises(BuildError, match="FIREFOX names a file that is not there"):
+        required_packages.prepare()
+
+
+def test_measuring_needs_two_programs_only(bare: Path) -> None:
+    required_packages.prepare_for_measuring()
+    assert installed(bare) == ["chromium", *PACKAGES[2:5]]
+
+
+def test_a_package_that_this_release_does_not_have_stops_no_other(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_apt(bare, unknown="firefox-esr")
+    required_packages.prepare()
+    assert installed(bare) == [each for each in PACKAGES if each != "firefox-esr"]
+    assert "so not installed: firefox-esr\n" in capsys.readouterr().out
+
+
+def test_a_failure_of_apt_is_shown_and_the_tests_go_on(
+    bare: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_apt(bare, status=100)
+    required_packages.prepare()
+    said = capsys.readouterr().out
+    assert "Installing Debian packages ... not possible" in said
+    assert "E: what apt says" in said
+    assert not (bare / "policy-rc.d").exists()
+
+
+def test_where_installing_is_not_allowed_nothing_is_tried(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(apt, "may_install", lambda: False)
+    required_packages.prepare()
+    assert asked(bare) == []
+    assert capsys.readouterr().out == ""
+
+
+def test_a_newly_installed_service_is_not_started(bare: Path) -> None:
+    required_packages.prepare()
+    # 101 is Debian's "not allowed".
+    assert (bare / "started").read_text("utf-8").split() == ["101"]
+    assert not (bare / "policy-rc.d").exists()
+
+
+def test_a_machine_with_a_rule_for_services_keeps_it(bare: Path) -> None:
+    own = bare / "policy-rc.d"
+    script(own, "exit 102")
+    required_packages.prepare()
+    assert (bare / "started").read_text("utf-8").split() == ["102"]
+    assert own.read_text("utf-8") == "#!/bin/sh\nexit 102\n"

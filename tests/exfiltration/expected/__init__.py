@@ -1,0 +1,1 @@
+"""What is expected to get out, as committed, and the table of it for readers."""

@@ -1,0 +1,41 @@
+/**
+ * Opens pages in Firefox, each from a host that alters one file, and prints as JSON which scripts the browser refused and what the
+ * form then did. tests/firefox/test_altered_files.py judges it.
+ *
+ *     node tests/firefox/altered-files.mjs PROGRAM '[["http://127.0.0.1:1234/about/", "[data-seal=sealed]"], …]'
+ */
+import puppeteer from "puppeteer-core";
+
+const [program, visits] = process.argv.slice(2);
+
+const browser = await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true });
+try {
+  const seen = [];
+  for (const [address, until] of JSON.parse(visits)) seen.push(await visit(address, until));
+  console.log(JSON.stringify(seen));
+} finally {
+  await browser.close();
+}
+
+/**
+ * @param {string} address
+ * @param {string} until A selector of what appears in the end.
+ */
+async function visit(address, until) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
+  await page.evaluateOnNewDocument(() => {
+    const refused = /** @type {string[]} */ ([]);
+    Object.assign(window, { refused });
+    document.addEventListener("error", (event) => refused.push(/** @type {any} */ (event.target)?.src ?? ""), true);
+  });
+  await page.goto(address);
+  await page.locator(until).setWaitForEnabled(false).setVisibility(null).wait();
+  const found = await page.evaluate(() => ({
+    refused: /** @type {any} */ (window).refused,
+    asked: performance.getEntriesByType("resource").map(({ name }) => name),
+    isMissing: document.querySelector("[data-keep-missing]:not([hidden])") !== null,
+  }));
+  await page.close();
+  return found;
+}

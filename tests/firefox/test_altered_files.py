@@ -1,0 +1,92 @@
+"""One byte of a script or of the engine is altered on its way to Firefox, which refuses the file."""
+
+import io
+import json
+import os
+import subprocess
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+
+from builder.base import paths
+from builder.serve import dev_server, production_headers
+from builder.toolchain import node
+from firefox.test_firefox import LIMIT, program  # noqa: F401 (a fixture)
+
+FORM = "/assessing-risk/assessment/"
+SEALED = "html[data-seal=sealed]"
+# By the end of its address: a page that has the file, and what the page shows in the end.
+FILES = {
+    "/assessment-boot.mjs": (FORM, "h1"),
+    "/audit.mjs": ("/assessing-risk/audit/", "h1"),
+    "/checklist.mjs": ("/recognise/checklist/", "h1"),
+    "/prefetch-engine.mjs": ("/assessing-risk/", "h1"),
+    "/site.mjs": ("/about/", "h1"),
+    ".min.js": ("/about/", "h1"),
+    "/encryption.mjs": (FORM, f"{SEALED}:has([data-keep-missing]:not([hidden]))"),
+    "/engine.json": (FORM, SEALED),
+    "/python.wasm": (FORM, SEALED),
+}
+
+
+class Altering(production_headers.Handler):
+    """A host with our headers that flips one bit in the middle of a file."""
+
+    altered = ""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer with the altered file where it is asked for."""
+        path = self.path.partition("?")[0]
+        if path == "/service-worker.js":
+            self.send_error(404)
+            return None
+        if not path.endswith(self.altered) or "/workers/" in path:
+            return super().send_head()
+        body = bytearray(Path(self.translate_path(path)).read_bytes())
+        body[len(body) // 2] ^= 1
+        self.reply_head(len(body), self.guess_type(path))
+        return io.BytesIO(bytes(body))
+
+
+@pytest.fixture(scope="module")
+def seen(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:  # noqa: F811
+    """Return what Firefox did with each altered file."""
+    with ExitStack() as stack:
+        visits = []
+        for file, (page, until) in FILES.items():
+            kind = type("_Altering", (Altering,), {"altered": file})
+            address = stack.enter_context(dev_server.start(site, handler=kind))
+            visits.append([f"{address}{page}", until])
+        finished = subprocess.run(
+            [
+                node.get().node,
+                paths.ROOT / "tests/firefox/altered-files.mjs",
+                program,
+                json.dumps(visits),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
+            env={**os.environ, "HOME": os.fspath(tmp_path_factory.mktemp("home"))},
+        )
+    assert finished.returncode == 0, finished.stderr
+    return dict(zip(FILES, json.loads(finished.stdout), strict=True))
+
+
+@pytest.mark.parametrize("script", list(FILES)[:6])
+def test_an_altered_script_is_not_run(seen: dict[str, Any], script: str) -> None:
+    assert [address for address in seen[script]["refused"] if script in address]
+
+
+def test_what_saves_files_is_not_run(seen: dict[str, Any]) -> None:
+    assert seen["/encryption.mjs"]["isMissing"] is True
+    assert seen["/engine.json"]["isMissing"] is False
+
+
+@pytest.mark.parametrize("file", ["/engine.json", "/python.wasm"])
+def test_an_altered_engine_gives_way_to_the_fallback(seen: dict[str, Any], file: str) -> None:
+    assert any(name.endswith("/fallback/pyodide.asm.wasm") for name in seen[file]["asked"])
+    assert not any("/fallback/" in name for name in seen["/encryption.mjs"]["asked"])

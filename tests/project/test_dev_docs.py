@@ -1,0 +1,63 @@
+"""The pages for maintainers name files that exist, and list what they promise to list."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from builder.base import paths
+from builder.checking import forge_files
+
+PAGES = sorted((paths.ROOT / "dev-docs").glob("*.md"))
+DEPENDENCIES = paths.ROOT / "dev-docs" / "dependencies.md"
+# Made by a build, or a path in another project.
+ELSEWHERE = ("site/", ".cache/", "material/", "/")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    named = {
+        each
+        for each in re.findall(
+            r"`([\w./-]+/[\w./-]*|[\w.-]+\.(?:txt|md|json|in))`", page.read_text("utf-8")
+        )
+        if not each.startswith(ELSEWHERE)
+    }
+    # The pattern must find something on each page; what it finds must be there.
+    assert named
+    gone = [
+        each
+        for each in sorted(named)
+        if not ((paths.ROOT / each).exists() or (paths.OVERRIDES / each).exists())
+    ]
+    assert gone == []
+
+
+def test_every_lockfile_is_in_the_table() -> None:
+    text = DEPENDENCIES.read_text("utf-8")
+    for lock in (*paths.BUILD_LOCK.parent.glob("*.txt"), paths.NPM_LOCK):
+        assert f"`{paths.shown(lock)}`" in text, lock.name
+
+
+def test_the_table_names_every_template_that_replaces_one_of_the_theme() -> None:
+    spec = find_spec("material")
+    assert spec is not None
+    assert spec.origin is not None
+    templates = Path(spec.origin).parent / "templates"
+    ours = {
+        file.relative_to(paths.OVERRIDES).as_posix()
+        for file in paths.OVERRIDES.rglob("*.html")
+        if (templates / file.relative_to(paths.OVERRIDES)).is_file()
+    }
+    text = DEPENDENCIES.read_text("utf-8")
+    assert {"main.html", "partials/nav.html"} <= ours
+    assert [each for each in sorted(ours) if f"`{each}`" not in text] == []
+
+
+def test_the_wait_for_new_releases_is_the_one_in_the_settings() -> None:
+    days = set(
+        re.findall(r"default-days: (\d+)", (forge_files.FOLDER / "dependabot.yml").read_text())
+    )
+    assert days == {"14"}
+    assert "A new release waits two weeks" in DEPENDENCIES.read_text("utf-8")

@@ -1,0 +1,38 @@
+"""Pictures have a text alternative, no colour that means anything, and nothing that the pages' policy refuses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.base import paths
+
+PICTURES = sorted((paths.DOCS / "includes" / "pictures").glob("*.html"))
+
+
+@pytest.mark.parametrize("file", PICTURES, ids=[file.stem for file in PICTURES])
+def test_a_picture_has_a_name_a_description_and_no_colours(file: Path) -> None:
+    text = file.read_text("utf-8")
+    (labels,) = re.findall(r'<svg [^>]*role="img" aria-labelledby="([^"]+)"', text)
+    parts = dict(re.findall(r'<(?:title|desc) id="([^"]+)">([^<]+)<', text))
+    assert list(parts) == labels.split()
+    # The description has every word of the picture's headings.
+    headings = re.findall(r'class="picture__strong">([^<]+)<', text)
+    assert len(headings) > 2
+    said = " ".join(parts.values()).lower()
+    for word in re.findall(r"\w{4,}", " ".join(headings).lower()):
+        assert word in said
+    assert re.findall(r"style=|fill=|stroke=|#[0-9a-f]{3}|\n\n", text) == []
+
+
+def test_the_privacy_page_shows_where_answers_go(site: Path) -> None:
+    page = (site / "about" / "privacy" / "index.html").read_text("utf-8")
+    assert page.count('<svg viewBox="0 0 400 394" role="img"') == 1
+    assert "--8&lt;--" not in page
+
+
+@pytest.mark.parametrize("address", ["worried-now", "assessing-risk/response-guidance"])
+def test_the_steps_and_the_categories_are_shown_where_they_help(site: Path, address: str) -> None:
+    page = (site / address / "index.html").read_text("utf-8")
+    assert page.count('class="picture"') == 1
+    assert "--8&lt;--" not in page

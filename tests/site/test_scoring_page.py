@@ -1,0 +1,125 @@
+"""The tables on How scoring works are the rules in instrument.toml, row by row, so the page cannot contradict them."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from instrument_samples import INSTRUMENT
+
+from builder.base import paths
+from scoring.definition.model import (
+    AnySignOfHarm,
+    FactorAtLeast,
+    Prompt,
+    PromptCondition,
+    Ticked,
+    TickedIn,
+    Written,
+)
+
+PAGE = (paths.DOCS / "assessing-risk/how-scoring-works.md").read_text("utf-8")
+AND = ". **And:** "
+DOUBTS = {"truanting": "if the child was missing"}
+WHAT_IS_ASKED = {
+    "describes-abuse": "whether anything written describes abuse",
+    "trafficking": "whether the child could be trafficked, or exploited for crime",
+    "older-person": "whether the older person is suspected of exploiting the child",
+    "similar-behaviour": "who is suspected",
+    "perpetrator-described": "who is suspected",
+    "boyfriend-or-girlfriend": "whether a boyfriend or girlfriend is suspected of exploiting the child",
+    "no-analysis": "for the analysis",
+}
+
+
+def rows(heading: str) -> list[str]:
+    """Return the rows of the first table below a heading, without its own heading."""
+    section = PAGE.split(f"{{#{heading}}}", 1)[1]
+    table = section.split("|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    return table.splitlines()
+
+
+def listed(words: Iterable[str], last: str) -> str:
+    """Join words with commas and a last word such as "or"."""
+    *first, end = dict.fromkeys(words)
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def in_words(condition: PromptCondition) -> str:
+    if isinstance(condition, FactorAtLeast):
+        factor = next(each for each in INSTRUMENT.factors if each.id == condition.factor)
+        doubt = f" ({DOUBTS[condition.doubt]})" if condition.doubt else ""
+        return f"factor {factor.position} at {condition.number} or more{doubt}"
+    if isinstance(condition, TickedIn):
+        letter = next(
+            each.letter for each in INSTRUMENT.tick_lists if each.id == condition.tick_list
+        )
+        return f"a sign of harm in part {letter}"
+    if isinstance(condition, Written):
+        return f"text in {listed(map(_place, condition.items), 'or')}"
+    assert isinstance(condition, AnySignOfHarm)
+    return "any sign of harm"
+
+
+def _place(item: str) -> str:
+    for tick_list in INSTRUMENT.tick_lists:
+        if tick_list.id == item:
+            return f"“Other” of part {tick_list.letter}"
+    if item in [field.id for field in INSTRUMENT.analysis.fields]:
+        return "the analysis"
+    if item in [field.id for field in INSTRUMENT.risk_category.fields]:
+        return "the reason for the level"
+    return "the perpetrator’s details"
+
+
+def group(conditions: Iterable[PromptCondition]) -> str:
+    """Put conditions into words, the boxes of one list together."""
+    boxes: dict[str, list[str]] = {}
+    others = []
+    for condition in conditions:
+        if isinstance(condition, Ticked):
+            boxes.setdefault(condition.tick_list, []).append(condition.option)
+        else:
+            others.append(in_words(condition))
+    ticked = [
+        f"{listed((f'“{option.label}”' for option in each.all_options if option.id in boxes[each.id]), 'or')} "
+        f"ticked in part {each.letter}"
+        for each in INSTRUMENT.tick_lists
+        if each.id in boxes
+    ]
+    return "; or ".join([*others, *ticked])
+
+
+def matched() -> list[str]:
+    return [
+        f"| “{description.quote}” (row {category.number}) | "
+        f"{AND.join(map(group, description.needs))} |"
+        for category in reversed(INSTRUMENT.risk_category.categories)
+        for description in category.descriptions
+    ]
+
+
+def prompted() -> list[str]:
+    return [f"| {WHAT_IS_ASKED[each.id]} | {when(each)} |" for each in INSTRUMENT.prompts]
+
+
+def when(prompt: Prompt) -> str:
+    said = AND.join(map(group, prompt.when))
+    return f"{said}. **Not if:** {group(prompt.unless)}" if prompt.unless else said
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("matched-words", matched), ("prompts", prompted)]
+)
+def test_a_table_of_the_page_is_the_rules_of_the_instrument(
+    heading: str, expected: Callable[[], list[str]]
+) -> None:
+    # The failure shows the rows to paste.
+    found = rows(heading)[: len(expected())]
+    assert "\n".join(found) == "\n".join(expected())
+
+
+def test_the_page_names_the_number_from_which_a_factor_is_a_sign_of_harm() -> None:
+    (factor,) = [each for each in INSTRUMENT.factors if each.harm_from]
+    numbers = [each.number for each in factor.statements if each.number >= (factor.harm_from or 0)]
+    words = " or ".join(map(str, numbers))
+    assert f"factor {factor.position} at {words}, because there is then" in PAGE
+    assert f"under {INSTRUMENT.advisory.under_age} or has a disability" in PAGE

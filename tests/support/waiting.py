@@ -1,0 +1,42 @@
+"""Waits for a condition that Playwright has no wait for. No other file of the tests may pause."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from playwright.sync_api import Page
+
+# Far above what a busy machine needs: only a condition that never holds takes this long.
+PATIENCE_S = 60.0
+# The first pause between two checks. Each is half as long again as the one before, up to the longest: a check of
+# something slow, as of all files in a folder, must not take the machine from what it waits for.
+_PAUSE_S = 0.05
+_LONGEST_PAUSE_S = 0.4
+
+Found = TypeVar("Found")
+
+
+def until(page: Page, found: Callable[[], Found], seconds: float = PATIENCE_S) -> Found:
+    """Let a page's events arrive until a condition holds; return its first true value.
+
+    Raises AssertionError when it has not held within `seconds`.
+    """
+    return _poll(lambda pause: page.wait_for_timeout(pause * 1000), found, seconds)
+
+
+def eventually(found: Callable[[], Found], seconds: float = PATIENCE_S) -> Found:
+    """Check again and again until a condition holds; return its first true value.
+
+    Raises AssertionError when it has not held within `seconds`.
+    """
+    return _poll(lambda pause: time.sleep(pause), found, seconds)
+
+
+def _poll(wait: Callable[[float], None], found: Callable[[], Found], seconds: float) -> Found:
+    limit = time.monotonic() + seconds
+    pause = _PAUSE_S
+    while not (value := found()):
+        assert time.monotonic() < limit, f"the condition did not hold within {seconds:g} seconds"
+        wait(pause)
+        pause = min(pause * 1.5, _LONGEST_PAUSE_S)
+    return value
