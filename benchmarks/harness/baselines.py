@@ -1,6 +1,6 @@
-"""What the site is measured against, each in a folder with a page: stock Pyodide, MicroPython and plain JavaScript.
+"""Baselines to compare with: pages for stock Pyodide, MicroPython and plain JavaScript.
 
-All are served as the site is: compressed by the same methods, kept by the browser for as long.
+They are served as the site is, with the same compression and the same cache lifetime.
 """
 
 import json
@@ -10,19 +10,22 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from builder import compress, headers, headers_file, paths, wheels
+from builder.assets import precompress
+from builder.base import paths
+from builder.headers import header_rules, netlify
+from builder.toolchain import wheels
 
 STOCK, MICROPYTHON, PLAIN = "stock Pyodide", "MicroPython", "plain JavaScript"
 FOLDERS = {STOCK: "stock", MICROPYTHON: "micropython", PLAIN: "plain"}
 
 _PAGES = Path(__file__).parent / "pages"
-# What the documentation tells to serve, and the lock file that names the packages.
+# The files that Pyodide's documentation says to serve, and the lockfile that lists the packages.
 _PYODIDE = paths.NODE_MODULES / "pyodide"
 _CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 _LOCK = "pyodide-lock.json"
 _MICROPYTHON = paths.NODE_MODULES / "@micropython" / "micropython-webassembly-pyscript"
 _COMPRESSED = paths.CACHE / "compressed-bench"
-# Name and what it needs, in the order of needing.
+# Each wheel and its dependencies.
 _WHEELS: Mapping[str, list[str]] = {
     "markupsafe": [],
     "jinja2": ["markupsafe"],
@@ -42,11 +45,11 @@ _PAGE = """\
 
 
 def make(folder: Path, request: Mapping[str, object]) -> None:
-    """Make one page for each rival below a folder; each asks this request once and shows the total.
+    """Make a page for each baseline in a folder. Each page sends this request once and shows the total.
 
-    Raises BuildError if the wheels cannot be had.
+    Raises BuildError if the wheels cannot be downloaded.
     """
-    # In a script's text only this could end it early; of quotes and the like HTML wants nothing.
+    # Only "<" could end a script element early; HTML does not interpret quotes in it.
     text = json.dumps(request).replace("<", "\\u003c")
     for name, place in FOLDERS.items():
         own = folder / place
@@ -60,19 +63,19 @@ def make(folder: Path, request: Mapping[str, object]) -> None:
         shutil.copyfile(_MICROPYTHON / file, folder / FOLDERS[MICROPYTHON] / file)
     _stock(folder / FOLDERS[STOCK] / "pyodide")
     rules = [
-        headers_file.Rule(
-            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": headers.KEPT}
+        netlify.Rule(
+            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": header_rules.KEPT}
         )
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".html"
     ]
-    text = headers_file.render(rules, "For a year, as the site's own files")
-    (folder / headers_file.NAME).write_text(text, encoding="utf-8")
-    compress.add(folder, _COMPRESSED)
+    text = netlify.render(rules, "Cached for a year, like the site's own files")
+    (folder / netlify.NAME).write_text(text, encoding="utf-8")
+    precompress.add(folder, _COMPRESSED)
 
 
 def _stock(folder: Path) -> None:
-    """Lay out Pyodide as npm has it, with our wheels as they are published and a lock file that also names them."""
+    """Copy Pyodide's npm package and the published wheels, and add the wheels to its lockfile."""
     folder.mkdir()
     for file in _CORE:
         shutil.copyfile(_PYODIDE / file, folder / file)

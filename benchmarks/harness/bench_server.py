@@ -1,7 +1,7 @@
-"""A host for the benchmark: sends the compressed copies and the site's headers as a good web server does, and counts.
+"""Web server of the benchmark: sends the compressed copies with the site's headers, counts bytes and can be throttled.
 
-The server of `build.py serve` sends files as they are. What is measured here is what a visitor gets, so the answers are
-those of the shipped configuration for nginx; all of them are in memory before the first one is asked for.
+The server of `build.py serve` does not compress. Here the responses are those of the shipped nginx configuration, which
+is what a visitor gets. All files are in memory before the first request.
 """
 
 import hashlib
@@ -11,54 +11,52 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from builder import headers_file, serve
-from builder.bench.line import Line
+from benchmarks.harness.throttle import Throttle
+from builder.headers import media_types, netlify
+from builder.serve import loopback
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _TEXTS = ("text/", "application/json", "application/xml", "image/svg")
-# A server without TLS must not send it.
-_ONLY_BY_TLS = "Strict-Transport-Security"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is sent for one address: the headers that all its forms share, and each form by its encoding."""
+    """What is sent for one address: the headers, and the body in each encoding ("" for none)."""
 
     headers: dict[str, str]
-    forms: dict[str, bytes]
+    bodies: dict[str, bytes]
 
-    def form(self, accepted: str) -> tuple[str, bytes]:
-        """Return the smallest form that a browser takes, with its encoding."""
-        taken = {word.partition(";")[0].strip() for word in accepted.split(",")} | {""}
-        encoding = min(self.forms.keys() & taken, key=lambda each: len(self.forms[each]))
-        return encoding, self.forms[encoding]
+    def body(self, accepted: str) -> tuple[str, bytes]:
+        """Return the encoding and the bytes of the smallest body that an Accept-Encoding header allows."""
+        allowed = {word.partition(";")[0].strip() for word in accepted.split(",")} | {""}
+        encoding = min(self.bodies.keys() & allowed, key=lambda each: len(self.bodies[each]))
+        return encoding, self.bodies[encoding]
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much has been sent: answers and bytes, their headers included."""
+    """Traffic: the number of requests, and the bytes sent with headers."""
 
     requests: int = 0
     sent: int = 0
 
     def __sub__(self, before: "Count") -> "Count":
-        """Return what came after an earlier count."""
+        """Return the traffic since an earlier count."""
         return Count(self.requests - before.requests, self.sent - before.sent)
 
 
 @dataclass
-class Host:
-    """A folder as it is served, and what has been asked of it."""
+class Server:
+    """A served folder: its files by path, its address, and the requests so far."""
 
     files: dict[str, File]
     address: str = ""
-    # The line to it; without one, as fast as it goes.
-    line: Line | None = None
-    # What begins with one of these is not there.
+    # None for full speed.
+    throttle: Throttle | None = None
+    # Paths that begin with one of these are not found.
     refused: tuple[str, ...] = ()
     count: Count = field(default_factory=Count)
     asked: list[str] = field(default_factory=list)
@@ -67,12 +65,21 @@ class Host:
     _last: float = 0.0
 
     def find(self, path: str) -> File | None:
-        """Return what an address stands for."""
+        """Return the file of a path, or None if there is none or it is refused."""
         return None if path.startswith(self.refused) else self.files.get(path)
 
     @contextmanager
+    def throttled(self, throttle: Throttle | None) -> Iterator[None]:
+        """Send no faster than a throttle allows while the block runs."""
+        self.throttle = throttle
+        try:
+            yield
+        finally:
+            self.throttle = None
+
+    @contextmanager
     def answering(self, path: str) -> Iterator[None]:
-        """Note a request, from its coming to the last byte of its answer."""
+        """Record a request, which is open until the block ends."""
         with self._lock:
             self._open += 1
             self.asked.append(path)
@@ -85,44 +92,44 @@ class Host:
                 self._last = time.monotonic()
 
     def sent(self, size: int) -> None:
-        """Count bytes that have been written."""
+        """Add to the number of bytes sent."""
         with self._lock:
             self.count = Count(self.count.requests, self.count.sent + size)
 
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether no request is open and the last one ended at least so many seconds ago."""
+        return not self._open and time.monotonic() - self._last > seconds
+
     def wait_until_quiet(self, seconds: float = 1.5, patience: float = 60.0) -> None:
-        """Wait until nothing has been asked for so long; give up on a page that never ends."""
+        """Wait until there has been no request for so many seconds; stop waiting after `patience` seconds."""
         until = time.monotonic() + patience
-        while time.monotonic() < until:
-            if not self._open and time.monotonic() - self._last > seconds:
-                return
+        while not self.is_quiet(seconds) and time.monotonic() < until:
             time.sleep(0.1)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *given: object, host: Host) -> None:
-        self.host = host
-        super().__init__(*given)  # type: ignore[arg-type]  # what socketserver hands over, untouched
+class _Handler(loopback.RequestHandler):
+    def __init__(self, *given: object, counted: Server) -> None:
+        self.counted = counted
+        super().__init__(*given)  # type: ignore[arg-type]  # passed on from socketserver unchanged
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        with self.host.answering(path):
-            if line := self.host.line:
-                line.travel()
-            data = self._answer(path)
-            if line:
-                line.send(data, self._write)
+        with self.counted.answering(path):
+            if throttle := self.counted.throttle:
+                throttle.delay()
+            data = self._response(path)
+            if throttle:
+                throttle.send(data, self._write)
             else:
                 self._write(data)
 
-    def _answer(self, path: str) -> bytes:
-        """Return a whole answer: in one piece, so that no packet waits for another."""
-        file = self.host.find(path)
+    def _response(self, path: str) -> bytes:
+        """Return head and body together, so that no packet of the one waits for the other."""
+        file = self.counted.find(path)
         if file is None:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         headers = dict(file.headers)
-        encoding, body = file.form(self.headers.get("Accept-Encoding", ""))
+        encoding, body = file.body(self.headers.get("Accept-Encoding", ""))
         if self.headers.get("If-None-Match") == headers["ETag"]:
             return _message("304 Not Modified", headers, b"")
         if encoding:
@@ -132,10 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _write(self, data: bytes) -> None:
         self.wfile.write(data)
-        self.host.sent(len(data))
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing."""
+        self.counted.sent(len(data))
 
 
 def _message(status: str, headers: dict[str, str], body: bytes) -> bytes:
@@ -144,50 +148,50 @@ def _message(status: str, headers: dict[str, str], body: bytes) -> bytes:
 
 
 @contextmanager
-def start(folder: Path) -> Iterator[Host]:
-    """Serve a folder on a free port of this machine while the block runs."""
-    host = Host(read(folder))
-    with serve.Server((serve.HOST, 0), partial(_Handler, host=host)) as server:
-        host.address = f"http://{serve.HOST}:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield host
-        finally:
-            server.shutdown()
-            thread.join()
+def start(folder: Path) -> Iterator[Server]:
+    """Serve a folder on a free port of the loopback address while the block runs."""
+    with serve(read(folder)) as server:
+        yield server
+
+
+@contextmanager
+def serve(files: dict[str, File], refused: tuple[str, ...] = ()) -> Iterator[Server]:
+    """Serve files by path while the block runs; paths that begin with a refused one are not found."""
+    counted = Server(files, refused=refused)
+    server = loopback.Server((loopback.HOST, 0), partial(_Handler, counted=counted))
+    with loopback.running(server) as counted.address:
+        yield counted
 
 
 def read(folder: Path) -> dict[str, File]:
-    """Return what each address of a folder stands for, with the headers of its `_headers`."""
-    rules = headers_file.read(folder)
+    """Return the file of each path in a folder, with the headers from its `_headers` file."""
+    rules = netlify.read(folder)
     files = {}
     for path in (path for path in folder.rglob("*") if path.is_file()):
-        if path.suffix in _ENCODINGS.values() or path.name == headers_file.NAME:
+        if path.suffix in _ENCODINGS.values() or path.name == netlify.NAME:
             continue
         address = f"/{path.relative_to(folder).as_posix()}"
-        forms = {"": path.read_bytes()}
+        bodies = {"": path.read_bytes()}
         for encoding, suffix in _ENCODINGS.items():
             if (copy := path.with_name(path.name + suffix)).is_file():
-                forms[encoding] = copy.read_bytes()
+                bodies[encoding] = copy.read_bytes()
         addresses = [address]
         if path.name == "index.html":
             addresses.append(address.removesuffix(path.name))
         for each in addresses:
-            files[each] = File(_headers(path, forms, headers_file.of(rules, each)), forms)
+            own = netlify.without_tls(rules, each)
+            files[each] = File(_headers(path, bodies[""], own), bodies)
     return files
 
 
-def _headers(path: Path, forms: dict[str, bytes], of_site: dict[str, str]) -> dict[str, str]:
-    kind = serve.Handler.extensions_map.get(path.suffix, "application/octet-stream")
+def _headers(path: Path, content: bytes, own: dict[str, str]) -> dict[str, str]:
+    kind = media_types.BY_SUFFIX.get(path.suffix, "application/octet-stream")
     if kind.startswith(_TEXTS):
         kind += "; charset=utf-8"
-    headers = {
+    return {
         "Content-Type": kind,
         "Cache-Control": "no-cache",
-        "ETag": f'"{hashlib.sha256(forms[""]).hexdigest()[:16]}"',
+        "ETag": f'"{hashlib.sha256(content).hexdigest()[:16]}"',
         "Vary": "Accept-Encoding",
-        **of_site,
+        **own,
     }
-    headers.pop(_ONLY_BY_TLS, None)
-    return headers

@@ -1,33 +1,35 @@
-"""The form as the benchmark answers it: one answer, or all of them. No item is spelt out: all is in the definition."""
+"""Answers for the benchmark, made from the definition of the instrument: one answer, all answers, random answers."""
 
 import random
 from collections.abc import Mapping
 
-from scoring import definition
-from scoring.answers import FORMAT, OTHER, VERSION
-from scoring.assessment import parse
-from scoring.instrument import Field, FieldKind
+from scoring.answers.assessment import parse
+from scoring.answers.reader import FORMAT, OTHER, VERSION
+from scoring.definition import instrument_file
+from scoring.definition.model import Field, FieldKind, Role
 
-INSTRUMENT = definition.load()
+INSTRUMENT = instrument_file.load()
 FIRST = INSTRUMENT.factors[0]
-# Found by its name, as the tests find it.
-BAR = '[aria-label="Score so far"]'
+# The selector of the total in the bar at the bottom of the form.
+TOTAL = '.cse-bar [data-text="total"]'
+# The first list of the case record that has dates and stands alone.
+DATED_LIST = next(each.id for each in INSTRUMENT.record.lists if each.when and not each.about)
 
 Envelope = Mapping[str, object]
 
 
 def one_answer() -> Envelope:
-    """Return an answers file with the first factor's lowest number in it."""
+    """Return an answers file in which only the first factor is answered, with its lowest number."""
     return _envelope({FIRST.id: FIRST.lowest})
 
 
 def every_answer() -> Envelope:
-    """Return an answers file with everything answered."""
+    """Return an answers file in which everything is answered."""
     return _envelope(_every())
 
 
-def by_chance(seed: int) -> Envelope:
-    """Return the same with other numbers of the factors for each seed."""
+def random_answers(seed: int) -> Envelope:
+    """Return an answers file in which everything is answered, with random numbers of the factors for each seed."""
     chance = random.Random(seed)
     numbers = {each.id: chance.choice(each.statements).number for each in INSTRUMENT.factors}
     return _envelope(_every() | numbers)
@@ -46,16 +48,14 @@ def _every() -> dict[str, object]:
 
 
 def radio(number: int) -> str:
-    """Return the selector of one of the first factor's buttons."""
+    """Return the selector of the first factor's radio button with this number."""
     return f'input[name="{FIRST.id}"][value="{number}"]'
 
 
-def shown(answered: int, total: int) -> str:
-    """Return the pattern of what the bar shows for so many factors answered, and their total."""
-    return rf"Scored {answered} of {len(INSTRUMENT.factors)} Total {total}\b"
-
-
 def _answer(field: Field) -> str:
+    if field.role in (Role.GENDER, Role.DISABILITY):
+        # Answers that the audit return can count without a person's decision.
+        return "Female" if field.role is Role.GENDER else "None"
     match field.kind:
         case FieldKind.DATE:
             return "2026-01-31"

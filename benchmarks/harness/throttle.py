@@ -1,7 +1,7 @@
-"""A line of a given speed, shared by all that is sent over it: what a browser's own throttling is not.
+"""Network throttle: limits the bandwidth of a server and delays its responses.
 
-Developer tools slow down the page and each worker by itself, so that two of them together are twice as fast, and a
-service worker not at all. Here the server is slow, whoever asks.
+The throttling in a browser's developer tools limits the page and each worker separately, so that two of them together
+are twice as fast, and it does not limit a service worker at all. This throttle applies to the server.
 """
 
 import threading
@@ -11,29 +11,28 @@ from collections.abc import Callable
 _PIECE = 8192
 
 
-class Line:
-    """So many megabits a second for all answers together, and so many milliseconds before each of them."""
+class Throttle:
+    """A bandwidth in megabits per second, shared by all responses, and a delay in ms before each of them."""
 
     def __init__(self, megabits: float, latency_ms: float) -> None:
-        self.name = f"{megabits:g} Mbit/s, {latency_ms:g} ms"
-        self._bytes_a_second = megabits * 1e6 / 8
+        self._bytes_per_second = megabits * 1e6 / 8
         self._latency = latency_ms / 1000
-        self._lock = threading.Lock()
+        self._mutex = threading.Lock()
         self._free_at = 0.0
 
-    def travel(self) -> None:
-        """Wait as long as a question and the beginning of its answer are on their way."""
+    def delay(self) -> None:
+        """Wait for the latency of one request."""
         time.sleep(self._latency)
 
     def send(self, data: bytes, write: Callable[[bytes], object]) -> None:
-        """Write all of it, piece by piece, each when the line has carried those before it."""
+        """Write the data in pieces, each when the bandwidth allows it."""
         for start in range(0, len(data), _PIECE):
             piece = data[start : start + _PIECE]
             time.sleep(max(0.0, self._reserve(len(piece)) - time.monotonic()))
             write(piece)
 
     def _reserve(self, size: int) -> float:
-        """Take the next free time of the line, and return when the last byte is through."""
-        with self._lock:
-            self._free_at = max(time.monotonic(), self._free_at) + size / self._bytes_a_second
+        """Reserve the next free time for so many bytes; return when the last of them is through."""
+        with self._mutex:
+            self._free_at = max(time.monotonic(), self._free_at) + size / self._bytes_per_second
             return self._free_at

@@ -1,4 +1,4 @@
-"""Visits by a real browser: each profile fresh, each page as a person's browser would load it."""
+"""Page visits in a real browser with a fresh profile, timed from the start of the navigation to the first score."""
 
 import json
 import tempfile
@@ -12,11 +12,11 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-from builder.bench.host import Count, Host
-from builder.bench.subjects import Subject
-from builder.errors import BuildError
+from benchmarks.harness.bench_server import Count, Server
+from benchmarks.harness.subjects import Subject
+from builder.base.errors import BuildError
 
-# Nothing of the browser's own goes over the wire, or runs beside what is measured.
+# Keep the browser's own requests and background work out of the measurement.
 SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -24,31 +24,31 @@ SWITCHES = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
-# In seconds: a browser's own start goes on after it has opened a window, and is no part of any visit.
+# Seconds for which a browser goes on starting after it has opened a window.
 _REST = 2.0
-# For the slowest engine on a slow line.
+# Milliseconds for the slowest engine on a slow network.
 _PATIENCE = 120_000
-# In seconds: how long a page may be quiet before its service worker begins to fetch.
+# Seconds for which a page may be quiet before its service worker begins to fetch, and without a service worker.
 SERVICE_WORKER_STARTS = 4.0
 _QUIET = 1.5
-# Begins what scripts/first_score.js tells.
+# The first word of the console message of scripts/first_score.js.
 _WORD = "first-score "
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit until the first score was shown, times in ms since the navigation began."""
+    """One visit: the first score and the first contentful paint, in ms from the start of the navigation."""
 
     score: float
     paint: float | None
-    # Sent until the score was shown, and by the time that the page asked for nothing more.
+    # The traffic until the score was shown, and until the page made no more requests.
     until_score: Count
     in_all: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A browser with a profile of its own, that no visit came before."""
+    """A browser with its own profile, which was empty at the start."""
 
     context: BrowserContext
 
@@ -57,25 +57,23 @@ class Profile:
 
         Raises BuildError if there is none.
         """
-        before = subject.host.count
+        server, before = subject.server, subject.server.count
         with self.tab() as page:
-            told = first_score(page, subject)
-            shown = subject.host.count - before
-            subject.host.wait_until_quiet(SERVICE_WORKER_STARTS if subject.offline else _QUIET)
+            times = first_score(page, subject)
+            shown = server.count - before
+            server.wait_until_quiet(SERVICE_WORKER_STARTS if subject.offline else _QUIET)
         return Visit(
-            score=told["score"],
-            paint=told["paint"],
+            score=times["score"],
+            paint=times["paint"],
             until_score=shown,
-            in_all=subject.host.count - before,
+            in_all=server.count - before,
         )
 
-    def read(self, host: Host, path: str) -> Count:
-        """Open a page and stay until it asks for nothing more; return what it took."""
-        before = host.count
+    def read(self, server: Server, path: str) -> None:
+        """Open a page and wait until it makes no more requests."""
         with self.tab() as page:
-            page.goto(host.address + path)
-            host.wait_until_quiet(SERVICE_WORKER_STARTS)
-        return host.count - before
+            page.goto(server.address + path)
+            server.wait_until_quiet(SERVICE_WORKER_STARTS)
 
     @contextmanager
     def tab(self) -> Iterator[Page]:
@@ -89,9 +87,9 @@ class Profile:
 
 @contextmanager
 def profile(playwright: Playwright, program: Path, *, offline: bool) -> Iterator[Profile]:
-    """Start a browser with an empty profile on disk, which is what makes a cold visit cold.
+    """Start a browser with an empty profile on disk, so that the first visit is cold.
 
-    `offline` lets a site keep itself on the device by a service worker.
+    `offline` allows service workers.
     """
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         context = playwright.chromium.launch_persistent_context(
@@ -109,20 +107,20 @@ def profile(playwright: Playwright, program: Path, *, offline: bool) -> Iterator
 
 
 def first_score(page: Page, subject: Subject) -> dict[str, Any]:
-    """Open a subject's page; return what its script has told on the console when the first score was shown.
+    """Open a subject's page; return `score` and `paint` in ms, from the console message of its script.
 
-    Raises BuildError if none is.
+    Raises BuildError if no score is shown within two minutes.
     """
     page.add_init_script(subject.script)
     try:
         with page.expect_console_message(
             lambda message: message.text.startswith(_WORD), timeout=_PATIENCE
-        ) as told:
+        ) as message:
             page.goto(subject.address, wait_until="commit")
     except TooLate as fault:
         raise BuildError(
             f"{subject.name} showed no score within {_PATIENCE // 1000} s. "
-            "Open it in a browser and look at its console."
+            "Open its page in a browser and read the console."
         ) from fault
-    found: dict[str, Any] = json.loads(told.value.text.removeprefix(_WORD))
+    found: dict[str, Any] = json.loads(message.value.text.removeprefix(_WORD))
     return found

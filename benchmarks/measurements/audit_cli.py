@@ -1,4 +1,4 @@
-"""How the audit return grows with the number of files: the command, in a process of its own."""
+"""Time and memory of `python -m scoring audit` for growing numbers of files."""
 
 import json
 import subprocess
@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import paths
-from builder.bench import form
-from builder.bench.table import Row, number, table
-from builder.errors import BuildError
-from builder.progress import step
+from benchmarks.harness import form
+from benchmarks.reporting.table import Row, number, table
+from builder.base import paths
+from builder.base.console import step
+from builder.base.errors import BuildError
 
 FILES = (10, 100, 1000, 10_000)
-# Starts a command and prints the most memory that it had, in MB. A process counts what its parent had at its start, so
-# the parent must be small. The system tells kilobytes, but a Mac tells bytes, and Windows tells nothing.
+# Runs a command and prints its peak memory in MB. The peak includes the memory of the parent at the start, so the
+# parent must be small. Linux reports kilobytes, macOS bytes, and Windows nothing.
 _WITNESS = """
 import subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -29,7 +29,7 @@ if sys.platform != "win32":
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """So many files, the seconds that they took, and the most memory at one time, in MB, where the system tells it."""
+    """The number of files, the seconds, and the peak memory in MB (None where the system does not report it)."""
 
     files: int
     took: float
@@ -37,17 +37,17 @@ class Audit:
 
 
 def measure() -> Iterator[Audit]:
-    """Audit ever more saved assessments; raises BuildError where they are not all counted."""
+    """Audit growing numbers of saved assessments. Raises BuildError if an audit does not count all of them."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
         for files in FILES:
-            with step(f"The audit of {files} files"):
+            with step(f"Audit of {files} files"):
                 _fill(folder, files)
                 yield _audit(folder, files)
 
 
 def render(found: Sequence[Audit]) -> str:
-    """Return the part of the report on it."""
+    """Return the section of the report as Markdown."""
     rows: list[Row] = [
         (
             f"{each.files:,}",
@@ -58,20 +58,20 @@ def render(found: Sequence[Audit]) -> str:
         for each in found
     ]
     return (
-        "## The audit return\n\nOn the command line, every question of every file answered, by chance; the start of "
-        f"Python is counted.\n\n{table(('files', 'in all', 'each', 'memory'), rows)}"
+        "## Audit return\n\nOn the command line. Every file answers every question at random. Includes the start of "
+        f"Python.\n\n{table(('files', 'total', 'per file', 'memory'), rows)}"
     )
 
 
 def _fill(folder: Path, files: int) -> None:
-    """Add files until there are so many, each another assessment."""
+    """Add files until there are so many, each a different assessment."""
     for each in range(len(list(folder.glob("*.json"))), files):
-        text = json.dumps(form.by_chance(each))
+        text = json.dumps(form.random_answers(each))
         (folder / f"{each}.json").write_text(text, encoding="utf-8")
 
 
 def _audit(folder: Path, files: int) -> Audit:
-    # By a pattern: no system takes so many names.
+    # A pattern, because a command line cannot hold so many names.
     words = ["-m", "scoring", "audit", str(folder / "*.json"), "--csv", str(folder / f"of-{files}")]
     began = time.monotonic()
     run = subprocess.run(
@@ -84,5 +84,5 @@ def _audit(folder: Path, files: int) -> Audit:
     )
     took = time.monotonic() - began
     if f"{files} counted, 0 not" not in run.stderr:
-        raise BuildError(f"The audit did not count {files} files.", run.stderr[-2000:])
+        raise BuildError(f"the audit did not count {files} files.", run.stderr[-2000:])
     return Audit(files, took, float(run.stdout) if run.stdout else None)

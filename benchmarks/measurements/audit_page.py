@@ -1,4 +1,4 @@
-"""The audit of many locked files in the page: how long it takes, and whether the page still answers meanwhile."""
+"""Audit page with many encrypted files: the time to the return, and how long the page was unresponsive."""
 
 import base64
 import hashlib
@@ -8,17 +8,19 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from playwright.sync_api import Playwright
 
-from builder.bench import form, visits
-from builder.bench.host import Host
-from builder.errors import BuildError
-from scoring.command_line import saved_file
+from benchmarks.harness import form, visit
+from benchmarks.harness.bench_server import Server
+from builder.base.errors import BuildError
+from scoring.cli import jwe
 
 PAGE = "/assessing-risk/audit/"
-_WORDS = "fictitious words for the benchmark"
+_PASSPHRASE = "fictitious words for the benchmark"
 _PATIENCE = 1_800_000
-# Notes for how long the page does nothing else: a tick that comes late by so much was kept waiting.
+# Records the longest time for which the main thread was blocked: how late a timer of so many ms was.
 _TICK = 10
 _WATCH = f"""() => {{
   globalThis.waited = 0;
@@ -33,76 +35,73 @@ _WATCH = f"""() => {{
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """So many locked files, the seconds until the return, and the longest that the page stood still, in ms."""
+    """The number of encrypted files, the seconds until the return, and the longest blocked time in ms."""
 
     files: int
     took: float
     waited: float
 
 
-def measure(playwright: Playwright, program: Path, host: Host, files: int) -> AuditPage:
-    """Have the page read so many files, each another assessment with every question answered.
+def measure(playwright: Playwright, program: Path, server: Server, files: int) -> AuditPage:
+    """Let the page read so many files, each a different assessment with every question answered.
 
-    Raises BuildError where they are not all counted.
+    Raises BuildError if the page does not count all of them.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
-        locked = _fill(Path(temporary), files)
-        with visits.profile(playwright, program, offline=False) as profile, profile.tab() as page:
-            page.goto(host.address + PAGE)
-            page.get_by_text("Sealed.", exact=True).wait_for()
-            page.get_by_label("The saved assessments").set_input_files(locked)
-            page.get_by_label("The words that they are locked with").fill(_WORDS)
+        encrypted = _fill(Path(temporary), files)
+        with visit.profile(playwright, program, offline=False) as profile, profile.tab() as page:
+            page.goto(server.address + PAGE)
+            page.locator('[data-seal-words="sealed"]').wait_for()
+            page.locator("#audit-files").set_input_files(encrypted)
+            page.locator("#audit-words").fill(_PASSPHRASE)
             page.evaluate(_WATCH)
             began = float(page.evaluate("performance.now()"))
-            page.get_by_role("button", name="Read the files").click()
-            # It is there, and focused, when the return is.
+            page.locator("#audit-read").click()
+            # The heading has the focus when the return is shown.
             page.locator("#made-heading:focus").wait_for(timeout=_PATIENCE)
             took = float(page.evaluate("performance.now()")) - began
-            # What the return itself takes to be shown counts.
+            # The time to show the return counts too.
             page.wait_for_timeout(1000)
             waited = float(page.evaluate("waited"))
-            article = page.get_by_role("article", name="Audit return")
-            if f"{files} assessments" not in article.inner_text():
-                raise BuildError(f"The audit page did not count {files} files.")
+            counted = page.locator("[data-audit-count]").inner_text()
+            if f"{files} can be counted, 0 cannot" not in counted:
+                raise BuildError(f"the audit page did not count {files} files.")
     return AuditPage(files, took / 1000, waited)
 
 
 def _fill(folder: Path, files: int) -> list[Path]:
-    """Make locked files. Their key is made of the words once, which the page has to do for each of them."""
+    """Write encrypted files. Derives their key once, while the page has to derive it for each file."""
     salt = os.urandom(16)
-    salted = saved_file.ALGORITHM.encode() + b"\0" + salt
-    words = saved_file.normalise(_WORDS).encode()
-    key = hashlib.pbkdf2_hmac("sha512", words, salted, saved_file.ROUNDS, 32)
+    salted = jwe.ALGORITHM.encode() + b"\0" + salt
+    passphrase = jwe.normalise(_PASSPHRASE).encode()
+    key = hashlib.pbkdf2_hmac("sha512", passphrase, salted, jwe.ROUNDS, 32)
     header = {
-        "alg": saved_file.ALGORITHM,
-        "enc": saved_file.ENCRYPTION,
-        "p2c": saved_file.ROUNDS,
+        "alg": jwe.ALGORITHM,
+        "enc": jwe.ENCRYPTION,
+        "p2c": jwe.ROUNDS,
         "p2s": _base64(salt),
-        "typ": saved_file.TYPE,
+        "typ": jwe.TYPE,
         "cty": "json",
     }
     made = []
     for each in range(files):
         file = folder / f"{each}.cse"
-        text = json.dumps(form.by_chance(each))
-        file.write_text(_lock(text, header, key), encoding="utf-8")
+        text = json.dumps(form.random_answers(each))
+        file.write_text(_encrypt(text, header, key), encoding="utf-8")
         made.append(file)
-    if saved_file.unlock(made[0].read_text("utf-8"), _WORDS) != json.dumps(form.by_chance(0)):
+    if jwe.unlock(made[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(form.random_answers(0)):
         raise BuildError(
-            "The benchmark's locked files cannot be opened; see builder/bench/audit_page.py."
+            "the files that the benchmark encrypts cannot be opened. Compare _encrypt."
         )
     return made
 
 
-def _lock(text: str, header: dict[str, object], key: bytes) -> str:
-    # Not installed where nothing is locked.
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
-
-    own, start = AESGCM.generate_key(256), os.urandom(12)
+def _encrypt(text: str, header: dict[str, object], key: bytes) -> str:
+    """Return a JWE in compact form (RFC 7516)."""
+    content_key, iv = AESGCM.generate_key(256), os.urandom(12)
     protected = _base64(json.dumps(header).encode())
-    sealed = AESGCM(own).encrypt(start, text.encode(), protected.encode())
-    parts = (aes_key_wrap(key, own), start, sealed[:-16], sealed[-16:])
+    encrypted = AESGCM(content_key).encrypt(iv, text.encode(), protected.encode())
+    parts = (aes_key_wrap(key, content_key), iv, encrypted[:-16], encrypted[-16:])
     return ".".join((protected, *map(_base64, parts))) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""How long a build takes, in a copy of the project, so that nobody's own site and caches are touched."""
+"""Build time, measured in a copy of the project, so that the real site and caches do not change."""
 
 import shutil
 import sys
@@ -9,18 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import inputs, paths
-from builder.errors import BuildError
-from builder.run import quietly
+from builder.base import paths, source_inputs
+from builder.base.errors import BuildError
+from builder.base.subprocesses import quietly
 
-# What is downloaded, and so is not counted: packages of Python and npm, wheels of the engine.
+# Downloads, which are not measured: Python packages, npm packages and the engine's wheels.
 _DOWNLOADED = (paths.VENV, paths.NODE_MODULES)
 _WHEELS = paths.CACHE / "wheels"
 
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """In seconds: with nothing but the downloads there, with nothing changed since, with one page edited."""
+    """Times in seconds: with only the downloads present, with nothing changed, and with one page edited."""
 
     first: float
     second: list[float]
@@ -28,7 +28,10 @@ class Building:
 
 
 def measure(rounds: int) -> Building:
-    """Build a copy of the project again and again."""
+    """Build a copy of the project once, then again in every round, unchanged and with one page edited.
+
+    Raises BuildError if a build fails.
+    """
     with project() as folder:
         first = build(folder)
         second = [build(folder) for _ in range(rounds)]
@@ -43,10 +46,10 @@ def measure(rounds: int) -> Building:
 
 @contextmanager
 def project() -> Iterator[Path]:
-    """Give a copy of the project, with its downloads and nothing that was built from them."""
+    """Give a copy of the project that has its downloads but no build results."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary) / "project"
-        for file in inputs.files(paths.ROOT):
+        for file in source_inputs.files(paths.ROOT):
             copy = folder / file.relative_to(paths.ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
@@ -57,7 +60,7 @@ def project() -> Iterator[Path]:
 
 
 def build(folder: Path) -> float:
-    """Run build.py there; return how many seconds it took.
+    """Run build.py in a folder and return the seconds it took.
 
     Raises BuildError if it fails.
     """
@@ -65,5 +68,5 @@ def build(folder: Path) -> float:
     finished = quietly([sys.executable, folder / "build.py", "build"], cwd=folder)
     took = time.monotonic() - began
     if finished.status != 0:
-        raise BuildError("The copy of the project was not built.", finished.last_lines())
+        raise BuildError("the build of a copy of the project failed.", finished.last_lines())
     return took

@@ -1,4 +1,4 @@
-"""From the start of the navigation to the first score: cold and warm, at full speed and on a line, interleaved."""
+"""Time from the start of the navigation to the first score: cold, warm and prefetched, at full speed and throttled."""
 
 import random
 from collections import defaultdict
@@ -8,15 +8,16 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from builder.bench import visits
-from builder.bench.line import Line
-from builder.bench.subjects import BEFORE_FORM, Subject
-from builder.bench.visits import Visit
-from builder.progress import step
+from benchmarks.harness import visit
+from benchmarks.harness.subjects import BEFORE_FORM, Subject
+from benchmarks.harness.throttle import Throttle
+from benchmarks.harness.visit import Visit
 
-LINE = (20, 40)
+# Megabits per second, and ms before each response.
+NETWORK = (20, 40)
 COLD, WARM = "cold", "warm"
-LINE_COLD, LINE_WARM, LINE_PREFETCHED = "cold on the line", "warm on the line", "prefetched"
+THROTTLED_COLD, THROTTLED_WARM = (f"{kind} at {NETWORK[0]} Mbit/s" for kind in (COLD, WARM))
+PREFETCHED = "prefetched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +29,41 @@ class Visits:
     )
 
     def of(self, name: str, kind: str) -> list[Visit]:
-        """Return the visits of one kind; none, if it was not measured."""
+        """Return the visits of one kind, or an empty list if it was not measured."""
         return self.by_name.get(name, {}).get(kind, [])
 
     def times(self, name: str, kind: str) -> list[float]:
-        """Return how long each took to the first score, in ms."""
+        """Return the time to the first score of each visit, in ms."""
         return [visit.score for visit in self.of(name, kind)]
+
+    def sent(self, name: str) -> list[float]:
+        """Return the bytes sent until the first score, for each cold visit at full speed."""
+        return [visit.until_score.sent for visit in self.of(name, COLD)]
 
 
 def measure(
     playwright: Playwright, program: Path, subjects: Sequence[Subject], rounds: int
 ) -> Visits:
-    """Visit every subject in every round, each time in another order, so that a slow minute falls on all alike."""
+    """Visit every subject in every round, in a different order each time, so that a slow minute affects all alike."""
     found = Visits()
     for number in range(rounds):
-        with step(f"First score, round {number + 1} of {rounds}"):
-            for line in (None, Line(*LINE)):
-                # The same order in every run: what differs between two runs is then the machine.
-                order = random.Random(f"{number} {line is None}").sample(subjects, len(subjects))
-                for subject in order:
-                    subject.host.line = line
+        for throttle in (None, Throttle(*NETWORK)):
+            # The same order in every run, so that two runs differ only by the machine.
+            order = random.Random(f"{number} {throttle is None}").sample(subjects, len(subjects))
+            for subject in order:
+                with subject.server.throttled(throttle):
                     _visit(playwright, program, subject, found)
-                    subject.host.line = None
     return found
 
 
 def _visit(playwright: Playwright, program: Path, subject: Subject, found: Visits) -> None:
     own = found.by_name[subject.name]
-    cold, warm = (LINE_COLD, LINE_WARM) if subject.host.line else (COLD, WARM)
-    with visits.profile(playwright, program, offline=subject.offline) as profile:
+    is_throttled = subject.server.throttle is not None
+    cold, warm = (THROTTLED_COLD, THROTTLED_WARM) if is_throttled else (COLD, WARM)
+    with visit.profile(playwright, program, offline=subject.offline) as profile:
         own[cold].append(profile.visit(subject))
         own[warm].append(profile.visit(subject))
-    if subject.host.line and subject.has_page_before:
-        with visits.profile(playwright, program, offline=subject.offline) as profile:
-            profile.read(subject.host, BEFORE_FORM)
-            own[LINE_PREFETCHED].append(profile.visit(subject))
+    if is_throttled and subject.has_page_before:
+        with visit.profile(playwright, program, offline=subject.offline) as profile:
+            profile.read(subject.server, BEFORE_FORM)
+            own[PREFETCHED].append(profile.visit(subject))

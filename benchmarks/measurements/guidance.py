@@ -1,4 +1,4 @@
-"""What a guidance page costs its reader: bytes over the wire on a first visit, and the time to the first words."""
+"""Guidance pages: bytes of a first visit, time to the first contentful paint, and what the service worker fetches."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,47 +7,46 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from builder.bench.first_score import LINE
-from builder.bench.host import Count, Host
-from builder.bench.line import Line
-from builder.bench.subjects import ENGINE, FORM, SECTION_TWO
-from builder.bench.visits import SERVICE_WORKER_STARTS, SWITCHES
+from benchmarks.harness.bench_server import Count, Server
+from benchmarks.harness.subjects import ENGINE, FORM, SECTION_TWO
+from benchmarks.harness.throttle import Throttle
+from benchmarks.harness.visit import SERVICE_WORKER_STARTS, SWITCHES
+from benchmarks.measurements.first_score import NETWORK
 
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A first visit to one page."""
+    """A first visit to one page: its traffic, whether it fetched the engine, and the first paint in ms."""
 
     path: str
     count: Count
-    # Whether any file of the engine was asked for.
     engine: bool
     paint: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """Every page once; the heaviest of them in every round, at full speed and on the line; what the device keeps."""
+    """Every page once, and the heaviest page in every round, at full speed and throttled (paint times in ms)."""
 
     pages: list[PageView]
-    # The pages that lead to the form, from which the engine may be fetched ahead.
+    # The pages that lead to the form and so may prefetch the engine.
     section_two: list[PageView]
     paints: list[float]
-    paints_on_line: list[float]
-    # With all that the service worker fetches after a first visit, so that the site works without a network.
+    paints_throttled: list[float]
+    # The traffic of a first visit, with all that the service worker then fetches for use without a network.
     with_offline: Count
 
     @property
     def heaviest(self) -> PageView:
-        """The page that took the most bytes, but for those of Section Two."""
+        """The page with the most bytes, outside Section Two."""
         return max(self.pages, key=_weight)
 
 
-def measure(playwright: Playwright, program: Path, host: Host, rounds: int) -> Guidance:
-    """Read every page of the site but the form, each with an empty cache."""
-    paths = sorted(path for path in host.files if path.endswith("/") and path != FORM)
+def measure(playwright: Playwright, program: Path, server: Server, rounds: int) -> Guidance:
+    """Open every page of the site except the form, each with an empty cache."""
+    paths = sorted(path for path in server.files if path.endswith("/") and path != FORM)
     browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
 
     @contextmanager
@@ -59,32 +58,32 @@ def measure(playwright: Playwright, program: Path, host: Host, rounds: int) -> G
 
     def view(path: str) -> PageView:
         with fresh() as context:
-            return _view(context, host, path)
+            return _view(context, server, path)
 
     try:
         pages = [view(path) for path in paths]
-        apart = [page for page in pages if page.path.startswith(SECTION_TWO)]
-        pages = [page for page in pages if page not in apart]
+        section_two = [page for page in pages if page.path.startswith(SECTION_TWO)]
+        pages = [page for page in pages if page not in section_two]
         heaviest = max(pages, key=_weight).path
         paints = [view(heaviest).paint for _ in range(rounds)]
-        host.line = Line(*LINE)
-        on_line = [view(heaviest).paint for _ in range(rounds)]
-        host.line = None
+        with server.throttled(Throttle(*NETWORK)):
+            throttled = [view(heaviest).paint for _ in range(rounds)]
         with fresh(offline=True) as context:
-            kept = _view(context, host, "/", SERVICE_WORKER_STARTS).count
+            with_offline = _view(context, server, "/", SERVICE_WORKER_STARTS).count
     finally:
-        host.line = None
         browser.close()
-    return Guidance(pages, apart, [*filter(None, paints)], [*filter(None, on_line)], kept)
+    return Guidance(
+        pages, section_two, [*filter(None, paints)], [*filter(None, throttled)], with_offline
+    )
 
 
 def _weight(page: PageView) -> int:
     return page.count.sent
 
 
-def _view(context: BrowserContext, host: Host, path: str, quiet: float = 1.5) -> PageView:
-    page, before, asked = context.new_page(), host.count, len(host.asked)
-    page.goto(host.address + path)
-    host.wait_until_quiet(quiet)
-    engine = any(each.startswith(ENGINE) for each in host.asked[asked:])
-    return PageView(path, host.count - before, engine, page.evaluate(_PAINT))
+def _view(context: BrowserContext, server: Server, path: str, quiet: float = 1.5) -> PageView:
+    page, before, asked = context.new_page(), server.count, len(server.asked)
+    page.goto(server.address + path)
+    server.wait_until_quiet(quiet)
+    engine = any(each.startswith(ENGINE) for each in server.asked[asked:])
+    return PageView(path, server.count - before, engine, page.evaluate(_PAINT))

@@ -1,4 +1,4 @@
-"""The longest task of a page's main thread until its first score, from the browser's own trace."""
+"""Longest main-thread task of a page until its first score, from a browser trace."""
 
 import json
 from collections import Counter
@@ -9,13 +9,13 @@ from typing import Any
 
 from playwright.sync_api import Playwright
 
-from builder.bench.subjects import Subject
-from builder.bench.visits import SWITCHES, first_score
+from benchmarks.harness.subjects import Subject
+from benchmarks.harness.visit import SWITCHES, first_score
 
-# Now and then a browser leaves the start out of its trace.
+# The trace of a browser sometimes lacks the navigation.
 _TRIES = 3
 _CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
-# What the trace calls a task, and what it calls those that run a script.
+# Names of trace events: a task, and the events that run a script.
 _TASK = "ThreadControllerImpl::RunTask"
 _SCRIPTS = (
     "EvaluateScript",
@@ -31,7 +31,7 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Longest:
-    """The longest task of any kind, what most of it was, and the longest time that scripts took of one; in ms."""
+    """The longest task in ms, the event that took most of it, and the longest script time within any task in ms."""
 
     task: float
     mostly: str
@@ -39,7 +39,10 @@ class Longest:
 
 
 def trace(playwright: Playwright, program: Path, subject: Subject) -> Longest:
-    """Open a subject's page in a fresh browser, wait for its first score, and look at the trace of it."""
+    """Open a subject's page in a fresh browser, trace it until its first score, and return its longest tasks.
+
+    Raises ValueError if the trace has no navigation three times in a row.
+    """
     for _ in range(_TRIES - 1):
         try:
             return longest(_events(playwright, program, subject), subject.address)
@@ -62,7 +65,7 @@ def _events(playwright: Playwright, program: Path, subject: Subject) -> list[Eve
 
 
 def longest(events: Iterable[Event], address: str) -> Longest:
-    """Find the longest task on the thread that opened an address, from its navigation on.
+    """Return the longest tasks on the thread that opened an address, after its navigation.
 
     Raises ValueError if the trace has no such navigation.
     """
@@ -83,7 +86,7 @@ def longest(events: Iterable[Event], address: str) -> Longest:
     script = 0.0
     for each in sorted(tasks, key=lambda each: float(each["dur"]), reverse=True):
         if each["dur"] <= script:
-            break  # no shorter task can hold more
+            break  # a shorter task cannot contain more
         script = max(script, _covered(_within(parts, each, _SCRIPTS)))
     own = Counter[str]()
     for part in _within(parts, task):
@@ -99,7 +102,7 @@ def _opens(event: Event, address: str) -> bool:
 
 
 def _within(events: Iterable[Event], outer: Event, names: Iterable[str] = ()) -> list[Event]:
-    """Return the events, of these names if any are given, that lie within another."""
+    """Return the events within another event; only those with these names, if any are given."""
     start, end = outer["ts"], outer["ts"] + outer["dur"]
     return [
         event
@@ -111,7 +114,7 @@ def _within(events: Iterable[Event], outer: Event, names: Iterable[str] = ()) ->
 
 
 def _covered(events: Iterable[Event]) -> float:
-    """Return how much time events cover together; one within another counts once."""
+    """Return the time that events cover together. Nested events count once."""
     total, until = 0.0, 0.0
     for event in sorted(events, key=lambda each: float(each["ts"])):
         end = event["ts"] + event["dur"]

@@ -1,22 +1,25 @@
-"""How cost grows with the number of pages and of audited files: time to build, what is built, time to search."""
+"""Growth with the number of pages and of audited files: build time, size of the site, search latency."""
 
 import random
 import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from builder import paths
-from builder.bench import auditing, building, host, machine, search
-from builder.bench.auditing import Audit
-from builder.bench.table import Row, number, table
-from builder.progress import say, step
+from benchmarks.harness import bench_server
+from benchmarks.measurements import audit_cli, build_time, search
+from benchmarks.measurements.audit_cli import Audit
+from benchmarks.reporting import environment
+from benchmarks.reporting.table import Row, number, table
+from builder.base import paths
+from builder.base.console import say, step
 
-RESULTS = paths.ROOT / "bench" / "scale.md"
-# In all, the site's own among them: as it is, and ten and a hundred times as many.
+RESULTS = paths.ROOT / "benchmarks" / "scale.md"
+# Total numbers of pages, with the site's own: unchanged (0), ten times and a hundred times as many.
 PAGES = (0, 300, 3000)
 
 _INDEX = "search/search_index.json"
@@ -29,19 +32,19 @@ reviewed: 2026-01-31
 
 """
 _PAGES_OF_A_SECTION = 30
-# Else each page has links to all others: whoever has thousands switches this on, and so it is on for every size.
+# Without this feature every page links to all others. A site with thousands of pages needs it, so all sizes have it.
 _FEATURES = "  features:\n"
 _PRUNED = "    - navigation.prune\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The site with so many pages; times in seconds, sizes in bytes, the search in ms."""
+    """The site with so many pages: build times in seconds, sizes in bytes, search times in ms."""
 
     pages: int
     build: float
     again: float
-    # One page of guidance, and the index that a search begins with: as they go over the wire.
+    # One guidance page and the search index, compressed.
     page: int
     index: int
     in_all: int
@@ -50,19 +53,23 @@ class Size:
 
 
 def run(program: Path) -> None:
-    """Measure, print it and keep it in bench/scale.md.
+    """Measure all sizes, print the report and write it to benchmarks/scale.md.
 
     Raises BuildError if a site cannot be built.
     """
-    busy = machine.busy()
+    busy, day = environment.load_average(), datetime.now(UTC)
     with sync_playwright() as playwright:
         sizes = list(measure(playwright, program))
-        version = machine.browser_version(playwright, program)
-    text = render(sizes, list(auditing.measure()), machine.preamble("--scale", version, busy))
+        version = environment.browser_version(playwright, program)
+    preamble = (
+        f"By `python3 build.py bench --scale` on {day.day} {day:%B %Y}, on {environment.describe(version)}; "
+        f"load average before: {busy}."
+    )
+    text = render(sizes, list(audit_cli.measure()), preamble)
     say(f"\n{text}")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8", newline="\n")
-    say(f"Kept in {RESULTS.relative_to(paths.ROOT).as_posix()}.")
+    say(f"Saved in {RESULTS.relative_to(paths.ROOT).as_posix()}.")
 
 
 def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str:
@@ -82,40 +89,40 @@ def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str
     ]
     head = (
         *("pages", "build", "nothing changed", "one page", "search index"),
-        *("site and copies", "search ready", "key to results"),
+        *("site with compressed copies", "search ready", "key to results"),
     )
     return (
-        f"# How cost grows\n\n{preamble}\n\n## Pages\n\n"
-        "The pages added are as long as the site's own, in their words, and stand in the navigation in parts of "
-        f"{_PAGES_OF_A_SECTION}, of which each page shows its own (navigation.prune). The engine is built before. "
-        "One page and the index: as they go over the wire, by "
-        f"brotli; medians of the search.\n\n{table(head, rows)}\n\n{auditing.render(audits)}\n\n"
-        "## Visitors\n\nThe site is files: each visitor costs what the last one did. Requests and bytes of a first and "
-        "of a repeated visit, and what nginx sends under load, are in [results.md](results.md).\n"
+        f"# Growth with pages and files\n\n{preamble}\n\n## Pages\n\n"
+        "The added pages are as long as the site's own and made of their words. The navigation lists them in groups "
+        f"of {_PAGES_OF_A_SECTION}, and each page shows only its own group (navigation.prune). The engine was built "
+        "before. Sizes of one page and of the search index are compressed with brotli. Search times are medians.\n\n"
+        f"{table(head, rows)}\n\n{audit_cli.render(audits)}\n\n"
+        "## Visitors\n\nThe site is static files, so every visitor costs the same. Requests and bytes of a first and "
+        "of a second visit, and what nginx sends under load, are in [results.md](results.md).\n"
     )
 
 
 def measure(playwright: Playwright, program: Path) -> Iterator[Size]:
-    """Build the site with ever more pages and search it."""
-    with building.project() as folder:
-        # What does not depend on the pages is built once, as it is for whoever adds pages.
-        building.build(folder)
+    """Build the site with growing numbers of pages and search it."""
+    with build_time.project() as folder:
+        # Build once before, because adding pages does not build the engine again.
+        build_time.build(folder)
         for number in PAGES:
-            with step(f"The site with {number or 'its own'} pages"):
+            with step(f"Site with {number or 'its own'} pages"):
                 _fill(folder, number)
                 yield _measure(playwright, program, folder)
 
 
 def _measure(playwright: Playwright, program: Path, folder: Path) -> Size:
-    # A build of what has been built before would do nothing.
+    # A changed file, because a build does nothing if nothing has changed.
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
-        file.write("# Built anew.\n")
-    built, again = building.build(folder), building.build(folder)
+        file.write("# Changed by the benchmark.\n")
+    built, again = build_time.build(folder), build_time.build(folder)
     site = folder / "site"
-    with host.start(site) as served:
+    with bench_server.start(site) as served:
         searched = search.measure(playwright, program, served)
         page, index = (
-            len(served.files[each].form("br")[1]) for each in ("/recognise/signs/", f"/{_INDEX}")
+            len(served.files[each].body("br")[1]) for each in ("/recognise/signs/", f"/{_INDEX}")
         )
     return Size(
         pages=sum(1 for _ in site.rglob("index.html")),
@@ -130,7 +137,7 @@ def _measure(playwright: Playwright, program: Path, folder: Path) -> Size:
 
 
 def _fill(folder: Path, pages: int) -> None:
-    """Add pages as long as the site's own, in their words, until there are so many."""
+    """Add pages as long as the site's own, made of their words, until there are so many pages."""
     docs = folder / "docs"
     own = [page for page in docs.rglob("*.md") if page.parent.name not in ("includes", "scale")]
     texts = [page.read_text("utf-8").rpartition("---\n")[2] for page in own]

@@ -1,4 +1,4 @@
-"""How long the search takes, from a key that is let go to the results on the page."""
+"""Search latency: the time from a key press to the results on the page."""
 
 import time
 from dataclasses import dataclass
@@ -6,32 +6,36 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
-from builder.bench import visits
-from builder.bench.host import Host
+from benchmarks.harness import SCRIPTS, visit
+from benchmarks.harness.bench_server import Server
+from builder.base.errors import BuildError
 
-# Typed letter by letter, as people do; found on many pages, on few, and by a slip of the hand.
+# Typed letter by letter: found on many pages, on few pages, and with a spelling mistake.
 QUESTIONS = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
 
-_SCRIPT = (Path(__file__).parent / "scripts" / "search.js").read_text("utf-8")
+_SCRIPT = (SCRIPTS / "search.js").read_text("utf-8")
 _META = ".md-search-result__meta"
 _PATIENCE = 120_000
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """In ms: from opening it to being ready, once; from each key to its results."""
+    """Times in ms: from opening the search until it is ready, and from each key to its results."""
 
     opening: float
     keys: list[float]
 
 
-def measure(playwright: Playwright, program: Path, host: Host, path: str = "/") -> Search:
-    """Open the search on a page and type each question."""
-    with visits.profile(playwright, program, offline=False) as profile, profile.tab() as page:
+def measure(playwright: Playwright, program: Path, server: Server, path: str = "/") -> Search:
+    """Open the search on a page and type each question.
+
+    Raises BuildError if no key starts a search.
+    """
+    with visit.profile(playwright, program, offline=False) as profile, profile.tab() as page:
         page.add_init_script(_SCRIPT)
-        page.goto(host.address + path)
+        page.goto(server.address + path)
         began = time.monotonic()
-        page.keyboard.press("/")
+        page.locator("[data-md-component=search-query]").focus()
         page.locator(_META, has_text="Type to start searching").wait_for(timeout=_PATIENCE)
         opening = (time.monotonic() - began) * 1000
         box = page.get_by_role("textbox", name="Search")
@@ -41,7 +45,11 @@ def measure(playwright: Playwright, program: Path, host: Host, path: str = "/") 
             for letter in question:
                 box.press_sequentially(letter)
                 took = page.evaluate("() => searching.latency()")
-                # A space asks nothing new.
+                # A space does not start a new search.
                 if took is not None:
                     keys.append(float(took))
+    if not keys:
+        raise BuildError(
+            "no key started a search. Compare scripts/search.js with the theme's search."
+        )
     return Search(opening, keys)

@@ -1,4 +1,4 @@
-"""What the shipped configuration of nginx serves: a load on this machine's loopback address, for some seconds."""
+"""Load test of the shipped nginx configuration over the loopback interface, by wrk or by a client in Python."""
 
 import asyncio
 import os
@@ -9,43 +9,60 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from builder import nginx, paths, webserver
-from builder.errors import BuildError
-from builder.run import quietly
+from playwright.sync_api import Playwright
+
+from benchmarks.harness import visit
+from benchmarks.harness.subjects import Subject
+from builder.base import paths
+from builder.base.errors import BuildError
+from builder.base.subprocesses import quietly
+from builder.headers import nginx
+from builder.toolchain import nginx_program
 
 _SECONDS = 10
 _CONNECTIONS = 32
 _PATIENCE = 10.0
-_ON_ONE_CONNECTION = 500
+# nginx closes a connection after 1,000 requests.
+_REQUESTS_PER_CONNECTION = 500
 _HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "br, gzip"}
 _LINES = "".join(f"{name}: {value}\r\n" for name, value in _HEADERS.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Answers and bytes a second, and which client asked."""
+    """Responses per second, bytes per second, and the name of the client."""
 
     requests: float
     sent: float
     client: str
 
 
-def measure(program: Path, site: Path, asked: Sequence[str]) -> Load:
-    """Ask a real nginx for these addresses over and over, on as many connections as 32 visitors have.
+def first_visit(playwright: Playwright, program: Path, subject: Subject) -> list[str]:
+    """Return the paths that a first visit to a page requests and gets."""
+    server = subject.server
+    before = len(server.asked)
+    with visit.profile(playwright, program, offline=True) as profile:
+        profile.visit(subject)
+    return [path for path in server.asked[before:] if server.find(path)]
 
-    Raises BuildError if nginx does not start or does not answer all of them with files.
+
+def measure(program: Path, site: Path, asked: Sequence[str], seconds: float = _SECONDS) -> Load:
+    """Request these paths from a real nginx again and again for so many seconds, on 32 connections.
+
+    Raises BuildError if nginx does not start or does not answer every request with a file.
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
         with _serving(program, folder, site) as port:
             if wrk := shutil.which("wrk"):
-                return _by_wrk(wrk, folder, port, asked)
-            return asyncio.run(_by_ourselves(port, asked))
+                return _by_wrk(wrk, folder, port, asked, seconds)
+            return by_python(port, asked, seconds)
 
 
 @contextmanager
@@ -63,9 +80,9 @@ def _serving(program: Path, folder: Path, site: Path) -> Iterator[int]:
     _replace(deploy / "loopback.conf", "127.0.0.1:8080", f"127.0.0.1:{port}")
     settings = ["daemon off;"]
     if os.geteuid() == 0:
-        settings.append("user root;")  # another could not read our folder
-    if webserver.BROTLI.is_file():
-        settings.append(f"load_module {webserver.BROTLI};")
+        settings.append("user root;")  # other users cannot read the temporary folder
+    if nginx_program.BROTLI.is_file():
+        settings.append(f"load_module {nginx_program.BROTLI};")
         _replace(deploy / "toolkit" / "server.conf", "#brotli_static on;", "brotli_static on;")
     server = subprocess.Popen(
         [program, "-p", f"{folder}/", "-c", "deploy/loopback.conf", "-g", " ".join(settings)],
@@ -83,7 +100,9 @@ def _serving(program: Path, folder: Path, site: Path) -> Iterator[int]:
 def _replace(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     if text.count(old) != 1:
-        raise BuildError(f"{file.name} has “{old}” {text.count(old)} times. Correct builder/bench.")
+        raise BuildError(
+            f"{file.name} must contain “{old}” once, but has it {text.count(old)} times. Correct the load test."
+        )
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
@@ -94,11 +113,11 @@ def _wait(port: int) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise BuildError("nginx does not start with deploy/loopback.conf. Its tests say why.")
+    raise BuildError("nginx does not start with deploy/loopback.conf. Run its tests to see why.")
 
 
-def _by_wrk(wrk: str, folder: Path, port: int, asked: Sequence[str]) -> Load:
-    """Let Debian's wrk ask: one thread of it takes less of the machine than our own client would."""
+def _by_wrk(wrk: str, folder: Path, port: int, asked: Sequence[str], seconds: float) -> Load:
+    """Send the requests with wrk, which needs less processor time than the client in Python."""
     script = folder / "asked.lua"
     listed = ", ".join(f'"{path}"' for path in asked)
     headers = ", ".join(f'["{name}"] = "{value}"' for name, value in _HEADERS.items())
@@ -112,40 +131,56 @@ def _by_wrk(wrk: str, folder: Path, port: int, asked: Sequence[str]) -> Load:
         "end\n",
         encoding="utf-8",
     )
-    words = ["-t1", f"-c{_CONNECTIONS}", f"-d{_SECONDS}s", "-s", str(script)]
+    words = ["-t1", f"-c{_CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
     finished = quietly([wrk, *words, f"http://127.0.0.1:{port}"])
     found = re.search(r"^found (\S+) (\S+) (\d+)$", finished.output, re.MULTILINE)
     if found is None or found[3] != "0":
-        raise BuildError("nginx did not answer everything under load.", finished.last_lines())
+        raise BuildError("nginx did not answer every request under load.", finished.last_lines())
     return Load(float(found[1]), float(found[2]), "wrk")
 
 
-async def _by_ourselves(port: int, asked: Sequence[str]) -> Load:
-    """Ask by a client of our own, which on a machine of few cores is itself the limit."""
+def by_python(port: int, asked: Sequence[str], seconds: float) -> Load:
+    """Send the requests with a client in Python. On a machine with few cores the client itself is the limit.
+
+    Runs in its own thread, because the browser driver may have an event loop in this one and asyncio does not allow a
+    second.
+
+    Raises BuildError if the server does not answer every request with a file.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_visitors(port, asked, seconds))).result()
+
+
+async def _visitors(port: int, asked: Sequence[str], seconds: float) -> Load:
     began = time.monotonic()
-    until = began + _SECONDS
+    until = began + seconds
     counts = await asyncio.gather(
         *(_visitor(port, cycle([*asked[at:], *asked[:at]]), until) for at in range(_CONNECTIONS))
     )
-    seconds = time.monotonic() - began
-    answers, sent = (sum(count[part] for count in counts) / seconds for part in (0, 1))
-    return Load(answers, sent, "a client in Python")
+    took = time.monotonic() - began
+    requests, sent = (sum(count[part] for count in counts) / took for part in (0, 1))
+    return Load(requests, sent, "a client in Python")
 
 
 async def _visitor(port: int, asked: Iterator[str], until: float) -> tuple[int, int]:
-    """Ask for one after another; return how many answers there were, and bytes."""
-    answers = sent = 0
+    """Request one path after another; return the numbers of responses and of bytes."""
+    responses = sent = 0
     while time.monotonic() < until:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        # nginx ends a connection after so many.
-        for path in islice(asked, _ON_ONE_CONNECTION):
-            writer.write(f"GET {path} HTTP/1.1\r\n{_LINES}\r\n".encode())
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
-            if length is None or not head.startswith(b"HTTP/1.1 200 "):
-                raise BuildError("nginx did not answer everything under load.", head.decode())
-            sent += len(head) + len(await reader.readexactly(int(length[1])))
-            answers += 1
-        writer.close()
-        await writer.wait_closed()
-    return answers, sent
+        try:
+            for path in islice(asked, _REQUESTS_PER_CONNECTION):
+                if time.monotonic() >= until:
+                    break
+                writer.write(f"GET {path} HTTP/1.1\r\n{_LINES}\r\n".encode())
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+                if length is None or not head.startswith(b"HTTP/1.1 200 "):
+                    raise BuildError(
+                        "nginx did not answer every request under load.", head.decode()
+                    )
+                sent += len(head) + len(await reader.readexactly(int(length[1])))
+                responses += 1
+        finally:
+            writer.close()
+            await writer.wait_closed()
+    return responses, sent

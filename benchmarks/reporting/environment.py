@@ -1,39 +1,34 @@
-"""What the figures were measured on, in plain words: no name of the machine and no folder."""
+"""Description of the machine that was measured, without its name or any path."""
 
 import os
 import platform
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Playwright
 
 
-def preamble(options: str, version: str, busy_before: str) -> str:
-    """Return what stands above the figures: when, how, on what, and how busy that was."""
-    day = datetime.now(UTC)
+def describe(version: str) -> str:
+    """Return the processor, memory, system and browser version as one phrase."""
     parts = (
         f"{os.cpu_count()} cores ({_processor()})",
         _memory(),
         _system(),
         f"Chromium {version}",
     )
-    return (
-        f"{day.day} {day:%B %Y}, by `python3 build.py bench {options}`, on {', '.join(filter(None, parts))}; "
-        f"busy when it began: {busy_before}."
-    )
+    return ", ".join(filter(None, parts))
 
 
 def browser_version(playwright: Playwright, program: Path) -> str:
-    """Ask the browser for its version."""
+    """Start the browser and return its version."""
     browser = playwright.chromium.launch(executable_path=program)
     version = browser.version
     browser.close()
     return version
 
 
-def busy() -> str:
-    """Say how much else the machine had to do, as a share of what it can."""
+def load_average() -> str:
+    """Return the load average of the last minute beside the number of cores, such as "0.3 of 2"."""
     if not hasattr(os, "getloadavg"):
         return "unknown"
     return f"{os.getloadavg()[0]:.1f} of {os.cpu_count()}"

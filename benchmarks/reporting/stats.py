@@ -1,4 +1,4 @@
-"""The few statistics that the benchmark uses: medians, since a busy second makes one visit slow and not all."""
+"""Statistics: median, percentile and ratios of medians, which one slow visit does not change."""
 
 import math
 import statistics
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 
 def median(values: Sequence[float]) -> float | None:
-    """Return the middle one; nothing for no values."""
+    """Return the median, or None for no values."""
     return statistics.median(values) if values else None
 
 
 def percentile(values: Sequence[float], share: int) -> float | None:
-    """Return the smallest value that so many of a hundred are not above."""
+    """Return the smallest value that at least `share` per cent of the values do not exceed, or None for no values."""
     return sorted(values)[max(0, math.ceil(len(values) * share / 100) - 1)] if values else None
 
 
 def ratio(values: Sequence[float], others: Sequence[float]) -> float | None:
-    """Return how many times as much the one median is as the other."""
+    """Return the median of the first values divided by that of the others, or None if either is missing."""
     one, other = median(values), median(others)
     return one / other if one is not None and other else None
 
 
 def spread(values: Sequence[float]) -> float | None:
-    """Return how many times as much the largest is as the smallest."""
+    """Return the largest value divided by the smallest, or None if there is no positive smallest value."""
     return max(values) / min(values) if values and min(values) > 0 else None

@@ -1,15 +1,15 @@
-"""Tables in Markdown, as they are printed and kept: readable as plain text."""
+"""Markdown tables and formatted numbers for the reports."""
 
 from collections.abc import Sequence
 
 Row = Sequence[str]
 NONE = "–"
-# How exactly each unit is told: no more than the measuring is worth.
+# Decimal places for each unit: no more than the measurement supports.
 _DIGITS = {"x": 2, "ms": 0, "s": 1, "kB": 0, "MB": 1, "": 0}
 
 
 def number(value: float | None, unit: str = "") -> str:
-    """Return a figure with its unit; small times with the digits that they need."""
+    """Return a value with its unit, or a dash for None. Milliseconds below 10 get decimal places."""
     if value is None:
         return NONE
     digits = _DIGITS[unit]
@@ -19,7 +19,7 @@ def number(value: float | None, unit: str = "") -> str:
 
 
 def table(head: Row, rows: Sequence[Row]) -> str:
-    """Return a table, its columns as wide as what is in them; all but the first are set to the right."""
+    """Return a Markdown table with padded columns; all but the first are aligned right."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
 
     def line(row: Row) -> str:

@@ -1,4 +1,4 @@
-/** The floor for Python: MicroPython with a script that adds up the same total, and does nothing else of what ours does. */
+/** Baseline worker for MicroPython, the fastest Python to start: a script that only adds up the total. */
 const MODULE = String("./micropython.mjs");
 const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage: (message: string) => void }} */ (
   /** @type {unknown} */ (globalThis)

@@ -1,8 +1,8 @@
-/** The page that the site is compared with: no form and no style, one worker, asked at once, and the total it finds. */
+/** Page of every baseline: starts one worker, sends it one request at once, and shows the total. No form, no styles. */
 const request = document.getElementById("request")?.textContent ?? "";
 const total = document.getElementById("total");
 
-// For the memory that the page takes without an engine.
+// "?without" measures the memory of the page without an engine.
 if (location.search !== "?without") {
   const worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => {

@@ -1,6 +1,6 @@
 /**
- * Pyodide as its documentation has it: npm's files as they are, a module worker, the wheels by the lock file. `packages` is the
- * quickest of the documented ways, since the wheels then come while Python starts.
+ * Baseline worker for stock Pyodide, as its documentation says: the files from npm, a module worker, and the wheels from the
+ * lockfile. `packages` is the fastest documented way, because the wheels are fetched while Python starts.
  */
 const MODULE = String("./pyodide/pyodide.mjs");
 const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage: (message: string) => void }} */ (

@@ -1,11 +1,11 @@
-"""What MicroPython does for the comparison: the total of one form, and nothing else."""
+"""Baseline script for MicroPython: adds up the total of one form."""
 
 import json
 
 
 def handle(message):
     # type: (str) -> str
-    """Add up the numbers of the factors; a message and a reply as the site's own engine has them."""
+    """Return the total of the factors. The message and the reply have the format of the site's engine."""
     request = json.loads(message)
     answers = request["answers"]["answers"]
     numbers = [

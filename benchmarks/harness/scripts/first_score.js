@@ -1,6 +1,6 @@
 /**
- * Runs in a page before any script of its own: gives the first answer as soon as the page takes one, and tells on the console
- * when the total of it is shown. The moment is that of the change in the page, the same for every page.
+ * Detects the first score. Injected before the page's own scripts: gives the first answer as soon as the page accepts one, and
+ * logs the time when its total is shown. A mutation observer takes the time, in the same way on every page.
  */
 {
   const { place, words, answer } = /** @type {{ wanted: { place: string, words: string, answer: string } }} */ (
@@ -8,7 +8,7 @@
   ).wanted;
   const pattern = new RegExp(words);
 
-  // The page's own modules have run by then, as far as they are part of the page.
+  // The page's own module scripts have run by now.
   addEventListener("DOMContentLoaded", () => {
     const shown = document.querySelector(place);
     if (!shown) throw new Error(`There is no ${place}`);
@@ -16,7 +16,7 @@
       if (!pattern.test((shown.textContent ?? "").replace(/\s+/g, " "))) return;
       const score = performance.now();
       changes.disconnect();
-      // Later, so that telling is no part of what is measured, and the first paint is known.
+      // Later, so that logging is not measured, and the first paint is known.
       setTimeout(() => {
         const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
         console.debug(`first-score ${JSON.stringify({ score, paint })}`);

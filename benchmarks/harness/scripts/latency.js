@@ -1,6 +1,6 @@
 /**
- * Runs in a page before any script of its own: keeps the page's worker within reach, so that it can be asked again and again, and
- * knows when it has answered all that the page itself asks.
+ * Measures the latency of the engine. Injected before the page's own scripts: keeps a reference to the page's worker to send it
+ * requests, and counts the page's own requests that have no reply yet.
  */
 {
   /** @type {Worker | undefined} */
@@ -21,7 +21,7 @@
         const answered = ours.get(id);
         if (!answered) return;
         ours.delete(id);
-        event.stopImmediatePropagation(); // the page has not asked this
+        event.stopImmediatePropagation(); // not a reply to the page
         answered();
       });
     }
@@ -37,12 +37,13 @@
    * @param {string} op
    * @param {object} answers
    * @param {number} times
-   * @returns {Promise<number[]>} How long each answer took, there and back, in ms.
+   * @returns {Promise<number[]>} The round trip of each request in ms.
    */
   const ask = async (op, answers, times) => {
     const found = [];
     for (let time = 0; time < times; time += 1) {
-      const id = (lastId -= 1); // the page counts upwards
+      lastId -= 1; // the ids of the page are positive
+      const id = lastId;
       const message = JSON.stringify({ id, op, answers });
       const asked = performance.now();
       await new Promise((resolve) => {
@@ -59,7 +60,7 @@
     while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 1));
   };
 
-  /** Answers everything that can be answered by a click, and writes into every text. */
+  /** Clicks every visible radio button and checkbox, and writes into every text field. */
   const fill = async () => {
     for (const control of document.querySelectorAll("form input, form textarea")) {
       if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)) continue;
@@ -74,29 +75,82 @@
   };
 
   /**
-   * Clicks to and fro between two answers.
-   * @param {string} place Where the result is shown.
+   * Acts, and waits until an element shows the result.
+   * @param {string} place The selector of the element.
+   * @param {() => void} act
+   * @returns {Promise<number>} The time in ms.
+   */
+  const timed = async (place, act) => {
+    const shown = document.querySelector(place);
+    const began = performance.now();
+    await new Promise((resolve) => {
+      const changes = new MutationObserver(() => {
+        changes.disconnect();
+        resolve(undefined);
+      });
+      if (shown) changes.observe(shown, { subtree: true, childList: true, characterData: true });
+      act();
+    });
+    return performance.now() - began;
+  };
+
+  /**
+   * Clicks a list of answers in turn.
+   * @param {string} place The selector of the element that shows the result.
    * @param {string[]} answers
    * @param {number} times
-   * @returns {Promise<number[]>} How long each click took to show, in ms.
+   * @returns {Promise<number[]>} The time from each click to the changed result in ms.
    */
   const click = async (place, answers, times) => {
-    const shown = document.querySelector(place);
     const found = [];
     for (let time = 0; time < times; time += 1) {
       const radio = /** @type {HTMLElement | null} */ (document.querySelector(answers[time % answers.length]));
-      const clicked = performance.now();
-      await new Promise((resolve) => {
-        const changes = new MutationObserver(() => (changes.disconnect(), resolve(undefined)));
-        if (shown) changes.observe(shown, { subtree: true, childList: true, characterData: true });
-        radio?.click();
-      });
-      found.push(performance.now() - clicked);
-      // The report comes after the score: a person's next click finds both done.
+      found.push(await timed(place, () => radio?.click()));
+      // Wait for every reply before the next click, as a person would.
       await until(() => unanswered === 0);
     }
     return found;
   };
 
-  Object.assign(globalThis, { pace: { ask, click, fill } });
+  /**
+   * Fills a list of entries, and types into the one in the middle, character by character.
+   * @param {string} place The selector of the element that shows the result.
+   * @param {string} list
+   * @param {number} entries
+   * @param {number} times
+   * @returns {Promise<{ totals: number[], reports: number[] }>} The times from each character to the result and the report in ms.
+   */
+  const write = async (place, list, entries, times) => {
+    const block = /** @type {HTMLDetailsElement} */ (document.querySelector(`details[data-entries="${list}"]`));
+    const press = (/** @type {string} */ selector, number = 0) =>
+      /** @type {HTMLElement} */ (block.querySelectorAll(selector)[number]).click();
+    const put = (/** @type {string} */ selector, /** @type {string} */ text) => {
+      const box = /** @type {HTMLInputElement} */ (block.querySelector(selector));
+      box.value += text;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    block.open = true;
+    await until(() => block.querySelector("[data-add]") !== null);
+    for (let entry = 0; entry < entries; entry += 1) {
+      press("[data-add]");
+      put('[data-entry-kind="when"]', `${1 + (entry % 28)} March 2026`);
+      put("textarea", `Sam Example was seen for the time with the number ${entry}.`);
+      press("[data-done]");
+    }
+    await until(() => unanswered === 0);
+    press("[data-change]", Math.floor(entries / 2));
+    /** @type {number[]} */
+    const totals = [];
+    /** @type {number[]} */
+    const reports = [];
+    for (let time = 0; time < times; time += 1) {
+      const began = performance.now();
+      totals.push(await timed(place, () => put("textarea", "a")));
+      await until(() => unanswered === 0);
+      reports.push(performance.now() - began);
+    }
+    return { totals, reports };
+  };
+
+  Object.assign(globalThis, { latency: { ask, click, fill, write } });
 }

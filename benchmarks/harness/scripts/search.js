@@ -1,4 +1,4 @@
-/** Runs in a page before any script of its own: notes when a key is let go, and when the results of the search are there. */
+/** Measures the latency of the search. Injected before the page's own scripts: times typed letters and search results. */
 {
   let unanswered = 0;
   let hasAsked = false;
@@ -6,7 +6,7 @@
   let done = 0;
   const now = () => performance.now();
 
-  // The theme's search asks its worker, and shows what comes back.
+  // The theme's search runs in a worker.
   globalThis.Worker = class extends Worker {
     /** @param {ConstructorParameters<typeof Worker>} given */
     constructor(...given) {
@@ -29,19 +29,20 @@
     pressed = now();
     hasAsked = false;
   };
-  addEventListener("keyup", press, { capture: true });
+  // The search starts at the input event, which comes before the key is released.
+  addEventListener("input", press, { capture: true });
   addEventListener("DOMContentLoaded", () => {
     const list = document.querySelector(".md-search-result__list");
-    // The answer to a question may leave the list as it is; it then was done when it came.
+    // If the results do not change the list, the time of the worker's reply counts.
     if (list) new MutationObserver(() => (done = now())).observe(list, { childList: true });
   });
 
-  /** @returns {Promise<number | null>} From the last key to its results, in ms; null for a key that asks nothing new. */
+  /** @returns {Promise<number | null>} The time from the last key to its results in ms; null if the key started no search. */
   const latency = async () => {
     const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    while (!hasAsked && now() - pressed < 200) await pause(5);
+    while (!hasAsked && now() - pressed < 1000) await pause(5);
     while (unanswered) await pause(5);
-    await pause(50); // until the results stand in the page
+    await pause(50); // for the page to show the results
     return hasAsked ? done - pressed : null;
   };
   Object.assign(globalThis, { searching: { latency } });

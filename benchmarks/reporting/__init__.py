@@ -1,0 +1,1 @@
+"""From measurements to results: statistics, budgets, tables and the report."""
