@@ -27,11 +27,18 @@ _WORDS = """() => {
   }
   return seen.join(" ").split(/\\s+/).filter(Boolean);
 }"""
-# The sum of all layout shifts that no key or pointer has caused, as browsers report it.
+# All layout shifts that no key or pointer has caused, as browsers report them: how much, and what moved from where to where.
 _SHIFTS = """
-window.shift = 0;
+window.shifts = [];
+const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+const name = (node) => node?.outerHTML?.slice(0, 120) ?? node?.textContent?.slice(0, 60) ?? "gone";
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  for (const { value, hadRecentInput, sources } of list.getEntries())
+    if (!hadRecentInput)
+      window.shifts.push({
+        value,
+        moved: sources.map((each) => `${name(each.node)}: ${place(each.previousRect)} to ${place(each.currentRect)}`),
+      });
 }).observe({ type: "layout-shift", buffered: true });
 """
 SIZES = {"laptop": (1366, 625), "phone": (390, 844)}
@@ -93,7 +100,8 @@ def test_nothing_moves_while_the_page_loads_and_the_first_scores_come(
         expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
         form.fill(COMPLETE)
         form.expect_bar("10 of 11 answered")
-        assert page.evaluate("window.shift") < MOST_SHIFT
+        shifts = page.evaluate("window.shifts")
+        assert sum(shift["value"] for shift in shifts) < MOST_SHIFT, shifts
 
 
 def test_one_count_in_the_bar_beside_the_form_at_the_check_and_in_the_report(page: Page) -> None:
