@@ -52,6 +52,33 @@ class Absent(ModuleType):
         return Missing(name, (), {})
 
 
+# An entry of a line table (see CPython, InternalDocs/code_objects.md): eight units of code on the line before.
+SAME_LINE = bytes((0x80 | 13 << 3 | 7, 0))
+UNITS = 16  # bytes of code for each entry
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """Return code in which every line of a function has the number of its first line."""
+    constants = (
+        without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts
+    )
+    entries, rest = divmod(len(code.co_code), UNITS)
+    table = SAME_LINE * entries + (bytes((SAME_LINE[0] - 8 + rest // 2, 0)) if rest else b"")
+    return code.replace(co_consts=tuple(constants), co_linetable=table)
+
+
+def leave_lines_out() -> None:
+    """Compile later imports without line tables: nobody sees the lines, and the download is 1 % smaller."""
+    import zipimport
+
+    compile_source: Any = zipimport._compile_source  # type: ignore[attr-defined]  # it has no other name
+
+    def compile_without_lines(path: str, source: bytes) -> CodeType:
+        return without_lines(compile_source(path, source))
+
+    vars(zipimport)["_compile_source"] = compile_without_lines
+
+
 def content(name: str) -> Any:
     """Return the content of a JSON file."""
     with open(name, encoding="utf-8") as file:  # pathlib would add to the image
@@ -101,6 +128,13 @@ def forget_samples() -> None:
     re.purge()
 
 
+def close_streams() -> None:
+    """Close the standard streams, which nothing uses here. Their buffers would add 130 KB of old data to the image."""
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, name, None)
+        setattr(sys, f"__{name}__", None)
+
+
 def close_imports() -> None:
     """Remove all import paths and caches. Nothing can be imported afterwards."""
     import zipimport
@@ -111,12 +145,14 @@ def close_imports() -> None:
     sys._clear_internal_caches()  # type: ignore[attr-defined]  # older Pythons have not got it
 
 
+leave_lines_out()
 install_stubs()
 answer_samples()
 forget_samples()
 with open("loaded.json", "w", encoding="utf-8") as file:
     json.dump([name for name in sys.modules if name in sys.builtin_module_names], file)
 close_imports()
+close_streams()
 from scoring.bridge import handle as handle  # noqa: E402  # the last that is imported
 
 for _ in range(3):
