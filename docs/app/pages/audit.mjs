@@ -13,7 +13,7 @@ import { announce, announceEvent, requireElement } from "../ui/dom.mjs";
 import { encryption, prepare } from "../engine/bootstrap.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
 import { BatchReader } from "../saving/batch-reader.mjs";
-import { lookForMargins, putArticle, setMargins } from "../form/report-view.mjs";
+import { lookForMargins, putArticle, setMargins } from "../form/report/report-view.mjs";
 import { today } from "../lib/local-date.mjs";
 import { createScorer } from "../engine/client.mjs";
 import { PROBE } from "../security/seal.mjs";
