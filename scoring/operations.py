@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from scoring.answers import dates, entries, reassessment, saved_file
-from scoring.answers import merge as merging
-from scoring.answers.assessment import Assessment, parse
-from scoring.answers.differences import differences
+from scoring.answers.envelope import reassessment, saved_file
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.merging import merge as merging
+from scoring.answers.merging.differences import differences
+from scoring.answers.parsing import dates
+from scoring.answers.reading import entries
 from scoring.audit import audit_return
 from scoring.audit import period as fixed_period
 from scoring.audit import records as audit_records

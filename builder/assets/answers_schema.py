@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from scoring.answers.json_schema import answers_schema
+from scoring.answers.envelope.json_schema import answers_schema
 from scoring.definition import instrument_file
 
 PLACE = "about/answers.schema.json"

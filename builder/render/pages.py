@@ -17,7 +17,7 @@ from builder.base import paths, source_inputs, toml_faults
 from builder.guidance import contact_tags, identity_checks, stale_contacts
 from builder.render import checklist
 from scoring import __version__, limits
-from scoring.answers import reader
+from scoring.answers.reading import reader
 from scoring.definition import contacts, identity, instrument_file, language_file
 from scoring.definition.contacts import Contacts
 from scoring.definition.identity import Identity

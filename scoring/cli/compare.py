@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from scoring.answers import saved_file
-from scoring.answers.assessment import Assessment, parse
-from scoring.answers.differences import Difference, differences
+from scoring.answers.envelope import saved_file
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.merging.differences import Difference, differences
 from scoring.cli.console import CommandError, Console, escaped
 from scoring.cli.files import text_of, unlocked
 from scoring.cli.jwe import looks_locked

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scoring.answers import saved_file
+from scoring.answers.envelope import saved_file
 from scoring.cli.console import CommandError, Console
 from scoring.cli.files import locked, text_of, unlocked
 from scoring.cli.new_files import check_absent, write_all

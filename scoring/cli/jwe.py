@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from scoring.answers import normalisation
+from scoring.answers.parsing import normalisation
 from scoring.errors import ScoringError
 from scoring.limits import ENCRYPTED_FILE
 

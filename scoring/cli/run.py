@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from scoring.answers import strict_json
-from scoring.answers.assessment import Assessment, parse
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.parsing import strict_json
 from scoring.cli import arguments as command_arguments
 from scoring.cli import compare, device_date, single
 from scoring.cli.console import CommandError, Console

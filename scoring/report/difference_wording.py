@@ -1,10 +1,12 @@
 """The words of a comparison of two files: what each side answers, who gave it, and what happens without a choice."""
 
-from scoring.answers import differences, labels, provenance, same_assessment
-from scoring.answers.assessment import Assessment
-from scoring.answers.differences import Difference
-from scoring.answers.entries import Entry
-from scoring.answers.reader import NOT_KNOWN, Answers
+from scoring.answers.envelope import provenance
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.merging import differences, same_assessment
+from scoring.answers.merging.differences import Difference
+from scoring.answers.reading.entries import Entry
+from scoring.answers.reading.reader import NOT_KNOWN, Answers
+from scoring.definition import labels
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Factor, Field, FieldKind, Instrument, TickList
 from scoring.report import comparison_wording, wording

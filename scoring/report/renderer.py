@@ -11,8 +11,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scoring import __version__, resources
-from scoring.answers.assessment import Assessment
-from scoring.answers.reader import Answers
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.reading.reader import Answers
 from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, FieldKind, Instrument, Role
@@ -28,8 +28,8 @@ def article(instrument: Instrument, contacts: Contacts, findings: Findings) -> s
     """Renders the report as one ``<article>`` for the page.
 
     Everything that was typed is included in full, as text. Impossible or unlikely answers
-    (`scoring.answers.validation`) are printed as typed, below boxes that list them. Prompts that still apply are
-    printed too.
+    (`scoring.answers.checking.validation`) are printed as typed, below boxes that list them. Prompts that still apply
+    are printed too.
     """
     return render(
         "report/templates/report.html.j2",

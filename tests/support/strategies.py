@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 from instrument_samples import FACTORS, INSTRUMENT, envelope
 
-from scoring.answers.assessment import KEYS
-from scoring.answers.reader import NOT_KNOWN
+from scoring.answers.envelope.assessment import KEYS
+from scoring.answers.reading.reader import NOT_KNOWN
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Field, FieldKind, TickList
 

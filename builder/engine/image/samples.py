@@ -6,7 +6,7 @@ from itertools import cycle
 
 from builder.base.errors import BuildError
 from scoring import bridge, limits
-from scoring.answers import reader
+from scoring.answers.reading import reader
 from scoring.audit import records as audit_records
 from scoring.definition import instrument_file
 from scoring.definition.entry_lists import ABOUT, EntryList

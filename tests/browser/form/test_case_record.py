@@ -24,7 +24,7 @@ from saving_page import (
 )
 from viewport import resize
 
-from scoring.answers import reader
+from scoring.answers.reading import reader
 from scoring.definition.entry_lists import EntryKind, EntryList
 
 LISTS = {each.id: each for each in INSTRUMENT.record.lists}
