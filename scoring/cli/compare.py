@@ -6,9 +6,9 @@ from scoring.answers.envelope import saved_file
 from scoring.answers.envelope.assessment import Assessment, parse
 from scoring.answers.merging.differences import Difference, differences
 from scoring.cli.console import CommandError, Console, escaped
+from scoring.cli.encryption.jwe import looks_locked
+from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.jwe import looks_locked
-from scoring.cli.passphrases import Passphrases
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.report import difference_wording

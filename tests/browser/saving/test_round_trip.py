@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from saving_page import AS_DOWNLOAD, OWN, banner, choose, save
 
 from scoring.answers.envelope import saved_file
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 from scoring.definition import instrument_file
 from scoring.definition.model import FieldKind
 

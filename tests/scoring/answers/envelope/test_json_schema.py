@@ -13,7 +13,7 @@ from builder.base import paths
 from scoring import limits
 from scoring.answers.envelope.assessment import KEYS
 from scoring.answers.envelope.json_schema import answers_schema
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 SCHEMA: dict[str, Any] = answers_schema(INSTRUMENT)
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -141,14 +141,14 @@ def cases() -> list[dict[str, str]]:
 
 if __name__ == "__main__":
     about = (
-        "Locked files for the tests of scoring/cli/jwe.py and docs/app/crypto/jwe.mjs, made by "
-        "tests/support/locked_file_vectors.py. What opens holds the text."
+        "Locked files for the tests of scoring/cli/encryption/jwe.py and docs/app/crypto/jwe.mjs, made by "
+        "tests/support/samples/locked_file_vectors.py. What opens holds the text."
     )
     rules = {
         "alg": HEADER["alg"], "enc": HEADER["enc"], "p2c": {"least": 1000, "most": 2_000_000},
         "p2s": {"least_bytes": 8, "most_bytes": 1024}, "typ": "hillingdon-cse+jwe, or absent", "cty": "json, or absent",
         "others": "none: no zip, crit, kid or other member, no escape, no member twice",
     }  # fmt: skip
-    place = Path(__file__).parents[1] / "vectors/locked-files.json"
+    place = Path(__file__).parents[2] / "vectors/locked-files.json"
     content = {"about": about, "rules": rules, "text": TEXT, "cases": cases()}
     place.write_text(json.dumps(content, indent=1) + "\n", "utf-8")

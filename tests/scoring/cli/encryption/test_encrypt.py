@@ -13,8 +13,8 @@ from instrument_samples import PACKAGE, envelope, of_this_version
 
 from scoring.__main__ import main
 from scoring.audit import notes
-from scoring.cli import encrypt, jwe, passphrases
-from scoring.cli.jwe import looks_locked, unlock
+from scoring.cli.encryption import encrypt, jwe, passphrases
+from scoring.cli.encryption.jwe import looks_locked, unlock
 
 WORDS = "correct horse battery staple"
 OTHER_WORDS = "seven other words of somebody else here"

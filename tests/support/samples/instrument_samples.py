@@ -9,7 +9,7 @@ from scoring.definition import contacts, instrument_file
 from scoring.rules.result import Result
 from scoring.rules.score import score
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[2]
 PACKAGE = Path(instrument_file.__file__).parents[1]
 INSTRUMENT = instrument_file.load()
 CONTACTS = contacts.load()

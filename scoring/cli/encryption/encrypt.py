@@ -4,9 +4,9 @@ from pathlib import Path
 
 from scoring.answers.envelope import saved_file
 from scoring.cli.console import CommandError, Console
+from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import locked, text_of, unlocked
 from scoring.cli.new_files import check_absent, write_all
-from scoring.cli.passphrases import Passphrases
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from instrument_samples import TESTS
 from joserfc.jwe import encrypt_compact
 
-from scoring.cli import jwe
-from scoring.cli.jwe import LockedError, lock, looks_locked, normalise, unlock
+from scoring.cli.encryption import jwe
+from scoring.cli.encryption.jwe import LockedError, lock, looks_locked, normalise, unlock
 
 WORDS = "correct horse battery staple"
 TEXT = '{"a":"é 👩\u200d👧"}'

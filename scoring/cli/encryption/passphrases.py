@@ -5,8 +5,9 @@ import sys
 from getpass import getpass
 from pathlib import Path
 
-from scoring.cli import files, jwe
+from scoring.cli import files
 from scoring.cli.console import CommandError
+from scoring.cli.encryption import jwe
 
 
 class Passphrases:
