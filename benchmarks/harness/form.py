@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 
 from scoring.answers.envelope.assessment import parse
-from scoring.answers.reading.reader import FORMAT, OTHER, VERSION
+from scoring.answers.model import FORMAT, OTHER, VERSION
 from scoring.definition import instrument_file
 from scoring.definition.model import Field, FieldKind, Role
 

@@ -17,7 +17,7 @@ from builder.base import paths, source_inputs, toml_faults
 from builder.guidance import contact_tags, identity_checks, stale_contacts
 from builder.render import checklist
 from scoring import __version__, limits
-from scoring.answers.reading import reader
+from scoring.answers import model as answers_model
 from scoring.definition import contacts, identity, instrument_file, language_file
 from scoring.definition.contacts import Contacts
 from scoring.definition.identity import Identity
@@ -109,7 +109,7 @@ def render(engine: str, fallback: str) -> None:
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
-        "answers": reader,
+        "answers": answers_model,
         "limits": limits,
         "version": __version__,
         "engine": engine,

@@ -12,7 +12,7 @@ from typing import Final
 
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.saved_file import open_text
-from scoring.answers.reading.reader import Answers
+from scoring.answers.model import Answers
 from scoring.audit import period, typed_answers
 from scoring.audit.typed_answers import NOT_PROVIDED
 from scoring.definition.model import Factor, Instrument, Role, TickList

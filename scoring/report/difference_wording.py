@@ -4,8 +4,7 @@ from scoring.answers.envelope import provenance
 from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.merging import differences, same_assessment
 from scoring.answers.merging.differences import Difference
-from scoring.answers.reading.entries import Entry
-from scoring.answers.reading.reader import NOT_KNOWN, Answers
+from scoring.answers.model import NOT_KNOWN, Answers, Entry
 from scoring.definition import labels
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Factor, Field, FieldKind, Instrument, TickList

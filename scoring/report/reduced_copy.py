@@ -13,9 +13,9 @@ from typing import Final
 from markupsafe import Markup
 
 from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import Answers
 from scoring.answers.parsing import dates
 from scoring.answers.parsing.values import string
-from scoring.answers.reading.reader import Answers
 from scoring.definition.contacts import Contacts
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError, Problem

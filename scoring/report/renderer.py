@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from scoring import __version__, resources
 from scoring.answers.envelope.assessment import Assessment
-from scoring.answers.reading.reader import Answers
+from scoring.answers.model import Answers
 from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, FieldKind, Instrument, Role

@@ -3,9 +3,9 @@
 None of them reassures. A total is always given with the number of factors that it covers, and blanks are named.
 """
 
+from scoring.answers.model import Answers
 from scoring.answers.parsing.dates import in_words
 from scoring.answers.parsing.normalisation import visible
-from scoring.answers.reading.reader import Answers
 from scoring.definition.model import Instrument, Role
 from scoring.rules.result import Level, Match, Profile, Result, Total
 

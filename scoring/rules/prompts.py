@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scoring.answers.checking import validation
-from scoring.answers.reading.reader import Answers
+from scoring.answers.model import Answers
 from scoring.definition.model import (
     Instrument,
     Meaning,

@@ -7,9 +7,9 @@ files, no network.
 
 from datetime import date
 
+from scoring.answers.model import NOT_KNOWN, Answers
 from scoring.answers.parsing import dates
 from scoring.answers.parsing.dates import whole_years
-from scoring.answers.reading.reader import NOT_KNOWN, Answers
 from scoring.definition.model import Factor, Field, Instrument, Meaning, Role
 from scoring.rules import evidence, placeholders
 from scoring.rules.guidance_matching import Matcher

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from builder.base.errors import BuildError
 from scoring import bridge, limits
-from scoring.answers.reading import reader
+from scoring.answers import model as answers_model
 from scoring.audit import records as audit_records
 from scoring.definition import instrument_file
 from scoring.definition.entry_lists import ABOUT, EntryList
@@ -277,8 +277,8 @@ def _message(op: str, asked: Asked) -> str:
 
 def _file(instrument: Instrument, given: Asked) -> Asked:
     return {
-        "format": reader.FORMAT,
-        "version": reader.VERSION,
+        "format": answers_model.FORMAT,
+        "version": answers_model.VERSION,
         "instrument": instrument.version,
         "answers": given,
     }

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from scoring.answers.model import Answers
 from scoring.answers.parsing.dates import earliest, in_words, latest, whole_years
-from scoring.answers.reading.reader import Answers
 from scoring.definition.model import Instrument, Role
 from scoring.errors import Problem
 

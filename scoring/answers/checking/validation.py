@@ -6,13 +6,12 @@ A blank is neither, because every question may be left unanswered (source, 2.1, 
 import re
 from datetime import date
 
-from scoring.answers.checking import date_checks
+from scoring.answers.checking import date_checks, entry_checks
 from scoring.answers.envelope import carried_over
 from scoring.answers.envelope.carried_over import ToConfirm
+from scoring.answers.model import Answers
 from scoring.answers.parsing import dates, normalisation
 from scoring.answers.parsing.dates import TypedDate
-from scoring.answers.reading import entries
-from scoring.answers.reading.reader import Answers
 from scoring.definition.model import Field, FieldKind, Instrument, Role
 from scoring.errors import Problem
 
@@ -70,7 +69,7 @@ def warnings(
         *_another_child(instrument, answers, earlier),
         *date_checks.warnings(instrument, answers, today),
         *carried_over.warnings(instrument, to_confirm or {}),
-        *entries.warnings(instrument, answers.entries, today),
+        *entry_checks.warnings(instrument, answers.entries, today),
     )
     return in_form_order(instrument, found)
 

@@ -10,9 +10,11 @@ from typing import Final
 from scoring.answers.envelope import carried_over, provenance
 from scoring.answers.envelope.carried_over import ToConfirm
 from scoring.answers.envelope.provenance import Taken
+from scoring.answers.model import FORMAT, VERSIONS, Answers
 from scoring.answers.parsing.dates import day_exists
-from scoring.answers.parsing.values import clean, mapping, only
-from scoring.answers.reading.reader import FORMAT, VERSIONS, Answers, read
+from scoring.answers.parsing.values import clean, mapping
+from scoring.answers.reading.problems import STRICT
+from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.limits import BY_HAND, EARLIER
@@ -56,7 +58,7 @@ def parse(instrument: Instrument, data: object) -> Assessment:
     assessments, and anything that `reader.read` refuses.
     """
     envelope = mapping(data, "")
-    only(envelope, KEYS, "", "part of an answers file")
+    STRICT.unknown(envelope, KEYS, "", "part of an answers file")
     if envelope.get("format") != FORMAT:
         raise AnswersError("format", "format", f'must be "{FORMAT}"')
     version = envelope.get("version")
@@ -127,7 +129,7 @@ def _earlier(instrument: Instrument, value: object) -> tuple[Answers, ...]:
 
 def _one_earlier(instrument: Instrument, value: object, path: str) -> Answers:
     entry = mapping(value, path)
-    only(entry, ("instrument", "answers"), f"{path}.", "part of an earlier assessment")
+    STRICT.unknown(entry, ("instrument", "answers"), f"{path}.", "part of an earlier assessment")
     _of_this_version(instrument, entry.get("instrument"), f"{path}.instrument")
     return read(instrument, entry.get("answers"), f"{path}.answers")
 

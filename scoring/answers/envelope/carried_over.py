@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from scoring.answers.parsing.values import mapping, only
-from scoring.answers.reading.reader import Answers
+from scoring.answers.model import Answers
+from scoring.answers.parsing.values import mapping
+from scoring.answers.reading.problems import STRICT
 from scoring.definition.model import Instrument, Option, TickList
 from scoring.errors import AnswersError, Problem
 
@@ -46,7 +47,9 @@ def read(instrument: Instrument, value: object, answers: Answers) -> ToConfirm:
     Raises AnswersError, naming the path, for a list or an option that the instrument does not have.
     """
     given = mapping(value, KEY)
-    only(given, tuple(each.id for each in instrument.tick_lists), f"{KEY}.", "a tick list")
+    STRICT.unknown(
+        given, tuple(each.id for each in instrument.tick_lists), f"{KEY}.", "a tick list"
+    )
     found = {
         each.id: _ticked(each, given[each.id], answers)
         for each in instrument.tick_lists

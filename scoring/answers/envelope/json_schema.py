@@ -2,7 +2,7 @@
 
 from scoring.answers.envelope import carried_over, provenance
 from scoring.answers.envelope.assessment import ASSESSMENT_ID, SAVED
-from scoring.answers.reading.reader import FORMAT, NOT_KNOWN, VERSIONS
+from scoring.answers.model import FORMAT, NOT_KNOWN, VERSIONS
 from scoring.definition.entry_lists import ABOUT, EntryKind, EntryList
 from scoring.definition.model import Field, FieldKind, Instrument, TickList
 from scoring.limits import BY_HAND, EARLIER, ENTRIES, GIVER, TEXT

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scoring.answers.model import Answers
 from scoring.answers.parsing import hidden_characters
-from scoring.answers.parsing.values import mapping, only
-from scoring.answers.reading.reader import Answers
+from scoring.answers.parsing.values import mapping
+from scoring.answers.reading.problems import STRICT
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError
 from scoring.limits import GIVER
@@ -72,7 +73,7 @@ def read(instrument: Instrument, value: object, answers: Answers) -> tuple[Taken
 def read_one(instrument: Instrument, value: object, path: str) -> Taken:
     """Returns one entry; raises AnswersError as `read` does."""
     entry = mapping(value, path)
-    only(entry, ("item", "worker", "date", "changed"), f"{path}.", "a part of this entry")
+    STRICT.unknown(entry, ("item", "worker", "date", "changed"), f"{path}.", "a part of this entry")
     item, changed = entry.get("item"), entry.get("changed", False)
     if item not in instrument.items:
         raise AnswersError("not-offered", f"{path}.item", "must be a question of this instrument")

@@ -2,8 +2,8 @@
 
 from scoring.answers.envelope import carried_over
 from scoring.answers.envelope.assessment import parse
+from scoring.answers.model import FORMAT, VERSION
 from scoring.answers.parsing.values import mapping
-from scoring.answers.reading.reader import FORMAT, VERSION
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError
 from scoring.limits import EARLIER

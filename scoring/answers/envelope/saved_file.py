@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from scoring.answers.envelope import assessment, carried_over, provenance
 from scoring.answers.envelope.assessment import KEYS
+from scoring.answers.envelope.recovery import Json, Recovery
+from scoring.answers.model import FORMAT, VERSION, VERSIONS
 from scoring.answers.parsing import hidden_characters, strict_json
-from scoring.answers.reading.lenient_reader import Json, Salvage
-from scoring.answers.reading.reader import FORMAT, VERSION, VERSIONS, read
+from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError, Problem
 from scoring.limits import EARLIER, SAVED_FILE
@@ -77,7 +78,7 @@ def open_text(instrument: Instrument, text: str) -> Opened:
     answers = envelope.get("answers")
     if not isinstance(answers, dict):
         raise refusal("no-answers", "answers")
-    of_file = Salvage(instrument, changed or frozenset(), "answers")
+    of_file = Recovery(instrument, changed or frozenset(), "answers")
     if changed is not None:
         of_file.note(
             "older-version",
@@ -129,7 +130,7 @@ def _changed(instrument: Instrument, version: object) -> frozenset[str] | None:
     return changed
 
 
-def _earlier(instrument: Instrument, value: object, of_file: Salvage) -> list[Json]:
+def _earlier(instrument: Instrument, value: object, of_file: Recovery) -> list[Json]:
     """Returns the earlier assessments that can be read, oldest first."""
     if value is None:
         return []
@@ -153,7 +154,7 @@ def _earlier(instrument: Instrument, value: object, of_file: Salvage) -> list[Js
     return [each for each in found if each]
 
 
-def _one_earlier(instrument: Instrument, entry: object, index: int, of_file: Salvage) -> Json:
+def _one_earlier(instrument: Instrument, entry: object, index: int, of_file: Recovery) -> Json:
     path, words = f"earlier[{index}]", f"Earlier assessment {index + 1}"
     version = entry.get("instrument") if isinstance(entry, dict) else None
     changed = instrument.changed_since(version) if isinstance(version, str) else None
@@ -166,14 +167,14 @@ def _one_earlier(instrument: Instrument, entry: object, index: int, of_file: Sal
             f"{words} cannot be read and was left out. The file it was saved in may still have it.",
         )
         return {}
-    salvage = Salvage(instrument, changed, f"{path}.answers", f"{words}: ")
-    answers = salvage.answers(entry["answers"])
+    recovery = Recovery(instrument, changed, f"{path}.answers", f"{words}: ")
+    answers = recovery.answers(entry["answers"])
     of_file.not_used(path, [key for key in entry if key not in ("instrument", "answers")])
-    of_file.notices.extend(salvage.notices)
+    of_file.notices.extend(recovery.notices)
     return {"instrument": instrument.version, "answers": answers}
 
 
-def _to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Salvage) -> Json:
+def _to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
     """Returns the entry for ticks that are to be confirmed. A file without an earlier assessment needs none.
 
     A reassessment without the entry, or with one that cannot be read, has its repeated ticks confirmed again.
@@ -195,7 +196,7 @@ def _to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Sa
     return {carried_over.KEY: repeated}
 
 
-def _merged(instrument: Instrument, value: object, opened: Json, of_file: Salvage) -> Json:
+def _merged(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
     """Returns the valid entries for answers that were taken from another file, one for each question."""
     if value is None:
         return {}
@@ -215,7 +216,7 @@ def _merged(instrument: Instrument, value: object, opened: Json, of_file: Salvag
     return {provenance.KEY: [provenance.as_json(each) for each in kept]} if kept else {}
 
 
-def _rest(envelope: Json, of_file: Salvage) -> Json:
+def _rest(envelope: Json, of_file: Recovery) -> Json:
     """Returns the other valid entries of the envelope."""
     rest: Json = {}
     practice = envelope.get("practice")
@@ -241,5 +242,5 @@ def _rest(envelope: Json, of_file: Salvage) -> Json:
     return rest
 
 
-def _strange(of_file: Salvage, key: str) -> None:
+def _strange(of_file: Recovery, key: str) -> None:
     of_file.note(key, key, f"{_STRANGE[key]} cannot be read. It was not used.")

@@ -14,8 +14,8 @@ from scoring.answers.merging.differences import (
     differences,
     followers,
 )
+from scoring.answers.model import VERSION
 from scoring.answers.parsing.values import mapping
-from scoring.answers.reading.reader import VERSION
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.limits import SAVED_FILE

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import Answers
 from scoring.answers.parsing.normalisation import visible
-from scoring.answers.reading.reader import Answers
 from scoring.definition.model import Instrument, Role
 from scoring.limits import EARLIER, ENTRIES, TEXT
 

@@ -1,7 +1,6 @@
-"""Reads single values of decoded JSON: objects, known keys and typed text."""
+"""Reads single values of decoded JSON: objects, keys and typed text."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from scoring.answers.parsing.normalisation import visible
@@ -23,13 +22,6 @@ def mapping(value: object, path: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise AnswersError("type", path, "must be an object")
     return value
-
-
-def only(table: Mapping[str, object], known: tuple[str, ...], path: str, what: str) -> None:
-    """Raises AnswersError for the first key that is not known."""
-    for key in table:
-        if key not in known:
-            raise AnswersError("unknown", f"{path}{named(key)}", f"is not {what}")
 
 
 def named(key: str) -> str:

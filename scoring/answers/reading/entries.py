@@ -1,82 +1,84 @@
-"""Reads and checks the entries of the case record, such as events and evidence."""
+"""Reads the entries of the case record, such as events and evidence, and sorts them by their dates."""
 
 from collections.abc import Mapping
-from datetime import date
+from functools import partial
 
-from scoring.answers.parsing import dates, event_dates
-from scoring.answers.parsing.values import mapping, only, string
+from scoring.answers.model import Entry
+from scoring.answers.parsing import event_dates
+from scoring.answers.parsing.values import mapping, string
+from scoring.answers.reading.problems import Problems
 from scoring.definition.entry_lists import ABOUT, EntryField, EntryKind, EntryList
 from scoring.definition.model import Instrument
-from scoring.errors import AnswersError, Problem
+from scoring.errors import AnswersError
 from scoring.limits import ENTRIES
 
-# The texts of one entry by the ids of its fields, and what it is about by `ABOUT`. Blank texts are absent.
-Entry = Mapping[str, str]
-Entries = Mapping[str, tuple[Entry, ...]]
 # A date is read if it is no longer than this.
-_LONGEST_DATE = 80
+LONGEST_DATE = 80
 
 
 def read_entries(
-    instrument: Instrument, entry_list: EntryList, path: str, value: object
+    problems: Problems, instrument: Instrument, entry_list: EntryList, path: str, value: object
 ) -> tuple[Entry, ...]:
     """Reads the entries of a list from decoded JSON. Blank texts and blank entries are left out.
 
-    Raises AnswersError, naming the path, for a wrong type, an unknown field, a choice or a subject that is not offered,
-    and more entries than `limits.ENTRIES`.
+    Raises AnswersError for another type. Reports an entry, a text or a subject that is not valid, an unknown field, and
+    more entries than `limits.ENTRIES`.
     """
-    if value is None:
-        return ()
     if not isinstance(value, list):
         raise AnswersError("type", path, "must be a list")
     if len(value) > ENTRIES:
-        raise AnswersError(
+        problems.found(
             "too-many",
             path,
             f"must have {ENTRIES} entries or fewer: attach the others to the referral as a document",
         )
-    subjects = instrument.subjects(entry_list)
-    known = (*((ABOUT,) if entry_list.about else ()), *(field.id for field in entry_list.fields))
-    found = [
-        _entry(entry_list, known, subjects, f"{path}[{index}]", each)
-        for index, each in enumerate(value)
-    ]
+    read = partial(_entry, _Shape(problems, instrument, entry_list))
+    found = (
+        problems.attempt(read, f"{path}[{index}]", each)
+        for index, each in enumerate(value[:ENTRIES])
+    )
     return tuple(each for each in found if each)
 
 
-def _entry(
-    entry_list: EntryList,
-    known: tuple[str, ...],
-    subjects: Mapping[str, str],
-    path: str,
-    value: object,
-) -> dict[str, str]:
-    """Returns the texts of one entry; nothing if it is blank, even if it says what it is about.
+class _Shape:
+    """What an entry of a list may hold, made once for all of its entries: a long list is read at each key press."""
 
-    `known` are the keys that it may have.
-    """
+    def __init__(self, problems: Problems, instrument: Instrument, entry_list: EntryList) -> None:
+        self.problems = problems
+        self.fields = {each.id: partial(_text, problems, each) for each in entry_list.fields}
+        self.subject = partial(_subject, instrument.subjects(entry_list))
+        self.known = (*((ABOUT,) if entry_list.about else ()), *self.fields)
+
+
+def _entry(shape: _Shape, path: str, value: object) -> dict[str, str]:
+    """Returns the texts of one entry; nothing if it is blank, even if it says what it is about."""
     given = mapping(value, path)
-    only(given, known, f"{path}.", "a field of this list")
-    # A long list is read again at each key press, so nothing is done for a text that is absent.
+    attempt = shape.problems.attempt
+    shape.problems.unknown(given, shape.known, f"{path}.", "a field of this list")
     texts = {
-        field.id: text
-        for field in entry_list.fields
-        if (value := given.get(field.id)) not in (None, "")
-        if (text := _text(field, f"{path}.{field.id}", value))
+        key: text
+        for key, read in shape.fields.items()
+        if (typed := given.get(key)) not in (None, "")
+        if (text := attempt(read, f"{path}.{key}", typed))
     }
-    subject = string(f"{path}.{ABOUT}", given[ABOUT]) if ABOUT in given else ""
-    if subject and subject not in subjects:
-        raise AnswersError(
-            "not-offered", f"{path}.{ABOUT}", "must be a factor or a box of this instrument"
-        )
-    return {ABOUT: subject, **texts} if texts and subject else texts
+    if not texts or ABOUT not in given or ABOUT not in shape.known:
+        return texts
+    subject = attempt(shape.subject, f"{path}.{ABOUT}", given[ABOUT])
+    return {ABOUT: subject, **texts} if subject else texts
 
 
-def _text(field: EntryField, path: str, value: object) -> str:
-    text = string(path, value)
+def _text(problems: Problems, field: EntryField, path: str, value: object) -> str:
+    text = problems.text(path, value)
     if text and field.kind is EntryKind.CHOICE and text not in field.choices:
         raise AnswersError("not-offered", path, "must be one of the answers offered")
     return text
+
+
+def _subject(subjects: Mapping[str, str], path: str, value: object) -> str:
+    subject = string(path, value)
+    if subject and subject not in subjects:
+        raise AnswersError("not-offered", path, "must be a factor or a box of this instrument")
+    return subject
 
 
 def in_order(entry_list: EntryList, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -87,35 +89,4 @@ def in_order(entry_list: EntryList, entries: tuple[Entry, ...]) -> tuple[Entry, 
 def order(entry_list: EntryList, entries: tuple[Entry, ...]) -> list[int]:
     """Returns the positions of the entries, sorted by their date. A list without dates keeps its order."""
     when = entry_list.when
-    return event_dates.order([each.get(when, "")[:_LONGEST_DATE] for each in entries])
-
-
-def warnings(instrument: Instrument, entries: Entries, today: date | None) -> tuple[Problem, ...]:
-    """Returns a warning for each date of an entry that cannot be read, and for each that is after `today`."""
-    return tuple(
-        Problem(
-            code,
-            f"answers.{each.id}[{index}].{field.id}",
-            f"{each.label}, entry {index + 1}: {message}",
-        )
-        for each in instrument.record.lists
-        for index, entry in enumerate(entries.get(each.id, ()))
-        for field in each.fields
-        if field.kind is EntryKind.WHEN and field.id in entry
-        for code, message in _of_date(entry[field.id], today)
-    )
-
-
-def _of_date(text: str, today: date | None) -> tuple[tuple[str, str], ...]:
-    found = event_dates.read(text[:_LONGEST_DATE])
-    if found is None:
-        return (
-            (
-                "event-date",
-                "the date cannot be read, so this entry is printed last. Write the date with its year, such as "
-                "12 March 2026, March 2026, about March 2026 or 3 to 5 March 2026.",
-            ),
-        )
-    if today and found.earliest > today:
-        return (("future", f"the date is after today, {dates.in_words(today)}. Check it."),)
-    return ()
+    return event_dates.order([each.get(when, "")[:LONGEST_DATE] for each in entries])

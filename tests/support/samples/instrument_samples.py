@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.answers.envelope.assessment import Assessment, parse
-from scoring.answers.reading.reader import FORMAT, VERSION, Answers
+from scoring.answers.model import FORMAT, VERSION, Answers
 from scoring.definition import contacts, instrument_file
 from scoring.rules.result import Result
 from scoring.rules.score import score

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from instrument_samples import FACTORS, INSTRUMENT, envelope
 
 from scoring.answers.envelope.assessment import KEYS
-from scoring.answers.reading.reader import NOT_KNOWN
+from scoring.answers.model import NOT_KNOWN
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Field, FieldKind, TickList
 
@@ -163,6 +163,42 @@ def doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
     )
     item = draw(st.sampled_from([*_items, "factor-12", "x"]))
     return {**sound, item: draw(json_values)}
+
+
+def _doubtful_entry(entry_list: EntryList) -> st.SearchStrategy[Json]:
+    keys = [*(field.id for field in entry_list.fields), ABOUT, "x"]
+    subjects = st.sampled_from([*INSTRUMENT.subjects(entry_list), "factor-12"])
+    choices = [choice for field in entry_list.fields for choice in field.choices]
+    known = subjects | st.sampled_from(choices) if choices else subjects
+    texts = whens | known if entry_list.about else whens
+    return st.dictionaries(st.sampled_from(keys), texts | json_values, max_size=4)
+
+
+_options = [option.id for each in INSTRUMENT.tick_lists for option in each.all_options]
+_doubtful_ticks = st.fixed_dictionaries(
+    {},
+    optional={
+        "ticked": st.lists(st.sampled_from(_options) | _scalars, max_size=4) | json_values,
+        "other": texts | json_values,
+        "x": json_values,
+    },
+)
+_doubtful_items: dict[str, st.SearchStrategy[Json]] = {
+    **{key: value | json_values for key, value in _items.items()},
+    **{each.id: _doubtful_ticks | json_values for each in INSTRUMENT.tick_lists},
+    **{
+        each.id: st.lists(_doubtful_entry(each) | json_values, max_size=3) | json_values
+        for each in INSTRUMENT.record.lists
+    },
+    **dict.fromkeys(("factor-12", "x"), json_values),
+}
+
+
+@st.composite
+def several_doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
+    """Answers in which a few items, known or not, hold anything at all, or something that is nearly an answer."""
+    chosen = draw(st.lists(st.sampled_from([*_doubtful_items]), max_size=5, unique=True))
+    return {item: draw(_doubtful_items[item]) for item in chosen}
 
 
 @st.composite

@@ -93,6 +93,11 @@ def test_what_is_not_an_entry_is_refused_by_its_place(given: Json, code: str, pa
             [{"known": FACT["known"], "basis": "Fact"}],
             [("subject", "answers.evidence[0]")],
         ),
+        (
+            {"evidence": [{**FACT, "about": [{}]}]},
+            [{"known": FACT["known"], "basis": "Fact"}],
+            [("subject", "answers.evidence[0]")],
+        ),
         ({"evidence": [{"about": "factor-12"}, {}]}, {}, []),
     ],
 )

@@ -6,9 +6,9 @@ import pytest
 from instrument_samples import FACTORS, INSTRUMENT, assessed, envelope, parsed
 
 from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.model import Answers, Ticks
 from scoring.answers.parsing.dates import TypedDate
 from scoring.answers.parsing.values import clean
-from scoring.answers.reading.reader import Answers, Ticks
 from scoring.errors import AnswersError, Problem
 from scoring.limits import TEXT
 
