@@ -95,8 +95,8 @@ def forget_samples() -> None:
             and found.cache_parameters()["maxsize"] is not None
         ):
             found.cache_clear()
-    if operations := sys.modules.get("scoring.operations"):
-        operations.forget()
+    if assessing := sys.modules.get("scoring.operations.assessing"):
+        assessing.forget()
     # The module keeps every expression that was compiled.
     re.purge()
 
