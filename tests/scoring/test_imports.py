@@ -55,6 +55,8 @@ PURE = [
     "report/case_record",
     "report/comparison_wording",
     "report/wording",
+    "rules/age",
+    "rules/agreed_level",
     "rules/comparison",
     "rules/evidence",
     "rules/findings",
@@ -65,6 +67,7 @@ PURE = [
     "rules/prompts",
     "rules/result",
     "rules/score",
+    "rules/totals",
     "rules/written",
 ]
 HARMLESS = {

@@ -67,6 +67,11 @@ def latest(typed: TypedDate) -> date | None:
     return last.replace(day=_day_number(typed.day) or last.day)
 
 
+def is_after(day: date | None, today: date | None) -> bool:
+    """Reports whether a day is after today. False if either is not known."""
+    return day is not None and today is not None and day > today
+
+
 def in_words(value: date) -> str:
     """Returns a date such as 27 March 2011, the same in every locale."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
