@@ -29,7 +29,7 @@ from scoring.report import parts, reduced_copy, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A template is named without its folder: the form and its parts, then other pages and parts of them.
-_FOLDERS = (TEMPLATES / "form", TEMPLATES / "pages")
+_FOLDERS = tuple(TEMPLATES / name for name in ("form", "form/sections", "form/check", "pages"))
 
 
 @dataclass(frozen=True, slots=True)
