@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from builder.base import paths, source_inputs, toml_faults
+from builder.base import addresses, paths, source_inputs, toml_faults
 from builder.guidance import contact_tags, identity_checks, stale_contacts
 from builder.render import checklist
 from scoring import __version__, limits
@@ -98,6 +98,10 @@ def render(engine: str, fallback: str) -> None:
         (words := contact_tags.checked(contact, whom_to_ring, day))[0].lower() + words[1:]
     )
     environment.filters["check_status"] = contact_tags.status
+    environment.globals["root"] = addresses.ROOT
+    environment.globals["pages"] = {
+        name: addresses.ROOT + address for name, address in addresses.PAGES.items()
+    }
     context = {
         "instrument": instrument,
         "identity": publishing_body(),
