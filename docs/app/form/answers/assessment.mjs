@@ -54,7 +54,7 @@ export class Assessment {
   /**
    * Adds an entry to a list, as if a person had typed it.
    * @param {string} list The list's item.
-   * @param {import("./entry-list.mjs").Entry} entry
+   * @param {import("./entry.mjs").Entry} entry
    */
   addEntry(list, entry) {
     const item = itemsOf(this.#form).find(({ dataset }) => dataset.item === list);

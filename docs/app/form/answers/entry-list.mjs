@@ -1,14 +1,14 @@
 /**
- * Entry list: holds the entries of one list of the case record, such as the chronology, and what is open, removed or marked in it.
+ * Entry list: holds the entries of one list of the case record, such as the chronology: their order, and what is open or removed.
  * It knows no field and makes no element. Each item of the kind "entries" has one list; the blocks in the page show parts of it.
  *
- * @typedef {Record<string, string>} Entry The texts by field, and what the entry is about by `about`.
- * @typedef {{ index: number, field: string, message: string }} Mark What is wrong or unlikely in one entry that has text.
- * @typedef {object} Block A place in the page that shows the entries of one `place`.
- * @property {string} place The factor or tick list beside which it stands. Empty for the rest.
- * @property {() => void} show Shows the entries as they are now.
- * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
+ * @import { Entry } from "./entry.mjs"
+ * @import { Kind, Mark } from "./entry-faults.mjs"
+ * @import { Block } from "./entry-places.mjs"
  */
+import { EntryFaults } from "./entry-faults.mjs";
+import { EntryPlaces } from "./entry-places.mjs";
+import { hasText, withoutBlanks } from "./entry.mjs";
 import { ENTRIES } from "../../lib/limits.mjs";
 
 /** @type {WeakMap<Element, EntryList>} */
@@ -28,22 +28,6 @@ export function listOf(item) {
   return list;
 }
 
-/**
- * Returns a number with the word for that many entries, such as “3 events”.
- * @param {HTMLElement} item
- * @param {number} number
- */
-export const counted = (item, number) => `${number} ${number === 1 ? item.dataset.entry : item.dataset.plural}`;
-
-/**
- * Returns whether an entry has text. What it is about is no text.
- * @param {Entry} entry
- */
-export const hasText = ({ about: _, ...texts }) => Object.values(texts).some((text) => VISIBLE.test(text));
-
-// Python leaves out texts of invisible characters too, and counts the entries as this page does.
-const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
-
 /** The entries of one list. A new entry counts as soon as it has text. */
 export class EntryList {
   /** @type {Entry[]} In the order in which they were added. They are saved so. */
@@ -56,16 +40,12 @@ export class EntryList {
   #open;
   /** @type {{ entry: Entry, at: number } | undefined} */
   #removed;
-  /** @type {Record<"problem" | "warning", Map<Entry, Mark[]>>} */
-  #marks = { problem: new Map(), warning: new Map() };
-  /** @type {WeakMap<Entry, string>} Where an entry was added, while nothing says what it is about. */
-  #homes = new WeakMap();
-  /** @type {Block[]} */
-  #blocks = [];
+  #faults = new EntryFaults();
+  #places = new EntryPlaces();
 
   /** @param {Block} block */
   attach(block) {
-    this.#blocks.push(block);
+    this.#places.attach(block);
   }
 
   /**
@@ -73,9 +53,7 @@ export class EntryList {
    * @returns {Entry[]}
    */
   get answers() {
-    return this.#filled.map((entry) =>
-      Object.fromEntries(Object.entries(entry).filter(([key, text]) => (key === "about" ? text : text.trim()))),
-    );
+    return this.#filled.map(withoutBlanks);
   }
 
   get isFilled() {
@@ -114,9 +92,7 @@ export class EntryList {
    * @param {Entry} entry
    */
   marksOf(entry) {
-    const marks = (/** @type {"problem" | "warning"} */ kind) =>
-      (this.#marks[kind].get(entry) ?? []).map((mark) => ({ ...mark, isError: kind === "problem" }));
-    return [...marks("problem"), ...marks("warning")];
+    return this.#faults.of(entry);
   }
 
   /**
@@ -128,7 +104,7 @@ export class EntryList {
     this.#act();
     /** @type {Entry} */
     const entry = about ? { about } : {};
-    this.#homes.set(entry, place);
+    this.#places.settle(entry, place);
     this.#entries.push(entry);
     this.#shown.push(entry);
     this.#open = entry;
@@ -154,8 +130,7 @@ export class EntryList {
    */
   set(entry, field, text) {
     const before = hasText(entry);
-    // It stays where it is edited, even if it is no longer about a box there.
-    if (field === "about" && !this.#homes.has(entry)) this.#homes.set(entry, this.placeOf(entry));
+    if (field === "about") this.#places.stay(entry);
     entry[field] = text;
     if (hasText(entry) !== before) this.#show();
   }
@@ -200,8 +175,8 @@ export class EntryList {
    */
   replace(entries) {
     this.#open = this.#removed = undefined;
-    this.#marks = { problem: new Map(), warning: new Map() };
-    this.#homes = new WeakMap();
+    this.#faults.forget();
+    this.#places.forget();
     this.#entries = entries.map((entry) => ({ ...entry }));
     this.#shown = [...this.#entries];
     this.#sorted = [];
@@ -221,19 +196,11 @@ export class EntryList {
 
   /**
    * Replaces what is wrong, or what is unlikely.
-   * @param {"problem" | "warning"} kind
+   * @param {Kind} kind
    * @param {Mark[]} marks
    */
   mark(kind, marks) {
-    if (marks.length === 0 && this.#marks[kind].size === 0) return;
-    const filled = this.#filled;
-    const found = new Map();
-    for (const mark of marks) {
-      const entry = filled[mark.index];
-      if (entry) found.set(entry, [...(found.get(entry) ?? []), mark]);
-    }
-    this.#marks[kind] = found;
-    this.#show();
+    if (this.#faults.replace(kind, marks, this.#filled)) this.#show();
   }
 
   /**
@@ -244,9 +211,7 @@ export class EntryList {
   goTo(index = -1, field = "") {
     const entry = this.#filled[index];
     if (entry) this.change(entry);
-    const first = entry ?? this.#shown[0];
-    const place = first ? this.placeOf(first) : "";
-    this.#blocks.find((block) => block.place === place)?.reveal(field);
+    this.#places.reveal(entry ?? this.#shown[0], field);
   }
 
   /**
@@ -254,8 +219,7 @@ export class EntryList {
    * @param {Entry} entry
    */
   placeOf(entry) {
-    const place = (entry.about ?? "").split(".")[0] || (this.#homes.get(entry) ?? "");
-    return this.#blocks.some((block) => block.place === place) ? place : "";
+    return this.#places.of(entry);
   }
 
   get #filled() {
@@ -285,6 +249,6 @@ export class EntryList {
   }
 
   #show() {
-    for (const block of this.#blocks) block.show();
+    this.#places.show();
   }
 }

@@ -2,11 +2,12 @@
  * Reads the answers from the form. It knows five types of answer and no item: ids, wording and rules belong to Python.
  *
  * @typedef {{ ticked: string[], other: string }} Ticks
- * @typedef {string | number | Ticks | Record<string, string> | import("./entry-list.mjs").Entry[]} Answer
+ * @typedef {string | number | Ticks | Record<string, string> | import("./entry.mjs").Entry[]} Answer
  * @typedef {{ format: string, version: number, instrument: string, answers: Record<string, Answer> }} Envelope
  * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control
  */
-import { counted, listOf } from "./entry-list.mjs";
+import { counted } from "./entry.mjs";
+import { listOf } from "./entry-list.mjs";
 
 // The fields of an open entry stand within the items that the entry is about, and belong to its list.
 const CONTROLS = ["input", "textarea", "select"].map((name) => `${name}:not([data-entry-field])`).join();

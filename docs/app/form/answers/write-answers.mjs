@@ -2,12 +2,12 @@
 import { listOf } from "./entry-list.mjs";
 import { controlsOf, itemsOf } from "./read-answers.mjs";
 
-/** @typedef {import("./read-answers.mjs").Control} Control */
+/** @import { Answer, Control, Ticks } from "./read-answers.mjs" */
 
 /**
  * Sets every control to its answer, or to blank if there is none.
  * @param {HTMLFormElement} form
- * @param {Record<string, import("./read-answers.mjs").Answer>} answers
+ * @param {Record<string, Answer>} answers
  */
 export function fill(form, answers) {
   for (const item of itemsOf(form)) {
@@ -25,20 +25,21 @@ export function fill(form, answers) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** @type {Record<string, (id: string, answer: any) => (control: Control) => void>} */
+/** @type {Record<string, (id: string, answer: Answer | undefined) => (control: Control) => void>} */
 const writers = {
-  text: (_, answer = "") => one(answer),
+  text: (_, answer = "") => one(String(answer)),
   number: (_, answer = "") => one(String(answer)),
-  date:
-    (id, answer = {}) =>
-    (control) =>
-      (control.value = answer[control.name.slice(id.length + 1)] ?? ""),
-  ticks:
-    (_, { ticked = [], other = "" } = {}) =>
-    (control) => {
+  date: (id, answer) => {
+    const parts = /** @type {Record<string, string>} */ (answer ?? {});
+    return (control) => (control.value = parts[control.name.slice(id.length + 1)] ?? "");
+  },
+  ticks: (_, answer) => {
+    const { ticked = [], other = "" } = /** @type {Partial<Ticks>} */ (answer ?? {});
+    return (control) => {
       if (isBox(control)) control.checked = ticked.includes(control.value);
       else control.value = other;
-    },
+    };
+  },
 };
 
 /** @param {string} answer @returns {(control: Control) => void} */

@@ -3,12 +3,12 @@
  * remove them. Nothing is made before the block is opened. Only the open entry has fields.
  */
 import { announceEvent } from "../../ui/dom.mjs";
-import { counted, hasText } from "../answers/entry-list.mjs";
+import { counted, hasText } from "../answers/entry.mjs";
 import { EntryFields } from "./entry-fields.mjs";
 import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
 
 /**
- * @typedef {import("../answers/entry-list.mjs").Entry} Entry
+ * @typedef {import("../answers/entry.mjs").Entry} Entry
  * @typedef {import("../answers/entry-list.mjs").EntryList} EntryList
  * @typedef {import("./entry-fields.mjs").Box} Box
  */

@@ -1,7 +1,7 @@
 /** Entry fields: the fields of the one entry that is open. What is typed there counts at once, so there is nothing to confirm. */
 
 /**
- * @typedef {import("../answers/entry-list.mjs").Entry} Entry
+ * @typedef {import("../answers/entry.mjs").Entry} Entry
  * @typedef {import("../answers/entry-list.mjs").EntryList} EntryList
  * @typedef {import("../answers/read-answers.mjs").Control} Control
  * @typedef {{ value: string, label: string, isTicked: boolean }} Box A box that an entry can be about.

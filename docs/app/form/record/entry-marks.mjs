@@ -1,7 +1,7 @@
 /** Entry marks: finds the entry and the field that a problem or warning is about, and words it for its place. */
 
 /**
- * @typedef {import("../answers/entry-list.mjs").Mark} Mark
+ * @typedef {import("../answers/entry-faults.mjs").Mark} Mark
  * @typedef {import("../checks/error-summary.mjs").Problem} Problem
  */
 

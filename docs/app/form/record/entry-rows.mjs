@@ -1,5 +1,5 @@
 /** Entry rows: one line for each entry that is not open, with "Change" and "Remove", and the offer to undo a removal. */
-/** @typedef {import("../answers/entry-list.mjs").Entry} Entry */
+/** @typedef {import("../answers/entry.mjs").Entry} Entry */
 
 // In characters. A longer line is cut, and the entry has the rest.
 const LONGEST = 180;

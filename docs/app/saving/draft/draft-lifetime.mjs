@@ -7,6 +7,8 @@
  * @typedef {{ text: string, written: number }} Version Encrypted text, and when it was written, in ms since 1970.
  * @typedef {{ versions: Version[], until: number, offered: number }} Draft Newest version first. `until`: the end of its 24
  *   hours, in ms since 1970. `offered`: for how long the form has offered it since then, in ms.
+ * @typedef {{ until: number, versions?: Version[], offered?: number, text?: string }} Stored A draft as it was stored. Earlier
+ *   releases wrote `text` and `until` only.
  */
 
 /** How long a draft is kept after it was last written, in ms. */
@@ -19,14 +21,14 @@ const MOST_VERSIONS = 3;
 
 /**
  * Returns a stored draft with times that fit the clock, or nothing if it is not a draft or its time is over.
- * @param {any} found The stored value. Drafts of earlier releases hold `text` and `until` only.
+ * @param {Stored | undefined} found The stored value.
  * @param {number} now In ms since 1970.
  * @returns {Draft | undefined}
  */
 export function adjusted(found, now) {
   const versions =
     typeof found?.text === "string" ? [{ text: found.text, written: found.until - LIFE }] : found?.versions;
-  if (!Array.isArray(versions) || !versions.length || !Number.isFinite(found.until)) return undefined;
+  if (!found || !Array.isArray(versions) || !versions.length || !Number.isFinite(found.until)) return undefined;
   // A clock that was put back must not make a draft live for longer.
   const until = Math.min(found.until, now + LIFE);
   const offered = until > now ? 0 : (found.offered ?? 0);

@@ -48,14 +48,15 @@ async function exists() {
 }
 
 /**
+ * @template T
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest} use
- * @returns {Promise<any>}
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} use
+ * @returns {Promise<T>}
  */
 async function inStore(mode, use) {
   const opening = api.open(DATABASE, 1);
   opening.onupgradeneeded = () => api.createObjectStore(opening.result, STORE);
-  const database = /** @type {IDBDatabase} */ (await settled(opening));
+  const database = await settled(opening);
   try {
     const transaction = api.transaction(database, STORE, mode, { durability: "strict" });
     const done = new Promise((resolve, reject) => {
@@ -69,7 +70,7 @@ async function inStore(mode, use) {
   }
 }
 
-/** @param {IDBRequest} request @returns {Promise<any>} */
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -52,7 +52,8 @@ for (const found of [
   { versions: [{ text: "x", written: 1 }] },
   { text: 7, until: NOW },
 ]) {
-  test(`${JSON.stringify(found)} is not a draft`, () => assert.equal(adjusted(found, NOW), undefined));
+  test(`${JSON.stringify(found)} is not a draft`, () =>
+    assert.equal(adjusted(/** @type {any} */ (found), NOW), undefined));
 }
 
 test("versions close together replace one another, and three are kept", () => {
