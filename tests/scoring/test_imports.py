@@ -82,6 +82,7 @@ HARMLESS = {
     "hashlib",
     "itertools",
     "re",
+    "tomllib",
     "typing",
     "unicodedata",
 }
@@ -160,7 +161,7 @@ def test_a_rule_asks_no_clock_and_touches_no_file(name: str) -> None:
     ids=lambda path: path.relative_to(PACKAGE).as_posix(),
 )
 def test_a_module_imports_when_it_is_loaded_and_not_later(path: Path) -> None:
-    # In a browser nothing can be imported later, and a module that was never loaded is missed by test_samples.py.
+    # In a browser nothing can be imported later, and a module that was never loaded is missed by test_image_samples.py.
     module = ast.parse(path.read_text("utf-8"))
     inside = [each for part in module.body for each in ast.walk(part) if each is not part]
     assert [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)] == []

@@ -12,7 +12,7 @@ from scoring.answers.envelope.carried_over import ToConfirm
 from scoring.answers.envelope.provenance import Taken
 from scoring.answers.model import FORMAT, VERSIONS, Answers
 from scoring.answers.parsing.dates import day_exists
-from scoring.answers.parsing.values import clean, mapping
+from scoring.answers.parsing.values import clean, mapping, short_text
 from scoring.answers.reading.problems import STRICT
 from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
@@ -104,11 +104,7 @@ def assessment_id(path: str, value: object) -> str:
 
 def by_hand(path: str, value: object) -> str:
     """Returns a total as a person wrote it; raises AnswersError unless it is a text of 100 characters or fewer."""
-    if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
-    if len(value) > BY_HAND:
-        raise AnswersError("too-long", path, f"must be {BY_HAND} characters or fewer")
-    return clean(value)
+    return clean(short_text(path, value, BY_HAND))
 
 
 def _flag(path: str, value: object) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scoring.answers.model import Answers
 from scoring.answers.parsing import hidden_characters
-from scoring.answers.parsing.values import mapping
+from scoring.answers.parsing.values import mapping, short_text
 from scoring.answers.reading.problems import STRICT
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError
@@ -79,7 +79,9 @@ def read_one(instrument: Instrument, value: object, path: str) -> Taken:
         raise AnswersError("not-offered", f"{path}.item", "must be a question of this instrument")
     if not isinstance(changed, bool):
         raise AnswersError("type", f"{path}.changed", "must be true or false")
-    worker, date = (_text(f"{path}.{key}", entry.get(key, "")) for key in ("worker", "date"))
+    worker, date = (
+        line(short_text(f"{path}.{key}", entry.get(key, ""), GIVER)) for key in ("worker", "date")
+    )
     return Taken(str(item), worker, date, changed)
 
 
@@ -88,14 +90,6 @@ def in_order(instrument: Instrument, found: Iterable[Taken], answers: Answers) -
     by_item = {each.item: each for each in found}
     answered = answers.answered(instrument.risk_category.id)
     return tuple(by_item[item] for item in instrument.items if item in by_item and item in answered)
-
-
-def _text(path: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
-    if len(value) > GIVER:
-        raise AnswersError("too-long", path, f"must be {GIVER} characters or fewer")
-    return line(value)
 
 
 def _both(one: str, other: str) -> str:

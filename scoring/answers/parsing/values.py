@@ -53,6 +53,15 @@ def string(path: str, value: object) -> str:
     return _short(value) if len(value) <= _SHORT else _shown(value)
 
 
+def short_text(path: str, value: object, most: int) -> str:
+    """Returns a text of at most so many characters, as it was typed; raises AnswersError for anything else."""
+    if not isinstance(value, str):
+        raise AnswersError("type", path, "must be a text")
+    if len(value) > most:
+        raise AnswersError("too-long", path, f"must be {most} characters or fewer")
+    return value
+
+
 def _shown(text: str) -> str:
     cleaned = clean(text)
     return cleaned if visible(cleaned) else ""

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from scoring.answers.envelope import saved_file
-from scoring.cli.console import CommandError, Console
+from scoring.cli.console import Console
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import locked, text_of, unlocked
 from scoring.cli.new_files import check_absent, write_all
+from scoring.cli.opening import opened
 from scoring.definition.model import Instrument
-from scoring.errors import AnswersError
 
 
 def encrypt(
@@ -16,7 +15,7 @@ def encrypt(
 ) -> int:
     """Encrypts an answers file and returns the exit status. Refuses a file that the form could not open again."""
     text = text_of(file)
-    _check(instrument, file, text, console)
+    opened(instrument, file, text, console)
     # Check first, before a person thinks of a passphrase.
     check_absent(out)
     write_all({out: locked(text, passphrases.new())})
@@ -26,14 +25,5 @@ def encrypt(
 def decrypt(instrument: Instrument, file: Path, passphrases: Passphrases, console: Console) -> str:
     """Returns the answers in an encrypted file as they were saved, and reports any that cannot be used."""
     text = unlocked(file, text_of(file), passphrases)
-    _check(instrument, file, text, console)
+    opened(instrument, file, text, console)
     return text
-
-
-def _check(instrument: Instrument, file: Path, text: str, console: Console) -> None:
-    try:
-        opened = saved_file.open_text(instrument, text)
-    except AnswersError as error:
-        raise CommandError(str(error), code=error.problem.code, file=file) from error
-    for notice in opened.notices:
-        console.problem(file, notice, level="warning")

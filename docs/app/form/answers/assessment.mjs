@@ -1,6 +1,6 @@
 /** The assessment in the page: the form's answers, and the data that came with an opened file and has no field. */
 import { listOf } from "./entry-list.mjs";
-import { controlsOf, gather, isFilled, itemsOf } from "./read-answers.mjs";
+import { controlsOf, gather, isFilled, isList, itemsOf } from "./read-answers.mjs";
 import { fill } from "./write-answers.mjs";
 import { requireElement } from "../../ui/dom.mjs";
 
@@ -107,7 +107,7 @@ export class Assessment {
   /** Forgets what no field holds, because the form is being cleared. */
   forget() {
     this.#carried = { assessment_id: newId() };
-    for (const item of itemsOf(this.#form)) if (item.dataset.kind === "entries") listOf(item).replace([]);
+    for (const item of itemsOf(this.#form)) if (isList(item)) listOf(item).replace([]);
   }
 
   /**

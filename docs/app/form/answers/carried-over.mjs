@@ -2,7 +2,7 @@
  * Carried-over ticks: marks each tick that a reassessment took from the earlier assessment, until a person confirms it. Confirming
  * changes no answer. Unticking a box leaves nothing to confirm.
  */
-import { announce, requireElement } from "../../ui/dom.mjs";
+import { announce, describe, requireElement } from "../../ui/dom.mjs";
 import { controlsOf, itemsOf } from "./read-answers.mjs";
 
 const MARK = "carried over – confirm";
@@ -27,7 +27,7 @@ export function markCarriedOver(form, assessment) {
             ),
           ),
         );
-      for (const box of boxesOf(list)) describe(box, boxes.includes(box));
+      for (const box of boxesOf(list)) describe(box, `${box.id}-carried`, boxes.includes(box));
     }
     requireElement("[data-carried-over]").hidden = !lists.some((list) => carried(list, assessment).length);
   };
@@ -81,19 +81,6 @@ function mark(box, onConfirm) {
   place.dataset.carried = "";
   place.append(words, " ", button("Confirm", `“${box.labels?.[0]?.textContent?.trim()}”`, onConfirm));
   box.parentElement?.append(place);
-}
-
-/**
- * Names the mark in the description of its box, so that a screen reader says it with the label.
- * @param {HTMLInputElement} box
- * @param {boolean} isCarried
- */
-function describe(box, isCarried) {
-  const id = `${box.id}-carried`;
-  const others = (box.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== id);
-  const all = isCarried ? [...others, id] : others;
-  if (all.length) box.setAttribute("aria-describedby", all.join(" "));
-  else box.removeAttribute("aria-describedby");
 }
 
 /** @param {HTMLElement} content */

@@ -95,11 +95,18 @@ function answerOf(control) {
   return control.value.trim() === "" ? "" : control.value;
 }
 
-/** @param {Control} control @returns {control is HTMLInputElement} */
-const isBox = (control) => control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);
+/**
+ * Returns whether a control is a radio button or checkbox.
+ * @param {Control} control
+ * @returns {control is HTMLInputElement}
+ */
+export const isBox = (control) => control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);
 
-/** @param {HTMLElement} item */
-const isList = ({ dataset }) => dataset.kind === "entries";
+/**
+ * Returns whether an item is a list of entries.
+ * @param {HTMLElement} item
+ */
+export const isList = ({ dataset }) => dataset.kind === "entries";
 
 /**
  * Returns the words beside a box.

@@ -1,6 +1,6 @@
 /** Writes answers into the form: the reverse of read-answers.mjs. It knows types of answer and no item. */
 import { listOf } from "./entry-list.mjs";
-import { controlsOf, itemsOf } from "./read-answers.mjs";
+import { controlsOf, isBox, isList, itemsOf } from "./read-answers.mjs";
 
 /** @import { Answer, Control, Ticks } from "./read-answers.mjs" */
 
@@ -13,7 +13,7 @@ export function fill(form, answers) {
   for (const item of itemsOf(form)) {
     const id = item.dataset.item ?? "";
     const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
-    if (item.dataset.kind === "entries") listOf(item).replace(Array.isArray(answer) ? answer : []);
+    if (isList(item)) listOf(item).replace(Array.isArray(answer) ? answer : []);
     else {
       const write = writers[item.dataset.kind ?? ""](id, answer);
       for (const control of controlsOf(item)) write(control);
@@ -47,6 +47,3 @@ const one = (answer) => (control) => {
   if (isBox(control)) control.checked = answer !== "" && control.value === answer;
   else control.value = answer;
 };
-
-/** @param {Control} control @returns {control is HTMLInputElement} */
-const isBox = (control) => control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type);

@@ -1,6 +1,6 @@
 /** The "check your answers" summary list before printing. Blanks are marked, and each answer has a link to change it. */
 import { itemsOf, shown } from "../answers/read-answers.mjs";
-import { goTo } from "./error-summary.mjs";
+import { goTo } from "./go-to.mjs";
 
 // About three lines of the list. A longer answer is cut until the person asks for all of it.
 const LONG = 200;

@@ -5,8 +5,9 @@
  * @typedef {{ code: string, path: string, message: string }} Problem `path` is `answers.ITEM`, or a path below it.
  */
 import { listOf } from "../answers/entry-list.mjs";
-import { inFull, marksFor, placeIn } from "../record/entry-marks.mjs";
-import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
+import { inFull, marksFor } from "../record/entry-marks.mjs";
+import { controlsOf, isList, itemsOf } from "../answers/read-answers.mjs";
+import { linkTo } from "./go-to.mjs";
 
 const FIELD = "govuk-form-group--error";
 const CONTROLS = ["govuk-input--error", "govuk-textarea--error", "govuk-select--error"];
@@ -108,9 +109,6 @@ function byItem(form, problems) {
 /** @param {string} path */
 const idIn = (path) => path.split(/[.[]/)[1] ?? "";
 
-/** @param {HTMLElement} item */
-const isList = ({ dataset }) => dataset.kind === "entries";
-
 /**
  * Returns the lines of problems, each with a link to its item.
  * @param {HTMLFormElement} form
@@ -133,33 +131,9 @@ function summaryLine(form, item, problem) {
     line.textContent = problem.message;
     return line;
   }
-  const link = document.createElement("a");
-  link.className = "govuk-link";
-  link.href = `#${target.id}`;
-  link.textContent = isList(item) ? inFull(form, item, problem) : messageFor(item, problem);
-  link.addEventListener("click", (event) => {
-    event.preventDefault(); // the address must not hold a field's name
-    goTo(item, problem.path);
-  });
-  line.append(link);
+  const words = isList(item) ? inFull(form, item, problem) : messageFor(item, problem);
+  line.append(linkTo(item, words, problem.path, target.id));
   return line;
-}
-
-/**
- * Moves the focus to an item's chosen or first control, with its label in view. In a list, opens the entry that a path names.
- * @param {HTMLElement} item
- * @param {string} [path]
- */
-export function goTo(item, path = "") {
-  if (isList(item)) {
-    const place = placeIn(path);
-    listOf(item).goTo(place?.index, place?.field);
-    return;
-  }
-  const controls = controlsOf(item);
-  item.scrollIntoView();
-  const chosen = controls.find((each) => each instanceof HTMLInputElement && each.checked);
-  (chosen ?? controls[0])?.focus({ preventScroll: true });
 }
 
 /**

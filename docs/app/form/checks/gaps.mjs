@@ -2,7 +2,7 @@
  * What is not answered and what is not known, counted by section for the box "Before you print", each with a link. A blank in an
  * optional section is no gap.
  */
-import { goTo } from "./error-summary.mjs";
+import { linkTo } from "./go-to.mjs";
 import { isFilled, itemsOf } from "../answers/read-answers.mjs";
 
 /**
@@ -33,15 +33,7 @@ function gapsOf(section) {
  * @param {HTMLElement} first Where the link leads.
  */
 function line(words, first) {
-  const link = document.createElement("a");
-  link.className = "govuk-link";
-  link.href = "#assessment-form";
-  link.textContent = words;
-  link.addEventListener("click", (event) => {
-    event.preventDefault(); // the address must not hold a field's name
-    goTo(first);
-  });
   const item = document.createElement("li");
-  item.append(link);
+  item.append(linkTo(first, words));
   return item;
 }

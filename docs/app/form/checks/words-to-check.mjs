@@ -7,7 +7,7 @@
 import { listOf } from "../answers/entry-list.mjs";
 import { placeIn } from "../record/entry-marks.mjs";
 import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
-import { goTo } from "./error-summary.mjs";
+import { linkTo } from "./go-to.mjs";
 
 // A longer list is folded up until the person asks for it.
 const MOST = 5;
@@ -49,14 +49,7 @@ function line(form, found) {
   const words = document.createElement("strong");
   words.textContent = `“${found.words}”`;
   const label = `${item.dataset.label}${part === "other" ? ", “Other”" : ""}`;
-  const question = document.createElement("a");
-  question.className = "govuk-link";
-  question.href = "#assessment-form";
-  question.textContent = label;
-  question.addEventListener("click", (event) => {
-    event.preventDefault(); // the address must not hold a field's name
-    goTo(item, found.path);
-  });
+  const question = linkTo(item, label, found.path);
   const instead = found.instead.map((each) => `“${each}”`).join(" or ");
   const button = document.createElement("button");
   button.type = "button";

@@ -1,4 +1,5 @@
 /** Entry fields: the fields of the one entry that is open. What is typed there counts at once, so there is nothing to confirm. */
+import { describe } from "../../ui/dom.mjs";
 
 /**
  * @typedef {import("../answers/entry.mjs").Entry} Entry
@@ -66,10 +67,10 @@ export class EntryFields {
       const old = this.#element.querySelector(`#${control.id}-mark`);
       if ((old?.textContent ?? "") === (mark?.message ?? "")) continue;
       old?.remove();
-      describe(control, false);
+      describe(control, `${control.id}-mark`, false);
       if (!mark || isPressing || control === activeElement) continue;
       control.after(line(control, mark));
-      describe(control, true);
+      describe(control, `${control.id}-mark`, true);
     }
   }
 
@@ -117,17 +118,4 @@ function line(control, { message, isError }) {
   words.className = isError ? "govuk-error-message" : "govuk-hint cse-warning";
   words.textContent = message;
   return words;
-}
-
-/**
- * Names the message below a field in the field's description, or takes the name away.
- * @param {Control} control
- * @param {boolean} isMarked
- */
-function describe(control, isMarked) {
-  const id = `${control.id}-mark`;
-  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== id);
-  const all = isMarked ? [...others, id] : others;
-  if (all.length) control.setAttribute("aria-describedby", all.join(" "));
-  else control.removeAttribute("aria-describedby");
 }

@@ -1,7 +1,7 @@
 /** Sets up the entry lists of the case record: the blocks that show them, and the boxes and answers that the blocks depend on. */
 import { EntryBlock } from "./entry-block.mjs";
 import { listOf } from "../answers/entry-list.mjs";
-import { controlsOf, itemsOf, labelOf } from "../answers/read-answers.mjs";
+import { controlsOf, isList, itemsOf, labelOf } from "../answers/read-answers.mjs";
 
 /**
  * Sets up every list of the form.
@@ -59,9 +59,6 @@ export function linesOnPaper(form, item) {
     return [about, ...texts.map(({ name, label }) => `${label}: ${entry[name]}`)].filter(Boolean).join("; ");
   });
 }
-
-/** @param {HTMLElement} item */
-const isList = ({ dataset }) => dataset.kind === "entries";
 
 /**
  * @param {HTMLFormElement} form

@@ -1,4 +1,6 @@
 /** Entry rows: one line for each entry that is not open, with "Change" and "Remove", and the offer to undo a removal. */
+import { element } from "../../ui/dom.mjs";
+
 /** @typedef {import("../answers/entry.mjs").Entry} Entry */
 
 // In characters. A longer line is cut, and the entry has the rest.
@@ -76,17 +78,5 @@ function button(act, words, about) {
   made.setAttribute("type", "button");
   made.dataset[act] = "";
   made.append(element("span", "govuk-visually-hidden", ` ${about}`));
-  return made;
-}
-
-/**
- * @param {string} name
- * @param {string} className
- * @param {string} text
- */
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.textContent = text;
   return made;
 }

@@ -15,7 +15,7 @@ import { RefusedError, ScorerError } from "../../engine/client.mjs";
 import { announceEvent, requireElement } from "../../ui/dom.mjs";
 import { clearFaults, fieldOf, showFaults } from "./reduced-faults.mjs";
 import { listOf } from "../answers/entry-list.mjs";
-import { goTo } from "../checks/error-summary.mjs";
+import { goTo } from "../checks/go-to.mjs";
 import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
 
 const CHANGED = "The copy is no longer shown, because an answer has changed. Preview it again.";
