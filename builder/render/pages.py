@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from builder.base import addresses, paths, source_inputs, toml_faults
-from builder.guidance import contact_tags, identity_checks, stale_contacts
+from builder.guidance import contact_tags, identity_checks, unverified_contacts
 from builder.render import checklist
 from scoring import __version__, limits
 from scoring.answers import model as answers_model
@@ -67,7 +67,9 @@ def definitions() -> tuple[Instrument, Contacts]:
         faults += toml_faults.explained(paths.SCORING / "instrument.toml", error)
     try:
         everybody = contacts.load()
-        stale_contacts.refuse_future_days(everybody, max(source_inputs.source_day(), date.today()))
+        unverified_contacts.refuse_future_days(
+            everybody, max(source_inputs.source_day(), date.today())
+        )
     except DefinitionError as error:
         faults += toml_faults.explained(paths.SCORING / "contacts.toml", error)
     if instrument is None or everybody is None or faults:

@@ -13,10 +13,8 @@ from scoring.rules import age, evidence, totals
 from scoring.rules.agreed_level import agreed_level
 from scoring.rules.guidance_matching import Matcher
 from scoring.rules.result import Evidence, FactorResult, Result
+from scoring.rules.thresholds import CONCERN
 from scoring.rules.written import also_ticked, written
-
-# "With concern" starts at 2: in factors 1 to 10, statement 1 is always the one without concern.
-CONCERN = 2
 
 
 def score(

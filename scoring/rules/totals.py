@@ -3,8 +3,7 @@
 from scoring.answers.model import NOT_KNOWN, Answers
 from scoring.definition.model import Factor, Instrument
 from scoring.rules.result import FactorResult, Profile, State, Total
-
-MIDDLE, HIGH = 2, 4
+from scoring.rules.thresholds import HIGH, MIDDLE
 
 
 def factor_result(factor: Factor, answers: Answers) -> FactorResult:

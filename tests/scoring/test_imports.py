@@ -70,6 +70,7 @@ PURE = [
     "rules/prompts",
     "rules/result",
     "rules/score",
+    "rules/thresholds",
     "rules/totals",
     "rules/written",
 ]

@@ -21,7 +21,7 @@ import { Report } from "../form/report/report-view.mjs";
 import { showAnswers } from "../form/checks/check-answers.mjs";
 import { Scoring } from "../form/scoring.mjs";
 import { createScorer } from "../engine/client.mjs";
-import { loadFonts, PROBE } from "../security/seal.mjs";
+import { loadFonts, PROBE } from "../security/sealing-policy.mjs";
 import { followSeal } from "../security/network-panel.mjs";
 import { offerSigns } from "../form/import-signs.mjs";
 import { setUpSurroundings } from "../form/layout/surroundings.mjs";

@@ -12,7 +12,7 @@ import { BatchReader } from "../saving/batch-reader.mjs";
 import { lookForMargins } from "../form/report/report-view.mjs";
 import { today } from "../lib/local-date.mjs";
 import { createScorer } from "../engine/client.mjs";
-import { PROBE } from "../security/seal.mjs";
+import { PROBE } from "../security/sealing-policy.mjs";
 import { followSeal } from "../security/network-panel.mjs";
 
 const STOPPED = "Something went wrong and no return was made. Select “Try again”, then read the files again.";
