@@ -1,4 +1,4 @@
-// The operations of scoring/operations.py: what each takes, and what it returns. tests/scoring/test_bridge.py holds the two together.
+// The operations of scoring/operations: what each takes, and what it returns. tests/scoring/test_bridge.py holds the two together.
 import type { Envelope } from "../form/answers/assessment.mjs";
 import type { Problem } from "../form/checks/error-summary.mjs";
 
