@@ -27,8 +27,8 @@ export function fill(form, answers) {
 
 /** @type {Record<string, (id: string, answer: Answer | undefined) => (control: Control) => void>} */
 const writers = {
-  text: (_, answer = "") => one(String(answer)),
-  number: (_, answer = "") => one(String(answer)),
+  text: (_, answer) => one(String(answer ?? "")),
+  number: (_, answer) => one(String(answer ?? "")),
   date: (id, answer) => {
     const parts = /** @type {Record<string, string>} */ (answer ?? {});
     return (control) => (control.value = parts[control.name.slice(id.length + 1)] ?? "");
