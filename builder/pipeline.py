@@ -91,7 +91,7 @@ def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> N
     # Imported here, because they need Jinja2 and PyYAML, which commands without a build do not need.
     from builder.assets import answers_schema, fingerprint, precache, precompress, search_worker
     from builder.engine import distribution
-    from builder.guidance import publisher, stale_contacts
+    from builder.guidance import publisher, unverified_contacts
     from builder.headers import csp, header_rules
     from builder.render import pages
     from builder.supply_chain import external_hosts, sbom
@@ -110,7 +110,7 @@ def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> N
         answers_schema.write(paths.EXTRA)
     with step("Making the pages with MkDocs"):
         run_mkdocs(fresh, version=version)
-    for warning in (stale_contacts.warning(), publisher.warning(paths.ROOT / "mkdocs.yml")):
+    for warning in (unverified_contacts.warning(), publisher.warning(paths.ROOT / "mkdocs.yml")):
         if warning:
             say(warning)
     with step("Adding style sheets, fonts and scripts"):

@@ -6,9 +6,9 @@ No other module handles messages. The reply to an error has a code and a path, a
 import json
 
 from scoring import operations
-from scoring.answers import strict_json
+from scoring.answers.parsing import strict_json
 from scoring.errors import AnswersError, ScoringError
-from scoring.operations import Json, problem
+from scoring.operations.requests import Json, problem
 
 # The message wraps the contents of a file in one more level.
 _DEEPEST = strict_json.DEEPEST + 1

@@ -3,8 +3,8 @@
 import random
 from collections.abc import Mapping
 
-from scoring.answers.assessment import parse
-from scoring.answers.reader import FORMAT, OTHER, VERSION
+from scoring.answers.envelope.assessment import parse
+from scoring.answers.model import FORMAT, OTHER, VERSION
 from scoring.definition import instrument_file
 from scoring.definition.model import Field, FieldKind, Role
 

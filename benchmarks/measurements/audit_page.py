@@ -15,7 +15,7 @@ from playwright.sync_api import Playwright
 from benchmarks.harness import form, visit
 from benchmarks.harness.bench_server import Server
 from builder.base.errors import BuildError
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 PAGE = "/assessing-risk/audit/"
 _PASSPHRASE = "fictitious words for the benchmark"

@@ -11,7 +11,7 @@ import sys
 import time
 
 from builder.base import paths
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 SOURCE = paths.ROOT / "docs" / "app" / "crypto" / "passphrase-strength.mjs"
 # Guesses a second that the thresholds assume: the upper end of what one graphics card makes.

@@ -3,15 +3,14 @@
 import json
 from pathlib import Path
 
-from scoring.answers.json_schema import answers_schema
+from builder.base import addresses
+from scoring.answers.envelope.json_schema import answers_schema
 from scoring.definition import instrument_file
-
-PLACE = "about/answers.schema.json"
 
 
 def write(folder: Path) -> None:
     """Write the schema to its place in a site."""
-    file = folder / PLACE
+    file = folder / addresses.ANSWERS_SCHEMA
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(answers_schema(instrument_file.load()), indent=1, ensure_ascii=False)
     file.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.base import hashes, paths
+from builder.base import addresses, hashes, paths
 from builder.base.errors import BuildError
 from builder.headers import header_rules, media_types, netlify
 from builder.headers.netlify import Rule
@@ -18,8 +18,8 @@ _NOT_KEPT = (
     "SHA256SUMS",
     "sitemap.xml",
     "sitemap.xml.gz",
-    "about/sbom.cdx.json",
-    "about/answers.schema.json",
+    addresses.SBOM,
+    addresses.ANSWERS_SCHEMA,
 )
 _COPIES = (".br", ".gz")
 # The pages that hold answers, by the id of their form in builder/render/templates.

@@ -23,7 +23,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("crypto", "search", "ui"),
     ("lib",),
 )
-_RANKS = {folder: rank for rank, group in enumerate(LAYERS) for folder in group}
+# The same within form/. An empty name stands for the modules directly in it.
+FORM: tuple[tuple[str, ...], ...] = (
+    ("",),
+    ("report",),
+    ("checks", "layout"),
+    ("record",),
+    ("answers",),
+)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 # `import "x"`, `import … from "x"`, `export … from "x"` and `import("x")`.
 _IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']*)["']""")
@@ -41,8 +48,7 @@ def imports(script: str) -> list[str]:
 
 def _faults_of(file: Path, root: Path) -> Iterator[str]:
     name = file.relative_to(root).as_posix()
-    folder = name.split("/", 1)[0]
-    if folder not in _RANKS:
+    if _rank(name) is None:
         yield f"{name} is in no layer. Add its folder to builder/checking/script_layers.py and ARCHITECTURE.md."
         return
     for address in imports(file.read_text("utf-8")):
@@ -52,6 +58,22 @@ def _faults_of(file: Path, root: Path) -> Iterator[str]:
         if not imported.is_relative_to(root.resolve()):
             yield f"{name} imports {address}, which is outside docs/app."
             continue
-        other = imported.relative_to(root.resolve()).parts[0]
-        if other != folder and _RANKS[folder] >= _RANKS.get(other, -1):
-            yield f"{name} imports {address}, but {folder} must not depend on {other}."
+        other = imported.relative_to(root.resolve()).as_posix()
+        folders = _folder(name), _folder(other)
+        ranks = _rank(name), _rank(other)
+        if folders[0] != folders[1] and not (ranks[0] and ranks[1] and ranks[0] < ranks[1]):
+            yield f"{name} imports {address}, but {folders[0]} must not depend on {folders[1]}."
+
+
+def _folder(name: str) -> str:
+    """Return a module's folder, as far as there are layers of folders: two levels in form/, one elsewhere."""
+    first, _, rest = name.partition("/")
+    return f"{first}/{rest.partition('/')[0]}" if first == "form" and "/" in rest else first
+
+
+def _rank(name: str) -> tuple[int, int] | None:
+    """Return the place of a module's folder among the layers, and among those of form/; None if it has none."""
+    first, _, inner = _folder(name).partition("/")
+    outer = next((rank for rank, group in enumerate(LAYERS) if first in group), None)
+    within = next((rank for rank, group in enumerate(FORM) if inner in group), None)
+    return None if outer is None or within is None else (outer, within)

@@ -14,7 +14,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from builder.base import source_inputs
+from builder.base import addresses, source_inputs
 from builder.guidance import (
     acronyms,
     contact_tags,
@@ -28,7 +28,7 @@ from builder.guidance.diagnostics import Fault, body_line
 from builder.guidance.strip_markup import without_markup
 from scoring.definition import contacts
 
-ALL_CONTACTS = "help/contacts.md"
+ALL_CONTACTS = addresses.PAGES["contacts"].removesuffix("/") + ".md"
 
 _log = logging.getLogger("mkdocs.hooks.guidance")
 
@@ -62,7 +62,8 @@ def on_page_content(html: str, *, page: Page, **_: Any) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Report faults in the publisher's contact details."""
+    """Report faults in the publisher's contact details. Give the templates the table of addresses."""
+    config.extra["pages"] = dict(addresses.PAGES)
     for fault in publisher.faults(config.extra):
         _log.warning("mkdocs.yml, extra: %s", fault)
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from builder.base import paths, source_inputs, toml_faults
-from builder.guidance import contact_tags, identity_checks, stale_contacts
+from builder.base import addresses, paths, source_inputs, toml_faults
+from builder.guidance import contact_tags, identity_checks, unverified_contacts
 from builder.render import checklist
 from scoring import __version__, limits
-from scoring.answers import reader
+from scoring.answers import model as answers_model
 from scoring.definition import contacts, identity, instrument_file, language_file
 from scoring.definition.contacts import Contacts
 from scoring.definition.identity import Identity
@@ -29,7 +29,7 @@ from scoring.report import parts, reduced_copy, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A template is named without its folder: the form and its parts, then other pages and parts of them.
-_FOLDERS = (TEMPLATES / "form", TEMPLATES / "pages")
+_FOLDERS = tuple(TEMPLATES / name for name in ("form", "form/sections", "form/check", "pages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def definitions() -> tuple[Instrument, Contacts]:
         faults += toml_faults.explained(paths.SCORING / "instrument.toml", error)
     try:
         everybody = contacts.load()
-        stale_contacts.refuse_future_days(everybody, max(source_inputs.source_day(), date.today()))
+        unverified_contacts.refuse_future_days(
+            everybody, max(source_inputs.source_day(), date.today())
+        )
     except DefinitionError as error:
         faults += toml_faults.explained(paths.SCORING / "contacts.toml", error)
     if instrument is None or everybody is None or faults:
@@ -98,6 +100,10 @@ def render(engine: str, fallback: str) -> None:
         (words := contact_tags.checked(contact, whom_to_ring, day))[0].lower() + words[1:]
     )
     environment.filters["check_status"] = contact_tags.status
+    environment.globals["root"] = addresses.ROOT
+    environment.globals["pages"] = {
+        name: addresses.ROOT + address for name, address in addresses.PAGES.items()
+    }
     context = {
         "instrument": instrument,
         "identity": publishing_body(),
@@ -109,7 +115,7 @@ def render(engine: str, fallback: str) -> None:
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
-        "answers": reader,
+        "answers": answers_model,
         "limits": limits,
         "version": __version__,
         "engine": engine,

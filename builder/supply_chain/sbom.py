@@ -13,13 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from builder.base import paths, source_inputs
+from builder.base import addresses, paths, source_inputs
 from builder.base.errors import BuildError
 from builder.supply_chain import sbom_components
 from builder.supply_chain.sbom_components import Component
 from builder.toolchain import lockfiles, wheels
 
-PLACE = "about/sbom.cdx.json"
 TABLE = Path(__file__).with_name("components.toml")
 _PIP_LOCKS = (paths.BUILD_LOCK, wheels.LOCK, paths.NODE_LOCK)
 # The npm packages that are not shipped but build the site, with their dependencies. Pyodide compiles the engine. The
@@ -32,7 +31,7 @@ def write(folder: Path) -> None:
 
     Raises BuildError if components.toml has no licence for a package of a lockfile.
     """
-    file = folder / PLACE
+    file = folder / addresses.SBOM
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(make(), indent=1, ensure_ascii=False)
     file.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 # Two per core, because a browser test waits about as long as it computes. Each needs up to 1 GB of memory.
 PROCESSES = min(2 * (os.cpu_count() or 1), 8)
-# tests/support/distribution.py divides the tests among the processes.
+# tests/support/running/distribution.py divides the tests among the processes.
 SIDE_BY_SIDE = (
     f"--numprocesses={PROCESSES}",
     "--dist=loadfile",

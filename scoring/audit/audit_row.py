@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from scoring.answers.assessment import parse
-from scoring.answers.reader import Answers
-from scoring.answers.saved_file import open_text
+from scoring.answers.envelope.assessment import parse
+from scoring.answers.envelope.saved_file import open_text
+from scoring.answers.model import Answers
 from scoring.audit import period, typed_answers
 from scoring.audit.typed_answers import NOT_PROVIDED
 from scoring.definition.model import Factor, Instrument, Role, TickList

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.answers.dates import MONTHS
+from scoring.answers.parsing.dates import MONTHS
 from scoring.errors import AnswersError
 
 _FIRST_MONTH: Final = 4

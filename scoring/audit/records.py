@@ -12,8 +12,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from scoring.answers import strict_json
-from scoring.answers.assessment import saved
+from scoring.answers.envelope.assessment import saved
+from scoring.answers.parsing import strict_json
 from scoring.audit import audit_row
 from scoring.audit.audit_row import Row, Undecided
 from scoring.definition.model import Instrument

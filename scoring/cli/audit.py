@@ -12,12 +12,13 @@ from scoring.audit import records as audit_records
 from scoring.audit.audit_return import Return
 from scoring.audit.period import Period
 from scoring.audit.records import Record
-from scoring.cli import decisions, jwe
+from scoring.cli import decisions
 from scoring.cli.console import CommandError, Console
 from scoring.cli.decisions import Decisions
+from scoring.cli.encryption import jwe
+from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
 from scoring.cli.new_files import check_absent, made_folder, write_all
-from scoring.cli.passphrases import Passphrases
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from scoring.answers import saved_file
-from scoring.answers.assessment import Assessment, parse
-from scoring.answers.differences import Difference, differences
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.merging.differences import Difference, differences
 from scoring.cli.console import CommandError, Console, escaped
+from scoring.cli.encryption.jwe import looks_locked
+from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.jwe import looks_locked
-from scoring.cli.passphrases import Passphrases
+from scoring.cli.opening import opened
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.report import difference_wording
@@ -45,13 +45,7 @@ def _open(
     text = text_of(file)
     if looks_locked(text):
         text = unlocked(file, text, passphrases)
-    try:
-        opened = saved_file.open_text(instrument, text)
-    except AnswersError as error:
-        raise CommandError(str(error), code=error.problem.code, file=file) from error
-    for notice in opened.notices:
-        console.problem(file, notice, level="warning")
-    return parse(instrument, opened.envelope)
+    return parse(instrument, opened(instrument, file, text, console).envelope)
 
 
 def _lines(

@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from scoring.answers.dates import from_iso
+from scoring.answers.parsing.dates import from_iso
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:

@@ -7,12 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.cli import jwe
 from scoring.cli.console import CommandError, reason
+from scoring.cli.encryption import jwe
 from scoring.limits import ANY_FILE
 
 if TYPE_CHECKING:
-    from scoring.cli.passphrases import Passphrases
+    from scoring.cli.encryption.passphrases import Passphrases
 
 # Without O_NONBLOCK, opening a named pipe waits until another program writes to it.
 _READ = os.O_RDONLY

@@ -4,15 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from scoring.answers import strict_json
-from scoring.answers.assessment import Assessment, parse
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.parsing import strict_json
 from scoring.cli import arguments as command_arguments
 from scoring.cli import compare, device_date, single
 from scoring.cli.console import CommandError, Console
+from scoring.cli.encryption.jwe import looks_locked
+from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.jwe import looks_locked
 from scoring.cli.new_files import check_absent
-from scoring.cli.passphrases import Passphrases
 from scoring.definition import instrument_file
 from scoring.definition.model import Instrument
 from scoring.errors import ScoringError
@@ -73,7 +73,7 @@ def _command(given: list[str], console: Console) -> int:
 def _locking(
     instrument: Instrument, options: argparse.Namespace, passphrases: Passphrases, console: Console
 ) -> int:
-    from scoring.cli import encrypt
+    from scoring.cli.encryption import encrypt
 
     if options.command == "encrypt":
         return encrypt.encrypt(instrument, options.file, options.output, passphrases, console)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from scoring.answers.assessment import Assessment
-from scoring.answers.json_schema import answers_schema
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.envelope.json_schema import answers_schema
 from scoring.cli.console import Console, escaped
 from scoring.definition import contacts, language_file
 from scoring.definition.model import Instrument

@@ -4,13 +4,12 @@ A wrong duty number on a child-protection form is a safety defect, so no number 
 date of its last check.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scoring import resources
 from scoring.definition import phone_numbers
-from scoring.definition.toml_table import Table
+from scoring.definition.toml_table import Table, parse_table
 from scoring.errors import DefinitionError
 
 LONGEST_BETWEEN_CHECKS = 730
@@ -65,10 +64,7 @@ def parse(text: str) -> Contacts:
 
     Raises DefinitionError with the path of the first fault; its `also` holds the faults found in other contacts.
     """
-    try:
-        top = Table(tomllib.loads(text), "")
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError("", f"is not valid TOML: {error}") from error
+    top = parse_table(text)
     every_days = top.integer("check_every_days")
     faults: list[DefinitionError] = []
     entries: list[Contact] = []

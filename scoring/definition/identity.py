@@ -1,12 +1,11 @@
 """Reads identity.toml: the name, logo and colours of the body that publishes the toolkit."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring import resources
-from scoring.definition.toml_table import Table
+from scoring.definition.toml_table import Table, parse_table
 from scoring.errors import DefinitionError
 
 COLOURS = ("header", "header_light", "footer", "brand", "link")
@@ -31,10 +30,7 @@ def load() -> Identity:
 
 def parse(text: str) -> Identity:
     """Parses the text of an identity file; raises DefinitionError with the path of the first fault."""
-    try:
-        top = Table(tomllib.loads(text), "")
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError("", f"is not valid TOML: {error}") from error
+    top = parse_table(text)
     identity = Identity(
         name=top.text("name"),
         logo=top.text_or_empty("logo").strip(),

@@ -1,7 +1,5 @@
 """Reads instrument.toml into an `Instrument`, or rejects it with the path of the fault."""
 
-import tomllib
-
 from scoring import resources
 from scoring.definition.cross_checks import check
 from scoring.definition.entry_lists import read_entry_list
@@ -29,7 +27,7 @@ from scoring.definition.prompts import (
     read_prompts,
 )
 from scoring.definition.risk_category import read_risk_category
-from scoring.definition.toml_table import Table
+from scoring.definition.toml_table import Table, parse_format
 from scoring.errors import DefinitionError
 
 FORMAT = 1
@@ -49,12 +47,7 @@ def parse(text: str) -> Instrument:
     duplicate id, a missing or duplicate role, a condition that refers to nothing, or a description that would let
     answers point to the lowest category.
     """
-    try:
-        top = Table(tomllib.loads(text), "")
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError("", f"is not valid TOML: {error}") from error
-    if top.integer("format") != FORMAT and top.is_sound("format"):
-        raise DefinitionError("format", f"must be {FORMAT}")
+    top = parse_format(text, FORMAT)
     section_1 = top.table("section_1")
     section_2 = top.table("section_2")
     ethnicity = top.table("ethnicity")

@@ -1,12 +1,11 @@
 """Reads language.toml, the words to look at again, or rejects it with the path of the fault."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 
 from scoring import resources
 from scoring.definition.language import Entry, Language
-from scoring.definition.toml_table import Table
+from scoring.definition.toml_table import Table, parse_format
 from scoring.errors import DefinitionError
 
 FORMAT = 1
@@ -27,12 +26,7 @@ def parse(text: str) -> Language:
     Raises DefinitionError with the path of the first fault: invalid TOML, an unknown or missing key, a wrong type, a
     duplicate id, a phrase that occurs twice or cannot be read, or more than two suggestions.
     """
-    try:
-        top = Table(tomllib.loads(text), "")
-    except tomllib.TOMLDecodeError as error:
-        raise DefinitionError("", f"is not valid TOML: {error}") from error
-    if top.integer("format") != FORMAT and top.is_sound("format"):
-        raise DefinitionError("format", f"must be {FORMAT}")
+    top = parse_format(text, FORMAT)
     language = Language(top.text("source"), tuple(_entry(each) for each in top.tables("entries")))
     top.done()
     _all_different(entry.id for entry in language.entries)

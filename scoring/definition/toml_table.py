@@ -4,6 +4,7 @@ A misplaced key that was silently ignored could change a number or lose a warnin
 faults and raises them together in `done`, so that an author sees all of them in one build.
 """
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeVar
@@ -145,3 +146,19 @@ class Table:
 def _raise(faults: list[DefinitionError]) -> None:
     faults[0].also = tuple(faults[1:])
     raise faults[0]
+
+
+def parse_table(text: str) -> Table:
+    """Returns the table in the text of a definition file; raises DefinitionError if the text is not valid TOML."""
+    try:
+        return Table(tomllib.loads(text), "")
+    except tomllib.TOMLDecodeError as error:
+        raise DefinitionError("", f"is not valid TOML: {error}") from error
+
+
+def parse_format(text: str, version: int) -> Table:
+    """Returns the table as `parse_table` does, and raises DefinitionError for another version of the format."""
+    top = parse_table(text)
+    if top.integer("format") != version and top.is_sound("format"):
+        raise DefinitionError("format", f"must be {version}")
+    return top

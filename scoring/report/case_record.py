@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from scoring.answers import entries
-from scoring.answers.entries import Entry
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers, Entry
+from scoring.answers.reading import entries
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Field, Instrument
 

@@ -1,7 +1,7 @@
 """The sentences that compare two assessments, shared by screen and print. None of them reassures."""
 
-from scoring.answers.dates import in_words
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers
+from scoring.answers.parsing.dates import in_words
 from scoring.definition.model import Factor, Instrument, Role
 from scoring.rules.comparison import Change, Comparison
 from scoring.rules.result import FactorResult, State

@@ -1,12 +1,13 @@
 """The words of a comparison of two files: what each side answers, who gave it, and what happens without a choice."""
 
-from scoring.answers import differences, labels, provenance, same_assessment
-from scoring.answers.assessment import Assessment
-from scoring.answers.differences import Difference
-from scoring.answers.entries import Entry
-from scoring.answers.reader import NOT_KNOWN, Answers
+from scoring.answers.envelope import provenance
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.merging import differences, same_assessment
+from scoring.answers.merging.differences import Difference
+from scoring.answers.model import NOT_KNOWN, Answers, Entry
+from scoring.definition import labels
 from scoring.definition.entry_lists import ABOUT, EntryList
-from scoring.definition.model import Factor, Field, FieldKind, Instrument, TickList
+from scoring.definition.model import Factor, Field, Instrument, TickList
 from scoring.report import comparison_wording, wording
 
 _LABELS = {
@@ -91,12 +92,7 @@ def _lines(instrument: Instrument, assessment: Assessment, item: str) -> list[st
 
 
 def _field(instrument: Instrument, answers: Answers, field: Field) -> list[str]:
-    if field.kind is FieldKind.DATE:
-        text = str(answers.date(field.id))
-    else:
-        text = answers.texts.get(field.id, "")
-        code = instrument.code(text) if field.kind is FieldKind.CODE else None
-        text = str(code) if code else text
+    text = wording.answer(instrument, answers, field)
     return [text] if text else []
 
 

@@ -1,7 +1,7 @@
 """Summarises a saved file in a few lines, so that a person can recognise it before it replaces the form."""
 
-from scoring.answers.assessment import Assessment
-from scoring.answers.dates import TypedDate
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.parsing.dates import TypedDate
 from scoring.definition.model import Instrument, Role
 from scoring.report import wording
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scoring.answers.normalisation import visible
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers
+from scoring.answers.parsing.normalisation import visible
 from scoring.definition.model import Field, Instrument, Role
 from scoring.report import excerpts, room, wording
 from scoring.report.excerpts import Excerpt

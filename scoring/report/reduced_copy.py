@@ -12,10 +12,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from scoring.answers import dates
-from scoring.answers.assessment import Assessment
-from scoring.answers.reader import Answers
-from scoring.answers.values import string
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import Answers
+from scoring.answers.parsing import dates
+from scoring.answers.parsing.values import string
 from scoring.definition.contacts import Contacts
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError, Problem

@@ -11,11 +11,11 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from scoring import __version__, resources
-from scoring.answers.assessment import Assessment
-from scoring.answers.reader import Answers
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import Answers
 from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
-from scoring.definition.model import Field, FieldKind, Instrument, Role
+from scoring.definition.model import Field, Instrument, Role
 from scoring.report import comparison_wording, difference_wording, excerpts, parts, wording
 from scoring.report.case_record import case_record
 from scoring.report.first_page import first_page, grouped
@@ -28,8 +28,8 @@ def article(instrument: Instrument, contacts: Contacts, findings: Findings) -> s
     """Renders the report as one ``<article>`` for the page.
 
     Everything that was typed is included in full, as text. Impossible or unlikely answers
-    (`scoring.answers.validation`) are printed as typed, below boxes that list them. Prompts that still apply are
-    printed too.
+    (`scoring.answers.checking.validation`) are printed as typed, below boxes that list them. Prompts that still apply
+    are printed too.
     """
     return render(
         "report/templates/report.html.j2",
@@ -159,12 +159,7 @@ def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
     """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
-    if field.kind is FieldKind.DATE:
-        text = str(answers.date(field.id))
-    else:
-        text = answers.texts.get(field.id, "")
-        code = instrument.code(text) if field.kind is FieldKind.CODE else None
-        text = str(code) if code else text
+    text = wording.answer(instrument, answers, field)
     if text or not field.copy_of:
         return text
     original = next(each for each in instrument.fields if each.id == field.copy_of)

@@ -3,10 +3,10 @@
 None of them reassures. A total is always given with the number of factors that it covers, and blanks are named.
 """
 
-from scoring.answers.dates import in_words
-from scoring.answers.normalisation import visible
-from scoring.answers.reader import Answers
-from scoring.definition.model import Instrument, Role
+from scoring.answers.model import Answers
+from scoring.answers.parsing.dates import in_words
+from scoring.answers.parsing.normalisation import visible
+from scoring.definition.model import Field, FieldKind, Instrument, Role
 from scoring.rules.result import Level, Match, Profile, Result, Total
 
 CAVEAT = (
@@ -250,3 +250,12 @@ def initials(name: str) -> str:
     words = visible(name).replace("-", " ").split()
     letters = [next((each for each in word if each.isalpha()), "") for word in words]
     return "".join(f"{letter.upper()}." for letter in [each for each in letters if each][:6])
+
+
+def answer(instrument: Instrument, answers: Answers, field: Field) -> str:
+    """Returns a field's answer in words, with the description of a code; empty if it is blank."""
+    if field.kind is FieldKind.DATE:
+        return str(answers.date(field.id))
+    text = answers.texts.get(field.id, "")
+    code = instrument.code(text) if field.kind is FieldKind.CODE else None
+    return str(code) if code else text

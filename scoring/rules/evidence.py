@@ -1,6 +1,6 @@
 """Describes answers in words, so that every result can name the answers that it is based on."""
 
-from scoring.answers.reader import OTHER, Answers
+from scoring.answers.model import OTHER, Answers
 from scoring.definition.model import Instrument, Meaning, Option, TickList
 from scoring.rules.placeholders import says_something
 from scoring.rules.result import Evidence, FactorResult

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.answers import validation
-from scoring.answers.assessment import Assessment
+from scoring.answers.checking import validation
+from scoring.answers.envelope.assessment import Assessment
 from scoring.definition.model import Instrument
 from scoring.errors import Problem
 from scoring.rules import prompts

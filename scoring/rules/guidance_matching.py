@@ -6,7 +6,7 @@ point to the lowest category (the loader rejects descriptions in row 1).
 
 from dataclasses import dataclass
 
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers
 from scoring.definition.model import (
     AnySignOfHarm,
     Condition,

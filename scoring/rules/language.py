@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.answers.normalisation import DEFAULT_IGNORABLE
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers
+from scoring.answers.parsing.normalisation import DEFAULT_IGNORABLE
 from scoring.definition.entry_lists import EntryKind, EntryList
 from scoring.definition.language import Entry, Language
 from scoring.definition.model import FieldKind, Instrument

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from scoring.answers import normalisation
+from scoring.answers.parsing import normalisation
 from scoring.definition.model import Instrument
 
 _NOT_A_LETTER = re.compile(r"[\W\d_]")

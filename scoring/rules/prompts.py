@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from scoring.answers import validation
-from scoring.answers.reader import Answers
+from scoring.answers.checking import validation
+from scoring.answers.model import Answers
 from scoring.definition.model import (
     Instrument,
     Meaning,

@@ -1,7 +1,7 @@
 """Collects unscored text and ticks, so that a report never contradicts what the worker recorded."""
 
-from scoring.answers import normalisation
-from scoring.answers.reader import OTHER, Answers
+from scoring.answers.model import OTHER, Answers
+from scoring.answers.parsing import normalisation
 from scoring.definition.entry_lists import EntryList
 from scoring.definition.model import Field, FieldKind, Instrument, Meaning, TickList
 from scoring.rules import evidence

@@ -49,7 +49,7 @@ from benchmarks.reporting.results import Outcome, Results, Section
 from benchmarks.setup import Setup
 from builder.base import paths
 from builder.base.errors import BuildError
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 
 def test_one_outlier_does_not_change_the_median() -> None:

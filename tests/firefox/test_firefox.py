@@ -11,7 +11,7 @@ import pytest
 
 from builder.base import paths
 from builder.toolchain import firefox_program, node
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 from scoring.definition import instrument_file
 
 LIMIT = 240

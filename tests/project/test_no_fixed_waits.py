@@ -1,7 +1,8 @@
 """No test waits for a fixed time: it is too short on a busy machine, and too long on a quiet one.
 
-A test that something happens waits for it: `expect`, or `until` and `eventually` (tests/support/waiting.py). A test
-that nothing happens waits for something that comes later: a second action, a marker request, the page's clock moved on.
+A test that something happens waits for it: `expect`, or `until` and `eventually` (tests/support/running/waiting.py).
+A test that nothing happens waits for something that comes later: a second action, a marker request, the page's clock
+moved on.
 """
 
 import ast
@@ -14,7 +15,7 @@ from builder.base import paths
 
 TESTS = paths.ROOT / "tests"
 # Pauses between two checks of a condition, up to a limit.
-MAY_PAUSE = TESTS / "support/waiting.py"
+MAY_PAUSE = TESTS / "support/running/waiting.py"
 PAUSES = {"sleep", "wait_for_timeout"}
 ACTIONS = {"check", "click", "dblclick", "fill", "press", "select_option", "type", "uncheck"}
 # Each returns what is there at once. An assertion with `expect` waits for it.

@@ -9,6 +9,7 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 
 from builder.base import paths
 from scoring import bridge, operations
+from scoring.operations import assessing, requests
 from scoring.report import renderer, wording
 from scoring.rules import findings
 from scoring.rules.findings import find
@@ -378,7 +379,7 @@ def test_every_operation_and_its_results_are_typed_for_the_page() -> None:
     typed = dict(
         re.findall(r'^  "?([a-z-]+)"?: \{ asked: .* result: (\w+|\{.*?\}) \};$', text, re.MULTILINE)
     )
-    assert typed.keys() == operations._OPERATIONS.keys()
+    assert typed.keys() == operations.OPERATIONS.keys()
     file = json.dumps(envelope(COMPLETE))
     record = ask({"op": "audit-row", "text": file})["result"]
     record["row"] |= {"gender": "Female", "disability": "No"}
@@ -515,12 +516,12 @@ def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
 def test_what_is_kept_between_messages_is_made_from_nothing_else() -> None:
     """Other tests may have had it made before: here it is made again."""
     assert "identity" in renderer._environment.__wrapped__().globals
-    assert operations._shipped.__wrapped__()[0] == INSTRUMENT
-    assert operations._language.__wrapped__().source == operations._language().source
+    assert requests.shipped.__wrapped__()[0] == INSTRUMENT
+    assert requests.language.__wrapped__().source == requests.language().source
 
 
 def test_nothing_of_the_last_answers_is_kept_once_they_are_forgotten() -> None:
     ask_about("assess", COMPLETE)
-    assert operations._LAST._kept is not None
-    operations.forget()
-    assert operations._LAST._kept is None
+    assert assessing.LAST._kept is not None
+    assessing.forget()
+    assert assessing.LAST._kept is None

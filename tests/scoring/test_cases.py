@@ -8,8 +8,8 @@ from html_page import Page
 from instrument_samples import CONTACTS, INSTRUMENT, assessed, parsed
 from rule_cases import CASES, Case
 
-from scoring.answers.assessment import Assessment
-from scoring.answers.reader import Answers
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import Answers
 from scoring.report import comparison_wording, renderer, wording
 from scoring.rules.comparison import Change, compare
 from scoring.rules.findings import find, to_check

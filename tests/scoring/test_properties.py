@@ -33,10 +33,10 @@ from strategies import (
 )
 
 from scoring import bridge
-from scoring.answers.assessment import KEYS, Assessment, parse
-from scoring.answers.json_schema import answers_schema
-from scoring.answers.reader import NOT_KNOWN
-from scoring.answers.values import clean
+from scoring.answers.envelope.assessment import KEYS, Assessment, parse
+from scoring.answers.envelope.json_schema import answers_schema
+from scoring.answers.model import NOT_KNOWN
+from scoring.answers.parsing.values import clean
 from scoring.definition.model import FieldKind
 from scoring.errors import AnswersError
 from scoring.report import renderer, wording

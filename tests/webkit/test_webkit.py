@@ -11,7 +11,7 @@ from webkit_driver import WebKit, driven, programs_or_skip, screen
 from webkit_sites import FORM, all_others, served
 
 from scoring import bridge
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 BAR = ".cse-bar"
 WORDS = "kettle gravel umbrella ninety"

@@ -1,6 +1,6 @@
 """Compiles the Jinja2 templates for the memory image, in a separate Pyodide at build.
 
-Reads samples.json (see samples.py) from the current folder and writes templates.json, the templates as Python source.
+Reads samples.json (see samples/) from the current folder and writes templates.json, the templates as Python source.
 """
 
 import json

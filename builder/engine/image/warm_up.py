@@ -1,6 +1,6 @@
 """Warms up Pyodide's Python before the memory snapshot: imports and runs everything that answering needs.
 
-Reads samples.json (see samples.py) and templates.json (see compile_templates.py) from the current folder. Writes
+Reads samples.json (see samples/) and templates.json (see compile_templates.py) from the current folder. Writes
 loaded.json, a list of the imported built-in modules, and leaves the entry point in `handle`.
 """
 
@@ -122,8 +122,8 @@ def forget_samples() -> None:
             and found.cache_parameters()["maxsize"] is not None
         ):
             found.cache_clear()
-    if operations := sys.modules.get("scoring.operations"):
-        operations.forget()
+    if assessing := sys.modules.get("scoring.operations.assessing"):
+        assessing.forget()
     # The module keeps every expression that was compiled.
     re.purge()
 

@@ -1,6 +1,6 @@
 /**
  * Encrypts and decrypts saved files: JSON Web Encryption (RFC 7516, compact serialisation) with a key derived from a passphrase. Any
- * program that implements the standard can open them (docs/about/file-format.md). scoring/cli/jwe.py has the same rules, and
+ * program that implements the standard can open them (docs/about/file-format.md). scoring/cli/encryption/jwe.py has the same rules, and
  * tests/vectors/locked-files.json tests both.
  */
 import { compactDecrypt, CompactEncrypt } from "jose";

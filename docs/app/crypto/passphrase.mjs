@@ -1,5 +1,5 @@
 /**
- * Normalises a passphrase, so that case, spacing, dashes and quotation marks do not matter. scoring/answers/normalisation.py has the
+ * Normalises a passphrase, so that case, spacing, dashes and quotation marks do not matter. scoring/answers/parsing/normalisation.py has the
  * same steps in the same order, and tests/vectors/normalisation.json tests both.
  */
 

@@ -9,7 +9,7 @@ import { FALLBACK } from "./contract.mjs";
 import { getImage } from "./image-loader.mjs";
 import { keepOffline } from "../offline/register.mjs";
 import { requireElement } from "../ui/dom.mjs";
-import { seal } from "../security/seal.mjs";
+import { seal } from "../security/sealing-policy.mjs";
 
 // The worker's script is part of this script, so that the first worker starts without another request.
 const WORKER = new Blob([text], { type: "text/javascript" });

@@ -4,7 +4,11 @@ import { EngineError } from "./contract.mjs";
 // In bytes: large enough for few reads, small enough to arrive within seconds on a slow connection.
 const PART = 2 ** 18;
 
-/** @typedef {{ size: number, sha256: string }} Expected A file's size and hash in the build. */
+/**
+ * @typedef {{ size: number, sha256: string }} Expected A file's size and hash in the build.
+ * @typedef {{ done: boolean, value?: Uint8Array<ArrayBuffer> }} Part
+ * @typedef {{ read(into: Uint8Array, how: { min: number }): Promise<Part> }} LargeReader TypeScript does not know `min` yet.
+ */
 
 /**
  * Requests a file. Rejects with `engine-missing` if it cannot be fetched.
@@ -38,11 +42,11 @@ export async function follow(response, take) {
 /**
  * Returns a function that reads the next part. Browsers deliver small parts, which is slow; a BYOB reader can ask for larger ones.
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
- * @returns {() => Promise<{ done: boolean, value?: Uint8Array<ArrayBuffer> }>}
+ * @returns {() => Promise<Part>}
  */
 function inParts(body) {
   try {
-    const reader = /** @type {any} */ (body.getReader({ mode: "byob" }));
+    const reader = /** @type {LargeReader} */ (/** @type {unknown} */ (body.getReader({ mode: "byob" })));
     return () => reader.read(new Uint8Array(PART), { min: PART }); // only the last part may be shorter
   } catch {
     const reader = body.getReader();
@@ -120,7 +124,7 @@ export async function compile(response) {
 /**
  * Parses JSON. Rejects anything else, which is most likely an HTML page, with `engine-broken`.
  * @param {ArrayBuffer} bytes
- * @returns {any}
+ * @returns {unknown}
  */
 export function parse(bytes) {
   try {

@@ -80,5 +80,5 @@ async function fetchManifest(folder, signal) {
   const bytes = await read(await open(folder + MANIFEST, { ...AS_IN_HEAD, signal }));
   const found = await digest(bytes);
   if (found && !folder.endsWith(`/${found}/`)) throw new EngineError("engine-broken");
-  return parse(bytes);
+  return /** @type {Manifest} */ (parse(bytes));
 }

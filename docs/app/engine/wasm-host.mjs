@@ -50,8 +50,8 @@ async function start(core) {
     imports[module] ??= {};
     imports[module][name] = offered[name] ?? refuse;
   }
-  const instance = await WebAssembly.instantiate(core, /** @type {any} */ (imports));
-  python = /** @type {any} */ (instance.exports);
+  const instance = await WebAssembly.instantiate(core, imports);
+  python = /** @type {Exports} */ (/** @type {unknown} */ (instance.exports));
   return createEngine(python);
 }
 

@@ -3,7 +3,7 @@
  * it reloads the page, so that no module, undo history or worker still holds an answer. Without a network it stops after the first
  * step and says so: a failed reload would show the browser's error page, which cannot tell the person that the form is cleared.
  */
-import { isFilled, itemsOf, shown } from "./read-answers.mjs";
+import { isFilled, itemsOf, shown } from "./answers/read-answers.mjs";
 import { PrivacyScreen } from "../ui/privacy-screen.mjs";
 import { listItem } from "../ui/link-list.mjs";
 import { hasOfflineCopy } from "../offline/register.mjs";

@@ -3,23 +3,23 @@
  *
  * @import { Scorer, State } from "../engine/client.mjs"
  * @import { Assessed, Exported } from "../types/operations.js"
- * @import { Problem } from "./error-summary.mjs"
+ * @import { Problem } from "./checks/error-summary.mjs"
  *
  * @typedef {object} Tools
  * @property {HTMLFormElement} form
- * @property {import("./assessment.mjs").Assessment} assessment
- * @property {import("./report-view.mjs").Report} report
+ * @property {import("./answers/assessment.mjs").Assessment} assessment
+ * @property {import("./report/report-view.mjs").Report} report
  * @property {(onState: (state: State) => void) => Scorer} createScorer Starts an engine.
  */
 import { coalesce } from "../lib/coalesce.mjs";
 import { today } from "../lib/local-date.mjs";
 import { RefusedError, ScorerError } from "../engine/client.mjs";
 import { announce } from "../ui/dom.mjs";
-import { sortEntries } from "./entry-lists.mjs";
+import { sortEntries } from "./record/entry-lists.mjs";
 import { showState, showWhetherScored } from "./engine-status.mjs";
-import { listBeforePrint, showProblems, showWarnings } from "./error-summary.mjs";
-import { inOneSentence, showResult } from "./result-view.mjs";
-import { showWords } from "./words-to-check.mjs";
+import { listBeforePrint, showProblems, showWarnings } from "./checks/error-summary.mjs";
+import { inOneSentence, showResult } from "./report/result-view.mjs";
+import { showWords } from "./checks/words-to-check.mjs";
 
 // How long a person must pause before a screen reader announces the total, in ms.
 const READ_OUT = 1200;

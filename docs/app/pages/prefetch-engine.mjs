@@ -7,7 +7,7 @@
 import { IMAGE, MANIFEST } from "../engine/contract.mjs";
 
 const FAST = "4g";
-const line = /** @type {Line} */ (/** @type {any} */ (navigator).connection);
+const line = /** @type {Navigator & { connection?: Line }} */ (navigator).connection;
 const isCheap = !line?.saveData && (line?.effectiveType ?? FAST) === FAST;
 
 async function fetchAhead() {

@@ -10,7 +10,7 @@ import { showNotices } from "./opened-banner.mjs";
 
 /**
  * @typedef {object} Comparison
- * @property {import("../form/assessment.mjs").Envelope} answers The form when it was compared.
+ * @property {import("../form/answers/assessment.mjs").Envelope} answers The form when it was compared.
  * @property {import("../types/operations.js").Opened} found The file.
  * @property {import("../types/operations.js").Compared} compared
  */

@@ -1,4 +1,5 @@
 /** One difference between the form and a file: the question, what each side says, and a radio button for each choice. */
+import { element } from "../ui/dom.mjs";
 
 /**
  * @typedef {import("../types/operations.js").Difference} Difference
@@ -89,17 +90,4 @@ function radio(name, choice, label, isChecked) {
   words.htmlFor = input.id;
   item.append(input, words);
   return item;
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} [text] Inserted as text, never as HTML.
- * @returns {HTMLElement}
- */
-function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -10,8 +10,8 @@ import { RefusedError } from "../engine/pending-requests.mjs";
 import { described, textOf } from "./saved-file.mjs";
 
 /**
- * @typedef {import("../form/assessment.mjs").Assessment} Assessment
- * @typedef {import("../form/assessment.mjs").Envelope} Envelope
+ * @typedef {import("../form/answers/assessment.mjs").Assessment} Assessment
+ * @typedef {import("../form/answers/assessment.mjs").Envelope} Envelope
  * @typedef {import("../types/operations.js").Opened} Opened
  *
  * @typedef {object} Tools

@@ -3,7 +3,7 @@ import { listItem } from "../ui/link-list.mjs";
 import { announceEvent, requireElement } from "../ui/dom.mjs";
 
 /**
- * @typedef {import("../form/assessment.mjs").Envelope} Envelope
+ * @typedef {import("../form/answers/assessment.mjs").Envelope} Envelope
  * @typedef {{ message: string }} Notice
  */
 
@@ -21,7 +21,7 @@ export class OpenedBanner {
   #asMerged = "";
 
   /**
-   * @param {import("../form/assessment.mjs").Assessment} assessment
+   * @param {import("../form/answers/assessment.mjs").Assessment} assessment
    * @param {(isDue: boolean) => void} review Called with whether the person has to check what was left out before there is a score.
    */
   constructor(assessment, review) {

@@ -5,7 +5,7 @@ import { wouldBeLost } from "./check-reopens.mjs";
 import { PassphraseDialog } from "./passphrase-dialog.mjs";
 
 /**
- * @typedef {import("../form/assessment.mjs").Assessment} Assessment
+ * @typedef {import("../form/answers/assessment.mjs").Assessment} Assessment
  * @typedef {import("./passphrase-dialog.mjs").Encryption} Encryption
  */
 

@@ -1,5 +1,5 @@
 /** Sets up saving, opening and drafts, where this browser and address allow them. */
-import { DraftKeeper } from "./draft.mjs";
+import { DraftKeeper } from "./draft/draft.mjs";
 import { OpenDialog } from "./open.mjs";
 import { requireElement } from "../ui/dom.mjs";
 import { Saver } from "./save.mjs";
@@ -14,7 +14,7 @@ import { missing } from "./storage.mjs";
 
 /**
  * Sets up saving, opening and drafts once the encryption module has loaded.
- * @param {import("../form/assessment.mjs").Assessment} assessment
+ * @param {import("../form/answers/assessment.mjs").Assessment} assessment
  * @param {Promise<import("./passphrase-dialog.mjs").Encryption | undefined>} loading
  * @param {Pick<import("./open.mjs").Tools, "ask" | "review">} tools
  * @returns {SavingControls}

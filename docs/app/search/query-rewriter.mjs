@@ -45,7 +45,9 @@ self.addEventListener("message", ({ data }) => {
   else if (data?.type === QUERY && typeof data.data === "string") data.data = rewrite(data.data);
 });
 const post = self.postMessage.bind(self);
-self.postMessage = (/** @type {any} */ message) => {
+self.postMessage = (
+  /** @type {{ type: number, data: { items: import("./site-words.mjs").Doc[][] } } | undefined} */ message,
+) => {
   if (message?.type === RESULT) {
     message.data.items = ordered(message.data.items, asked, site);
     for (const page of message.data.items) page.forEach(showTerms);

@@ -3,7 +3,7 @@
  * page's requests (Resource Timing).
  */
 import { announceToo, requireElement } from "../ui/dom.mjs";
-import { seal } from "./seal.mjs";
+import { seal } from "./sealing-policy.mjs";
 
 /** @type {{ name: string, bytes: number, start: number }[]} */
 const loaded = [];

@@ -33,13 +33,12 @@ export const trustedHtml = (html) => report.createHTML(html);
 export const trustedWorker = (address) => worker.createScriptURL(address);
 
 /**
+ * @template {Rules} R
  * @param {string} name
- * @param {Rules} rules
- * @returns {any} Creates trusted values, or strings in browsers without Trusted Types.
+ * @param {R} rules
+ * @returns {R} Creates trusted values, or strings in browsers without Trusted Types. TypeScript takes both for strings.
  */
 function policy(name, rules) {
-  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Rules): any } }} */ (
-    globalThis
-  );
+  const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: R): R } }} */ (globalThis);
   return trustedTypes?.createPolicy(name, rules) ?? rules;
 }

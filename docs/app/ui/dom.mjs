@@ -1,4 +1,4 @@
-/** DOM helpers: required elements, screen reader announcements (live region) and focus. */
+/** DOM helpers: required and new elements, descriptions, screen reader announcements (live region) and focus. */
 
 /**
  * Returns the element for a selector. Throws if the page does not have it.
@@ -48,4 +48,31 @@ export function replaceFocus(place) {
   if (activeElement && activeElement !== document.body && activeElement.checkVisibility()) return false;
   place.focus();
   return true;
+}
+
+/**
+ * Creates an element.
+ * @param {string} tag
+ * @param {string} className
+ * @param {string} [text] Inserted as text, never as HTML.
+ * @returns {HTMLElement}
+ */
+export function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * Names an element in the description of a control, so that a screen reader says it with the label, or takes the name away.
+ * @param {HTMLElement} control
+ * @param {string} id The element's.
+ * @param {boolean} isThere
+ */
+export function describe(control, id, isThere) {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== id);
+  const all = isThere ? [...others, id] : others;
+  if (all.length) control.setAttribute("aria-describedby", all.join(" "));
+  else control.removeAttribute("aria-describedby");
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from scoring.answers.assessment import Assessment
+from scoring.answers.envelope.assessment import Assessment
 from scoring.cli.console import Console
 from scoring.cli.fhir.resources import questionnaire, questionnaire_response
 from scoring.cli.new_files import write_all

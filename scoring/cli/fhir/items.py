@@ -6,9 +6,8 @@ This is the one place to add a new kind of question: a function here that return
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from scoring.answers.dates import TypedDate, month_number
-from scoring.answers.entries import Entry
-from scoring.answers.reader import NOT_KNOWN, OTHER, Answers
+from scoring.answers.model import NOT_KNOWN, OTHER, Answers, Entry
+from scoring.answers.parsing.dates import TypedDate, month_number
 from scoring.cli.fhir.codes import ABSENT_REASON, Json, coding, option, urn
 from scoring.definition.entry_lists import ABOUT, EntryField, EntryKind, EntryList
 from scoring.definition.model import Factor, Field, FieldKind, Instrument, TickList

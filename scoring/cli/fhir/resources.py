@@ -1,6 +1,6 @@
 """The two resources of HL7 FHIR R4: a Questionnaire of the instrument, and a QuestionnaireResponse of an assessment."""
 
-from scoring.answers.assessment import Assessment
+from scoring.answers.envelope.assessment import Assessment
 from scoring.cli.fhir.codes import ACT_REASON, CONFIDENTIALITY, Json, urn
 from scoring.cli.fhir.items import items
 from scoring.definition.model import Instrument, Role

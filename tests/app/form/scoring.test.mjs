@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
-import { Assessment } from "../../../docs/app/form/assessment.mjs";
-import { Report } from "../../../docs/app/form/report-view.mjs";
+import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
+import { Report } from "../../../docs/app/form/report/report-view.mjs";
 import { Scoring } from "../../../docs/app/form/scoring.mjs";
 import { enter, find, openPage } from "../support/page.mjs";
 

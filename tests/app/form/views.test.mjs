@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { showAnswers } from "../../../docs/app/form/check-answers.mjs";
-import { offerClearAnswer } from "../../../docs/app/form/clear-answer.mjs";
-import { focusSummary, listBeforePrint, showProblems, showWarnings } from "../../../docs/app/form/error-summary.mjs";
-import { linkFields } from "../../../docs/app/form/linked-fields.mjs";
-import { Report } from "../../../docs/app/form/report-view.mjs";
-import { showResult } from "../../../docs/app/form/result-view.mjs";
-import { fill } from "../../../docs/app/form/write-answers.mjs";
+import { showAnswers } from "../../../docs/app/form/checks/check-answers.mjs";
+import { offerClearAnswer } from "../../../docs/app/form/answers/clear-answer.mjs";
+import {
+  focusSummary,
+  listBeforePrint,
+  showProblems,
+  showWarnings,
+} from "../../../docs/app/form/checks/error-summary.mjs";
+import { linkFields } from "../../../docs/app/form/answers/linked-fields.mjs";
+import { Report } from "../../../docs/app/form/report/report-view.mjs";
+import { showResult } from "../../../docs/app/form/report/result-view.mjs";
+import { fill } from "../../../docs/app/form/answers/write-answers.mjs";
 import { enter, find, openPage } from "../support/page.mjs";
 
 /** @type {HTMLFormElement} */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { RefusedError } from "../../../docs/app/engine/client.mjs";
-import { Assessment } from "../../../docs/app/form/assessment.mjs";
+import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
 import { chosen, differenceView } from "../../../docs/app/saving/difference-view.mjs";
 import { OpenDialog } from "../../../docs/app/saving/open.mjs";
 import { enter, find, openPage } from "../support/page.mjs";

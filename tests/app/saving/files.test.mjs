@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { RefusedError } from "../../../docs/app/engine/client.mjs";
 import { ENCRYPTED_FILE } from "../../../docs/app/lib/limits.mjs";
 import { wouldBeLost } from "../../../docs/app/saving/check-reopens.mjs";
-import { DraftOffer } from "../../../docs/app/saving/draft-offer.mjs";
+import { DraftOffer } from "../../../docs/app/saving/draft/draft-offer.mjs";
 import { described, textOf } from "../../../docs/app/saving/saved-file.mjs";
 import { find, openPage } from "../support/page.mjs";
 import { fakeEncryption, SAVING_PAGE } from "../support/saving-page.mjs";

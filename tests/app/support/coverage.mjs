@@ -11,8 +11,9 @@ const APP = fileURLToPath(new URL("../../../docs/app/", import.meta.url));
 const LEAST = { crypto: 95, form: 95, lib: 100, saving: 95, search: 95 };
 /** Need storage, a second window, a reload, a scroll position or a layout: tested in real browsers only. */
 const IN_BROWSERS = new Set([
-  ...["form/clear-form.mjs", "form/deferred-layout.mjs", "form/import-signs.mjs", "form/question-help.mjs"],
-  ...["form/section-list.mjs", "form/surroundings.mjs", "saving/draft.mjs", "saving/draft-store.mjs"],
+  ...["form/clear-form.mjs", "form/import-signs.mjs", "form/layout/deferred-layout.mjs"],
+  ...["form/layout/question-help.mjs", "form/layout/section-list.mjs", "form/layout/surroundings.mjs"],
+  ...["saving/draft/draft.mjs", "saving/draft/draft-store.mjs"],
   ...["saving/start-saving.mjs", "saving/storage.mjs", "search/query-rewriter.mjs", "search/search-box.mjs"],
 ]);
 
@@ -39,9 +40,10 @@ function* coverage(files) {
   for (const [folder, least] of Object.entries(LEAST)) {
     let all = 0;
     let covered = 0;
-    for (const name of readdirSync(`${APP}${folder}`).sort()) {
+    const names = readdirSync(`${APP}${folder}`, { recursive: true }).map(String);
+    for (const name of names.filter((each) => each.endsWith(".mjs")).sort()) {
       const file = byName.get(`${folder}${sep}${name}`);
-      if (!file && IN_BROWSERS.has(`${folder}/${name}`)) continue;
+      if (!file && IN_BROWSERS.has(`${folder}/${name.replaceAll(sep, "/")}`)) continue;
       if (!file) {
         process.exitCode = 1;
         yield `docs/app/${folder}/${name}: no test loads it\n`;

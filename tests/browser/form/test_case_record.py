@@ -24,7 +24,7 @@ from saving_page import (
 )
 from viewport import resize
 
-from scoring.answers import reader
+from scoring.answers import model as answers_model
 from scoring.definition.entry_lists import EntryKind, EntryList
 
 LISTS = {each.id: each for each in INSTRUMENT.record.lists}
@@ -88,7 +88,7 @@ def summaries(page: Page) -> list[str]:
 
 
 def file_with(answers: dict[str, Any]) -> bytes:
-    return json.dumps({**envelope(answers), "version": reader.VERSION}).encode()
+    return json.dumps({**envelope(answers), "version": answers_model.VERSION}).encode()
 
 
 def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> None:

@@ -19,7 +19,7 @@ from pdf import flat, printed, without_spaces
 from playwright.sync_api import Page, expect
 
 from builder.base import paths
-from scoring.answers import assessment
+from scoring.answers.envelope import assessment
 from scoring.definition import contacts
 from scoring.definition.model import FieldKind
 from scoring.report import renderer

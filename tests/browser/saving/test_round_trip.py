@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Page, expect
 from saving_page import AS_DOWNLOAD, OWN, banner, choose, save
 
-from scoring.answers import saved_file
-from scoring.cli import jwe
+from scoring.answers.envelope import saved_file
+from scoring.cli.encryption import jwe
 from scoring.definition import instrument_file
 from scoring.definition.model import FieldKind
 
@@ -43,7 +43,7 @@ def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
 
-    # Few, since each is typed, locked and unlocked. tests/scoring/answers/test_saved_file.py tries hundreds.
+    # Few, since each is typed, locked and unlocked. tests/scoring/answers/envelope/test_saved_file.py tries hundreds.
     @settings(
         max_examples=12,
         deadline=None,

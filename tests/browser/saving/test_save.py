@@ -21,7 +21,7 @@ from saving_page import (
     save_state,
 )
 
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 
 NAME = "Sam Example"
 HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u200d👧 ‎مثال\n\n  two spaces  "

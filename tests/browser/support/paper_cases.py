@@ -13,7 +13,7 @@ from pdf import flat
 from playwright.sync_api import Page
 
 from builder.base import paths
-from scoring.answers.assessment import parse
+from scoring.answers.envelope.assessment import parse
 from scoring.cli.typeface import faces
 from scoring.definition import contacts
 from scoring.report import renderer

@@ -8,7 +8,7 @@ import pytest
 
 from builder.base import paths, toml_faults, toml_lines
 from builder.base.errors import BuildError
-from builder.guidance import stale_contacts
+from builder.guidance import unverified_contacts
 from builder.render import pages
 from scoring import resources
 from scoring.definition import contacts, instrument_file, language_file
@@ -147,12 +147,12 @@ def told(file: Path, text: str) -> list[str]:
     """Return what an author of made-up contacts is told on 29 November 2026."""
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:
-        stale_contacts.refuse_future_days(contacts.parse(text), date(2026, 11, 29))
+        unverified_contacts.refuse_future_days(contacts.parse(text), date(2026, 11, 29))
     return toml_faults.explained(file, caught.value)
 
 
 def test_the_made_up_contacts_are_sound() -> None:
-    stale_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 29))
+    unverified_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 29))
 
 
 @pytest.mark.parametrize(("old", "new", "sentence"), FAULTS.values(), ids=FAULTS.keys())
@@ -176,7 +176,7 @@ def test_every_missing_key_and_every_contact_is_reported_at_once(tmp_path: Path)
 
 
 def test_a_check_on_the_day_of_the_build_is_not_in_the_future() -> None:
-    stale_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 20))
+    unverified_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 20))
 
 
 def test_the_build_reports_both_definitions_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,9 @@ from builder.checking import script_layers
         ("saving", 'import { reader } from "../security/originals.mjs";'),
         ("form", 'import { isFilled } from "./read-answers.mjs";'),
         ("pages", 'await import("../crypto/encryption.mjs");'),
+        ("form", 'import "./report/report-view.mjs";'),
+        ("form/report", 'import "../answers/read-answers.mjs";'),
+        ("form/record", 'import "../../lib/limits.mjs";'),
         ("ui", '/** @type {import("../engine/client.mjs").State} */'),
         ("ui", '// import "../engine/client.mjs";'),
         ("crypto", 'import { compactDecrypt } from "jose";'),
@@ -40,6 +43,11 @@ def test_an_import_from_a_lower_layer_or_the_same_folder_is_accepted(
         ("engine", 'import "../types/x.mjs";', "engine must not depend on types"),
         ("pages", 'import "../../outside.mjs";', "is outside docs/app"),
         ("new", "export {};", "is in no layer"),
+        ("form/new", "export {};", "is in no layer"),
+        ("form/answers", 'import "../record/entry-rows.mjs";', "form/answers must not depend on"),
+        ("form/checks", 'import "../layout/section-list.mjs";', "must not depend on form/layout"),
+        ("form/layout", 'import "../scoring.mjs";', "form/layout must not depend on form"),
+        ("form/answers", 'import "../../saving/save.mjs";', "must not depend on saving"),
     ],
 )
 def test_an_import_that_breaks_the_layers_is_reported(
@@ -70,5 +78,5 @@ def test_the_architecture_lists_the_same_layers() -> None:
 
 
 def write(root: Path, folder: str, line: str) -> None:
-    (root / folder).mkdir()
+    (root / folder).mkdir(parents=True)
     (root / folder / "module.mjs").write_text(f"{line}\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from builder.guidance import (
     publisher,
     review_dates,
     search_index,
-    stale_contacts,
+    unverified_contacts,
 )
 from builder.guidance.diagnostics import body_line
 from builder.guidance.strip_markup import without_markup
@@ -407,8 +407,8 @@ def test_the_age_of_a_contact_is_said(day: date | None, words: str) -> None:
 
 def test_the_build_warns_in_one_line_about_contacts_nobody_checked() -> None:
     few = replace(ALL, entries=ALL.entries[:9], check_every_days=183)
-    assert stale_contacts.in_words(few, 0, 0) == ""
-    assert stale_contacts.in_words(few, 2, 3) == (
+    assert unverified_contacts.in_words(few, 0, 0) == ""
+    assert unverified_contacts.in_words(few, 2, 3) == (
         "WARNING: 2 of 9 contacts are not yet checked by the Partnership, 3 not checked for more than 183 days. "
         "Call them and enter the day in scoring/contacts.toml."
     )
@@ -420,9 +420,9 @@ def test_the_warning_counts_by_the_day_of_the_build(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(contacts, "load", lambda: replace(ALL, entries=entries))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
     few = "WARNING: 1 of 3 contacts are not yet checked by the Partnership"
-    assert stale_contacts.warning().startswith(f"{few}, 1 not checked for more")
+    assert unverified_contacts.warning().startswith(f"{few}, 1 not checked for more")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 2023, before either day
-    assert stale_contacts.warning().startswith(f"{few}. Call")
+    assert unverified_contacts.warning().startswith(f"{few}. Call")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from payloads import PAYLOADS, in_every_field
 from strategies import answers as any_answers
 
 from scoring import bridge
-from scoring.answers import dates
-from scoring.answers.saved_file import decode
+from scoring.answers.envelope.saved_file import decode
+from scoring.answers.parsing import dates
 from scoring.audit import audit_return as audit
 from scoring.audit import notes
 from scoring.audit import period as audit_period

@@ -8,7 +8,7 @@ import pytest
 from instrument_samples import INSTRUMENT, envelope
 
 from scoring.__main__ import main
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 from scoring.report.difference_wording import TWO_HISTORIES
 
 Capture = pytest.CaptureFixture[str]

@@ -20,8 +20,9 @@ from instrument_samples import envelope
 import scoring.__main__ as program
 from scoring.audit import notes
 from scoring.audit import records as audit_records
-from scoring.cli import audit, files, jwe, new_files, passphrases, process, run
+from scoring.cli import audit, files, new_files, process, run
 from scoring.cli.console import CommandError, Console
+from scoring.cli.encryption import jwe, passphrases
 
 Capture = pytest.CaptureFixture[str]
 

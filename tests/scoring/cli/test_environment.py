@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from hypothesis_profiles import tried
 from instrument_samples import PACKAGE, envelope
 
-from scoring.cli import jwe, new_files
+from scoring.cli import new_files
 from scoring.cli.console import CommandError
-from scoring.cli.jwe import unlock
+from scoring.cli.encryption import jwe
+from scoring.cli.encryption.jwe import unlock
 
 PASSPHRASE = "kettle gravel umbrella ninety"
 TEXT = json.dumps(

@@ -9,7 +9,7 @@ from instrument_samples import envelope
 from report_words import of_document
 
 from scoring.__main__ import main
-from scoring.cli import jwe
+from scoring.cli.encryption import jwe
 from scoring.export import word
 
 SAM = {"client-name": "Sam Example", "factor-1": 3}

@@ -13,9 +13,9 @@ from instrument_samples import INSTRUMENT, PACKAGE, assessed, envelope
 from strategies import HARD, answers
 
 from scoring.__main__ import main
-from scoring.answers.assessment import Assessment
-from scoring.answers.reader import NOT_KNOWN
-from scoring.answers.values import clean
+from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.model import NOT_KNOWN
+from scoring.answers.parsing.values import clean
 from scoring.cli.fhir.items import items
 from scoring.cli.fhir.resources import questionnaire, questionnaire_response
 from scoring.definition.entry_lists import ABOUT

@@ -24,7 +24,7 @@ from instrument_samples import (
 
 import scoring
 from scoring.__main__ import main
-from scoring.answers.json_schema import answers_schema
+from scoring.answers.envelope.json_schema import answers_schema
 from scoring.cli.typeface import faces
 from scoring.report import renderer, wording
 

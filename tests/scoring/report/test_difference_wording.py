@@ -8,7 +8,7 @@ from hypothesis_profiles import tried
 from instrument_samples import INSTRUMENT, assessed
 from strategies import answers as any_answers
 
-from scoring.answers.differences import differences
+from scoring.answers.merging.differences import differences
 from scoring.report import difference_wording
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_fac
 from strategies import answers
 
 from scoring import limits
-from scoring.answers.assessment import Assessment
+from scoring.answers.envelope.assessment import Assessment
 from scoring.definition.entry_lists import ABOUT, EntryKind
 from scoring.definition.model import FieldKind, Role
 from scoring.errors import AnswersError

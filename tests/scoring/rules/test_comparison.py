@@ -24,8 +24,8 @@ from strategies import answers as any_answers
 from strategies import scored_answers
 
 from scoring import bridge
-from scoring.answers.assessment import parse
-from scoring.answers.reassessment import reassess
+from scoring.answers.envelope.assessment import parse
+from scoring.answers.envelope.reassessment import reassess
 from scoring.definition.model import Role
 from scoring.report import comparison_wording, renderer, wording
 from scoring.rules.comparison import Change, compare

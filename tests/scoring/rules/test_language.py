@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from instrument_samples import INSTRUMENT, parsed
 from strategies import HARD, answers, texts
 
-from scoring.answers.reader import Answers
+from scoring.answers.model import Answers
 from scoring.definition import language_file
 from scoring.definition.entry_lists import EntryKind
 from scoring.definition.model import FieldKind

@@ -7,7 +7,7 @@ from html_page import Page
 from instrument_samples import CONTACTS, INSTRUMENT, assessed, parsed
 from rule_cases import CASES
 
-from scoring.answers import validation
+from scoring.answers.checking import validation
 from scoring.errors import Problem
 from scoring.report import renderer
 from scoring.rules import prompts

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from instrument_samples import FACTORS, INSTRUMENT, every_factor, parsed, scored
 
-from scoring.answers import normalisation
-from scoring.answers.reader import NOT_KNOWN
+from scoring.answers.model import NOT_KNOWN
+from scoring.answers.parsing import normalisation
 from scoring.rules.result import (
     Evidence,
     FactorResult,

@@ -1,0 +1,69 @@
+/**
+ * Entry places: the blocks of the page that show the entries of one list, and the block that each entry is shown in.
+ *
+ * @import { Entry } from "./entry.mjs"
+ *
+ * @typedef {object} Block A place in the page that shows the entries of one `place`.
+ * @property {string} place The factor or tick list beside which it stands. Empty for the rest.
+ * @property {() => void} show Shows the entries as they are now.
+ * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
+ */
+
+/** Where the entries of one list are shown. */
+export class EntryPlaces {
+  /** @type {WeakMap<Entry, string>} Where an entry was added, while nothing says what it is about. */
+  #homes = new WeakMap();
+  /** @type {Block[]} */
+  #blocks = [];
+
+  /** @param {Block} block */
+  attach(block) {
+    this.#blocks.push(block);
+  }
+
+  /**
+   * Returns beside what an entry is shown: what it is about, or else where it was added. Empty for no place of its own.
+   * @param {Entry} entry
+   */
+  of(entry) {
+    const place = (entry.about ?? "").split(".")[0] || (this.#homes.get(entry) ?? "");
+    return this.#blocks.some((block) => block.place === place) ? place : "";
+  }
+
+  /**
+   * Notes where an entry was added.
+   * @param {Entry} entry
+   * @param {string} place
+   */
+  settle(entry, place) {
+    this.#homes.set(entry, place);
+  }
+
+  /**
+   * Lets an entry stay where it is edited, even if it is no longer about a box there.
+   * @param {Entry} entry
+   */
+  stay(entry) {
+    if (!this.#homes.has(entry)) this.#homes.set(entry, this.of(entry));
+  }
+
+  /** Forgets where entries were added. */
+  forget() {
+    this.#homes = new WeakMap();
+  }
+
+  /** Shows the entries in every block. */
+  show() {
+    for (const block of this.#blocks) block.show();
+  }
+
+  /**
+   * Opens the block of an entry, or the block of the rest, and moves the focus into it.
+   * @param {Entry | undefined} entry
+   * @param {string} field
+   */
+  reveal(entry, field) {
+    const place = entry ? this.of(entry) : "";
+    this.#blocks.find((block) => block.place === place)?.reveal(field);
+  }
+}

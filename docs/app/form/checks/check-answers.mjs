@@ -1,0 +1,101 @@
+/** The "check your answers" summary list before printing. Blanks are marked, and each answer has a link to change it. */
+import { itemsOf, shown } from "../answers/read-answers.mjs";
+import { goTo } from "./go-to.mjs";
+
+// About three lines of the list. A longer answer is cut until the person asks for all of it.
+const LONG = 200;
+const LINES = 3;
+// Makes the ids of long answers.
+let made = 0;
+
+/**
+ * Lists all answers, by section.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} place
+ */
+export function showAnswers(form, place) {
+  const sections = [...form.querySelectorAll("[data-section]")];
+  place.replaceChildren(...sections.flatMap((section) => [heading(section), list(section)]));
+}
+
+/** @param {Element} section */
+function heading(section) {
+  const title = element("h4", "govuk-heading-s");
+  title.textContent = section.querySelector("h2")?.textContent ?? "";
+  return title;
+}
+
+/** @param {Element} section */
+function list(section) {
+  const rows = element("dl", "govuk-summary-list");
+  rows.append(...itemsOf(section).map(row));
+  return rows;
+}
+
+/** @param {HTMLElement} item */
+function row(item) {
+  const label = item.dataset.label ?? "";
+  const line = element("div", "govuk-summary-list__row");
+  const key = element("dt", "govuk-summary-list__key");
+  key.textContent = label;
+  const value = element("dd", "govuk-summary-list__value");
+  const lines = shown(item);
+  value.classList.toggle("cse-blank", lines.length === 0);
+  if (isLong(lines)) value.append(...cut(lines.join("\n"), label));
+  else value.textContent = lines.join("\n") || "Not provided";
+  const action = element("dd", "govuk-summary-list__actions");
+  const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link"));
+  link.href = "#assessment-form";
+  const hidden = element("span", "govuk-visually-hidden");
+  hidden.textContent = ` ${label}${item.dataset.group ? `, ${item.dataset.group}` : ""}`;
+  link.append("Change", hidden);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    goTo(item);
+  });
+  action.append(link);
+  line.append(key, value, action);
+  return line;
+}
+
+/** @param {string[]} lines */
+const isLong = (lines) => lines.length === 1 && (lines[0].length > LONG || lines[0].split("\n").length > LINES);
+
+/**
+ * Returns a long answer cut to three lines, and the button that shows all of it. A screen reader reads all of it anyway.
+ * @param {string} text
+ * @param {string} label
+ */
+function cut(text, label) {
+  const words = element("span", "cse-long");
+  made += 1;
+  words.id = `long-${made}`;
+  words.textContent = text;
+  const button = element("button", "cse-link");
+  button.setAttribute("type", "button");
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", words.id);
+  const hidden = element("span", "govuk-visually-hidden");
+  hidden.textContent = ` of ${label}`;
+  const show = () => {
+    const isOpen = words.classList.contains("cse-long--open");
+    button.replaceChildren(isOpen ? "Show less" : "Show all", hidden);
+    button.setAttribute("aria-expanded", String(isOpen));
+  };
+  button.addEventListener("click", () => {
+    words.classList.toggle("cse-long--open");
+    show();
+  });
+  show();
+  return [words, button];
+}
+
+/**
+ * @param {string} name
+ * @param {string} className
+ */
+function element(name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
+}

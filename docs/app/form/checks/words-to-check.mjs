@@ -1,0 +1,123 @@
+/**
+ * Words to look at again (victim-blaming language): lists what Python found in the answers, and shows each in its field.
+ * Nothing is changed.
+ *
+ * @import { FoundWords } from "../../types/operations.js"
+ */
+import { listOf } from "../answers/entry-list.mjs";
+import { placeIn } from "../record/entry-marks.mjs";
+import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
+import { linkTo } from "./go-to.mjs";
+
+// A longer list is folded up until the person asks for it.
+const MOST = 5;
+
+let shown = "[]";
+
+/**
+ * Lists the words. A list that has not changed is left in place, with the focus in it.
+ * @param {HTMLFormElement} form
+ * @param {FoundWords[]} found
+ */
+export function showWords(form, found) {
+  const block = /** @type {HTMLElement} */ (form.querySelector("#words"));
+  const list = /** @type {HTMLElement} */ (block.querySelector("[data-words]"));
+  const state = JSON.stringify(found);
+  if (state === shown && list.childElementCount === found.length) return;
+  shown = state;
+  const wasLong = list.childElementCount > MOST;
+  const isLong = found.length > MOST;
+  const fold = /** @type {HTMLDetailsElement} */ (block.querySelector("details"));
+  if (isLong !== wasLong || !isLong) fold.open = !isLong;
+  /** @type {HTMLElement} */ (fold.querySelector("summary")).hidden = !isLong;
+  const count = /** @type {HTMLElement} */ (block.querySelector("[data-words-count]"));
+  count.textContent = `Show all ${found.length}`;
+  list.replaceChildren(...found.flatMap((each) => line(form, each) ?? []));
+  block.hidden = found.length === 0;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {FoundWords} found
+ */
+function line(form, found) {
+  // In a list of entries the path has a number and a field too: `answers.LIST[2].FIELD`.
+  const [, id, part] = found.path.split(/[.[\]]+/);
+  const item = itemsOf(form).find((each) => each.dataset.item === id);
+  if (!item) return undefined;
+  const made = document.createElement("li");
+  const words = document.createElement("strong");
+  words.textContent = `“${found.words}”`;
+  const label = `${item.dataset.label}${part === "other" ? ", “Other”" : ""}`;
+  const question = linkTo(item, label, found.path);
+  const instead = found.instead.map((each) => `“${each}”`).join(" or ");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cse-link";
+  const hidden = document.createElement("span");
+  hidden.className = "govuk-visually-hidden";
+  hidden.textContent = ` “${found.words}” in ${label}`;
+  button.append("Show in the form", hidden);
+  button.addEventListener("click", () => select(item, found));
+  made.append(words, " in ", question, `. ${found.why} You could write: ${instead}. `, button);
+  return made;
+}
+
+/**
+ * Moves the focus to the text and selects the words in it, if they are still there. In a list, opens the entry.
+ * @param {HTMLElement} item
+ * @param {FoundWords} found
+ */
+function select(item, { path, words, start }) {
+  const place = placeIn(path);
+  if (place) listOf(item).goTo(place.index, place.field);
+  const { activeElement } = document;
+  const boxes =
+    place && activeElement
+      ? [/** @type {import("../answers/read-answers.mjs").Control} */ (activeElement)]
+      : controlsOf(item);
+  const typed = boxes.filter(isTyped);
+  const control = typed.find(({ value }) => value.startsWith(words, start)) ?? typed[0];
+  if (!control) return;
+  const at = nearest(control.value, words, start);
+  control.focus();
+  if (at < 0) return;
+  control.setSelectionRange(at, at + words.length);
+  if (control instanceof HTMLTextAreaElement) bringIntoView(control, at + words.length);
+}
+
+/**
+ * Scrolls a box and the window to a place in its text. Browsers do it only for the place where someone types.
+ * @param {HTMLTextAreaElement} box
+ * @param {number} end
+ */
+function bringIntoView(box, end) {
+  // A copy with the text up to there is as high as the place is deep.
+  const copy = document.createElement("textarea");
+  copy.className = box.className;
+  copy.value = box.value.slice(0, end);
+  copy.style.cssText = `width: ${box.offsetWidth}px; height: 0; min-height: 0; field-sizing: fixed; visibility: hidden; position: absolute`;
+  box.after(copy);
+  const depth = copy.scrollHeight;
+  copy.remove();
+  box.scrollTop = depth - box.clientHeight / 2;
+  window.scrollBy(0, box.getBoundingClientRect().top + depth - box.scrollTop - window.innerHeight / 2);
+}
+
+/**
+ * Returns where the words are, as near as possible to the place where they were found; -1 if they are gone.
+ * @param {string} text
+ * @param {string} words
+ * @param {number} start
+ */
+function nearest(text, words, start) {
+  if (text.startsWith(words, start)) return start;
+  const after = text.indexOf(words, start);
+  const before = text.lastIndexOf(words, start);
+  if (after < 0 || before < 0) return Math.max(after, before);
+  return after - start < start - before ? after : before;
+}
+
+/** @param {import("../answers/read-answers.mjs").Control} control @returns {control is HTMLTextAreaElement | HTMLInputElement} */
+const isTyped = (control) =>
+  control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");

@@ -1,0 +1,38 @@
+/** Live chart beside the form: the number of each factor, read from the page. It adds nothing up and judges nothing. */
+import { isFilled, itemsOf } from "../answers/read-answers.mjs";
+import { inNextFrame } from "../../lib/next-frame.mjs";
+
+/**
+ * Keeps the chart up to date. It is shown once there is something in it.
+ * @param {HTMLFormElement} form
+ */
+export function followFactors(form) {
+  const rows = [...form.querySelectorAll("[data-chart-of]")].filter((each) => each instanceof HTMLElement);
+  const items = itemsOf(form);
+  const pairs = rows.flatMap((row) => {
+    const item = items.find((each) => each.dataset.item === row.dataset.chartOf);
+    return item ? [{ row, item }] : [];
+  });
+  const show = () => {
+    for (const { row, item } of pairs) showRow(row, chosenIn(item));
+    const chart = /** @type {HTMLElement | null} */ (form.querySelector("[data-rail-chart]"));
+    if (chart) chart.hidden = !pairs.some(({ item }) => isFilled(item));
+  };
+  form.addEventListener("input", inNextFrame(show));
+  show();
+}
+
+/** @param {HTMLElement} item @returns {HTMLInputElement | undefined} */
+const chosenIn = (item) => [...item.querySelectorAll("input")].find((input) => input.checked);
+
+/**
+ * @param {HTMLElement} row
+ * @param {HTMLInputElement | undefined} chosen
+ */
+function showRow(row, chosen) {
+  // An answer may have a number and still say that nobody knows. The page marks such answers.
+  const isUnknown = chosen !== undefined && "notKnown" in chosen.dataset;
+  row.dataset.number = chosen && !isUnknown ? chosen.value : "";
+  const place = /** @type {HTMLElement} */ (row.querySelector(".cse-chart__number"));
+  place.textContent = isUnknown ? "not known" : chosen ? chosen.value : "not answered";
+}

@@ -1,0 +1,220 @@
+/**
+ * Entry block: a collapsed block of the page that shows the entries of one list that belong there, and lets a person add, change and
+ * remove them. Nothing is made before the block is opened. Only the open entry has fields.
+ */
+import { announceEvent } from "../../ui/dom.mjs";
+import { counted, hasText } from "../answers/entry.mjs";
+import { EntryFields } from "./entry-fields.mjs";
+import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
+
+/**
+ * @typedef {import("../answers/entry.mjs").Entry} Entry
+ * @typedef {import("../answers/entry-list.mjs").EntryList} EntryList
+ * @typedef {import("./entry-fields.mjs").Box} Box
+ */
+
+export class EntryBlock {
+  #item;
+  #list;
+  #details;
+  #template;
+  #boxes;
+  #fields;
+  /** @type {WeakMap<Entry, { row: HTMLElement, state: string }>} */
+  #rows = new WeakMap();
+  /** @type {EntryFields | undefined} */
+  #open;
+
+  /**
+   * @param {HTMLElement} item The item of the list.
+   * @param {EntryList} list
+   * @param {HTMLDetailsElement} details
+   * @param {DocumentFragment} template
+   * @param {() => Box[]} boxes Returns the boxes of the tick list beside which the block stands.
+   */
+  constructor(item, list, details, template, boxes) {
+    this.#item = item;
+    this.#list = list;
+    this.#details = details;
+    this.#template = template;
+    this.#boxes = boxes;
+    this.#fields = fieldsOf(template);
+    details.addEventListener("toggle", () => this.#toggled());
+    details.addEventListener("click", ({ target }) => {
+      if (target instanceof Element) this.#pressed(target);
+    });
+  }
+
+  get place() {
+    return this.#details.dataset.place ?? "";
+  }
+
+  /** Shows the entries, if the block is open, and their number in any case. */
+  show() {
+    const entries = this.#list.at(this.place);
+    this.#showCount(entries);
+    if (!this.#details.open) return;
+    this.#build();
+    const { activeElement } = document;
+    const rows = this.#find("[data-rows]");
+    const wanted = entries.map((entry) => this.#row(entry));
+    if (wanted.length !== rows.children.length || wanted.some((row, n) => row !== rows.children[n]))
+      rows.replaceChildren(...wanted);
+    if (this.#open && !entries.includes(this.#open.entry)) this.#open = undefined;
+    this.#find("[data-full]").hidden = !this.#list.isFull;
+    this.#find("[data-add]").hidden = this.#list.isFull;
+    // A row that has moved has lost the focus.
+    if (
+      activeElement instanceof HTMLElement &&
+      activeElement !== document.activeElement &&
+      rows.contains(activeElement)
+    )
+      activeElement.focus({ preventScroll: true });
+  }
+
+  /** Follows the answers beside the block: which boxes are ticked, and whether an answer is not known. */
+  follow() {
+    if (this.#open) this.#open.offer(this.#boxes());
+    if (!("waits" in this.#details.dataset)) return;
+    const answer = this.#details.closest("[data-item]")?.querySelector("[data-not-known]:checked");
+    this.#details.hidden = !answer && this.#list.at(this.place).length === 0;
+  }
+
+  /** @param {string} field */
+  reveal(field) {
+    this.#details.hidden = false;
+    this.#details.open = true;
+    this.show();
+    this.#details.scrollIntoView({ block: "nearest" });
+    if (this.#open) this.#open.focus(field);
+    else this.#find("[data-change], [data-add]").focus();
+  }
+
+  #toggled() {
+    // Fields that nobody sees are closed, so that the entries can be sorted.
+    if (!this.#details.open && this.#open) this.#list.close();
+    this.show();
+  }
+
+  /** @param {Element} target */
+  #pressed(target) {
+    const button = target.closest("button");
+    if (!(button instanceof HTMLElement)) return;
+    const row = button.closest("li");
+    const entry = this.#list.at(this.place).find((each) => this.#rows.get(each)?.row === row);
+    if ("add" in button.dataset) this.#add();
+    else if ("undo" in button.dataset) this.#undo();
+    else if (!entry) return;
+    else if ("change" in button.dataset) this.#change(entry);
+    else if ("done" in button.dataset) this.#done(entry);
+    else if ("remove" in button.dataset) this.#remove(entry);
+  }
+
+  #add() {
+    this.#list.add(this.place, this.#details.dataset.about ?? "");
+    this.#open?.focus("");
+  }
+
+  /** @param {Entry} entry */
+  #change(entry) {
+    this.#list.change(entry);
+    this.#open?.focus("");
+  }
+
+  /** @param {Entry} entry */
+  #done(entry) {
+    this.#list.close();
+    const row = this.#rows.get(entry)?.row;
+    const isKept = row?.isConnected;
+    (isKept ? row?.querySelector("button") : this.#find("[data-add]"))?.focus();
+    announceEvent(isKept ? `In the list: ${this.#said()}.` : `Nothing was typed. In the list: ${this.#said()}.`);
+  }
+
+  /** @param {Entry} entry */
+  #remove(entry) {
+    this.#list.remove(entry);
+    (this.#find("[data-undo]") ?? this.#find("[data-add]")).focus();
+    announceEvent(`Removed. In the list: ${this.#said()}.`);
+    this.#changed();
+  }
+
+  #undo() {
+    const entry = this.#list.removed;
+    this.#list.undo();
+    if (entry) this.#rows.get(entry)?.row.querySelector("button")?.focus();
+    announceEvent(`Put back. In the list: ${this.#said()}.`);
+    this.#changed();
+  }
+
+  #said() {
+    return counted(this.#item, this.#list.count);
+  }
+
+  /** Tells the form that the answers have changed, as typing does by itself. */
+  #changed() {
+    this.#details.dispatchEvent(new Event("input", { bubbles: true }));
+    this.#details.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #build() {
+    const body = this.#find("[data-entries-body]");
+    if (body.firstElementChild) return;
+    body.append(document.importNode(/** @type {Element} */ (this.#template.querySelector("[data-entry-block]")), true));
+    const beside = this.#details.querySelector("summary .govuk-visually-hidden")?.textContent ?? "";
+    this.#find("[data-add-about]").textContent = beside;
+  }
+
+  /** @param {Entry[]} entries */
+  #showCount(entries) {
+    const place = this.#find("[data-entries-count]");
+    const kept = entries.filter((entry) => entry !== this.#list.removed && entry !== this.#blank);
+    // The open entry has its marks at its fields, and may be half typed.
+    const closed = kept.filter((entry) => entry !== this.#list.open);
+    const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", look at this" : "";
+    const words = kept.length ? `(${counted(this.#item, kept.length)}${toCheck})` : "";
+    if (place.textContent !== words) place.textContent = words;
+    place.classList.toggle("cse-entries__look", toCheck !== "");
+    this.follow();
+  }
+
+  /** The open entry, while nothing is typed in it. */
+  get #blank() {
+    const { open } = this.#list;
+    return open && !hasText(open) ? open : undefined;
+  }
+
+  /**
+   * @param {Entry} entry
+   * @returns {HTMLElement}
+   */
+  #row(entry) {
+    const known = this.#rows.get(entry) ?? { row: document.createElement("li"), state: "" };
+    this.#rows.set(entry, known);
+    if (entry === this.#list.open) {
+      if (this.#open?.entry !== entry) {
+        const empty = /** @type {HTMLElement} */ (this.#template.querySelector("[data-entry-fields]"));
+        this.#open = new EntryFields(empty, this.#list, entry, this.#boxes());
+      } else this.#open.showMarks(this.#list);
+      if (known.state !== "open") known.row.replaceChildren(this.#open.element);
+      known.state = "open";
+      return known.row;
+    }
+    if (this.#open?.entry === entry) this.#open = undefined;
+    const box = entry.about?.includes(".") && this.#boxes().find(({ value }) => value === entry.about);
+    const line = summary(entry, this.#fields, box ? box.label : "");
+    const isRemoved = entry === this.#list.removed;
+    const messages = this.#list.marksOf(entry).map(({ message }) => message);
+    const state = JSON.stringify([isRemoved, line, messages]);
+    if (state === known.state) return known.row;
+    known.state = state;
+    known.row.replaceChildren(
+      ...(isRemoved ? removedRow(line) : rowOf(line, this.#item.dataset.entry ?? "", messages)),
+    );
+    return known.row;
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  #find(selector) {
+    return /** @type {HTMLElement} */ (this.#details.querySelector(selector));
+  }
+}

@@ -1,0 +1,69 @@
+/** Entry marks: finds the entry and the field that a problem or warning is about, and words it for its place. */
+
+/**
+ * @typedef {import("../answers/entry-faults.mjs").Mark} Mark
+ * @typedef {import("../checks/error-summary.mjs").Problem} Problem
+ */
+
+// Such as `answers.list[3].field`.
+const PATH = /^[^[]*\[(\d+)\](?:\.([\w-]+))?/;
+
+/**
+ * Returns where in a list a problem is. Nothing if it is about the whole list.
+ * @param {string} path
+ */
+export function placeIn(path) {
+  const [, index, field = ""] = PATH.exec(path) ?? [];
+  return index === undefined ? undefined : { index: Number(index), field };
+}
+
+/**
+ * Returns problems or warnings as the entries of a list show them.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} item
+ * @param {Problem[]} problems
+ * @returns {Mark[]}
+ */
+export const marksFor = (form, item, problems) =>
+  problems.flatMap((problem) => {
+    const place = placeIn(problem.path);
+    return place ? [{ ...place, message: shortened(form, item, problem, place.field) }] : [];
+  });
+
+/**
+ * Returns a problem as the summary lists it, with the entry that it is about. A warning names the entry itself.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} item
+ * @param {Problem} problem
+ */
+export function inFull(form, item, problem) {
+  const place = placeIn(problem.path);
+  if (problem.message.endsWith(".")) return problem.message;
+  const entry = place ? `, entry ${place.index + 1}: ${labelOf(form, item, place.field)}` : "";
+  return `${item.dataset.label}${entry} ${problem.message}`;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} item
+ * @param {Problem} problem
+ * @param {string} field
+ */
+function shortened(form, item, { message }, field) {
+  if (!message.endsWith(".")) return `${labelOf(form, item, field)} ${message}`;
+  // The entry is beside the message, so the message need not name it.
+  const words = message.startsWith(`${item.dataset.label}, `) ? message.replace(/^.*?: /, "") : message;
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement} item
+ * @param {string} field
+ */
+function labelOf(form, item, field) {
+  const template = form.querySelector(`template[data-entry-of="${item.dataset.item}"]`);
+  if (!(template instanceof HTMLTemplateElement)) return "";
+  const control = template.content.querySelector(`[data-entry-field="${field}"]`);
+  return control?.parentElement?.querySelector("label")?.textContent.trim() ?? "";
+}

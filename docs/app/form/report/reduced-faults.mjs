@@ -1,0 +1,58 @@
+/** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus goes to the first field with one. */
+import { controlsOf } from "../answers/read-answers.mjs";
+
+/** @typedef {import("../checks/error-summary.mjs").Problem} Problem `path` is the name of a field. */
+
+/**
+ * Returns the field with a name.
+ * @param {HTMLElement} choice
+ * @param {string} name
+ */
+export function fieldOf(choice, name) {
+  return /** @type {HTMLElement} */ (choice.querySelector(`[data-reduced-field="${name}"]`));
+}
+
+/**
+ * Shows each problem at its field.
+ * @param {HTMLElement} choice
+ * @param {Problem[]} problems
+ */
+export function showFaults(choice, problems) {
+  for (const { path, message } of problems) {
+    const field = fieldOf(choice, path);
+    const group = /** @type {HTMLElement} */ (field.querySelector(".govuk-form-group"));
+    const [control] = controlsOf(field);
+    const words = document.createElement("p");
+    words.className = "govuk-error-message";
+    words.id = `reduced-${path}-error`;
+    const hidden = document.createElement("span");
+    hidden.className = "govuk-visually-hidden";
+    hidden.textContent = "Error: ";
+    words.append(hidden, message);
+    (field.querySelector(".govuk-checkboxes") ?? control).before(words);
+    group.classList.add("govuk-form-group--error");
+    const told = field.querySelector("fieldset") ?? control;
+    told.setAttribute("aria-describedby", [...idsOf(told), words.id].join(" "));
+    if (told === control) control.setAttribute("aria-invalid", "true");
+  }
+  controlsOf(fieldOf(choice, problems[0].path))[0].focus();
+}
+
+/**
+ * Takes all messages away.
+ * @param {HTMLElement} choice
+ */
+export function clearFaults(choice) {
+  for (const words of choice.querySelectorAll(".govuk-error-message")) {
+    const told = choice.querySelector(`[aria-describedby~="${words.id}"]`);
+    const rest = told ? idsOf(told).filter((id) => id !== words.id) : [];
+    if (rest.length) told?.setAttribute("aria-describedby", rest.join(" "));
+    else told?.removeAttribute("aria-describedby");
+    told?.removeAttribute("aria-invalid");
+    words.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
+    words.remove();
+  }
+}
+
+/** @param {Element} told */
+const idsOf = (told) => (told.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);

@@ -1,0 +1,39 @@
+/**
+ * Result view: writes a result into the elements that the page has for it, as text and never as HTML.
+ *
+ * @import { Assessed } from "../../types/operations.js"
+ */
+import { listItem } from "../../ui/link-list.mjs";
+
+/**
+ * Shows a result.
+ * @param {HTMLElement} root
+ * @param {Pick<Assessed, "texts" | "lists">} result
+ */
+export function showResult(root, { texts, lists }) {
+  for (const place of prepared(root, "text")) place.textContent = texts[place.dataset.text ?? ""] ?? "";
+  for (const block of prepared(root, "textBlock")) block.hidden = !texts[block.dataset.textBlock ?? ""];
+  for (const list of prepared(root, "list")) {
+    list.replaceChildren(...(lists[list.dataset.list ?? ""] ?? []).map(listItem));
+  }
+  for (const block of prepared(root, "listBlock")) {
+    block.hidden = !lists[block.dataset.listBlock ?? ""]?.length;
+  }
+}
+
+/**
+ * Returns a result as one announcement for screen readers, with signs of harm before any number.
+ * @param {Pick<Assessed, "texts" | "lists">} result
+ */
+export const inOneSentence = ({ texts, lists }) =>
+  `${lists["signs-of-harm"].length ? "Signs of harm are recorded: act on them now. " : ""}${texts.answered} answered: ${texts.scored} scored, ${texts["not-known"]} not known. Total ${texts.total}.`;
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} key
+ * @returns {HTMLElement[]}
+ */
+function prepared(root, key) {
+  const attribute = `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return [...root.querySelectorAll(`[${attribute}]`)].filter((each) => each instanceof HTMLElement);
+}

@@ -1,0 +1,65 @@
+/**
+ * Decides how long a draft is kept and which versions of it. Pure functions of the draft and the time.
+ *
+ * A computer's clock can jump in either direction. A jump alone never deletes a draft: when its 24 hours are over by the clock,
+ * the form first has to offer it for ten more minutes of measured time.
+ *
+ * @typedef {{ text: string, written: number }} Version Encrypted text, and when it was written, in ms since 1970.
+ * @typedef {{ versions: Version[], until: number, offered: number }} Draft Newest version first. `until`: the end of its 24
+ *   hours, in ms since 1970. `offered`: for how long the form has offered it since then, in ms.
+ * @typedef {{ until: number, versions?: Version[], offered?: number, text?: string }} Stored A draft as it was stored. Earlier
+ *   releases wrote `text` and `until` only.
+ */
+
+/** How long a draft is kept after it was last written, in ms. */
+export const LIFE = 24 * 60 * 60 * 1000;
+/** How long the form offers a draft whose 24 hours are over, in ms. */
+export const LAST_OFFER = 10 * 60 * 1000;
+// The versions would be useless if each save replaced one of them.
+const BETWEEN_VERSIONS = 5 * 60 * 1000;
+const MOST_VERSIONS = 3;
+
+/**
+ * Returns a stored draft with times that fit the clock, or nothing if it is not a draft or its time is over.
+ * @param {Stored | undefined} found The stored value.
+ * @param {number} now In ms since 1970.
+ * @returns {Draft | undefined}
+ */
+export function adjusted(found, now) {
+  const versions =
+    typeof found?.text === "string" ? [{ text: found.text, written: found.until - LIFE }] : found?.versions;
+  if (!found || !Array.isArray(versions) || !versions.length || !Number.isFinite(found.until)) return undefined;
+  // A clock that was put back must not make a draft live for longer.
+  const until = Math.min(found.until, now + LIFE);
+  const offered = until > now ? 0 : (found.offered ?? 0);
+  return offered >= LAST_OFFER ? undefined : { versions, until, offered };
+}
+
+/**
+ * Returns the draft with a new version. The newest version is replaced unless five minutes have passed since the one before it.
+ * @param {Draft | undefined} draft
+ * @param {string} text Encrypted.
+ * @param {number} now In ms since 1970.
+ * @param {boolean} isNew Whether this is the first version since the draft was started or opened.
+ * @returns {Draft}
+ */
+export function withVersion(draft, text, now, isNew) {
+  const [newest, ...older] = draft?.versions ?? [];
+  const before = older[0]?.written ?? 0;
+  const keepsNewest = newest && (isNew || Math.abs(newest.written - before) >= BETWEEN_VERSIONS);
+  const versions = [{ text, written: now }, ...(keepsNewest ? [newest] : []), ...older];
+  return { versions: versions.slice(0, MOST_VERSIONS), until: now + LIFE, offered: 0 };
+}
+
+/**
+ * Says how long a draft is still kept, in words.
+ * @param {Draft} draft
+ * @param {number} now In ms since 1970.
+ */
+export function remaining({ until }, now) {
+  const minutes = Math.ceil((until - now) / 60_000);
+  if (minutes <= 0) return "a few minutes";
+  if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours === 1 ? "1 hour" : `${hours} hours`;
+}

@@ -1,0 +1,77 @@
+/** Offers a draft that this browser holds: its versions to open, and a button to delete it, which asks for confirmation. */
+import { announce, requireElement } from "../../ui/dom.mjs";
+import { remaining } from "./draft-lifetime.mjs";
+
+/**
+ * @typedef {import("./draft-lifetime.mjs").Draft} Draft
+ * @typedef {object} Actions
+ * @property {(text: string) => void} open Opens one version, which is encrypted.
+ * @property {() => void} delete
+ */
+
+/** The part of the page that offers a draft. */
+export class DraftOffer {
+  #actions;
+
+  /** @param {Actions} actions */
+  constructor(actions) {
+    this.#actions = actions;
+    for (const button of document.querySelectorAll("[data-draft-delete]")) {
+      button.addEventListener("click", () => dialog().showModal());
+    }
+    requireElement("#draft-delete-no").addEventListener("click", () => dialog().close());
+    requireElement("#draft-delete-yes").addEventListener("click", () => {
+      dialog().close();
+      this.#actions.delete();
+    });
+  }
+
+  /**
+   * Shows or hides the offer.
+   * @param {Draft | undefined} draft
+   * @param {boolean} isKept Whether this tab keeps the draft. Then there is nothing to open.
+   */
+  show(draft, isKept) {
+    requireElement("#draft-found").hidden = !draft || isKept;
+    requireElement("[data-draft-kept]").hidden = !draft || !isKept;
+    if (!draft) return;
+    for (const place of document.querySelectorAll("[data-draft-life]"))
+      place.textContent = remaining(draft, Date.now());
+    const [newest, ...older] = draft.versions;
+    requireElement("[data-draft-written]").textContent = momentOf(newest.written);
+    requireElement("#draft-open").onclick = () => this.#actions.open(newest.text);
+    requireElement("[data-draft-older]").hidden = older.length === 0;
+    requireElement("[data-draft-versions]").replaceChildren(...older.map((version) => this.#item(version)));
+  }
+
+  /** Scrolls to the offer, and keeps the browser from scrolling away from it to where the page was before a reload. */
+  bringIntoView() {
+    // Someone who has already started must not be pulled away.
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const offer = requireElement("#draft-found");
+    // On a slow computer the browser restores the old position after this.
+    history.scrollRestoration = "manual";
+    offer.scrollIntoView({ block: "center" });
+    offer.focus({ preventScroll: true });
+    announce("A draft was kept on this computer.");
+  }
+
+  /** @param {import("./draft-lifetime.mjs").Version} version */
+  #item({ text, written }) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cse-link";
+    button.textContent = `Open the version from ${momentOf(written)}`;
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("click", () => this.#actions.open(text));
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+}
+
+const dialog = () => /** @type {HTMLDialogElement} */ (requireElement("#draft-delete-dialog"));
+
+/** @param {number} moment In ms since 1970. */
+const momentOf = (moment) =>
+  new Date(moment).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });

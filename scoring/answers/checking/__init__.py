@@ -1,0 +1,1 @@
+"""Checks answers: impossible ones and unlikely ones."""

@@ -1,0 +1,1 @@
+"""Compares and merges two files of one assessment."""

@@ -1,0 +1,1 @@
+"""Parses single values of an answers file: JSON, text and dates."""

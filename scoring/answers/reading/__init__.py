@@ -1,0 +1,1 @@
+"""Reads answers against the instrument."""

@@ -1,0 +1,1 @@
+"""Encrypted saved files: JWE, passphrases, and the commands that encrypt and decrypt."""

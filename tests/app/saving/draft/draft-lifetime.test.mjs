@@ -1,0 +1,95 @@
+/** Tests how long a draft is kept, and which versions of it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  adjusted,
+  LAST_OFFER,
+  LIFE,
+  remaining,
+  withVersion,
+} from "../../../../docs/app/saving/draft/draft-lifetime.mjs";
+
+const NOW = Date.parse("2026-11-29T12:00:00Z");
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** @param {object} [changes] */
+const draft = (changes) => ({ versions: [{ text: "x", written: NOW }], until: NOW + LIFE, offered: 0, ...changes });
+
+test("a draft within its day is unchanged", () => {
+  assert.deepEqual(adjusted(draft(), NOW), draft());
+});
+
+for (const jump of [-400 * DAY, -DAY, -MINUTE, DAY + MINUTE, 30 * DAY, 4000 * DAY]) {
+  test(`a clock that jumps by ${jump / DAY} days deletes nothing and lets no draft live longer than a day`, () => {
+    const found = adjusted(draft(), NOW + jump);
+    assert.ok(found);
+    assert.ok(found.until <= NOW + jump + LIFE);
+    assert.deepEqual(found.versions, draft().versions);
+  });
+}
+
+test("a draft that is older than a day is deleted only after it was offered for long enough", () => {
+  const over = { until: NOW - 1 };
+  assert.ok(adjusted(draft({ ...over, offered: LAST_OFFER - MINUTE }), NOW));
+  assert.equal(adjusted(draft({ ...over, offered: LAST_OFFER }), NOW), undefined);
+});
+
+test("correcting the clock restarts the last offer", () => {
+  assert.equal(adjusted(draft({ offered: LAST_OFFER }), NOW)?.offered, 0);
+});
+
+test("a draft of an earlier release still opens", () => {
+  assert.deepEqual(adjusted({ text: "old", until: NOW + MINUTE }, NOW)?.versions, [
+    { text: "old", written: NOW + MINUTE - LIFE },
+  ]);
+});
+
+for (const found of [
+  undefined,
+  null,
+  {},
+  { versions: [] },
+  { versions: [{ text: "x", written: 1 }] },
+  { text: 7, until: NOW },
+]) {
+  test(`${JSON.stringify(found)} is not a draft`, () =>
+    assert.equal(adjusted(/** @type {any} */ (found), NOW), undefined));
+}
+
+test("versions close together replace one another, and three are kept", () => {
+  let kept = withVersion(undefined, "a", NOW, true);
+  kept = withVersion(kept, "b", NOW + MINUTE, false);
+  assert.deepEqual(
+    kept.versions.map(({ text }) => text),
+    ["b", "a"],
+  );
+  for (const [step, text] of ["c", "d", "e", "f"].entries())
+    kept = withVersion(kept, text, NOW + (step + 1) * 6 * MINUTE, false);
+  assert.equal(kept.versions.length, 3);
+  assert.equal(kept.versions[0].text, "f");
+  assert.equal(kept.until, NOW + 24 * MINUTE + LIFE);
+});
+
+test("rapid writes never push out an older version", () => {
+  let kept = withVersion(undefined, "first", NOW, true);
+  for (let second = 5; second < 240; second += 5) kept = withVersion(kept, `t${second}`, NOW + second * 1000, false);
+  assert.deepEqual(
+    kept.versions.map(({ text }) => text),
+    ["t235", "first"],
+  );
+});
+
+test("opening a draft keeps the version that was opened", () => {
+  const kept = withVersion(draft(), "new", NOW + 1000, true);
+  assert.deepEqual(
+    kept.versions.map(({ text }) => text),
+    ["new", "x"],
+  );
+});
+
+test("the remaining time is shown in hours or minutes", () => {
+  assert.equal(remaining(draft(), NOW), "24 hours");
+  assert.equal(remaining(draft(), NOW + LIFE - 60 * MINUTE), "1 hour");
+  assert.equal(remaining(draft(), NOW + LIFE - MINUTE), "1 minute");
+  assert.equal(remaining(draft(), NOW + LIFE + MINUTE), "a few minutes");
+});

@@ -1,0 +1,33 @@
+"""The table of addresses: each page in it exists, and no template has an address of its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.base import addresses, paths
+
+TEMPLATES = [
+    *sorted((paths.ROOT / "builder" / "render" / "templates").rglob("*.j2")),
+    *sorted(each for each in paths.OVERRIDES.rglob("*.html") if "generated" not in each.parts),
+]
+# A link to another page of the site, in Jinja's text or as a value for MkDocs' filter `url`.
+TYPED = re.compile(
+    r"""(?:href|data-[a-z]+)="\.\./|["'][a-z-]+/(?:[a-z-]+/)*(?:#[a-z-]+)?["'] \| url"""
+)
+
+
+@pytest.mark.parametrize("address", addresses.PAGES.values())
+def test_a_page_is_where_the_table_says(address: str) -> None:
+    folder = paths.DOCS / address
+    assert folder.with_suffix(".md").is_file() or (folder / "index.md").is_file()
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
+def test_a_template_takes_addresses_of_pages_from_the_table(file: Path) -> None:
+    assert TYPED.findall(file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("line", ['href="../saving/"', "{{ 'help/contacts/' | url }}"])
+def test_a_typed_address_would_be_found(line: str) -> None:
+    assert TYPED.search(line)

@@ -1,0 +1,167 @@
+"""Ticks that a reassessment carries over stay marked until someone confirms them, in the file and on paper."""
+
+import json
+from typing import Any
+
+import pytest
+from html_page import Page
+from hypothesis import given
+from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope
+from strategies import answers as any_answers
+
+from scoring import bridge
+from scoring.answers.envelope.assessment import Assessment, parse
+from scoring.answers.envelope.reassessment import reassess
+from scoring.answers.envelope.saved_file import Opened, open_text
+from scoring.errors import AnswersError
+from scoring.report import renderer
+from scoring.rules.findings import find
+
+Json = dict[str, Any]
+TICKS: Json = {
+    "basis-of-concerns": {"ticked": ["disclosure", "going-missing"], "other": ""},
+    "method-of-coercion": {"ticked": ["gifts", "other"], "other": "A debt"},
+}
+ALL = {
+    "basis-of-concerns": ["going-missing", "disclosure"],
+    "method-of-coercion": ["gifts", "other"],
+}
+
+
+def before(answers: Json) -> list[Json]:
+    return [{"instrument": INSTRUMENT.version, "answers": answers}]
+
+
+def opened(answers: Json, **rest: object) -> Opened:
+    return open_text(INSTRUMENT, json.dumps({**envelope(answers), **rest}))
+
+
+def same(found: object, expected: Json) -> bool:
+    assert isinstance(found, dict)
+    return {key: set(each) for key, each in found.items()} == {
+        key: set(each) for key, each in expected.items()
+    }
+
+
+def test_every_tick_of_a_new_reassessment_is_to_be_confirmed() -> None:
+    assert same(reassess(INSTRUMENT, envelope({**TICKS, "factor-1": 3}))["to_confirm"], ALL)
+
+
+@given(any_answers)
+def test_a_reassessment_never_confirms_a_tick_by_itself(data: Json) -> None:
+    new = parse(INSTRUMENT, reassess(INSTRUMENT, envelope(data)))
+    ticked = {key: ticks.ticked for key, ticks in new.answers.ticks.items() if ticks.ticked}
+    assert new.to_confirm == ticked
+
+
+def test_what_is_to_be_confirmed_comes_back_from_a_file_as_it_was_saved() -> None:
+    left = {"method-of-coercion": ["gifts"]}
+    found = opened(TICKS, earlier=before(TICKS), to_confirm=left)
+    assert found.envelope["to_confirm"] == left
+    assert found.notices == ()
+
+
+def test_where_all_are_confirmed_the_file_says_so_and_nothing_is_asked_again() -> None:
+    found = opened(TICKS, earlier=before(TICKS), to_confirm={})
+    assert found.envelope["to_confirm"] == {}
+    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == found
+
+
+def test_in_a_file_saved_before_the_key_the_repeated_ticks_are_to_be_confirmed() -> None:
+    now: Json = {
+        "basis-of-concerns": {"ticked": ["disclosure", "incident"]},
+        "method-of-coercion": {"ticked": ["gifts", "other"], "other": "Another debt"},
+    }
+    found = opened(now, earlier=before(TICKS))
+    # “incident” and the other text are new. Only the last earlier assessment was copied.
+    expected = {"basis-of-concerns": ["disclosure"], "method-of-coercion": ["gifts"]}
+    assert found.envelope["to_confirm"] == expected
+    assert found.notices == ()
+    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == Opened(found.envelope, ())
+    oldest_first = [*before(TICKS), *before({})]
+    assert opened(now, earlier=oldest_first).envelope["to_confirm"] == {}
+
+
+def test_a_first_assessment_has_no_such_key() -> None:
+    assert "to_confirm" not in opened(TICKS).envelope
+    assert "to_confirm" not in opened(TICKS, to_confirm={}).envelope
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        (7, "to_confirm"),
+        ([], "to_confirm"),
+        ({"factor-1": []}, "to_confirm.factor-1"),
+        ({"basis-of-concerns": "disclosure"}, "to_confirm.basis-of-concerns"),
+        ({"basis-of-concerns": ["x"]}, "to_confirm.basis-of-concerns[0]"),
+        ({"basis-of-concerns": ["disclosure", 7]}, "to_confirm.basis-of-concerns[1]"),
+    ],
+)
+def test_a_wrong_entry_is_refused_by_the_page_and_asked_again_from_a_file(
+    value: object, path: str
+) -> None:
+    with pytest.raises(AnswersError) as caught:
+        assessed(TICKS, to_confirm=value)
+    assert caught.value.problem.path == path
+    found = opened(TICKS, earlier=before(TICKS), to_confirm=value)
+    assert [each.path for each in found.notices] == ["to_confirm"]
+    # The safe side: nothing counts as confirmed.
+    assert same(found.envelope["to_confirm"], ALL)
+
+
+def test_a_box_that_is_not_ticked_has_nothing_to_confirm() -> None:
+    found = assessed({"basis-of-concerns": {"ticked": ["disclosure"]}}, to_confirm=ALL)
+    assert found.to_confirm == {"basis-of-concerns": ("disclosure",)}
+
+
+def article(assessment: Assessment) -> str:
+    return renderer.article(INSTRUMENT, CONTACTS, find(INSTRUMENT, assessment))
+
+
+def report(**rest: object) -> str:
+    return article(assessed(TICKS, earlier=before(TICKS), **rest))
+
+
+def test_the_report_says_which_ticks_nobody_confirmed_and_only_those() -> None:
+    text = Page(report(to_confirm={"method-of-coercion": ["gifts"]})).text
+    warning = (
+        "F. Actual/Suspected Method of Coercion: ticks carried over from the earlier assessment that nobody has "
+        "confirmed: Gifts (e.g. phone top ups)."
+    )
+    assert warning in text.split("How complete it is")[0]
+    assert (
+        "Gifts (e.g. phone top ups) | (carried over from the earlier assessment, not confirmed)"
+        in text
+    )
+    assert text.count("not confirmed)") == 1
+    assert "not confirmed" not in Page(report(to_confirm={})).text
+
+
+def test_a_sign_of_harm_stays_one_whether_or_not_it_is_confirmed() -> None:
+    for to_confirm in (ALL, {}):
+        message = {
+            "id": 1,
+            "op": "assess",
+            "answers": {**envelope(TICKS), "earlier": before(TICKS), "to_confirm": to_confirm},
+        }
+        result: Json = json.loads(bridge.handle(json.dumps(message)))["result"]
+        assert len(result["lists"]["signs-of-harm"]) == 3
+        assert result["lists"]["signs-of-harm-before"] == []
+        codes = [each["code"] for each in result["warnings"]]
+        assert codes.count("carried-over") == len(to_confirm)
+
+
+def test_signs_of_an_earlier_assessment_are_listed_for_the_screen_as_for_the_report() -> None:
+    message = {
+        "id": 1,
+        "op": "assess",
+        "answers": {**envelope({}), "earlier": before(TICKS)},
+    }
+    result: Json = json.loads(bridge.handle(json.dumps(message)))["result"]
+    listed = result["lists"]["signs-of-harm-before"]
+    assert len(listed) == 3
+    text = Page(article(assessed({}, earlier=before(TICKS)))).text
+    # The report gives the ticks of one list on one line.
+    labels = [line.rsplit(": ", 1)[1] for line in listed]
+    assert [each for each in labels if each not in text] == []

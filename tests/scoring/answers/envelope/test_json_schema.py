@@ -1,0 +1,160 @@
+"""The JSON Schema of an answers file says what the parser does, where a schema can say it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from instrument_samples import INSTRUMENT, PACKAGE, envelope, of_this_version
+from jsonschema import Draft202012Validator
+
+from builder.assets import answers_schema as schema_file
+from builder.base import paths
+from scoring import limits
+from scoring.answers.envelope.assessment import KEYS
+from scoring.answers.envelope.json_schema import answers_schema
+from scoring.cli.encryption import jwe
+
+SCHEMA: dict[str, Any] = answers_schema(INSTRUMENT)
+VALIDATOR = Draft202012Validator(SCHEMA)
+ITEMS: dict[str, Any] = SCHEMA["$defs"]["answers"]["properties"]
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+
+
+def test_every_item_of_the_instrument_is_in_it_and_no_other() -> None:
+    assert list(ITEMS) == [
+        *(field.id for field in INSTRUMENT.fields),
+        *(each.id for each in INSTRUMENT.tick_lists),
+        *(factor.id for factor in INSTRUMENT.factors),
+        *(each.id for each in INSTRUMENT.record.lists),
+        "risk-category",
+    ]
+
+
+def test_every_item_has_its_label_and_its_place_in_the_document() -> None:
+    assert [key for key, item in ITEMS.items() if not (item["title"] and item["description"])] == []
+    assert (ITEMS["factor-3"]["title"], ITEMS["factor-3"]["description"]) == (
+        "3. Drug use",
+        "Section 2, 3) Drug use",
+    )
+    assert ITEMS["basis-of-concerns"]["title"] == "D. Basis of CSE Concerns"
+    assert ITEMS["gender"] == {
+        "title": "Gender",
+        "description": "Section 1, A, Client, Gender",
+        "type": ["string", "null"],
+        "maxLength": 50_000,
+    }
+
+
+def test_factor_11_offers_its_three_numbers() -> None:
+    assert ITEMS["factor-11"]["enum"] == [1, 4, 5, "not-known", "", None]
+    assert ITEMS["factor-1"]["enum"] == [1, 2, 3, 4, 5, "not-known", "", None]
+    assert ITEMS["risk-category"]["enum"] == [1, 2, 3, "", None]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"client-name": "ä" * limits.TEXT},
+        {"client-ethnicity": "01", "has-social-worker": "Not known"},
+        {"date-of-birth": "2011-03-27", "date-completed": {"day": "27", "month": "March"}},
+        {"date-of-birth": "2011-02-29"},
+        {"basis-of-concerns": {"ticked": ["disclosure", "other"], "other": "x"}},
+        {"factor-1": "not-known", "factor-2": 5, "factor-11": 1, "risk-category": 3},
+        dict.fromkeys(ITEMS),
+        {"evidence": [{"about": "factor-1", "basis": "Fact"}, {"known": "x"}], "chronology": []},
+    ],
+)
+def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(envelope(answers))] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ([], "$"),
+        ({**envelope({}), "x": 1}, "$"),
+        ({"format": "hillingdon-cse-answers"}, "$"),
+        ({**envelope({}), "format": "other"}, "$.format"),
+        ({**envelope({}), "version": 3}, "$.version"),
+        ({**envelope({}), "version": True}, "$.version"),
+        ({**envelope({}), "instrument": "0.9"}, "$.instrument"),
+        ({**envelope({}), "practice": "no"}, "$.practice"),
+        ({**envelope({}), "saved": "2026-11-22"}, "$.saved"),
+        ({**envelope({}), "by_hand": "2" * 101}, "$.by_hand"),
+        ({**envelope({}), "earlier": [{"answers": {}}]}, "$.earlier[0]"),
+        (
+            {**envelope({}), "earlier": [{"instrument": INSTRUMENT.version, "answers": {}}] * 10},
+            "$.earlier",
+        ),
+        (
+            {
+                **envelope({}),
+                "earlier": [{"instrument": INSTRUMENT.version, "answers": {"factor-1": 9}}],
+            },
+            "$.earlier[0].answers['factor-1']",
+        ),
+        (envelope(None), "$.answers"),
+        (envelope({"factor-12": 1}), "$.answers"),
+        (envelope({"client-name": 1}), "$.answers['client-name']"),
+        (envelope({"client-name": "x" * 50_001}), "$.answers['client-name']"),
+        (envelope({"client-ethnicity": "W1"}), "$.answers['client-ethnicity']"),
+        (envelope({"date-of-birth": "27/3/2011"}), "$.answers['date-of-birth']"),
+        (envelope({"date-of-birth": {"day": 27}}), "$.answers['date-of-birth']"),
+        (
+            envelope({"basis-of-concerns": {"ticked": ["x"]}}),
+            "$.answers['basis-of-concerns'].ticked[0]",
+        ),
+        (envelope({"date-of-birth": {"hour": "9"}}), "$.answers['date-of-birth']"),
+        (envelope({"basis-of-concerns": {"boxes": []}}), "$.answers['basis-of-concerns']"),
+        (envelope({"basis-of-concerns": {"ticked": 0}}), "$.answers['basis-of-concerns'].ticked"),
+        (envelope({"evidence": [{"about": "factor-12"}]}), "$.answers.evidence[0].about"),
+        (envelope({"evidence": [{"basis": "Rumour"}]}), "$.answers.evidence[0].basis"),
+        (envelope({"chronology": [{"x": "y"}]}), "$.answers.chronology[0]"),
+        (envelope({"chronology": [{}] * 301}), "$.answers.chronology"),
+        (envelope({"factor-11": 2}), "$.answers['factor-11']"),
+        (envelope({"factor-1": True}), "$.answers['factor-1']"),
+        (envelope({"factor-1": "3"}), "$.answers['factor-1']"),
+        (envelope({"risk-category": "not-known"}), "$.answers['risk-category']"),
+    ],
+)
+def test_what_the_parser_refuses_does_not_meet_it(data: object, place: str) -> None:
+    assert {error.json_path for error in VALIDATOR.iter_errors(data)} >= {place}
+
+
+def test_the_practice_cases_meet_it() -> None:
+    for path in sorted((PACKAGE / "practice_cases").glob("*.json")):
+        data = of_this_version(json.loads(path.read_text("utf-8")))
+        assert [error.message for error in VALIDATOR.iter_errors(data)] == []
+
+
+def test_the_site_has_it_for_other_programs(tmp_path: Path) -> None:
+    schema_file.write(tmp_path)
+    assert json.loads((tmp_path / "about/answers.schema.json").read_text("utf-8")) == SCHEMA
+
+
+def test_the_page_on_the_file_format_speaks_of_what_is_there() -> None:
+    page = (paths.ROOT / "docs/about/file-format.md").read_text("utf-8")
+    assert "../answers.schema.json" in page
+    rows = [
+        line.split("|")[1].strip()
+        for line in page.split("{#answers}")[1].splitlines()
+        if line.startswith("| `")
+    ]
+    assert rows == [f"`{key}`" for key in KEYS]
+    for number in (
+        jwe.ROUNDS,
+        jwe.FEWEST_ROUNDS,
+        jwe.MOST_ROUNDS,
+        limits.TEXT,
+    ):
+        assert f"{number:,}" in page
+    assert f"larger than {limits.SAVED_FILE // 1024} kB" in page
+    assert f"`{jwe.ALGORITHM}`" in page
+    assert f"`{jwe.ENCRYPTION}`" in page
+    assert f"`{jwe.TYPE}`" in page

@@ -1,0 +1,170 @@
+"""Who gave an answer that was taken from another file: kept in the file, read strictly and leniently, and printed."""
+
+import json
+from typing import Any
+
+import pytest
+from html_page import Page
+from hypothesis import given
+from hypothesis_profiles import tried
+from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope
+from jsonschema import Draft202012Validator
+from strategies import texts
+
+from scoring import limits
+from scoring.answers.envelope import provenance
+from scoring.answers.envelope.json_schema import answers_schema
+from scoring.answers.envelope.provenance import Taken
+from scoring.answers.envelope.reassessment import reassess
+from scoring.answers.envelope.saved_file import Opened, open_text
+from scoring.answers.merging.merge import merge
+from scoring.errors import AnswersError
+from scoring.report import difference_wording, renderer
+from scoring.rules.findings import find
+
+Json = dict[str, Any]
+ANSWERS: Json = {"gender": "Female", "factor-3": 2, "risk-category": 2}
+BOB: Json = {"item": "factor-3", "worker": "Bob Example", "date": "3 March 2026"}
+CAROL: Json = {"item": "gender", "worker": "Carol Example", "date": "", "changed": True}
+SAME = {"assessment_id": "1" * 32}
+
+
+def opened(merged: object, answers: Json = ANSWERS) -> Opened:
+    return open_text(INSTRUMENT, json.dumps({**envelope(answers), "merged": merged}))
+
+
+def test_entries_come_back_in_the_order_of_the_form() -> None:
+    assert opened([BOB, CAROL]).envelope["merged"] == [CAROL, BOB]
+    assert opened([BOB, CAROL]).notices == ()
+    assert assessed(ANSWERS, merged=[BOB, CAROL]).merged == (
+        Taken("gender", "Carol Example", "", changed=True),
+        Taken("factor-3", "Bob Example", "3 March 2026"),
+    )
+
+
+def test_an_entry_whose_answer_is_gone_says_nothing() -> None:
+    gone = {**BOB, "item": "factor-4"}
+    assert assessed(ANSWERS, merged=[gone]).merged == ()
+    assert "merged" not in opened([gone]).envelope
+    assert opened([gone]).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("merged", "path"),
+    [
+        (7, "merged"),
+        ([7], "merged[0]"),
+        ([{**BOB, "x": 1}], "merged[0].x"),
+        ([{"worker": "x"}], "merged[0].item"),
+        ([{**BOB, "item": "factor-12"}], "merged[0].item"),
+        ([{**BOB, "item": []}], "merged[0].item"),
+        ([{**BOB, "worker": None}], "merged[0].worker"),
+        ([BOB, {**CAROL, "date": "x" * (limits.GIVER + 1)}], "merged[1].date"),
+        ([{**BOB, "changed": 1}], "merged[0].changed"),
+        ([BOB, BOB], "merged[1].item"),
+    ],
+)
+def test_what_is_no_entry_is_refused_strictly_and_left_out_leniently(
+    merged: Any, path: str
+) -> None:
+    with pytest.raises(AnswersError) as caught:
+        assessed(ANSWERS, merged=merged)
+    assert caught.value.problem.path == path
+    file = {**envelope(ANSWERS), "merged": merged}
+    is_twice = merged == [BOB, BOB]
+    assert Draft202012Validator(answers_schema(INSTRUMENT)).is_valid(file) == is_twice
+    found = opened(merged)
+    assert found.envelope["answers"] == ANSWERS
+    assert len(found.notices) == (0 if is_twice else 1)
+    assert found.envelope.get("merged", []) == (
+        [BOB] if BOB in (merged if path != "merged" else ()) else []
+    )
+
+
+def test_the_schema_takes_what_a_merge_makes() -> None:
+    file = {**envelope(ANSWERS), "merged": [CAROL, BOB, {"item": "risk-category"}]}
+    assert list(Draft202012Validator(answers_schema(INSTRUMENT)).iter_errors(file)) == []
+
+
+@tried(100)
+@given(texts, texts)
+def test_a_giver_is_one_short_line_whatever_was_typed(name: str, year: str) -> None:
+    typed = {"worker-name": name * 40, "date-completed": {"year": year * 40}}
+    taken = provenance.of_file(INSTRUMENT, "gender", assessed(typed).answers)
+    for text in (taken.worker, taken.date):
+        assert len(text) <= limits.GIVER
+        assert "\n" not in text
+    entry = provenance.as_json(taken)
+    assert assessed(ANSWERS, merged=[entry]).merged == (taken,)
+    assert opened([entry]).envelope["merged"] == [entry]
+
+
+def merged(here: Json, there: Json, **choices: str) -> list[Json]:
+    found: list[Json] = merge(INSTRUMENT, here, there, choices).get("merged", [])  # type: ignore[assignment]
+    return found
+
+
+def test_an_answer_keeps_its_first_giver_when_a_third_worker_takes_it() -> None:
+    here = {**envelope({}), **SAME}
+    there = {**envelope({"worker-name": "Bob Example", "factor-3": 2, "gender": "x"}), **SAME}
+    there["merged"] = [{**CAROL, "item": "factor-3"}]
+    choices = {"worker-name": "current", "factor-3": "other", "gender": "other"}
+    assert merged(here, there, **choices) == [
+        {"item": "gender", "worker": "Bob Example", "date": ""},
+        {**CAROL, "item": "factor-3"},
+    ]
+    assert merged(here, there, **{**choices, "gender": "current"}) == [
+        {**CAROL, "item": "factor-3"}
+    ]
+
+
+def test_an_answer_that_is_not_taken_keeps_what_the_form_says_of_it() -> None:
+    here = {**envelope({"gender": "x", "factor-3": 2}), **SAME, "merged": [CAROL]}
+    there = {**envelope({"gender": "y", "factor-3": 2}), **SAME, "merged": [BOB]}
+    assert merged(here, there, gender="current") == [CAROL]
+    assert merged(here, there, gender="other") == [{"item": "gender", "worker": "", "date": ""}]
+    blank = {**envelope({"factor-3": 2}), **SAME}
+    assert merged(here, blank, gender="other") == []
+
+
+def test_a_union_names_both_givers() -> None:
+    key = "basis-of-concerns"
+    bob = {"worker-name": "Bob Example", "date-completed": "2026-03-03"}
+    here: Json = {**envelope({key: {"ticked": ["disclosure"]}}), **SAME}
+    here["merged"] = [{**CAROL, "item": key}]
+    there: Json = {**envelope({key: {"ticked": ["going-missing"]}, **bob}), **SAME}
+    rest = {"worker-name": "current", "date-completed": "current"}
+    both = {"item": key, "worker": "Carol Example and Bob Example", "date": "3 March 2026"}
+    assert merged(here, there, **{key: "both"}, **rest) == [{**both, "changed": True}]
+    del here["merged"]
+    assert merged(here, there, **{key: "both"}, **rest) == [{**both, "worker": "Bob Example"}]
+
+
+def test_a_reassessment_begins_without_entries() -> None:
+    assert "merged" not in reassess(INSTRUMENT, {**envelope(ANSWERS), "merged": [BOB]})
+
+
+def printed(merged: list[Json]) -> Page:
+    findings = find(INSTRUMENT, assessed(ANSWERS, merged=merged))
+    return Page(renderer.article(INSTRUMENT, CONTACTS, findings))
+
+
+def test_the_report_names_the_givers_in_its_notes_and_is_marked() -> None:
+    words = " ".join(printed([BOB, CAROL, {**BOB, "item": "risk-category"}]).pieces)
+    words = words.replace(" :", ":")
+    assert (
+        "Answers taken from another file of this assessment, given by Bob Example, 3 March 2026: "
+        "3. Drug use; Risk Category." in words
+    )
+    assert "given by Carol Example: Gender (changed since)." in words
+    assert renderer.marking(INSTRUMENT, assessed(ANSWERS, merged=[BOB])) == "OFFICIAL-SENSITIVE"
+    assert (
+        renderer.marking(INSTRUMENT, assessed({"factor-3": 2}, merged=[{"item": "factor-3"}])) == ""
+    )
+    assert difference_wording.NO_NAME in printed([{"item": "factor-3"}]).text
+    assert "taken from another file" not in printed([]).text
+
+
+def test_a_hostile_name_is_printed_as_text() -> None:
+    article = printed([{**BOB, "worker": "<script>x</script>\u202e"}])
+    assert "<script>x</script>, 3 March" in article.text

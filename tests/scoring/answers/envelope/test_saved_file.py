@@ -1,0 +1,458 @@
+"""A broken file is refused with a reason, a wrong answer is left blank and listed, and all else comes back."""
+
+import dataclasses
+import json
+import re
+from typing import Any
+
+import pytest
+from broken_files import OPENED_IN_PART, REFUSED, Broken, file
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis_profiles import tried
+from instrument_samples import INSTRUMENT, PACKAGE, TESTS, envelope, of_this_version
+from strategies import answers as any_answers
+from strategies import doubtful_answers, doubtful_envelopes, json_values
+
+from scoring import bridge
+from scoring.answers.envelope import saved_file
+from scoring.answers.envelope.assessment import parse
+from scoring.answers.envelope.saved_file import Opened, decode, open_text
+from scoring.definition.model import EarlierVersion
+from scoring.errors import AnswersError
+from scoring.report import file_summary
+
+Json = dict[str, Any]
+KEPT = {"gender": "x"}
+
+
+def opened(content: bytes) -> Opened:
+    return open_text(INSTRUMENT, decode(content))
+
+
+def answers_of(given: object) -> Json:
+    found: Json = open_text(INSTRUMENT, json.dumps(envelope(given))).envelope
+    answers: Json = found["answers"]
+    return answers
+
+
+def ask(text: object) -> Json:
+    reply: Json = json.loads(bridge.handle(json.dumps({"id": 3, "op": "open", "text": text})))
+    return reply
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_broken_file_is_refused_with_what_to_do(name: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        opened(REFUSED[name].content)
+    problem = caught.value.problem
+    assert problem.code == REFUSED[name].code
+    assert re.fullmatch(
+        r"Th(e|is|ere) .*file.*\..*(Choose|Open another|Close the toolkit).*\.", problem.message
+    )
+    assert [word for word in ("Sam", "alert", "Shopping", "x" * 9) if word in problem.message] == []
+
+
+def test_refusals_with_different_reasons_have_different_words() -> None:
+    words = [
+        saved_file.refusal(code).problem.message
+        for code in {each.code for each in REFUSED.values()}
+    ]
+    assert len(set(words)) == len(words) == 13
+
+
+@pytest.mark.parametrize("name", OPENED_IN_PART)
+def test_what_cannot_be_used_is_left_out_and_said(name: str) -> None:
+    broken: Broken = OPENED_IN_PART[name]
+    found = opened(broken.content)
+    assert [(each.code, each.path) for each in found.notices] == [(broken.code, broken.path)]
+    assert parse(INSTRUMENT, found.envelope).answers.texts["gender"] == "x"
+    message = found.notices[0].message
+    assert message.endswith(".")
+    assert [
+        word for word in ("Sam", "alert", "elpmax", "Perhaps", "x" * 9) if word in message
+    ] == []
+    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == Opened(found.envelope, ())
+
+
+def test_a_notice_has_the_words_of_the_question() -> None:
+    found = opened(file({"agency-address": 1, "factor-3": 9, "gender": []}))
+    assert [each.message for each in found.notices] == [
+        "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
+        "“Agency: Address” has been left blank because the file does not contain a valid answer. Answer it again.",
+        "“3. Drug use” has been left blank because the file does not contain one of the answers offered. "
+        "Answer it again.",
+    ]
+
+
+def test_a_notice_about_an_earlier_assessment_says_which() -> None:
+    earlier = [
+        {"instrument": INSTRUMENT.version, "answers": each} for each in ({}, {"factor-1": 0})
+    ]
+    assert [each.message for each in opened(file({}, earlier=earlier)).notices] == [
+        "Earlier assessment 2: “1. Missing Episodes” has been left blank because the file does not contain one of the "
+        "answers offered. Answer it again."
+    ]
+
+
+def test_of_ten_earlier_ones_the_oldest_is_left_out() -> None:
+    earlier = [
+        {"instrument": INSTRUMENT.version, "answers": {"gender": str(index)}} for index in range(10)
+    ]
+    kept: Any = opened(file({}, earlier=earlier)).envelope["earlier"]
+    assert [each["answers"]["gender"] for each in kept] == [str(index) for index in range(1, 10)]
+
+
+def test_a_box_that_is_not_there_leaves_the_others_ticked() -> None:
+    assert answers_of(
+        {"basis-of-concerns": {"ticked": ["x", "incident", "disclosure", "incident"]}}
+    ) == {"basis-of-concerns": {"ticked": ["disclosure", "incident"], "other": ""}}
+
+
+def test_words_beside_other_stand_where_the_boxes_cannot_be_read() -> None:
+    assert answers_of({"basis-of-concerns": {"ticked": 7, "other": "A friend"}}) == {
+        "basis-of-concerns": {"ticked": ["other"], "other": "A friend"}
+    }
+
+
+def test_many_strange_entries_are_said_in_one_line() -> None:
+    def paths(count: int) -> list[str]:
+        return [
+            each.path for each in opened(file({f"x{index}": 1 for index in range(count)})).notices
+        ]
+
+    assert paths(20) == [f"answers.x{index}" for index in range(20)]
+    assert paths(21) == ["answers"]
+
+
+def test_six_levels_are_opened() -> None:
+    assert (
+        opened(
+            file(
+                {},
+                earlier=[
+                    {
+                        "instrument": INSTRUMENT.version,
+                        "answers": {"basis-of-concerns": {"ticked": []}},
+                    }
+                ],
+            )
+        ).notices
+        == ()
+    )
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_the_mark_of_some_editors_is_accepted(mark: bytes) -> None:
+    assert opened(mark + file(KEPT)).envelope["answers"] == KEPT
+    assert ask((mark + file(KEPT)).decode())["ok"] is True
+
+
+def test_a_date_is_kept_as_typed_and_one_of_figures_comes_in_three_parts() -> None:
+    parts = {"day": " 31 ", "month": "febr\uff12", "year": ""}
+    assert answers_of({"date-of-birth": parts}) == {"date-of-birth": parts}
+    assert answers_of({"date-of-birth": "2026-02-30"}) == {
+        "date-of-birth": {"day": "30", "month": "02", "year": "2026"}
+    }
+    assert answers_of({"date-of-birth": {"year": "2011"}}) == {
+        "date-of-birth": {"day": "", "month": "", "year": "2011"}
+    }
+
+
+def test_not_known_in_factor_11_comes_as_its_statement() -> None:
+    assert answers_of({"factor-2": "not-known", "factor-11": "not-known"}) == {
+        "factor-2": "not-known",
+        "factor-11": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("e\u0301 \u212b", "é Å"),
+        ("e\u200b\u0301", "é"),
+        ("a\x00b\x1b[31m\u0085c", "ab[31m\nc"),
+        ("half \ud83d", "half \ufffd"),
+        ("\ufeffa\u2060b\u200bc\u202ad\u2066e\u2069f", "abcdef"),
+        ("\U000e0041hidden\U000e007f", "hidden"),
+        ("Sa\u200cm\u200d", "Sam"),
+        ("\u200dخ\u200d\u200d", "خ\u200d"),
+        ("a\u200b\u200db", "ab"),
+        ("\u212a\u200d", "K"),
+    ],
+)
+def test_what_cannot_be_seen_is_taken_out(typed: str, kept: str) -> None:
+    assert answers_of({"client-name": typed}) == {"client-name": kept}
+    assert answers_of({"client-name": kept}) == {"client-name": kept}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert('x')</script> & \"two\" {{ 7 * 7 }}",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "ക്\u200d വിന്\u200d",
+        "👩\u200d👧 👩🏽\u200d⚕️ ❤️\u200d🔥 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "\u200f\u05e9\u05dc\u05d5\u05dd\u200e (Sam)\u061c",
+        "one\n\n  two\tthree ",
+        "ﬁ Å ½ \u00ad\u00a0\u2028".replace("\u2028", "\n"),
+    ],
+)
+def test_what_people_write_comes_back_as_it_was(text: str) -> None:
+    found = open_text(INSTRUMENT, json.dumps(envelope({"client-name": text})))
+    assert found == Opened(envelope({"client-name": text}), ())
+
+
+@given(any_answers)
+def test_whatever_is_answered_comes_back(data: Json) -> None:
+    """Also impossible and half-typed dates; only what cannot be seen is another matter, and has its own test."""
+    found = open_text(INSTRUMENT, json.dumps(envelope(data)))
+    assert {each.code for each in found.notices} <= {"hidden-characters"}
+    before, after = parse(INSTRUMENT, envelope(data)), parse(INSTRUMENT, found.envelope)
+    if not found.notices and json.dumps(data, ensure_ascii=False).isascii():
+        assert after == before
+    assert (after.answers.factors, after.answers.category) == (
+        before.answers.factors,
+        before.answers.category,
+    )
+    assert {key: each.ticked for key, each in after.answers.ticks.items() if not each.other} == {
+        key: each.ticked
+        for key, each in before.answers.ticks.items()
+        if key in after.answers.ticks and not after.answers.ticks[key].other
+    }
+
+
+earlier_ones = st.lists(
+    st.fixed_dictionaries(
+        {"instrument": st.just(INSTRUMENT.version), "answers": doubtful_answers()}
+    ),
+    max_size=2,
+)
+rests = st.fixed_dictionaries(
+    {},
+    optional={
+        "earlier": earlier_ones | json_values,
+        "practice": json_values,
+        "saved": json_values,
+        "by_hand": json_values,
+    },
+)
+
+
+@tried(300)
+@given(
+    doubtful_envelopes()
+    | st.tuples(doubtful_answers(), rests).map(lambda pair: {**envelope(pair[0]), **pair[1]})
+)
+def test_any_file_is_refused_or_opens_as_something_sound(data: Json) -> None:
+    reply = ask(json.dumps(data))
+    if not reply["ok"]:
+        assert reply["error"]["code"] in {each.code for each in REFUSED.values()}
+        return
+    result = reply["result"]
+    parse(INSTRUMENT, result["envelope"])
+    again = ask(json.dumps(result["envelope"]))["result"]
+    assert again == {**result, "notices": []}
+    # Nothing is made out of nothing: every answer was in the file.
+    assert set(result["envelope"]["answers"]) <= set(data["answers"])
+
+
+@st.composite
+def damaged_files(draw: st.DrawFn) -> bytes:
+    """A file of ours with bytes altered, put in and taken out, and perhaps cut off; or bytes that never were one."""
+    content = bytearray(json.dumps(draw(doubtful_answers().map(envelope))).encode())
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, max(len(content) - 1, 0)))
+        content[at : at + draw(st.integers(0, 3))] = draw(st.binary(max_size=3))
+    return draw(st.binary(max_size=60)) if draw(st.booleans()) else bytes(content)
+
+
+@tried(500)
+@given(damaged_files())
+def test_any_bytes_are_refused_plainly_or_opened_as_something_sound(content: bytes) -> None:
+    reply = ask(content.decode("utf-8", "replace"))
+    if reply["ok"]:
+        parse(INSTRUMENT, reply["result"]["envelope"])
+    else:
+        assert reply["error"]["code"] in {each.code for each in REFUSED.values()}
+        assert reply["error"]["message"]
+
+
+def test_a_file_is_opened_through_the_bridge() -> None:
+    identity = "0123456789abcdef" * 2
+    text = file(
+        {"factor-1": 9},
+        practice=True,
+        saved="2026-11-22T18:05",
+        by_hand="27",
+        assessment_id=identity,
+    ).decode()
+    assert ask(text) == {
+        "id": 3,
+        "ok": True,
+        "result": {
+            "envelope": {
+                **envelope({}),
+                "practice": True,
+                "saved": "2026-11-22T18:05",
+                "by_hand": "27",
+                "assessment_id": identity,
+            },
+            "notices": [
+                {
+                    "code": "not-offered",
+                    "path": "answers.factor-1",
+                    "message": "“1. Missing Episodes” has been left blank because the file does not contain one of the "
+                    "answers offered. Answer it again.",
+                }
+            ],
+            "practice": True,
+            "saved": "2026-11-22T18:05",
+            "about": [
+                "Practice case: not a real child",
+                "Initials: no name entered",
+                "Date of birth: not entered",
+                "Date completed: not entered",
+                "Risk factors answered or marked “Not known”: 0 of 11",
+            ],
+        },
+    }
+    assert ask(file({}).decode())["result"] == {
+        "envelope": envelope({}),
+        "notices": [],
+        "practice": False,
+        "saved": "",
+        "about": list(file_summary.lines(INSTRUMENT, parse(INSTRUMENT, envelope({})))),
+    }
+
+
+@pytest.mark.parametrize("text", [None, 7, {}, ["x"]])
+def test_what_is_no_text_is_not_opened(text: object) -> None:
+    assert ask(text)["error"] == {"code": "message", "path": "text", "message": "must be a text"}
+
+
+OLDER = dataclasses.replace(
+    INSTRUMENT,
+    earlier_versions=(
+        EarlierVersion("0.8", ("factor-3", "has-social-worker.Yes")),
+        EarlierVersion(
+            "0.9",
+            (
+                "factor-5.2",
+                "factor-11.1",
+                "basis-of-concerns.disclosure",
+                "risk-category.1",
+                "client-ethnicity.W2",
+            ),
+        ),
+    ),
+)
+OLD_ANSWERS: Json = {
+    "client-ethnicity": "W2",
+    "perpetrator-ethnicity": "W9",
+    "has-social-worker": "Yes",
+    "basis-of-concerns": {"ticked": ["disclosure", "incident"]},
+    "factor-3": 2,
+    "factor-5": 2,
+    "factor-6": 2,
+    "factor-11": "not-known",
+    "risk-category": 1,
+    "factor-12": 1,
+}
+
+
+def of_version(version: str) -> tuple[Json, list[tuple[str, str]]]:
+    found = open_text(OLDER, json.dumps({**envelope(OLD_ANSWERS), "instrument": version}))
+    assert found.envelope["instrument"] == INSTRUMENT.version
+    answers: Any = found.envelope["answers"]
+    return answers, [(each.code, each.path.removeprefix("answers.")) for each in found.notices]
+
+
+def test_an_older_version_opens_with_a_list_of_what_did_not_carry_over() -> None:
+    answers, notices = of_version("0.9")
+    assert notices == [
+        ("older-version", "instrument"),
+        ("changed", "client-ethnicity"),
+        ("changed-box", "basis-of-concerns"),
+        ("changed", "factor-5"),
+        ("changed", "factor-11"),
+        ("changed", "risk-category"),
+        ("unknown", "factor-12"),
+    ]
+    assert answers == {
+        "perpetrator-ethnicity": "W9",
+        "has-social-worker": "Yes",
+        "basis-of-concerns": {"ticked": ["incident"], "other": ""},
+        "factor-3": 2,
+        "factor-6": 2,
+    }
+
+
+def test_a_version_before_that_loses_what_changed_in_both_steps() -> None:
+    answers, notices = of_version("0.8")
+    assert set(answers) == {"perpetrator-ethnicity", "basis-of-concerns", "factor-6"}
+    assert [each for each in notices if each not in of_version("0.9")[1]] == [
+        ("changed", "has-social-worker"),
+        ("changed", "factor-3"),
+    ]
+
+
+def test_an_older_file_asks_to_look_at_every_answer() -> None:
+    found = open_text(OLDER, json.dumps({**envelope({}), "instrument": "0.9"}))
+    assert [each.message for each in found.notices] == [
+        "The file was saved with an earlier version of the assessment. Look at every answer again."
+    ]
+
+
+def test_an_earlier_assessment_of_an_older_version_loses_what_changed() -> None:
+    earlier = [{"instrument": "0.9", "answers": {"factor-5": 2, "factor-6": 2}}]
+    found = open_text(OLDER, json.dumps({**envelope({}), "earlier": earlier}))
+    assert found.envelope["earlier"] == [
+        {"instrument": INSTRUMENT.version, "answers": {"factor-6": 2}}
+    ]
+    assert [each.path for each in found.notices] == ["earlier[0].answers.factor-5"]
+
+
+@pytest.mark.parametrize(
+    "version", [*(each.version for each in INSTRUMENT.earlier_versions), INSTRUMENT.version]
+)
+def test_a_real_file_of_each_version_opens(version: str) -> None:
+    """Guard: files that people saved years ago must open.
+
+    When you raise the version, save an assessment with it, without a passphrase, as
+    tests/vectors/answers-<version>.json.
+    Keep the files of earlier versions as they are.
+    """
+    file = TESTS / "vectors" / f"answers-{version}.json"
+    assert file.is_file(), f"add {file.name}: an assessment that was saved with version {version}"
+    data: Json = json.loads(file.read_text("utf-8"))
+    assert data["instrument"] == version
+    found = open_text(INSTRUMENT, json.dumps(data))
+    assert found.envelope["instrument"] == INSTRUMENT.version
+    expected = (
+        set() if version == INSTRUMENT.version else {"older-version", "changed", "changed-box"}
+    )
+    assert {each.code for each in found.notices} <= expected
+    assert parse(INSTRUMENT, found.envelope).answers.texts["client-name"] == "Sam Example"
+
+
+def test_the_practice_cases_are_all_listed_and_in_order() -> None:
+    listed = re.findall(
+        r'^file = "(.+)"$', (PACKAGE / "practice_cases/cases.toml").read_text("utf-8"), re.M
+    )
+    assert sorted(listed) == sorted(
+        path.name for path in (PACKAGE / "practice_cases").glob("*.json")
+    )
+    assert len(listed) == 6
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "practice_cases").glob("*.json")), ids=lambda path: path.stem
+)
+def test_a_practice_case_is_sound_and_marked(path: Any) -> None:
+    """A case of an earlier version may stay, unless something that it answers has changed."""
+    text = path.read_text("utf-8")
+    found = open_text(INSTRUMENT, text)
+    assert [each.message for each in found.notices if each.code != "older-version"] == []
+    assert found.envelope == of_this_version(json.loads(text))
+    assert parse(INSTRUMENT, found.envelope).practice is True

@@ -1,0 +1,366 @@
+"""Two files of one assessment: what differs, what each choice leads to, and that nothing is lost on the way."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis_profiles import tried
+from instrument_samples import INSTRUMENT, envelope
+from strategies import HARD
+from strategies import answers as any_answers
+
+from scoring import bridge, limits
+from scoring.answers.envelope.assessment import parse
+from scoring.answers.envelope.saved_file import open_text
+from scoring.answers.merging.differences import Choice, Difference, differences
+from scoring.answers.merging.merge import merge
+from scoring.answers.parsing.normalisation import visible
+from scoring.errors import AnswersError
+
+Json = dict[str, Any]
+SAME = {"assessment_id": "0123456789abcdef" * 2}
+DISCLOSURE = {"ticked": ["disclosure"], "other": ""}
+MISSING = {"ticked": ["going-missing"], "other": ""}
+CALL: Json = {"when": "3 March 2026", "event": "A call"}
+VISIT: Json = {"when": "4 March 2026", "event": "A visit"}
+BOB: Json = {"worker-name": "Bob Example", "date-completed": "2026-03-03"}
+
+
+def file(answers: Json, **rest: object) -> Json:
+    return {**envelope(answers), **SAME, **rest}
+
+
+def found(one: Json, other: Json) -> tuple[Difference, ...]:
+    return differences(INSTRUMENT, parse(INSTRUMENT, one), parse(INSTRUMENT, other))
+
+
+def merged(one: Json, other: Json, choice: str = "other", **choices: str) -> Json:
+    """The result of one choice wherever it is offered, and else of the other file."""
+    chosen = {
+        each.item: choice if choice != "both" or each.both else "other"
+        for each in found(one, other)
+    }
+    return merge(INSTRUMENT, one, other, {**chosen, **choices})
+
+
+def past(*days: str) -> list[Json]:
+    return [
+        {"instrument": INSTRUMENT.version, "answers": {"date-completed": day, "factor-1": 2}}
+        for day in days
+    ]
+
+
+# Two answers of each kind, the answer where both are chosen, and whether that is offered.
+KINDS: dict[str, tuple[str, object, object, object]] = {
+    "text": ("gender", "Female", "Male", None),
+    "longer text": ("analysis-police", "One\nTwo", "One\nThree", None),
+    "date": ("date-agreed", "2026-03-03", {"day": "4", "month": "3", "year": "2026"}, None),
+    "postcode": ("client-postcode", "UB8 1UW", "UB8", None),
+    "code": ("client-ethnicity", "W2", "01", None),
+    "choice": ("has-social-worker", "Yes", "Not known", None),
+    "number": ("factor-1", 3, 4, None),
+    "not known": ("factor-1", 3, "not-known", None),
+    "factor 11": ("factor-11", 4, "not-known", None),
+    "ticks": (
+        "basis-of-concerns",
+        MISSING,
+        DISCLOSURE,
+        {"ticked": ["disclosure", "going-missing"], "other": ""},
+    ),
+    "other": (
+        "method-of-coercion",
+        {"ticked": [], "other": "A debt"},
+        {"ticked": ["gifts"], "other": "Threats; A debt"},
+        {"ticked": ["gifts", "other"], "other": "A debt; Threats"},
+    ),
+    "entries": ("chronology", [CALL, VISIT], [VISIT, VISIT, {"event": "x"}], [CALL, VISIT, {"event": "x"}]),
+    "entries about": (
+        "evidence",
+        [{"about": "factor-1", "known": "x"}],
+        [{"about": "factor-2", "known": "x"}],
+        [{"about": "factor-1", "known": "x"}, {"about": "factor-2", "known": "x"}],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_answer_is_taken_from_the_side_that_is_chosen(kind: str) -> None:
+    item, here, there, both = KINDS[kind]
+    unit = "risk-category" if item == "date-agreed" else item
+    one, other = file({item: here}), file({item: there})
+    assert found(one, other) == (
+        Difference(unit, found(one, other)[0].items, None, both=both is not None),
+    )
+    assert merged(one, other, "current") == one
+    assert merged(one, other)["answers"] == {item: there}
+    if both is not None:
+        assert merged(one, other, "both")["answers"] == {item: both}
+    else:
+        with pytest.raises(AnswersError, match="must be choices that are offered"):
+            merge(INSTRUMENT, one, other, {unit: "both"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_suggests_the_other_side_and_nothing_is_joined(kind: str) -> None:
+    item, here, _, _ = KINDS[kind]
+    full, blank = file({item: here}), file({})
+    assert [(each.suggested, each.both) for each in found(full, blank)] == [(Choice.CURRENT, False)]
+    assert [(each.suggested, each.both) for each in found(blank, full)] == [(Choice.OTHER, False)]
+    assert merged(blank, full)["answers"] == {item: here}
+    assert merged(full, blank) == file({})
+
+
+@pytest.mark.parametrize(
+    ("item", "here", "there"),
+    [
+        ("gender", "Female", " Female\u200b "),
+        ("date-of-birth", "2011-03-27", {"day": "27th", "month": "March", "year": "2011"}),
+        ("factor-11", 1, "not-known"),
+        ("basis-of-concerns", DISCLOSURE, {"ticked": ["disclosure", "disclosure"]}),
+        ("basis-of-concerns", {"other": "x"}, {"ticked": ["other"], "other": "x "}),
+        ("chronology", [CALL, VISIT], [VISIT, CALL]),
+        ("gender", "", None),
+    ],
+)
+def test_what_a_reader_cannot_tell_apart_is_no_difference(
+    item: str, here: object, there: object
+) -> None:
+    one = file({item: here})
+    assert found(one, file({item: there})) == ()
+    assert merged(one, file({item: there}))["answers"] == ({item: here} if here else one["answers"])
+
+
+def test_the_differences_come_in_the_order_of_the_form() -> None:
+    one = file(
+        {"factor-2": 1, "gender": "x", "chronology": [CALL], "risk-category": 1}, by_hand="7"
+    )
+    assert [each.item for each in found(file({}, earlier=past("2026-01-01")), one)] == [
+        "gender",
+        "factor-2",
+        "risk-category",
+        "chronology",
+        "by_hand",
+    ]
+
+
+def test_the_level_is_one_choice_with_its_names_date_and_reason() -> None:
+    here = {"risk-category": 2, "team-manager": "Tim Example", "level-reason": "Seen today"}
+    there = {
+        "risk-category": 3,
+        "cse-prevention-manager": "Pat Example",
+        "date-agreed": "2026-03-03",
+    }
+    one, other = file(here), file({**there, **BOB})
+    [level] = [each for each in found(one, other) if each.item == "risk-category"]
+    assert level.items == ("risk-category", *(each.id for each in INSTRUMENT.risk_category.fields))
+    assert (level.suggested, level.both) == (None, False)
+    result = merged(one, other)
+    assert result["answers"] == {**BOB, **there}
+    assert {each["item"] for each in result["merged"]} == {*BOB, *there}
+
+
+def test_a_field_that_only_repeats_another_goes_with_it() -> None:
+    """The analysis has the name and the dates of Section 1 once more, and the form fills them in by itself."""
+    one = file({"date-completed": "2026-03-03", "analysis-date": "2026-03-03"})
+    other = file({"date-completed": "2026-03-04"})
+    assert [each.item for each in found(one, other)] == ["date-completed"]
+    assert merged(one, other)["answers"] == other["answers"]
+    assert merged(other, one)["answers"] == one["answers"]
+    own = file({"date-completed": "2026-03-04", "analysis-date": "2026-03-01"})
+    assert [each.item for each in found(one, own)] == ["date-completed", "analysis-date"]
+    assert [each.suggested for each in found(other, own)] == [Choice.OTHER]
+
+
+def test_long_unions_are_not_offered() -> None:
+    many = [{"event": str(number)} for number in range(limits.ENTRIES)]
+    assert [
+        each.both for each in found(file({"chronology": many}), file({"chronology": [CALL]}))
+    ] == [False]
+    text = "x" * (limits.TEXT - 1)
+    one, other = ({"basis-of-concerns": {"other": each}} for each in (text, "y"))
+    assert [each.both for each in found(file(one), file(other))] == [False]
+
+
+# Ticks to confirm on both sides, the choice, and what is left to confirm.
+TO_CONFIRM: list[tuple[Json, list[str], Json, list[str], str, list[str]]] = [
+    (DISCLOSURE, ["disclosure"], DISCLOSURE, [], "current", ["disclosure"]),
+    (DISCLOSURE, ["disclosure"], DISCLOSURE, [], "other", []),
+    (DISCLOSURE, ["disclosure"], DISCLOSURE, [], "both", []),
+    (DISCLOSURE, ["disclosure"], MISSING, ["going-missing"], "other", ["going-missing"]),
+    (DISCLOSURE, ["disclosure"], MISSING, ["going-missing"], "both", ["disclosure", "going-missing"]),
+    (DISCLOSURE, [], MISSING, ["going-missing"], "both", ["going-missing"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("here", "open_here", "there", "open_there", "choice", "left"), TO_CONFIRM)
+def test_ticks_stay_to_be_confirmed_until_somebody_has(
+    here: Json, open_here: list[str], there: Json, open_there: list[str], choice: str, left: list[str]
+) -> None:  # fmt: skip
+    key, rest = "basis-of-concerns", {"earlier": past("2026-01-01")}
+    one = file({key: here}, to_confirm={key: open_here}, **rest)
+    other = file({key: there}, to_confirm={key: open_there}, **rest)
+    result = merged(one, other, choice)
+    assert result["to_confirm"] == ({key: left} if left else {})
+    assert open_text(INSTRUMENT, json.dumps(result)).envelope["to_confirm"] == result["to_confirm"]
+
+
+def test_a_file_without_a_history_takes_the_other_side_s_and_confirms_its_own_ticks() -> None:
+    one = file({"basis-of-concerns": DISCLOSURE})
+    other = file({"basis-of-concerns": DISCLOSURE}, earlier=past("2026-01-01"))
+    assert found(one, other) == ()
+    for result in (merged(one, other), merged(other, one)):
+        assert result["earlier"] == other["earlier"]
+        assert result["to_confirm"] == {}
+
+
+def test_two_histories_are_a_choice_of_their_own() -> None:
+    one, other = (
+        file({}, earlier=past("2026-01-01", each, "2026-05-01"))
+        for each in ("2026-04-01", "2026-03-01")
+    )
+    [difference] = found(one, other)
+    assert (difference.item, difference.suggested, difference.both) == ("earlier", None, True)
+    assert merged(one, other, "current")["earlier"] == one["earlier"]
+    assert merged(one, other)["earlier"] == other["earlier"]
+    days = ("2026-01-01", "2026-03-01", "2026-04-01", "2026-05-01")
+    assert merged(one, other, "both")["earlier"] == past(*days)
+
+
+@pytest.mark.parametrize(
+    "there", [past(""), past(*(f"2025-01-0{day}" for day in range(1, 10)))], ids=["undated", "too many"]
+)  # fmt: skip
+def test_histories_that_cannot_be_put_in_order_or_held_are_not_joined(there: list[Json]) -> None:
+    [difference] = found(file({}, earlier=past("2026-01-01")), file({}, earlier=there))
+    assert (difference.item, difference.both) == ("earlier", False)
+
+
+def test_what_is_no_answer_is_kept_from_the_form() -> None:
+    one = file({"gender": "x"}, practice=True, saved="2026-11-22T18:05", by_hand="7")
+    other = file({"gender": "y"}, practice=True, saved="2026-11-23T18:05", by_hand="8")
+    assert [each.item for each in found(one, other)] == ["gender", "by_hand"]
+    result = merged(one, other, "current", gender="other")
+    assert (result["practice"], result["by_hand"]) == (True, "7")
+    assert result["assessment_id"] == one["assessment_id"]
+    assert "saved" not in result
+    assert merged(one, other, "current", by_hand="other")["by_hand"] == "8"
+    del one["assessment_id"]
+    assert merged(one, other)["assessment_id"] == other["assessment_id"]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [None, [], {}, {"gender": "x"}, {"gender": None}, {"gender": "other", "factor-1": "other"}, {"x": "other"}],
+    ids=str,
+)  # fmt: skip
+def test_choices_that_do_not_fit_are_refused(choices: object) -> None:
+    with pytest.raises(AnswersError) as caught:
+        merge(INSTRUMENT, file({"gender": "x"}), file({"gender": "y"}), choices)
+    assert caught.value.problem.path == "choices"
+
+
+def test_a_result_that_no_file_can_hold_is_refused() -> None:
+    texts = [field.id for field in INSTRUMENT.fields if field.kind == "multiline"]
+    half = len(texts) // 2
+    one, other = (
+        file({**dict.fromkeys(each, "x" * limits.TEXT), "gender": "x"})
+        for each in (texts[:half], texts[half:])
+    )
+    assert merged(one, one) == one
+    with pytest.raises(AnswersError, match="larger than a saved file"):
+        merge(
+            INSTRUMENT,
+            one,
+            other,
+            {each.item: each.suggested for each in found(one, other)},
+        )
+
+
+@st.composite
+def readable(draw: st.DrawFn) -> Json:
+    """An answers file as the page has it: read from a saved file, with a history or without one."""
+    history = draw(
+        st.lists(st.fixed_dictionaries({}, optional={"factor-1": st.integers(1, 3)}), max_size=2)
+    )
+    data = file(
+        draw(any_answers),
+        by_hand=draw(st.sampled_from(["", *HARD])),
+        earlier=[{"instrument": INSTRUMENT.version, "answers": each} for each in history],
+        merged=[
+            {"item": item, "worker": worker}
+            for item, worker in draw(
+                st.dictionaries(
+                    st.sampled_from(INSTRUMENT.items), st.sampled_from(HARD), max_size=3
+                )
+            ).items()
+        ],
+    )
+    opened: Json = open_text(INSTRUMENT, json.dumps(data)).envelope
+    return opened
+
+
+@given(readable())
+def test_a_file_does_not_differ_from_itself(one: Json) -> None:
+    assert found(one, one) == ()
+    again = merge(INSTRUMENT, one, one, {})
+    assert parse(INSTRUMENT, again) == parse(INSTRUMENT, one)
+
+
+@tried(40)
+@given(readable(), readable())
+def test_choosing_one_side_gives_that_side(one: Json, other: Json) -> None:
+    mine, theirs = merged(one, other, "current"), merged(one, other)
+    assert found(mine, one) == ()
+    assert mine["answers"] == one["answers"]
+    assert found(theirs, other) == ()
+    for result in (mine, theirs):
+        opened = open_text(INSTRUMENT, json.dumps(result))
+        assert opened.notices == ()
+        assert found(result, opened.envelope) == ()
+
+
+def parts(text: str) -> set[str]:
+    return {visible(part) for part in text.split("; ")} - {""}
+
+
+@tried(40)
+@given(readable(), readable())
+def test_a_union_loses_no_tick_and_no_entry(one: Json, other: Json) -> None:
+    both = parse(INSTRUMENT, merged(one, other, "both")).answers
+    offered = {each.item for each in found(one, other) if each.both}
+    for side in (one, other):
+        answers = parse(INSTRUMENT, side).answers
+        for item in offered & set(answers.ticks):
+            assert set(answers.ticks[item].ticked) <= set(both.ticks[item].ticked)
+            assert parts(answers.ticks[item].other) <= parts(both.ticks[item].other)
+        for item in offered & set(answers.entries):
+            assert all(each in both.entries[item] for each in answers.entries[item])
+    twice = merged(merged(one, other, "both"), other, "both")
+    assert twice["answers"] == merged(one, other, "both")["answers"]
+
+
+@tried(40)
+@given(readable(), readable(), st.sampled_from([SAME["assessment_id"], "2" * 32, ""]))
+def test_any_two_files_are_compared_or_refused_with_a_reason(
+    one: Json, other: Json, identity: str
+) -> None:
+    asked = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
+    reply = json.loads(bridge.handle(json.dumps(asked)))
+    if identity == SAME["assessment_id"]:
+        assert reply["ok"]
+    assert reply["ok"] or reply["error"]["code"] == "another-child"
+
+
+@tried(40)
+@given(readable(), readable())
+def test_every_answer_of_the_file_that_the_form_did_not_have_names_its_giver_once(
+    one: Json, other: Json
+) -> None:
+    result = merged(one, other)
+    items = [each["item"] for each in result.get("merged", ())]
+    assert len(items) == len(set(items))
+    assert set(items) <= set(result["answers"])
+    for each in found(one, other):
+        if each.item in INSTRUMENT.items and each.item in result["answers"]:
+            assert each.item in items

@@ -1,0 +1,207 @@
+"""Dates as typed: parts that are not known stay blank, what cannot be right is said, nothing is guessed."""
+
+import itertools
+from datetime import date
+
+import pytest
+
+from scoring.answers.parsing.dates import (
+    MONTHS,
+    TypedDate,
+    from_iso,
+    from_parts,
+    in_words,
+    month_number,
+    whole_years,
+)
+
+DAY = "must have a day from 1 to 31"
+MONTH = "must have a month from 1 to 12, or its name"
+YEAR = "must include a 4-digit year from 1900 to 2100"
+REAL = "must be a real date"
+
+
+def test_three_parts_make_a_date() -> None:
+    assert from_parts("27", "3", "2011") == TypedDate("27", "3", "2011", date(2011, 3, 27))
+
+
+def test_spaces_around_a_part_do_not_matter() -> None:
+    assert from_parts(" 27", "3 ", "\t2011\n") == TypedDate("27", "3", "2011", date(2011, 3, 27))
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("1st", 1), ("2nd", 2), ("3rd", 3), ("11th", 11), ("27th", 27), ("27TH", 27), ("07th", 7)],
+)
+def test_a_day_may_be_typed_as_it_is_said_and_is_kept_so(day: str, number: int) -> None:
+    assert from_parts(f" {day} ", "March", "2011") == TypedDate(
+        day, "March", "2011", date(2011, 3, number)
+    )
+    assert str(from_parts(day, "3", "2011")) == f"{number} March 2011"
+    assert str(from_parts(day, "March", "")) == f"{day} March"
+
+
+def test_a_blank_date_is_nothing_typed() -> None:
+    blank = from_parts("", " ", "")
+    assert (bool(blank), str(blank), blank.value, blank.fault) == (False, "", None, "")
+
+
+@pytest.mark.parametrize("parts", [("27", "", ""), ("", "3", ""), ("", "", "2011")])
+def test_one_part_is_something_typed(parts: tuple[str, str, str]) -> None:
+    typed = from_parts(*parts)
+    assert (bool(typed), typed.value, typed.fault) == (True, None, "")
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        (("0", "3", "2011"), DAY),
+        (("32", "3", "2011"), DAY),
+        (("-1", "3", "2011"), DAY),
+        (("+1", "3", "2011"), DAY),
+        (("1.0", "3", "2011"), DAY),
+        (("0th", "3", "2011"), DAY),
+        (("32nd", "3", "2011"), DAY),
+        (("001st", "3", "2011"), DAY),
+        (("100th", "3", "2011"), DAY),
+        (("27 th", "3", "2011"), DAY),
+        (("27thx", "3", "2011"), DAY),
+        (("about 5th", "3", "2011"), DAY),
+        (("th", "3", "2011"), DAY),
+        (("th27", "3", "2011"), DAY),
+        (("\uff12\uff17th", "3", "2011"), DAY),
+        (("27", "3rd", "2011"), MONTH),
+        (("31st", "4", "2011"), REAL),
+        (("\uff12\uff17", "3", "2011"), DAY),
+        (("\u0662", "3", "2011"), DAY),
+        (("00001", "3", "2011"), DAY),
+        (("x" * 5000, "3", "2011"), DAY),
+        (("9" * 5000, "3", "2011"), DAY),
+        (("27", "0", "2011"), MONTH),
+        (("27", "13", "2011"), MONTH),
+        (("27", "Ma", "2011"), MONTH),
+        (("27", "Marchh", "2011"), MONTH),
+        (("27", "Brumaire", "2011"), MONTH),
+        (("27", "3", "11"), YEAR),
+        (("27", "3", "211"), YEAR),
+        (("27", "3", "1899"), YEAR),
+        (("27", "3", "2101"), YEAR),
+        (("27", "3", "20111"), YEAR),
+        (("", "", "11"), YEAR),
+        (("31", "4", "2011"), REAL),
+        (("31", "April", ""), REAL),
+        (("30", "2", ""), REAL),
+        (("30", "2", "2012"), REAL),
+        (("29", "2", "2011"), REAL),
+        (("29", "2", "1900"), REAL),
+        (("29", "2", "2100"), REAL),
+    ],
+)
+def test_what_cannot_be_right_is_kept_and_said(parts: tuple[str, str, str], fault: str) -> None:
+    assert from_parts(*parts) == TypedDate(*parts, None, fault)
+
+
+def test_the_first_of_several_faults_is_the_one_that_is_said() -> None:
+    assert from_parts("0", "0", "0").fault == DAY
+
+
+@pytest.mark.parametrize(
+    "parts", [("29", "2", "2012"), ("29", "2", "2000"), ("1", "1", "1900"), ("31", "12", "2100")]
+)
+def test_dates_at_the_edges_are_real(parts: tuple[str, str, str]) -> None:
+    day, month, year = (int(part) for part in parts)
+    assert from_parts(*parts).value == date(year, month, day)
+
+
+@pytest.mark.parametrize("parts", [("29", "2", ""), ("31", "", "2011"), ("31", "1", "")])
+def test_a_date_without_all_parts_has_no_fault_that_could_still_be_mended(
+    parts: tuple[str, str, str],
+) -> None:
+    assert from_parts(*parts) == TypedDate(*parts)
+
+
+def test_a_month_is_known_by_its_name_and_by_its_first_letters() -> None:
+    for number, name in enumerate(MONTHS, 1):
+        for length in range(3, len(name) + 1):
+            part = name[:length]
+            found = {month_number(text) for text in (part, part.lower(), part.upper(), f"{part}.")}
+            assert found == {number}
+
+
+@pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ"])
+def test_what_is_no_month_has_no_number(text: str) -> None:
+    assert month_number(text) is None
+
+
+def test_a_real_date_is_said_in_words() -> None:
+    assert in_words(date(2011, 3, 7)) == "7 March 2011"
+    assert str(from_parts("07", "mar", "2011")) == "7 March 2011"
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (("", "3", "2011"), "March 2011"),
+        (("27", "", "2011"), "27 2011"),
+        (("", "", "2011"), "2011"),
+        (("31", "4", "2011"), "31 April 2011"),
+        (("about 5", "spring", "'11"), "about 5 spring '11"),
+    ],
+)
+def test_any_other_date_is_said_as_it_was_typed(parts: tuple[str, str, str], words: str) -> None:
+    assert str(from_parts(*parts)) == words
+
+
+def test_an_iso_date_is_read_like_its_parts() -> None:
+    assert from_iso("2011-03-27") == TypedDate("27", "03", "2011", date(2011, 3, 27))
+
+
+def test_an_impossible_iso_date_has_its_fault() -> None:
+    assert from_iso("2011-02-29") == TypedDate("29", "02", "2011", None, REAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2011-3-27",
+        "27-03-2011",
+        "2011-03-27\n",
+        "2011-03-27T00:00",
+        "\u0662\u0660\u0661\u0661-03-27",
+        "2011\u201003\u201027",
+    ],
+)
+def test_another_shape_is_no_iso_date(text: str) -> None:
+    assert from_iso(text) is None
+
+
+@pytest.mark.parametrize(
+    ("birth", "on", "age"),
+    [
+        (date(2008, 3, 2), date(2026, 3, 1), 17),
+        (date(2008, 3, 2), date(2026, 3, 2), 18),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+        (date(2008, 2, 29), date(2028, 2, 28), 19),
+        (date(2008, 2, 29), date(2028, 2, 29), 20),
+        (date(2011, 12, 31), date(2012, 1, 1), 0),
+        (date(2011, 1, 1), date(2011, 1, 1), 0),
+        (date(1900, 1, 1), date(2100, 12, 31), 200),
+    ],
+)
+def test_a_year_is_whole_on_the_birthday(birth: date, on: date, age: int) -> None:
+    assert whole_years(birth, on) == age
+
+
+def test_in_a_whole_calendar_every_day_but_no_other_is_real() -> None:
+    for year in (1900, 2000, 2011, 2012):
+        real = [
+            from_parts(str(day), str(month), str(year)).value
+            for month, day in itertools.product(range(1, 13), range(1, 32))
+        ]
+        days = [value for value in real if value is not None]
+        assert days == [
+            date.fromordinal(date(year, 1, 1).toordinal() + n) for n in range(len(days))
+        ]
+        assert days[-1] == date(year, 12, 31)

@@ -1,0 +1,48 @@
+"""Normalisation follows the test vectors that Python and JavaScript share."""
+
+import json
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from instrument_samples import TESTS
+
+from scoring.answers.parsing import normalisation
+
+VECTORS: dict[str, Any] = json.loads((TESTS / "vectors/normalisation.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS["passphrase"], ids=lambda each: each["why"])
+def test_passphrase_vectors(vector: dict[str, str]) -> None:
+    assert normalisation.passphrase(vector["typed"]) == vector["normalised"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["passphrase_before"], ids=lambda each: each["why"])
+def test_vectors_of_the_earlier_passphrase_form(vector: dict[str, str]) -> None:
+    assert normalisation.passphrase_before(vector["typed"]) == vector["normalised"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["visible"], ids=lambda each: ascii(each["text"]))
+def test_vectors_of_visible_text(vector: dict[str, Any]) -> None:
+    text = vector["text"]
+    assert normalisation.visible(text) == vector["visible"]
+    assert normalisation.has_letter(text) is vector["has_letter"]
+    assert normalisation.has_word(text) is vector["has_word"]
+
+
+@given(st.text())
+def test_a_normalised_passphrase_does_not_change_again(typed: str) -> None:
+    once = normalisation.passphrase(typed)
+    assert normalisation.passphrase(once) == once
+
+
+def test_every_dash_and_space_of_unicode_separates_words() -> None:
+    separators = [
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) in ("Pd", "Zs", "Zl", "Zp")
+    ]
+    assert len(separators) > 40
+    assert {normalisation.passphrase(f"one{each}two") for each in separators} == {"one two"}

@@ -1,0 +1,172 @@
+"""The case record: its entries are read exactly, kept where a part is wrong, and never scored."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from instrument_samples import INSTRUMENT, assessed, envelope, parsed, scored
+from strategies import answers
+
+from scoring.answers.envelope.saved_file import Opened, open_text
+from scoring.answers.reading import entries
+from scoring.errors import AnswersError, Problem
+from scoring.report import renderer
+from scoring.rules.findings import find
+
+Json = dict[str, Any]
+EVENT = {"when": "12 March 2026", "event": "Came home with a new phone.", "source": "Mother"}
+FACT = {"about": "factor-1", "known": "Missing for 2 nights.", "basis": "Fact"}
+LISTS = {each.id: each for each in INSTRUMENT.record.lists}
+
+
+def opened(given: object) -> Opened:
+    return open_text(INSTRUMENT, json.dumps(envelope(given)))
+
+
+def test_entries_are_read_as_they_were_given() -> None:
+    found = parsed({"chronology": [EVENT], "evidence": [FACT]})
+    assert found.entries == {"chronology": (EVENT,), "evidence": (FACT,)}
+    assert found.entries_of("chronology") == (EVENT,)
+    assert found.entries_of("suspects") == ()
+
+
+def test_blanks_are_left_out() -> None:
+    blank = [{}, {"when": "", "event": " \u200b"}, {"source": None}]
+    assert parsed({"chronology": [*blank, EVENT]}).entries == {"chronology": (EVENT,)}
+    assert parsed({"chronology": blank, "evidence": [{"about": "factor-1"}]}).entries == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "path"),
+    [
+        ({"chronology": {}}, "type", "answers.chronology"),
+        ({"chronology": ["x"]}, "type", "answers.chronology[0]"),
+        ({"chronology": [EVENT, {"when": 7}]}, "type", "answers.chronology[1].when"),
+        ({"chronology": [{"event": "x" * 50_001}]}, "too-long", "answers.chronology[0].event"),
+        ({"chronology": [EVENT] * 301}, "too-many", "answers.chronology"),
+        ({"chronology": [{"about": "factor-1"}]}, "unknown", "answers.chronology[0].about"),
+        ({"chronology": [{"x": "y"}]}, "unknown", "answers.chronology[0].x"),
+        (
+            {"evidence": [{**FACT, "about": "factor-12"}]},
+            "not-offered",
+            "answers.evidence[0].about",
+        ),
+        ({"evidence": [{**FACT, "about": 1}]}, "type", "answers.evidence[0].about"),
+        ({"evidence": [{**FACT, "basis": "Rumour"}]}, "not-offered", "answers.evidence[0].basis"),
+    ],
+)
+def test_what_is_not_an_entry_is_refused_by_its_place(given: Json, code: str, path: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        parsed(given)
+    assert (caught.value.problem.code, caught.value.problem.path) == (code, path)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "notices"),
+    [
+        ({"chronology": "x"}, {}, [("type", "answers.chronology")]),
+        ({"chronology": ["x", EVENT]}, [EVENT], [("entry", "answers.chronology[0]")]),
+        (
+            {"chronology": [{**EVENT, "when": 7, "x": 1}]},
+            [{"event": EVENT["event"], "source": "Mother"}],
+            [("unknown", "answers.chronology[0].x"), ("type", "answers.chronology[0].when")],
+        ),
+        (
+            {"chronology": [EVENT] * 301},
+            [EVENT] * 300,
+            [("too-many-entries", "answers.chronology")],
+        ),
+        (
+            {"chronology": [{"event": "a\u202eb"}]},
+            [{"event": "ab"}],
+            [("hidden-characters", "answers.chronology[0].event")],
+        ),
+        (
+            {"evidence": [{**FACT, "basis": "Rumour"}]},
+            [{"about": "factor-1", "known": FACT["known"]}],
+            [("not-offered", "answers.evidence[0].basis")],
+        ),
+        (
+            {"evidence": [{**FACT, "about": "factor-12"}]},
+            [{"known": FACT["known"], "basis": "Fact"}],
+            [("subject", "answers.evidence[0]")],
+        ),
+        (
+            {"evidence": [{**FACT, "about": [{}]}]},
+            [{"known": FACT["known"], "basis": "Fact"}],
+            [("subject", "answers.evidence[0]")],
+        ),
+        ({"evidence": [{"about": "factor-12"}, {}]}, {}, []),
+    ],
+)
+def test_a_file_keeps_what_is_valid_and_lists_the_rest(
+    given: Json, kept: object, notices: list[tuple[str, str]]
+) -> None:
+    found = opened(given)
+    key = next(iter(given))
+    assert found.envelope["answers"] == ({key: kept} if kept else {})
+    assert [(each.code, each.path) for each in found.notices] == notices
+
+
+def test_a_file_of_version_1_opens_as_one_without_a_case_record() -> None:
+    given = {**envelope({"gender": "x"}), "version": 1}
+    found = open_text(INSTRUMENT, json.dumps(given))
+    assert found == Opened(envelope({"gender": "x"}), ())
+    assert assessed({"gender": "x"}, version=1) == assessed({"gender": "x"})
+
+
+@given(answers)
+def test_nothing_in_it_is_scored(given: Json) -> None:
+    without = {key: value for key, value in given.items() if key not in LISTS}
+    now, before = scored(given), scored(without)
+    assert (now.factors, now.total, now.signs_of_harm) == (
+        before.factors,
+        before.total,
+        before.signs_of_harm,
+    )
+    assert (now.matched, now.level, now.risk_factor_present) == (
+        before.matched,
+        before.level,
+        before.risk_factor_present,
+    )
+
+
+def test_what_may_describe_harm_counts_as_written() -> None:
+    texts = [each.text for each in scored({"chronology": [EVENT], "evidence": [FACT] * 2}).written]
+    assert texts == [
+        "More for the case record, Evidence: 2 entries",
+        "More for the case record, Chronology: 1 entry",
+    ]
+    assert scored({"sharing": [{"with": "x"}]}).written == ()
+
+
+def test_entries_stand_in_the_order_of_their_dates() -> None:
+    given = [{"when": each, "event": "x"} for each in ("soon", "May 2026", "3 March 2026", "")]
+    found = entries.in_order(
+        LISTS["chronology"], parsed({"chronology": given}).entries["chronology"]
+    )
+    assert [each.get("when", "") for each in found] == ["3 March 2026", "May 2026", "soon", ""]
+    people = ({"name": "b"}, {"name": "a"})
+    assert entries.in_order(LISTS["suspects"], people) == people
+
+
+def test_dates_that_cannot_be_read_or_are_to_come_are_named() -> None:
+    given = {"chronology": [EVENT, {"when": "soon"}, {"when": "May 2027"}]}
+    found = find(INSTRUMENT, assessed(given), date(2026, 12, 1)).warnings
+    assert [(each.code, each.path) for each in found] == [
+        ("event-date", "answers.chronology[1].when"),
+        ("future", "answers.chronology[2].when"),
+    ]
+    assert found[1] == Problem(
+        "future",
+        "answers.chronology[2].when",
+        "Chronology, entry 3: the date is after today, 1 December 2026. Check it.",
+    )
+    assert [each.code for each in find(INSTRUMENT, assessed(given)).warnings] == ["event-date"]
+
+
+def test_an_entry_identifies_somebody() -> None:
+    assert renderer.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
+    assert renderer.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""

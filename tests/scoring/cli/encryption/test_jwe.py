@@ -1,0 +1,203 @@
+"""Locked files: what opens them, what does not, and that nobody can tell wrong words from damage."""
+
+import base64
+import json
+import sys
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from instrument_samples import TESTS
+from joserfc.jwe import encrypt_compact
+
+from scoring.cli.encryption import jwe
+from scoring.cli.encryption.jwe import LockedError, lock, looks_locked, normalise, unlock
+
+WORDS = "correct horse battery staple"
+TEXT = '{"a":"é 👩\u200d👧"}'
+QUICK = 1_000
+# Made by another program for the same standard (jose for JavaScript, as in the page), with 1,000 rounds.
+BY_ANOTHER = (
+    "eyJhbGciOiJQQkVTMi1IUzUxMitBMjU2S1ciLCJlbmMiOiJBMjU2R0NNIiwidHlwIjoiaGlsbGluZ2Rvbi1jc2UrandlIiwiY3R5IjoianNvbiIs"
+    "InAyYyI6MTAwMCwicDJzIjoia2lWVl9leExucUhYampFLS1OT0ZmUSJ9.1UX4uG_7cw9HpWHGwNFRokO0LxZRU776lTHQJYHST4W6jZYuuU3QVg"
+    ".W3qe0V9ckBcyjPCT.QOgy0vGIBJenLg.1KlcKD_rKYdK95TlBHGKPg"
+)
+FILE = lock(TEXT, WORDS, QUICK)
+
+
+def header_of(file: str) -> dict[str, Any]:
+    part = file.split(".")[0]
+    header: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return header
+
+
+def with_header(file: str, **changes: object) -> str:
+    header = {
+        key: value for key, value in {**header_of(file), **changes}.items() if value is not None
+    }
+    part = base64.urlsafe_b64encode(json.dumps(header).encode()).decode().rstrip("=")
+    return ".".join([part, *file.split(".")[1:]])
+
+
+def test_a_file_is_one_line_of_the_standard_with_a_salt_of_its_own() -> None:
+    file = lock(TEXT, WORDS)
+    header = header_of(file)
+    assert len(base64.urlsafe_b64decode(header.pop("p2s") + "==")) == 16
+    assert header == {
+        "alg": "PBES2-HS512+A256KW", "enc": "A256GCM", "p2c": 600_000, "typ": "hillingdon-cse+jwe", "cty": "json"
+    }  # fmt: skip
+    assert file.count("\n") == 1
+    assert file.endswith("\n")
+    assert unlock(file, WORDS) == TEXT
+    assert header_of(FILE)["p2s"] != header_of(lock(TEXT, WORDS, QUICK))["p2s"]
+
+
+def test_a_file_of_another_program_is_opened() -> None:
+    assert unlock(BY_ANOTHER, WORDS) == '{"a":"é"}'
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Correct Horse Battery Staple",
+        " correct-horse\u2013battery\nstaple\r\n",
+        "CORRECT\u00a0horse \u2014 battery\tstaple",
+    ],
+)  # fmt: skip
+def test_capitals_hyphens_and_line_ends_make_no_difference(typed: str) -> None:
+    assert normalise(typed) == WORDS
+    assert unlock(FILE, typed) == TEXT
+
+
+def test_accents_are_the_same_in_both_spellings_and_other_words_are_not() -> None:
+    assert (
+        normalise("cafe\u0301 E\u0301te\u0301")
+        == normalise("Café été")
+        == "caf\u00e9 \u00e9t\u00e9"
+    )
+    assert normalise("cafe") != normalise("café")
+    assert normalise(" \n- ") == ""
+
+
+@given(st.text(max_size=300), st.text(min_size=1, max_size=20))
+def test_any_text_and_any_words_come_back(text: str, words: str) -> None:
+    try:
+        text.encode()
+        words.encode()
+    except UnicodeEncodeError:
+        return
+    if normalise(words):
+        assert unlock(lock(text, words, QUICK), words) == text
+
+
+@pytest.mark.parametrize(
+    "words", ["", "correct horse battery", WORDS + "x", "correcthorsebatterystaple"]
+)
+def test_other_words_open_nothing(words: str) -> None:
+    with pytest.raises(LockedError, match=r"^The passphrase is wrong, or the file is damaged\.$"):
+        unlock(FILE, words)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(FILE.strip()) - 1), st.sampled_from("AZaz09-_.!\n\u00e9"))
+def test_a_file_of_which_one_character_is_another_is_not_opened_as_something_else(
+    at: int, other: str
+) -> None:
+    file = FILE.strip()
+    altered = file[:at] + other + file[at + 1 :]
+    try:
+        found = unlock(altered, WORDS)
+    except LockedError:
+        return
+    # The last character of a part holds bits that mean nothing.
+    assert altered == file or found == TEXT
+
+
+@pytest.mark.parametrize("end", [0, 1, 100, len(FILE) // 2, len(FILE.strip()) - 4])
+def test_a_file_that_is_cut_off_is_not_opened(end: int) -> None:
+    with pytest.raises(LockedError):
+        unlock(FILE[:end], WORDS)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alg": "none"}, {"alg": "dir"}, {"alg": "A256KW"}, {"alg": "PBES2-HS256+A128KW"}, {"alg": "RSA1_5"},
+        {"enc": "A128GCM"}, {"enc": "A256CBC-HS512"}, {"enc": None}, {"alg": None}, {"zip": "DEF"},
+        {"p2c": 999}, {"p2c": 2_000_001}, {"p2c": 10**12}, {"p2c": "1000"}, {"p2c": True}, {"p2c": None}, {"p2c": -1},
+        {"p2c": 1000.0}, {"p2s": None}, {"p2s": 7}, {"p2s": "AAAA"}, {"crit": ["x"]}, {"typ": "JWT"},
+    ],
+)  # fmt: skip
+def test_no_other_way_of_locking_is_followed(changes: dict[str, object]) -> None:
+    started = time.monotonic()
+    with pytest.raises(LockedError):
+        unlock(with_header(FILE, **changes), WORDS)
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize(
+    "file", ["", "....", "a.b.c.d.e", "x" * 1_000_001, "\x00", "{}", f"{FILE.strip()}.x"]
+)
+def test_what_is_no_locked_file_is_not_opened(file: str) -> None:
+    with pytest.raises(LockedError):
+        unlock(file, WORDS)
+
+
+def test_a_full_form_fits() -> None:
+    text = "x" * 512 * 1024
+    assert unlock(lock(text, WORDS, QUICK), WORDS) == text
+
+
+def test_text_that_is_no_text_is_not_opened() -> None:
+    header = {"alg": jwe.ALGORITHM, "enc": jwe.ENCRYPTION, "p2c": QUICK}
+    file = encrypt_compact(header, b"\xff\xfe", jwe._key(WORDS), registry=jwe._registry())
+    with pytest.raises(LockedError):
+        unlock(file, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "locked"),
+    [(FILE, True), (FILE.strip(), True), (f" {FILE}\r\n", True)]
+    + [(text, False) for text in ("{}", "", "a.b.c.d", "a.b.c.d.é")],
+)
+def test_a_locked_file_is_known_by_its_five_parts(text: str, locked: bool) -> None:
+    assert looks_locked(text) is locked
+
+
+def test_without_its_library_it_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "joserfc.jwe", None)
+    with pytest.raises(ModuleNotFoundError):
+        unlock(FILE, WORDS)
+    with pytest.raises(ModuleNotFoundError):
+        lock(TEXT, WORDS)
+
+
+VECTORS = json.loads((TESTS / "vectors/locked-files.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["why"])
+def test_locked_files_open_and_are_refused_as_in_the_page(case: dict[str, str]) -> None:
+    if case["outcome"] == "opens":
+        assert unlock(case["file"], case["typed"]) == VECTORS["text"]
+    else:
+        with pytest.raises(LockedError):
+            unlock(case["file"], case["typed"])
+
+
+def test_the_vectors_are_those_that_are_made_now() -> None:
+    # Imported here, because it makes them: with two million rounds, which every process of a run would wait for.
+    import locked_file_vectors
+
+    assert VECTORS["cases"] == locked_file_vectors.cases()
+
+
+def test_a_refused_file_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jwe, "_key", lambda _: pytest.fail("hashed"))
+    refused: list[dict[str, object]] = [
+        {"p2c": 999}, {"p2c": 2_000_001}, {"zip": "DEF"}, {"crit": []}
+    ]  # fmt: skip
+    for changes in refused:
+        with pytest.raises(LockedError):
+            unlock(with_header(FILE, **changes), WORDS)
