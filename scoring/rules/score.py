@@ -40,7 +40,8 @@ def score(
 ) -> Result:
     """Scores validated answers. Raises nothing; every question may be blank (source, 2.1, instruction 4).
 
-    `earlier` holds the answers of earlier assessments, oldest first. They only determine whether the level has fallen.
+    `earlier` holds the answers of earlier assessments, oldest first. They only determine whether the level has fallen,
+    and whether there were signs of harm before, for the advice on the lowest category.
     `today` is the device's date: a date after it neither makes the child older nor agrees a level. Without it nothing
     is compared with today.
     """
@@ -265,7 +266,7 @@ def _age(
     """
     birth = answers.date(instrument.field_with_role(Role.BIRTH_DATE).id).value
     typed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
-    # A date without its day or month is after today if every day that it could be is.
+    # A date without a day or month is after today if every day that it can mean is after today.
     is_ahead = _is_after(typed.value or dates.earliest(typed), today)
     on = today if is_ahead else typed.value
     instead = today if is_ahead else None
