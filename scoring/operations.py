@@ -180,7 +180,7 @@ def _audit(request: Json) -> Json:
     records = audit_records.checked(instrument, request.get("records"))
     period, today = request.get("period", ""), request.get("today", "")
     if not isinstance(period, str) or not isinstance(today, str):
-        raise AnswersError("message", "period", "must be a text")
+        raise AnswersError("message", "period", "must be text")
     made = audit_return.audit(
         instrument,
         records,
@@ -226,7 +226,7 @@ _OPERATIONS: dict[str, Callable[[Json], Json]] = {
 def _text(request: Json) -> str:
     text = request.get("text")
     if not isinstance(text, str):
-        raise AnswersError("message", "text", "must be a text")
+        raise AnswersError("message", "text", "must be text")
     return text
 
 
@@ -280,7 +280,7 @@ def _on_screen(instrument: Instrument, findings: Findings) -> Json:
 
 
 def _order(instrument: Instrument, assessment: Assessment) -> dict[str, list[int]]:
-    """Returns the positions of the entries by date, for each list with dates that stands alone and has entries."""
+    """Returns the positions of the entries by date, for each list with dates about the whole case."""
     return {
         each.id: entries.order(each, given)
         for each in instrument.record.lists

@@ -103,7 +103,7 @@ def assessment_id(path: str, value: object) -> str:
 def by_hand(path: str, value: object) -> str:
     """Returns a total as a person wrote it; raises AnswersError unless it is a text of 100 characters or fewer."""
     if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
+        raise AnswersError("type", path, "must be text")
     if len(value) > BY_HAND:
         raise AnswersError("too-long", path, f"must be {BY_HAND} characters or fewer")
     return clean(value)

@@ -69,7 +69,7 @@ class Salvage:
             self.note(
                 "unknown",
                 name,
-                "The file has an entry here that this form has no place for. It was not used.",
+                "The file has an entry that this form has no place for. It was not used.",
             )
 
     def note(self, code: str, path: str, message: str) -> None:

@@ -91,7 +91,7 @@ def in_order(instrument: Instrument, found: Iterable[Taken], answers: Answers) -
 
 def _text(path: str, value: object) -> str:
     if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
+        raise AnswersError("type", path, "must be text")
     if len(value) > GIVER:
         raise AnswersError("too-long", path, f"must be {GIVER} characters or fewer")
     return line(value)

@@ -51,7 +51,7 @@ def string(path: str, value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
+        raise AnswersError("type", path, "must be text")
     if len(value) > TEXT:
         raise AnswersError(
             "too-long",
