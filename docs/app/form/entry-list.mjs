@@ -5,7 +5,7 @@
  * @typedef {Record<string, string>} Entry The texts by field, and what the entry is about by `about`.
  * @typedef {{ index: number, field: string, message: string }} Mark What is wrong or unlikely in one entry that has text.
  * @typedef {object} Block A place in the page that shows the entries of one `place`.
- * @property {string} place The factor or tick list beside which it stands. Empty for the rest.
+ * @property {string} place The factor or tick list that the block is beside. Empty for the block of all other entries.
  * @property {() => void} show Shows the entries as they are now.
  * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
  */
@@ -36,7 +36,7 @@ export function listOf(item) {
 export const counted = (item, number) => `${number} ${number === 1 ? item.dataset.entry : item.dataset.plural}`;
 
 /**
- * Returns whether an entry has text. What it is about is no text.
+ * Returns whether an entry has text. `about` does not count as text.
  * @param {Entry} entry
  */
 export const hasText = ({ about: _, ...texts }) => Object.values(texts).some((text) => VISIBLE.test(text));
@@ -46,7 +46,7 @@ const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 
 /** The entries of one list. A new entry counts as soon as it has text. */
 export class EntryList {
-  /** @type {Entry[]} In the order in which they were added. They are saved so. */
+  /** @type {Entry[]} In the order in which they were added, which is also the order in which they are saved. */
   #entries = [];
   /** @type {Entry[]} In the order in which they are shown, with the one that was just removed. */
   #shown = [];
@@ -58,7 +58,7 @@ export class EntryList {
   #removed;
   /** @type {Record<"problem" | "warning", Map<Entry, Mark[]>>} */
   #marks = { problem: new Map(), warning: new Map() };
-  /** @type {WeakMap<Entry, string>} Where an entry was added, while nothing says what it is about. */
+  /** @type {WeakMap<Entry, string>} Where an entry was added, if it does not say what it is about. */
   #homes = new WeakMap();
   /** @type {Block[]} */
   #blocks = [];
@@ -136,7 +136,7 @@ export class EntryList {
   }
 
   /**
-   * Adds an entry that nobody types. What is open stays open.
+   * Adds a finished entry without opening it. An entry that is open stays open.
    * @param {Entry} entry
    */
   append(entry) {
@@ -220,7 +220,7 @@ export class EntryList {
   }
 
   /**
-   * Replaces what is wrong, or what is unlikely.
+   * Replaces the marks of one kind: what is wrong, or what is unlikely.
    * @param {"problem" | "warning"} kind
    * @param {Mark[]} marks
    */
@@ -250,7 +250,7 @@ export class EntryList {
   }
 
   /**
-   * Returns beside what an entry is shown: what it is about, or else where it was added. Empty for no place of its own.
+   * Returns the place that an entry is shown at: what it is about, or else where it was added. Empty if it has no such place.
    * @param {Entry} entry
    */
   placeOf(entry) {
