@@ -89,7 +89,7 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
     expect(form.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_whoever_uses_it_in_whatever_way_keeps_it_open(form: Page) -> None:
+def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
     name = form.get_by_label("Client’s Name")
     # Each with the last event that it leads to.
     uses: tuple[tuple[str, Callable[[], object]], ...] = (
