@@ -72,10 +72,10 @@ def summary(comparison: Comparison, on: str) -> str:
 def totals(comparison: Comparison) -> str:
     """Returns both totals, with the number of factors that they cover."""
     if not comparison.both:
-        return "no factor has a number in both, so there are no totals to compare"
-    factors = "factor that has" if comparison.both == 1 else "factors that have"
+        return "no factor is scored in both, so there are no totals to compare"
+    factors = "factor" if comparison.both == 1 else "factors"
     return (
-        f"totals of the {comparison.both} {factors} a number in both: "
+        f"totals of the {comparison.both} {factors} scored in both: "
         f"{comparison.total_then} then, {comparison.total_now} now"
     )
 

@@ -82,7 +82,7 @@ def listed(words: list[str]) -> str:
 def total_with_base(total: Total) -> str:
     """Returns the sum, together with the number of factors that it covers."""
     if total.sum is None:
-        return f"No total: none of the {total.of} factors has a number"
+        return f"No total: none of the {total.of} factors is scored"
     return f"{total.sum} from {total.answered} of {total.of} factors"
 
 

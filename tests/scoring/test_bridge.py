@@ -59,7 +59,7 @@ def test_a_blank_form_is_scored() -> None:
                 "not-known": "0",
                 "not-reached": "11",
                 "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
-                "total-with-base": "No total: none of the 11 factors has a number",
+                "total-with-base": "No total: none of the 11 factors is scored",
                 "total-note": "",
                 "level": "NOT YET AGREED",
                 "risk-factor-present": "",

@@ -390,7 +390,7 @@ def test_it_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
         page.keyboard.press("Enter")
     assessment = AssessmentPage(popup.value)
     keys = assessment.page.keyboard
-    link = assessment.page.get_by_role("link", name="see them")
+    link = assessment.page.get_by_role("link", name="See the signs")
     expect(link).to_be_visible()
     for _ in range(30):
         keys.press("Tab")

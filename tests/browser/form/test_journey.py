@@ -107,7 +107,7 @@ def test_signs_of_harm_are_above_every_number_and_nothing_reassures(page: Page) 
 
 def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
     form = AssessmentPage(page).open()
-    expect(form.check()).to_contain_text("No total: none of the 11 factors has a number")
+    expect(form.check()).to_contain_text("No total: none of the 11 factors is scored")
     paper = " ".join(printed(page))
     assert "OFFICIAL-SENSITIVE" not in paper
     assert "NOT YET AGREED" in paper

@@ -72,9 +72,7 @@ def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
     form.fill({"factor-1": 2, "factor-2": 5, "factor-3": "not-known"})
     findings = page.locator("#findings")
     expect(findings).to_contain_text("higher in 1 factor, lower in 1, no longer known in 1")
-    expect(findings).to_contain_text(
-        "Totals of the 2 factors that have a number in both: 7 then, 7 now"
-    )
+    expect(findings).to_contain_text("Totals of the 2 factors scored in both: 7 then, 7 now")
     expect(findings).to_contain_text(
         "These were known last time and are not known now. This is not an improvement"
     )

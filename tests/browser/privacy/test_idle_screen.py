@@ -74,7 +74,7 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
     expect(panel(form)).to_be_hidden()
     form.clock.fast_forward("00:15")
     expect_hidden(form)
-    expect(panel(form)).to_contain_text("Nobody used it for 5 minutes.")
+    expect(panel(form)).to_contain_text("It was not used for 5 minutes.")
     expect(panel(form)).to_contain_text("Nothing is lost. Hiding the form does not lock it")
     assert form.title() == title
     assert NAME not in title

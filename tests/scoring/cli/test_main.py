@@ -108,7 +108,7 @@ def test_score_says_how_complete_it_is_before_any_figure(
             {},
             {
                 "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
-                "total_with_base": "No total: none of the 11 factors has a number",
+                "total_with_base": "No total: none of the 11 factors is scored",
                 "possible_range": "between 11 and 55 if all factors were known",
                 "risk_factor_present": False,
                 "level_agreed": "NOT YET AGREED",

@@ -55,7 +55,7 @@ def test_the_sections_of_a_blank_report_are_in_this_order() -> None:
 
 def test_without_a_sum_the_report_does_not_call_it_a_total_first() -> None:
     text = page({}).text
-    assert text.count("No total: none of the 11 factors has a number (between 11 and 55") == 2
+    assert text.count("No total: none of the 11 factors is scored (between 11 and 55") == 2
     assert "Total No total" not in text
 
 

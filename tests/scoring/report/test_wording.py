@@ -31,8 +31,8 @@ def test_completeness_names_all_three_states() -> None:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "No total: none of the 11 factors has a number"),
-        ({"factor-1": "not-known"}, "No total: none of the 11 factors has a number"),
+        ({}, "No total: none of the 11 factors is scored"),
+        ({"factor-1": "not-known"}, "No total: none of the 11 factors is scored"),
         ({"factor-1": 3}, "3 from 1 of 11 factors"),
         ({**every_factor(1)}, "10 from 10 of 11 factors"),
         ({**every_factor(5)}, "55 from 11 of 11 factors"),

@@ -93,7 +93,7 @@ def test_a_reversed_comparison_gives_the_reversed_result(one: Json, other: Json)
 
 
 @given(scored_answers, scored_answers)
-def test_totals_cover_only_factors_with_a_number_in_both(then: Json, now: Json) -> None:
+def test_totals_cover_only_factors_scored_in_both(then: Json, now: Json) -> None:
     def numbers(data: Json) -> dict[str, int]:
         return {
             each: data[each]
@@ -168,7 +168,7 @@ def test_the_changes_are_at_the_top_of_the_first_page_with_their_caveat() -> Non
     text = Page(html(NOW, THEN)).text
     assert (
         "12 March 2026. | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 8, "
-        "no longer known in 1 and not answered this time in 1. Totals of the 9 factors that have a number in both: "
+        "no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
         "28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Child | "
     ) in text
@@ -222,7 +222,7 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
         in text
     )
     assert (
-        "Totals of the 9 factors that have a number in both: 28 then, 21 now. | "
+        "Totals of the 9 factors scored in both: 28 then, 21 now. | "
         "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were known)."
     ) in text
     assert (
