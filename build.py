@@ -18,7 +18,7 @@ def too_old(version):
     have = ".".join(str(part) for part in version[:3])
     need = ".".join(str(part) for part in OLDEST)
     return (
-        "build.py: this is Python " + have + "; it takes " + need + " or newer. "
+        "build.py: this is Python " + have + ", but Python " + need + " or newer is needed. "
         "Install one from python.org or your system's packages and start build.py with it, "
         "for example: python" + need + " build.py\n"
     )

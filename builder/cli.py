@@ -63,7 +63,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "--port", type=_port, default=8000, metavar="N", help="for serve: the port (default 8000)"
     )
     parser.add_argument(
-        "--quick", action="store_true", help="for check: linters and types only, no builds"
+        "--quick", action="store_true", help="for check: only linters and types, no builds"
     )
     parser.add_argument(
         "--next-pyodide",
@@ -82,7 +82,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     options = parser.parse_intermixed_args(own)
     if (options.command == "verify") != (options.place is not None):
-        parser.error("verify takes one address or folder, the other commands none")
+        parser.error("verify needs one address or folder, and the other commands need none")
     return options, rest
 
 

@@ -13,12 +13,12 @@ from scoring.operations.requests import Json, problem
 # The message wraps the contents of a file in one more level.
 _DEEPEST = strict_json.DEEPEST + 1
 _NO_MEMORY = (
-    "This device has not enough memory for answers as long as these. Shorten the longest, or attach it to the referral "
-    "as a document."
+    "This device does not have enough memory for such long answers. Shorten the longest one, or attach it to the "
+    "referral as a document."
 )
 _OWN_FAULT = (
-    "The scoring program has a fault and stops at these answers ({}). They are kept: print the form, add the numbers "
-    "by hand, and report the fault."
+    "The scoring program has a fault ({}) and cannot score these answers. They are still in the form. Print the form, "
+    "add up the numbers by hand and report the fault."
 )
 
 

@@ -34,7 +34,7 @@ def report_errors(run: Callable[[], int]) -> int:
         return _fail(_of_system(fault))
     except Exception as fault:
         return _fail(
-            f"{type(fault).__name__}: {fault}. For a traceback, run it again with --verbose."
+            f"{type(fault).__name__}: {fault}. To see the traceback, run the command again with --verbose."
         )
 
 
@@ -55,10 +55,10 @@ def _of_system(fault: OSError) -> str:
     """Return a message with a remedy for an error of the operating system."""
     where = f" ({fault.filename})" if fault.filename else ""
     if fault.errno == errno.ENOSPC:
-        return "the disk is full. Free some space (about 1 GB is needed) and run it again."
+        return "the disk is full. Free some space (about 2 GB is needed) and run the command again."
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             f"this folder cannot be written to{where}. Use a copy of the project in a folder of "
             "your own, and close programs that have its files open."
         )
-    return f"{fault.strerror or fault}{where}. Correct this and run it again."
+    return f"{fault.strerror or fault}{where}. Correct this and run the command again."

@@ -94,7 +94,7 @@ def _remedy(lines: list[str], line: int, error: DefinitionError) -> str:
         return f'“{key}” is missing. Add a line such as: {key} = "…"'
     if message == "is not a known key":
         return f"“{key}” is not a known key. Known keys are: {', '.join(error.known)}"
-    if message == "must be a text":
+    if message == "must be text":
         return f'“{key}” must be in quotes, such as: {key} = "…"'
     if message == "must be true or false":
         return f"write {key} = true or {key} = false, without quotes"

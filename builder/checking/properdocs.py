@@ -52,8 +52,8 @@ def check() -> int:
         now.note = f"{count} files" if not different else "FAILED"
     if different:
         raise BuildError(
-            f"ProperDocs makes {len(different)} files that differ from MkDocs' in more than the "
-            "generator. Find out why before the site depends on it.",
+            f"{len(different)} files that ProperDocs makes differ from those of MkDocs, and not only in the name of "
+            "the generator. Find out why before the site depends on it.",
             "\n".join(different[:_MOST_NAMED]),
         )
     return count

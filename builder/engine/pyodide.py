@@ -91,7 +91,7 @@ def _pack(node: Path, work: Path) -> None:
     if finished.status != 0:
         raise BuildError(
             "the scoring package does not start in the packed engine. "
-            "Correct the fault shown above and run it again.",
+            "Correct the fault shown above and run the command again.",
             finished.last_lines(),
         )
     for path in (work / "out").iterdir():

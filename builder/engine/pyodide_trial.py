@@ -32,7 +32,9 @@ def run(wanted: str = NEXT) -> int:
     pinned = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]["pyodide"]
     version = newest_after(pinned, _released(tools)) if wanted == NEXT else wanted
     if version is None:
-        say(f"Pyodide {pinned} is the newest release. Name another: --next-pyodide 314.0.0")
+        say(
+            f"Pyodide {pinned} is the newest release. To try another, name it: --next-pyodide 314.0.0"
+        )
         return 0
     say(f"Trying Pyodide {version} in place of {pinned}.")
     paths.CACHE.mkdir(exist_ok=True)
@@ -129,7 +131,7 @@ def compare(node_program: Path, fallback: Path, samples: list[tuple[str, str]]) 
         finished = quietly([node_program, script, fallback, file])
     if finished.status != 0:
         raise BuildError(
-            "the fallback gives different answers from this Python.", finished.last_lines()
+            "the fallback's answers differ from those of this Python.", finished.last_lines()
         )
 
 
@@ -139,9 +141,9 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "answers": _answers,
 }
 PROMISES = {
-    "image": "The image can be made, and gives the answers of the build's own Python.",
+    "image": "The image can be made, and gives the same answers as the build's own Python.",
     "fallback": "The fallback can be packed, and starts.",
-    "answers": "The fallback gives the answers of the build's own Python.",
+    "answers": "The fallback gives the same answers as the build's own Python.",
 }
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def faults(prose: str, known: Set[str]) -> Iterator[Fault]:
         if not _expanded(prose, found):
             yield Fault(
                 line_at(prose, found.start()),
-                f"“{found[0]}” is not explained. Write it out at first, as in “Multi-Agency "
+                f"“{found[0]}” is not explained. Write it out the first time, as in “Multi-Agency "
                 f"Safeguarding Hub (MASH)”, or add it to docs/includes/abbreviations.md",
             )
 

@@ -42,7 +42,7 @@ def faults(markdown: str, prose: str, contacts: Contacts) -> Iterator[Fault]:
                 yield Fault(line, f"“{found[2]}” is not a list of contacts. Use all or urgent")
         elif found[2] not in known:
             yield Fault(
-                line, f"no contact has the id “{found[2]}”. scoring/contacts.toml has them all"
+                line, f"no contact has the id “{found[2]}”. All ids are in scoring/contacts.toml"
             )
     for number in _NUMBER.finditer(prose):
         yield Fault(

@@ -78,7 +78,7 @@ def _line_of(block: str, key: str) -> int:
 
 
 def _text(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "a text"
+    return "" if isinstance(value, str) and value.strip() else "text"
 
 
 def _day(value: object) -> str:

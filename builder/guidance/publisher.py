@@ -50,13 +50,13 @@ def faults(extra: Mapping[str, object]) -> Iterator[str]:
     """Yield each fault in `extra.publisher`, with its remedy."""
     given, known = extra.get("publisher", {}), [each.name for each in fields(Publisher)]
     if not isinstance(given, Mapping):
-        yield f"“publisher” must hold lines below it: {', '.join(known)}"
+        yield f"“publisher” must have these lines below it: {', '.join(known)}"
         return
     for key, value in given.items():
         if key not in known:
             yield f"“{key}” is not known below “publisher”. Known are: {', '.join(known)}"
         elif not isinstance(value, str):
-            yield f'“{key}” must be a text in quotes, such as {key}: ""'
+            yield f'“{key}” must be text in quotes, such as {key}: ""'
     found = of(extra)
     if found.email and not _EMAIL.fullmatch(found.email):
         yield f"the email address “{found.email}” is not complete"

@@ -40,7 +40,7 @@ def render(rules: Iterable[Rule], comment: str) -> str:
         lines += ["", rule.path]
         for name, value in rule.headers.items():
             if not f"{name}{value}".isprintable():
-                raise ValueError(f"{name} of {rule.path} holds more than one line")
+                raise ValueError(f"{name} of {rule.path} has more than one line")
             lines.append(f"  {name}: {value}")
     return "\n".join(lines) + "\n"
 
@@ -92,7 +92,7 @@ def without_tls(rules: Iterable[Rule], path: str) -> dict[str, str]:
 def beyond_limits(rules: list[Rule]) -> Iterator[str]:
     """Yield what Cloudflare Pages would ignore."""
     if len(rules) > MOST_RULES:
-        yield f"{NAME} has {len(rules)} rules, of which Cloudflare Pages reads {MOST_RULES}"
+        yield f"{NAME} has {len(rules)} rules, but Cloudflare Pages reads only {MOST_RULES}"
     for rule in rules:
         for name, value in rule.headers.items():
             if len(f"  {name}: {value}") > LONGEST_LINE:

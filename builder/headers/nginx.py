@@ -77,12 +77,14 @@ def _separated(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[st
         if rule.path == "/*":
             always.update(rule.headers)
         elif "*" in rule.path.removesuffix("/*"):
-            raise ValueError(f"{rule.path}: a star may only stand for all that is in a folder")
+            raise ValueError(
+                f"{rule.path}: a star is only allowed at the end, for everything in a folder"
+            )
         else:
             for name, value in rule.headers.items():
                 some.setdefault(name, {})[rule.path] = value
     if both := always.keys() & some.keys():
-        raise ValueError(f"{', '.join(both)} is for everything and for single addresses as well")
+        raise ValueError(f"{', '.join(both)} is set for everything and also for single addresses")
     return always, some
 
 
@@ -102,6 +104,6 @@ def _variable(name: str) -> str:
 def _quoted(value: str) -> str:
     """Return a quoted value; raises ValueError for a dollar sign, which nginx cannot escape."""
     if "$" in value:
-        raise ValueError(f"nginx would take part of this for a variable: {value}")
+        raise ValueError(f"nginx would read part of this as a variable: {value}")
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

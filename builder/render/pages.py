@@ -92,12 +92,12 @@ def render(engine: str, fallback: str) -> None:
 
     Raises BuildError if a definition is invalid.
     """
-    instrument, whom_to_ring = definitions()
+    instrument, who_to_call = definitions()
     environment = _environment()
     day = source_inputs.source_day()
     # Used within a sentence, so it starts in lower case.
     environment.filters["checked"] = lambda contact: (
-        (words := contact_tags.checked(contact, whom_to_ring, day))[0].lower() + words[1:]
+        (words := contact_tags.checked(contact, who_to_call, day))[0].lower() + words[1:]
     )
     environment.filters["check_status"] = contact_tags.status
     environment.globals["root"] = addresses.ROOT
@@ -107,7 +107,7 @@ def render(engine: str, fallback: str) -> None:
     context = {
         "instrument": instrument,
         "identity": publishing_body(),
-        "urgent": whom_to_ring.urgent,
+        "urgent": who_to_call.urgent,
         "language": words_to_check(),
         "sections": sections(instrument),
         "help": read_help(instrument, TEMPLATES / "help.toml"),

@@ -25,7 +25,7 @@ class RequestHandler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def reply_head(self, size: int, kind: str, status: int = HTTPStatus.OK) -> None:
-        """Send the head of a response whose body has so many bytes."""
+        """Send the headers of a response whose body has this many bytes."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(size))

@@ -69,9 +69,7 @@ UNUSED_HOSTS = (
     UnusedHost("assets/javascripts/workers/search.*.min.js", "tartarus.org", "a comment"),
     UnusedHost("assets/javascripts/workers/search.*.min.js", "bit.ly", "the text of a warning"),
     UnusedHost("assets/stylesheets/main.*.min.css", "fontawesome.com", "a comment in a picture"),
-    UnusedHost(
-        "assets/css-*/form.css", COMPUTED, "a rule for links on paper, whatever their address"
-    ),
+    UnusedHost("assets/css-*/form.css", COMPUTED, "a rule for printed links with any address"),
 )
 
 

@@ -22,7 +22,7 @@ Look = Callable[[str], tuple[str, ...]]
 
 
 def in_folder(place: str) -> Look:
-    """Return what reads a folder; raises BuildError if there is none."""
+    """Return a function that reads the files of a folder; raises BuildError if the folder does not exist."""
     folder = Path(place)
     if not folder.is_dir():
         raise BuildError(
@@ -37,7 +37,7 @@ def in_folder(place: str) -> Look:
 
 
 def on_host(place: str) -> Look:
-    """Return what reads the site at an address. It raises BuildError if the host does not answer."""
+    """Return a function that reads the site at an address. It raises BuildError if the host does not answer."""
     base = base_address(place)
     opener = urllib.request.build_opener(OneHost)
 

@@ -72,7 +72,9 @@ def verify(place: str, wanted: bytes, source: str, rules: Sequence[Rule] = ()) -
 def _compare_headers(place: str, names: list[str], rules: Sequence[Rule]) -> bool:
     """Print the differences of a server's headers; return whether there are any."""
     if not rules:
-        say("Headers were not compared: that takes a build of this source, without --sums.")
+        say(
+            "The headers were not compared. To compare them, run verify in this source without --sums."
+        )
         return False
     opener = urllib.request.build_opener(site_digests.OneHost)
     found = verify_headers.faults(site_digests.base_address(place), names, rules, opener)
@@ -90,5 +92,5 @@ def sums_of(file: str) -> bytes:
     """
     path = Path(file)
     if not path.is_file():
-        raise BuildError(f"{file} is not there. Give the file {checksums.NAME} of a build.")
+        raise BuildError(f"{file} does not exist. Give the file {checksums.NAME} of a build.")
     return path.read_bytes()

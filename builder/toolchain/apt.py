@@ -37,7 +37,7 @@ def install(packages: Mapping[str, str]) -> None:
     if not packages:
         return
     width = max(map(len, packages))
-    say("Missing on this machine, and now installed as root from Debian's packages:")
+    say("These packages are missing. They are now installed from Debian as root:")
     for package, reason in packages.items():
         say(f"  {package:{width}}  {reason}")
     with step("Reading Debian's lists of packages") as now:
@@ -45,7 +45,9 @@ def install(packages: Mapping[str, str]) -> None:
             now.note = "not possible"
     known = [package for package in packages if _is_known(package)]
     if absent := [package for package in packages if package not in known]:
-        say(f"Not in this release of the system, so not installed: {', '.join(absent)}")
+        say(
+            f"Not installed, because this release of the system does not have them: {', '.join(absent)}"
+        )
     if not known:
         return
     with step("Installing Debian packages") as now, _nothing_started():

@@ -47,7 +47,7 @@ def get() -> Path:
     found = find_program.named(VARIABLE) or on_machine()
     if found is None:
         raise BuildError(
-            "the tests need a Chromium, Chrome or Edge and found none. Install one (on Debian: "
+            "the tests need Chromium, Chrome or Edge, but none was found. Install one (on Debian: "
             f"`apt install {PACKAGE}`) or set {VARIABLE} to the path of its program."
         )
     return found
@@ -70,7 +70,7 @@ def missing_shell() -> dict[str, str]:
     """
     if find_program.named(VARIABLE) or shell():
         return {}
-    return {SHELL_PACKAGE: "the same without its windows, for tests that look at pages only"}
+    return {SHELL_PACKAGE: "the same browser without windows, for tests that only look at pages"}
 
 
 def shell() -> Path | None:

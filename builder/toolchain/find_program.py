@@ -19,7 +19,7 @@ def named(variable: str) -> Path | None:
     if Path(name).is_file():
         return Path(name)
     raise BuildError(
-        f"{variable} names a file that is not there: {name}. Correct it or leave it out."
+        f"{variable} names a file that does not exist: {name}. Correct the variable or unset it."
     )
 
 

@@ -24,7 +24,9 @@ def get() -> Path | None:
     """
     found = find_program.named(VARIABLE) or on_machine()
     if found is None:
-        say(f"Note: without Firefox nothing is tested in it. On Debian: apt install {PACKAGE}")
+        say(
+            f"Note: Firefox was not found, so nothing is tested in it. On Debian: apt install {PACKAGE}"
+        )
     return found
 
 

@@ -11,12 +11,12 @@ _REASONS = (
     (
         r"DO NOT MATCH THE HASHES|EINTEGRITY|sha512-\S+ integrity checksum failed",
         "a download does not match its hash in {lock}",
-        "Do not use it: try again on another network; if it happens again, tell the maintainers.",
+        "Do not use it. Try again on another network. If it happens again, tell the maintainers.",
     ),
     (
         r"No space left on device|ENOSPC|not enough space on the disk",
         "the disk is full",
-        "Free some space (about 1 GB is needed) and run the command again.",
+        "Free some space (about 2 GB is needed) and run the command again.",
     ),
     (
         r"ConnectionError|NewConnectionError|Max retries|name resolution|Read timed out|"
@@ -24,8 +24,8 @@ _REASONS = (
         r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|"
         r"network request|network timeout|UNABLE_TO_",
         "a download was interrupted or there is no network",
-        "Check that this machine can reach the package indexes (proxy, certificates), then run the "
-        "command again: it continues with what is already downloaded.",
+        "Check that this machine can reach the package indexes (proxy, certificates). Then run the "
+        "command again. It continues with what is already downloaded.",
     ),
     (
         r"Permission denied|EACCES|EPERM|EROFS|Read-only file system",
@@ -53,6 +53,6 @@ def failed_install(tool: str, lock: str, finished: Finished) -> BuildError:
             return BuildError(f"{tool}: {wrong.format(lock=lock)}. {remedy}")
     return BuildError(
         f"{tool} could not install {lock} (exit status {finished.status}). "
-        "Its last output is shown above; run it again with --verbose for all of it.",
+        "The end of its output is shown above. To see all of it, run the command again with --verbose.",
         finished.last_lines(),
     )

@@ -30,7 +30,7 @@ def get() -> Path | None:
     found = find_program.named(VARIABLE) or on_machine()
     if found is None:
         say(
-            f"Note: without nginx its configuration is not tested. On Debian: apt install {PACKAGE}"
+            f"Note: nginx was not found, so its configuration is not tested. On Debian: apt install {PACKAGE}"
         )
     return found
 

@@ -37,7 +37,7 @@ def get() -> Node:
         say(f"Node {found.version} is on this machine.")
         return found
     if not venv.is_installed(paths.VENV, paths.NODE_LOCK):
-        say(f"There is no Node {OLDEST} or newer with npm on this machine: taking it as a wheel.")
+        say(f"Node {OLDEST} or newer with npm was not found, so it is installed from a wheel.")
         venv.install(paths.VENV, paths.NODE_LOCK)
     return in_wheel()
 

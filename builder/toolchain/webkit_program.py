@@ -36,7 +36,7 @@ def get() -> Path | None:
     found = on_machine(find_program.named(VARIABLE))
     if found is None:
         say(
-            "Note: without WebKitGTK nothing is tested in Safari's engine. On Debian: apt install"
+            "Note: WebKitGTK was not found, so nothing is tested in Safari's engine. On Debian: apt install"
             f" {' '.join(_PACKAGES)}"
         )
         return None

@@ -67,7 +67,7 @@ def of_scoring(folder: Path) -> Path:
     finished = quietly(command, env={"SOURCE_DATE_EPOCH": EPOCH})
     if finished.status != 0:
         raise BuildError(
-            "the wheel of scoring was not built. Correct pyproject.toml or scoring/ and run it again.",
+            "the wheel of scoring was not built. Correct pyproject.toml or scoring/ and run the command again.",
             finished.last_lines(),
         )
     return next(folder.glob("scoring-*.whl"))

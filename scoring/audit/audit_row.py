@@ -80,7 +80,7 @@ def row(
     assessment = parse(instrument, opened.envelope)
     if assessment.practice:
         raise AnswersError(
-            "practice", "practice", "The file is a practice case. It was not counted."
+            "practice", "practice", "The file is a practice case. Practice cases are not counted."
         )
     if any(
         each.code in _LEFT_BLANK and each.path.startswith("answers.") for each in opened.notices
@@ -88,7 +88,7 @@ def row(
         raise AnswersError(
             "needs-review",
             "answers",
-            "The file has answers that cannot be read. Open it on the form, check it and save it again.",
+            "The file has answers that cannot be read. Open it in the form, check it and save it again.",
         )
     result = score(instrument, assessment.answers, assessment.earlier, today)
     found = _row(instrument, assessment.answers, result, today)

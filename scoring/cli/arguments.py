@@ -40,7 +40,7 @@ def _parser(title: str) -> argparse.ArgumentParser:
         "--words-from",
         type=Path,
         metavar="FILE",
-        help="read the passphrases for locked files from a file, one to a line, instead of asking for one",
+        help="read the passphrases for locked files from this file, one on each line, instead of asking for one",
     )
     shared = [messages, passphrases]
     for name, purpose, holds in (
@@ -76,23 +76,23 @@ def _parser(title: str) -> argparse.ArgumentParser:
     audit.add_argument(
         "--period",
         metavar="PERIOD",
-        help="a financial year such as 2026-27, or a quarter such as 2026-27-Q1; otherwise the latest year",
+        help="a financial year such as 2026-27, or a quarter such as 2026-27-Q1 (default: the latest year)",
     )
     audit.add_argument(
         "--rows",
         action="store_true",
-        help="also write a row for each assessment; rows are re-identifiable and must not be published",
+        help="also write a row for each assessment. Rows are re-identifiable and must not be published",
     )
     audit.add_argument(
         "--decisions",
         type=Path,
         metavar="FILE",
-        help="how to count answers that need a decision, on lines such as: disability,No,assessment.cse",
+        help="a file with the decisions on how to count answers, in lines such as: disability,No,assessment.cse",
     )
     audit.add_argument(
         "--undecided-as-not-known",
         action="store_true",
-        help="count answers that need a decision, and have none, as not known",
+        help="count answers that need a decision as not known, unless --decisions has one",
     )
     fhir = commands.add_parser(
         "fhir",
@@ -105,10 +105,10 @@ def _parser(title: str) -> argparse.ArgumentParser:
     fhir.add_argument(
         "--questionnaire",
         action="store_true",
-        help="write the questions in place of a file's answers",
+        help="write the questions, without any answers",
     )
     fhir.add_argument(
-        "-o", "--output", type=Path, help="the file to make; otherwise standard output"
+        "-o", "--output", type=Path, help="the file to make (default: standard output)"
     )
     commands.add_parser(
         "schema",

@@ -44,13 +44,15 @@ def make(
         instrument, options.files, passphrases, decided, console
     )
     if waiting:
-        console.note(f"Nothing was written. Answers to decide: {waiting}", code="undecided")
+        console.note(
+            f"Nothing was written. Answers that need a decision: {waiting}", code="undecided"
+        )
         return 1
     made = audit_return.audit(
         instrument, records, period=period, rows=options.rows, today=date.today().isoformat()
     )
     left_out = refused + _report(instrument, made, files, console)
-    console.note(f"{made.count} counted, {left_out} not", code="counted")
+    console.note(f"Files counted: {made.count}. Not counted: {left_out}", code="counted")
     if not made.counts:
         message = notes.TOO_FEW if made.period else notes.NO_PERIOD
         raise CommandError(message, code="too-few")
@@ -100,9 +102,7 @@ def _report(instrument: Instrument, made: Return, files: list[Path], console: Co
         console.note(f"The return is for: {made.period.label}", code="period")
     if made.outside:
         others = ", ".join(each.id for each in made.periods if each != made.period)
-        message = (
-            f"Completed outside this period: {made.outside}. Other periods, for --period: {others}"
-        )
+        message = f"Completed outside this period: {made.outside}. Other periods that --period can name: {others}"
         console.note(message, code="outside")
     if made.period and not made.period.has_ended(date.today().isoformat()):
         console.note(notes.NOT_ENDED, code="period")

@@ -36,8 +36,8 @@ def question(each: Undecided) -> str:
     """Returns a message that asks a person for a decision, without repeating the answer."""
     return (
         f"{each.label} has an answer that cannot be counted without a decision. Choose from: "
-        f"{'; '.join(each.answers)}. Put a line “{each.key},ANSWER,FILE” into the file of --decisions, or count all of "
-        "these as not known with --undecided-as-not-known."
+        f"{'; '.join(each.answers)}. Add a line “{each.key},ANSWER,FILE” to the file that --decisions names. Or use "
+        "--undecided-as-not-known to count all of these answers as not known."
     )
 
 

@@ -12,7 +12,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
         "--today",
         type=_date,
         metavar="DATE",
-        help="the date to compare dates with, such as 2026-11-29; by default this computer's date",
+        help="the date to use as today, such as 2026-11-29 (default: this computer's date)",
     )
 
 

@@ -50,11 +50,13 @@ def check(instrument: Instrument) -> None:
             if not all(_leads_somewhere(instrument, condition) for condition in conditions):
                 raise DefinitionError(
                     description.quote,
-                    "has a condition that names no tick or number of concern in the instrument",
+                    "has a condition that does not name a tick, or a number of a factor, that shows concern",
                 )
     for doubt in instrument.doubts:
         if not _leads_somewhere(instrument, doubt.settled_by):
-            raise DefinitionError(doubt.id, "is settled by a tick that is not in the instrument")
+            raise DefinitionError(
+                doubt.id, "names a tick under “settled_by” that is not in the instrument"
+            )
     for prompt in instrument.prompts:
         _prompt(instrument, prompt)
 
@@ -93,7 +95,8 @@ def _entry_lists(instrument: Instrument) -> None:
                 raise DefinitionError(f"{entry_list.id}.{each}", "is used as an id twice")
         if not known.issuperset(entry_list.about):
             raise DefinitionError(
-                entry_list.id, "is about something that is not a tick list of the instrument"
+                entry_list.id,
+                "has something under “about” that is not a tick list of the instrument",
             )
 
 

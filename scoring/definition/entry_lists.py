@@ -7,7 +7,7 @@ from scoring.definition.toml_table import Table
 
 # The key of an entry that names the factor or box it is about. No field may have this id.
 ABOUT = "about"
-# In `about`, stands for every factor.
+# In `about`, this means every factor.
 FACTORS = "factors"
 
 
@@ -36,7 +36,7 @@ class EntryList:
     """A list of entries that all have the same fields. It is optional and never scored.
 
     `entry` is the word for one entry, such as “event”, and `plural` for several. `about` names what an entry may belong
-    to: tick lists by id, and all factors by `FACTORS`. It is empty for a list that stands alone. An entry without a
+    to: tick lists by id, and all factors by `FACTORS`. It is empty for a list about the whole case. An entry without a
     subject is about the whole case. A list that is `carried` continues in a reassessment. A list that is `narrative`
     may describe harm, and no report may say that nothing was written. A list that is `not_known` is for factors whose
     answer is not known.

@@ -31,7 +31,7 @@ def read_risk_category(table: Table) -> RiskCategory:
     if risk_category.categories[0].descriptions:
         raise DefinitionError(
             table.at("categories[0].descriptions"),
-            "must be absent: no answers may point down to the lowest category",
+            "must be left out, because no answer may point to the lowest category",
         )
     return risk_category
 
@@ -54,7 +54,8 @@ def _category(table: Table) -> Category:
     for index, description in enumerate(category.descriptions):
         if description.quote not in words:
             raise DefinitionError(
-                f"{table.at('descriptions')}[{index}].quote", "must be words of this category's row"
+                f"{table.at('descriptions')}[{index}].quote",
+                "must quote the label or guidance of this category",
             )
     return category
 

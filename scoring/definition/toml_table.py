@@ -65,7 +65,7 @@ class Table:
 
     def text(self, key: str) -> str:
         """Returns a text that is not empty."""
-        value = self._take(key, str, "a text")
+        value = self._take(key, str, "text")
         return value if value.strip() else self._fault(key, "must not be empty", str)
 
     def text_or(self, key: str, default: str) -> str:
@@ -74,7 +74,7 @@ class Table:
 
     def text_or_empty(self, key: str) -> str:
         """Returns a text, which may be empty."""
-        return self._take(key, str, "a text")
+        return self._take(key, str, "text")
 
     def integer(self, key: str) -> int:
         """Returns a whole number."""
@@ -119,7 +119,7 @@ class Table:
         values = self.items(key)
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
-                self._fault(f"{key}[{index}]", "must be a text that is not empty", str)
+                self._fault(f"{key}[{index}]", "must be text that is not empty", str)
         return tuple(str(value) for value in values)
 
     def table(self, key: str) -> "Table":

@@ -81,7 +81,7 @@ Block = Paragraph | Table
 
 
 class Document(NamedTuple):
-    """The blocks of a report, and what stands in the margins of each of its pages."""
+    """The blocks of a report, and the texts in the margins of every page."""
 
     title: str
     marking: str
@@ -129,7 +129,7 @@ class _Flow:
                 # The line ends in a text that was typed are kept.
                 text = child if element.tag == "bdi" else _SPACES.sub(" ", child)
                 self._runs.append(like._replace(text=text))
-            # The running head and the marking stand in the margins. What is drawn is told in words.
+            # The running head and the marking are in the margins. Drawings are replaced by their descriptions.
             elif child.attributes.get("aria-hidden") != "true" and not child.has("report-marking"):
                 self._element(child, like, style)
 

@@ -1,6 +1,6 @@
 """Reads the HTML of the report as a tree of elements.
 
-The report is well formed, because its templates are ours and every value in it is escaped. So a short tokenizer is
+The report is well formed, because it comes from our own templates and all values are escaped. So a short tokenizer is
 enough, and Python's own HTML parser, which is large, need not be loaded in the browser. A test parses reports strictly.
 """
 

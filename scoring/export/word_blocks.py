@@ -36,7 +36,7 @@ def body(blocks: Sequence[Block]) -> str:
     """Returns the blocks as elements of the body of a document."""
     pairs = zip(chain((None,), blocks), blocks, strict=False)
     return "\n".join(
-        # Word would join two tables that nothing stands between.
+        # Word would join two tables with nothing between them.
         (_BETWEEN if isinstance(before, Table) else "") + _table(each)
         if isinstance(each, Table)
         else _paragraph(

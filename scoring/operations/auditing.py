@@ -21,7 +21,7 @@ def audit(request: Json) -> Json:
     records = audit_records.checked(instrument, request.get("records"))
     period, today = request.get("period", ""), request.get("today", "")
     if not isinstance(period, str) or not isinstance(today, str):
-        raise AnswersError("message", "period", "must be a text")
+        raise AnswersError("message", "period", "must be text")
     made = audit_return.audit(
         instrument,
         records,

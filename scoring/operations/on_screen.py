@@ -33,7 +33,7 @@ def on_screen(instrument: Instrument, findings: Findings) -> Json:
 
 
 def _order(instrument: Instrument, assessment: Assessment) -> dict[str, list[int]]:
-    """Returns the positions of the entries by date, for each list with dates that stands alone and has entries."""
+    """Returns the positions of the entries by date, for each list with dates about the whole case."""
     return {
         each.id: entries.order(each, given)
         for each in instrument.record.lists

@@ -30,7 +30,7 @@ def text(request: Json) -> str:
     """Returns the text of a file; raises AnswersError if there is none."""
     given = request.get("text")
     if not isinstance(given, str):
-        raise AnswersError("message", "text", "must be a text")
+        raise AnswersError("message", "text", "must be text")
     return given
 
 

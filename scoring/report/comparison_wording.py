@@ -3,18 +3,16 @@
 from scoring.answers.model import Answers
 from scoring.answers.parsing.dates import in_words
 from scoring.definition.model import Factor, Instrument, Role
+from scoring.report import wording
 from scoring.rules.comparison import Change, Comparison
 from scoring.rules.result import FactorResult, State
 
-CAVEAT = (
-    "“Improved” only means that a statement with a lower number was chosen. "
-    "It does not mean that the child is safer."
-)
+CAVEAT = "A lower number only means that another statement was chosen. It does not mean that the child is safer."
 
 # The order in which changes are listed: the most worrying first.
 _ORDER = (
-    Change.WORSE,
-    Change.IMPROVED,
+    Change.HIGHER,
+    Change.LOWER,
     Change.NO_LONGER_KNOWN,
     Change.NOT_REACHED,
     Change.NEWLY_KNOWN,
@@ -35,7 +33,7 @@ def earlier(on: str) -> str:
 
 
 def reassessment(on: str) -> str:
-    """That this is a reassessment, with the date of the last one: for the top of the form and of the report."""
+    """Returns a sentence with the date of the last assessment, for the top of the form and of the report."""
     last = f"was completed on {on}" if on else "has no date completed"
     return f"Reassessment. The last assessment of this child {last}."
 
@@ -60,22 +58,24 @@ def beside(on: str, factor: FactorResult) -> str:
 
 
 def summary(comparison: Comparison, on: str) -> str:
-    """Returns the whole comparison in one sentence."""
+    """Returns the whole comparison: how many numbers have changed in each way, and both totals."""
     counts = [
-        f"{change} {'in ' if change in (Change.WORSE, Change.IMPROVED) else ''}{comparison.count(change)}"
+        f"{change} in {comparison.count(change)}"
         for change in _ORDER
-        if comparison.count(change) or change in (Change.WORSE, Change.IMPROVED)
+        if comparison.count(change) or change in (Change.HIGHER, Change.LOWER)
     ]
-    return f"Compared with {earlier(on)}: {', '.join(counts)}; {totals(comparison)}"
+    counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
+    both = totals(comparison)
+    return f"Compared with {earlier(on)}, the number is {wording.listed(counts)}. {both[0].upper()}{both[1:]}"
 
 
 def totals(comparison: Comparison) -> str:
     """Returns both totals, with the number of factors that they cover."""
     if not comparison.both:
-        return "no factor was answered in both, so there are no totals to compare"
+        return "no factor is scored in both, so there are no totals to compare"
     factors = "factor" if comparison.both == 1 else "factors"
     return (
-        f"totals over the {comparison.both} {factors} answered in both: "
+        f"totals of the {comparison.both} {factors} scored in both: "
         f"{comparison.total_then} then, {comparison.total_now} now"
     )
 

@@ -16,7 +16,7 @@ _LABELS = {
 }
 # Who gave an answer, where the file that it was taken from does not say.
 NO_NAME = "a worker who is not named"
-KEPT_LONGER = "One side has more earlier assessments than the other, and otherwise the same ones. All of them are kept."
+KEPT_LONGER = "One side has earlier assessments that the other does not have. All of them are kept."
 TWO_HISTORIES = (
     "The earlier assessments are not the same on both sides. Those that you do not choose stay in the saved file that "
     "they came from. Save the form to a file first, and keep both files."

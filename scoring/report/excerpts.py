@@ -1,4 +1,4 @@
-"""Shortens typed texts for the first page, which must stay one page. The whole text stands further on."""
+"""Shortens typed texts for the first page, which must stay one page. The whole text is printed further on."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -7,7 +7,7 @@ from math import ceil
 FEWEST = 3
 # A name or an address of more characters is given in full in Section 1 only.
 LONGEST_VALUE = 120
-# What else was written is cut after so many characters, whatever leaves room for the account; 0 leaves the labels.
+# Other remarks are cut after this many characters: the first limit that leaves room for the account. 0 leaves labels.
 LONGEST_REMARKS = (160, 80, 40, 0)
 
 
@@ -41,7 +41,7 @@ def excerpt(text: str, room: int, width: int) -> Excerpt:
 
 
 def shares(wanted: tuple[int, ...], room: int) -> tuple[int, ...]:
-    """Divides `room` printed lines among texts that want some each: what a short text leaves goes to the others.
+    """Divides `room` printed lines among texts. Lines that a short text does not need go to the others.
 
     Every text gets what it wants, or at least `FEWEST` lines.
     """
@@ -58,7 +58,9 @@ def shares(wanted: tuple[int, ...], room: int) -> tuple[int, ...]:
 def cut(text: str, longest: int, where: str) -> str:
     """Returns a text on one line, cut after `longest` characters, with a note that says where the full text is."""
     line = " ".join(text.split())
-    return line if len(line) <= longest else f"{_up_to_a_word(line, longest)}… (whole in {where})"
+    return (
+        line if len(line) <= longest else f"{_up_to_a_word(line, longest)}… (full text in {where})"
+    )
 
 
 def _up_to_a_word(line: str, longest: int) -> str:

@@ -11,7 +11,7 @@ from scoring.report.excerpts import Excerpt
 from scoring.rules.result import Evidence, Result
 
 _TOLD = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
-# A sentence for each heading left blank would be longer than the page; more than so many are counted.
+# Naming every heading left blank could take more room than the page has. If there are more than this, they are counted.
 _NAMED = 3
 # Lines for the account and for what is asked for.
 _ENOUGH = 9
@@ -51,7 +51,7 @@ def first_page(
     """Returns the texts of the first page, each as long as there is room for.
 
     `notices` are the texts of the boxes above everything else, and `change` what a reassessment says about the last
-    one. They and long lists leave less room for what the worker wrote, which is whole in the CSE Analysis Form.
+    one. They and long lists leave less room for what the worker wrote. The CSE Analysis Form has it in full.
     """
     signs = grouped(instrument, result.signs_of_harm)
     before = grouped(instrument, signs_before)

@@ -5,7 +5,7 @@ from typing import Final
 
 from scoring.definition.model import Instrument
 
-# Each list of the case record that stands alone is a part too, with the list's own id.
+# Each list of the case record about the whole case is a part too, with the list's own id.
 SUMMARY: Final = "summary"
 RISK_FACTORS: Final = "risk-factors"
 PERSONAL: Final = "personal-information"
@@ -32,13 +32,13 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(
             SUMMARY,
             "Summary (the first page)",
-            "It quotes from all the other parts, also from those that you do not tick.",
+            "It quotes from all the other parts, even those that you do not tick.",
         ),
         Part(RISK_FACTORS, "Risk factors (Section 2)"),
         Part(
             PERSONAL,
             "Personal information (Section 1 A)",
-            "This has the addresses, the disability, the perpetrators and the social worker.",
+            "This includes the addresses, the disability, the perpetrators and the social worker.",
         ),
         Part(CONCERNS, "Status and concerns (Section 1 B to F)"),
         Part(ANALYSIS, instrument.analysis.label),
@@ -50,7 +50,7 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(
             EVIDENCE,
             "Evidence and enquiries",
-            "They are printed beside the risk factors and the boxes that they are about, if you tick those too.",
+            "If you also tick risk factors or status and concerns, these are beside the answers they are about.",
         ),
         *(Part(each.id, each.label) for each in record.lists if not each.about),
         Part(LEVEL, "Level of risk and response guidance"),

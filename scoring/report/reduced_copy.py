@@ -27,7 +27,7 @@ from scoring.rules.result import Result
 NAME: Final = "Reduced copy"
 # The list of the case record that logs what was shared. tests/scoring/report/test_reduced_copy.py looks for its fields.
 LOG: Final = "sharing"
-# Who the child is, who completed the assessment and when: at the head of every copy, whatever is left out.
+# Who the child is, who completed the assessment and when. These are at the top of every copy and cannot be left out.
 _HEAD = (
     Role.CHILD_NAME, Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT,
     Role.AGENCY_NAME,

@@ -7,12 +7,12 @@ from math import floor
 
 from scoring.report.excerpts import rows
 
-# About so many characters fit into a printed line: across the page, and in one of two columns.
+# How many characters fit into a printed line, roughly: across the page, and in one of two columns.
 LINE, HALF = 112, 50
-# Millimetres: the page between its margins, one line, and everything that is always there and never grows.
+# In millimetres: the height between the margins, the height of a line, and that of all parts that never grow.
 _PAGE, _ONE = 271.0, 4.12
 _ALWAYS = 46 + 9 + 9 + 6 + 57 + 26 + 9
-# Lines that are always in the box of the signs of harm, and those that introduce signs of earlier assessments.
+# The fixed lines in the box of the signs of harm, and the lines that introduce signs of earlier assessments.
 _HARM, _EARLIER_SIGNS = 6, 4
 
 

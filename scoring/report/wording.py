@@ -16,15 +16,15 @@ CAVEAT = (
 # Shown only if nothing is ticked in parts D to F, nothing is written, and no earlier assessment has signs of harm.
 NO_SIGNS = (
     "Nothing is ticked in parts D, E and F, and nothing is written there or in the analysis. This does not mean that "
-    "there is no harm. Only these and factor 11 were looked at. These were not: the other risk factors, what is "
-    "written in other boxes (such as disability, addresses and the social worker), other records, and what nobody has "
-    "written down."
+    "there is no harm. The form looks for signs of harm only there and in factor 11. It does not look at the other "
+    "risk factors, at what is written in other boxes (such as disability, addresses and the social worker), at other "
+    "records, or at what nobody has written down."
 )
 READ_WHAT_IS_THERE = (
     "Only ticks in parts D, E and F and factor 11 are scored as signs of harm. Read everything that is ticked and "
-    "written: it may describe harm."
+    "written. It may describe harm."
 )
-NOT_SCORED = "Nothing that is written is scored. Read it before any number."
+NOT_SCORED = "Written answers are not scored. Read them before any number."
 # Everything that is not in the 2013-14 tool. Fields that are added say so themselves.
 ADDED_HERE = (
     "This website adds the age, total, possible range, profile, signs of harm, comparison with earlier assessments and "
@@ -69,8 +69,8 @@ def how_complete(total: Total, profile: Profile) -> str:
     if total.answered < total.of:
         return f"{completeness(total, profile)}. The tool is less reliable when questions are left unanswered."
     return (
-        f"All {total.of} risk factors have an answer. They ask about {total.of} things only: "
-        "other workers may know more about this child."
+        f"All {total.of} risk factors have an answer. They ask about {total.of} things only. "
+        "Other workers may know more about this child."
     )
 
 
@@ -82,7 +82,7 @@ def listed(words: list[str]) -> str:
 def total_with_base(total: Total) -> str:
     """Returns the sum, together with the number of factors that it covers."""
     if total.sum is None:
-        return f"No total: 0 of {total.of} factors are answered"
+        return f"No total: none of the {total.of} factors is scored"
     return f"{total.sum} from {total.answered} of {total.of} factors"
 
 
@@ -97,7 +97,7 @@ def total_note(result: Result) -> str:
         for factor in adding
     )
     return (
-        f"{gives} It is not in the total above. With it the tool’s own total is "
+        f"{gives} This is not in the total above. With it, the tool’s own total is "
         f"{(total.sum or 0) + total.not_known_counts}. “Not known” does not mean “no”."
     )
 
@@ -106,14 +106,14 @@ def possible_range(total: Total) -> str:
     """Returns the range that the sum could reach; empty if every factor is known."""
     if total.lowest == total.highest:
         return ""
-    return f"between {total.lowest} and {total.highest} if all factors were answered"
+    return f"between {total.lowest} and {total.highest} if all factors were known"
 
 
 def short_range(total: Total) -> str:
     """Returns the range in fewer words, for the bar of the form."""
     if total.lowest == total.highest:
         return ""
-    return f"{total.lowest} to {total.highest} if all were answered"
+    return f"{total.lowest} to {total.highest} if all were known"
 
 
 def profile_counts(profile: Profile) -> tuple[tuple[str, int], ...]:

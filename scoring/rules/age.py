@@ -19,7 +19,7 @@ def age(
     """
     birth = answers.date(instrument.field_with_role(Role.BIRTH_DATE).id).value
     typed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
-    # A date without its day or month is after today if every day that it could be is.
+    # A date without a day or month is after today if every day that it can mean is after today.
     is_ahead = dates.is_after(typed.value or dates.earliest(typed), today)
     on = today if is_ahead else typed.value
     instead = today if is_ahead else None

@@ -14,13 +14,13 @@ from scoring.rules.result import Evidence, FactorResult, Result, State
 class Change(StrEnum):
     """How a factor has changed. The values are shown to people."""
 
-    WORSE = "worse"
-    IMPROVED = "improved"
+    HIGHER = "higher"
+    LOWER = "lower"
     SAME = "the same"
     NEWLY_KNOWN = "newly known"
     NO_LONGER_KNOWN = "no longer known"
     NOT_REACHED = "not answered this time"
-    UNKNOWN = "not known in either"
+    UNKNOWN = "still not known"
 
     @property
     def is_lost(self) -> bool:
@@ -97,7 +97,7 @@ def _change(before: FactorResult, after: FactorResult) -> Change:
     if before.number is not None and after.number is not None:
         if before.number == after.number:
             return Change.SAME
-        return Change.WORSE if after.number > before.number else Change.IMPROVED
+        return Change.HIGHER if after.number > before.number else Change.LOWER
     if after.number is not None:
         return Change.NEWLY_KNOWN
     if before.number is None:

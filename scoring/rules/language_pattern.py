@@ -10,7 +10,7 @@ from itertools import groupby
 
 from scoring.definition.language import Entry, Language
 
-# By so many letters phrases are grouped. With more the expression is larger and hardly faster.
+# Phrases are grouped by this many first letters. More letters make the expression larger but hardly faster.
 _DEEPEST = 1
 _APOSTROPHE = "['’]"
 _BETWEEN = r"[\s\-\u2010\u2011]+"
@@ -20,7 +20,7 @@ _END = r"(?![\w\u0300-\u036f])(?![\-\u2010\u2011]\w)"
 # Each mark is followed by what comes before it, because Python looks at a first letter fastest.
 _QUOTED = "|".join(
     [
-        # Feet and inches are no quotation marks.
+        # Marks of feet and inches are not quotation marks.
         r"""[0-9]['’]\s?[0-9]{1,2}["”]""",
         # A quotation may be closed by the other kind of mark, where one was pasted.
         *(r'"[^"]*"', r'"[^”]*”', r'".*'),

@@ -25,7 +25,8 @@ def score(
 ) -> Result:
     """Scores validated answers. Raises nothing; every question may be blank (source, 2.1, instruction 4).
 
-    `earlier` holds the answers of earlier assessments, oldest first. They only determine whether the level has fallen.
+    `earlier` holds the answers of earlier assessments, oldest first. They only determine whether the level has fallen,
+    and whether there were signs of harm before, for the advice on the lowest category.
     `today` is the device's date: a date after it neither makes the child older nor agrees a level. Without it nothing
     is compared with today.
     """

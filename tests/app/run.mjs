@@ -1,4 +1,4 @@
-/** Runs the unit tests of docs/app in Node, with coverage. Arguments are the names of tests to run; then coverage is not checked. */
+/** Runs the unit tests of docs/app in Node. Arguments select tests by name. Coverage is checked only if all tests run. */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

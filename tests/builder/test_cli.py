@@ -98,7 +98,7 @@ def serving(project: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.parametrize("version", [(3, 10, 13), (3, 6, 15), (2, 7, 18)])
-def test_a_python_that_is_too_old_is_told_in_one_line(version: tuple[int, ...]) -> None:
+def test_a_python_that_is_too_old_is_reported_in_one_line(version: tuple[int, ...]) -> None:
     complaint = build.too_old(version)
     assert complaint.startswith("build.py: this is Python " + ".".join(map(str, version)))
     assert "3.11 or newer" in complaint
@@ -171,8 +171,8 @@ def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
         (["bake"], "argument command: invalid choice: 'bake'"),
         (["serve", "--port", "99999"], "argument --port: 99999 is not a port from 0 to 65535"),
         (["build", "--fast"], "unrecognized arguments: --fast"),
-        (["verify"], "verify takes one address or folder, the other commands none"),
-        (["build", "here"], "verify takes one address or folder, the other commands none"),
+        (["verify"], "verify needs one address or folder, and the other commands need none"),
+        (["build", "here"], "verify needs one address or folder, and the other commands need none"),
     ],
 )
 def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint: str) -> None:
@@ -232,7 +232,10 @@ def test_every_build_installs_the_packages_for_encrypted_files(
         (BuildError("a step\nis broken. Correct it."), "a step is broken. Correct it."),
         (OSError(28, "No space left on device"), "the disk is full. Free some space"),
         (OSError(30, "Read-only file system", ".venv"), "this folder cannot be written to (.venv)"),
-        (ValueError("odd"), "ValueError: odd. For a traceback, run it again with --verbose."),
+        (
+            ValueError("odd"),
+            "ValueError: odd. To see the traceback, run the command again with --verbose.",
+        ),
     ],
 )
 def test_every_fault_is_one_line_and_a_failure(
@@ -252,7 +255,7 @@ def test_every_fault_is_one_line_and_a_failure(
     assert said.count("\n") == 1
 
 
-def test_a_failing_tools_last_words_stand_above_the_line(
+def test_the_last_output_of_a_failing_tool_is_above_the_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> int:

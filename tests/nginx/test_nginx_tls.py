@@ -110,7 +110,7 @@ def test_a_certificate_can_renew_itself(sites: Sites) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/search/search_index.json", "/gone", "/recognise/signs"])
-def test_with_tls_a_browser_is_told_to_come_back_with_it(sites: Sites, path: str) -> None:
+def test_with_tls_a_browser_must_use_it_from_then_on(sites: Sites, path: str) -> None:
     answer = ask(sites.secure, path, trust=sites.trust)
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
     for name, value in ON_EVERYTHING.items():

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md shows to copy can be copied: its contact is complete, and its recipes name what is there."""
+"""The examples in CONTRIBUTING.md can be copied: the contact is complete, and the recipes name what exists."""
 
 import re
 import textwrap

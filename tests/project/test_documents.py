@@ -1,4 +1,4 @@
-"""The documents at the root name files that are there."""
+"""The files that the documents at the root name exist."""
 
 import re
 
@@ -11,7 +11,7 @@ _ELSEWHERE = ("site/", "/", "../")
 
 
 @pytest.mark.parametrize("name", ["SECURITY.md", "README.md", "CONTRIBUTING.md"])
-def test_every_file_that_a_document_names_is_there(name: str) -> None:
+def test_every_file_that_a_document_names_exists(name: str) -> None:
     text = (paths.ROOT / name).read_text("utf-8")
     named = {
         each
@@ -22,8 +22,8 @@ def test_every_file_that_a_document_names_is_there(name: str) -> None:
     assert [each for each in sorted(named) if not (paths.ROOT / each).exists()] == []
 
 
-def test_nobody_invents_a_contact() -> None:
-    """Whoever publishes the toolkit puts its own there, and takes this test out."""
+def test_no_contact_is_invented() -> None:
+    """The body that publishes the toolkit adds its own contact and deletes this test."""
     text = (paths.ROOT / "SECURITY.md").read_text("utf-8")
     assert re.findall(r"[\w.]+@[\w.]+\.\w+|https?://", text) == []
     assert "must put its own contact into this place" in text

@@ -41,7 +41,7 @@ def test_every_fault_has_its_test() -> None:
         assert re.search(rf"^def {name}\(", text, re.MULTILINE), fault
 
 
-def test_no_test_stands_for_two_faults_and_there_are_enough() -> None:
+def test_no_test_covers_two_faults_and_there_are_enough() -> None:
     assert len(set(FAULTS.values())) == len(FAULTS) >= 25
 
 

@@ -56,11 +56,11 @@ def test_a_blank_form_is_scored() -> None:
                 "answered": "0 of 11",
                 "scored": "0",
                 "total": "none yet",
-                "range": "11 to 55 if all were answered",
+                "range": "11 to 55 if all were known",
                 "not-known": "0",
                 "not-reached": "11",
                 "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
-                "total-with-base": "No total: 0 of 11 factors are answered",
+                "total-with-base": "No total: none of the 11 factors is scored",
                 "total-note": "",
                 "level": "NOT YET AGREED",
                 "risk-factor-present": "",
@@ -103,7 +103,7 @@ def test_a_form_with_answers_is_scored() -> None:
             {
                 "code": "no-analysis",
                 "path": "answers.analysis-behaviours",
-                "message": "There are signs of harm, and the analysis is empty. "
+                "message": "There are signs of harm, but the analysis is empty. "
                 "Write what was seen, heard or reported, who saw, heard or reported it, and when.",
             },
         ],
@@ -111,13 +111,13 @@ def test_a_form_with_answers_is_scored() -> None:
             "answered": "3 of 11",
             "scored": "1",
             "total": "3",
-            "range": "13 to 53 if all were answered",
+            "range": "13 to 53 if all were known",
             "not-known": "2",
             "not-reached": "8",
             "completeness": "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered",
             "total-with-base": "3 from 1 of 11 factors",
-            "total-note": "The tool gives “Not known” in factor 11 the number 1. It is not in the total "
-            "above. With it the tool’s own total is 4. “Not known” does not mean “no”.",
+            "total-note": "The tool gives “Not known” in factor 11 the number 1. This is not in the total "
+            "above. With it, the tool’s own total is 4. “Not known” does not mean “no”.",
             "level": "Entered: category 2 – not yet agreed. The answers match the wording of category 3.",
             "risk-factor-present": "yes",
             "age": "11 on the date completed",
@@ -131,8 +131,8 @@ def test_a_form_with_answers_is_scored() -> None:
             "also-written": [],
             "matched": [
                 f"Read category 3 (high): “Experiencing current exploitation”. Your answers that match: {sign}",
-                "Read category 2 (medium): “still goes missing”. Truanting or missing: match only if the child "
-                "was missing. Your answers that may match: 1. Missing Episodes: 3, "
+                "Read category 2 (medium): “still goes missing”. This matches only if the child was missing, "
+                "not truanting. Your answers that may match: 1. Missing Episodes: 3, "
                 "Occasionally truants, goes missing, prolonged episodes or Occasionally goes missing, "
                 "short episodes.",
             ],
@@ -156,9 +156,9 @@ def test_words_to_look_at_again_have_their_place_as_javascript_counts() -> None:
             "path": "answers.request",
             "words": "streetwise",
             "start": 6,
-            "why": "A child who seems to know the streets is a child still, and can be exploited all the more.",
+            "why": "A child who seems streetwise is still a child, and can still be exploited.",
             "instead": [
-                "the child has had to look after herself or himself",
+                "the child has had to look after themselves",
                 "the child seems confident, and is still at risk",
             ],
         }
@@ -203,7 +203,7 @@ def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
     )
 
 
-def test_problems_come_with_the_score_and_do_not_stand_in_its_way() -> None:
+def test_problems_come_with_the_score_and_do_not_prevent_it() -> None:
     result = ask_about("assess", {"date-of-birth": "2011-02-29", "factor-1": 2})["result"]
     assert result["problems"] == [
         {
@@ -301,7 +301,7 @@ def test_a_message_that_is_no_object_is_refused(message: str) -> None:
             "not-a-number",
             "The file holds a number that is too large",
         ),
-        ("[" * 9, "too-deep", "The file is nested deeper than answers ever are"),
+        ("[" * 9, "too-deep", "The file has more levels than an assessment can have"),
         (" " * 2_000_001, "too-large", "The file is longer than 2,000,000 characters"),
     ],
 )
@@ -352,7 +352,7 @@ def test_what_was_stated_beside_other_sets_the_marking() -> None:
     assert marking({"other": "Mr Fiction"}) == "OFFICIAL-SENSITIVE"
 
 
-def test_the_page_gets_the_order_of_dated_lists_that_stand_alone() -> None:
+def test_the_page_gets_the_order_of_dated_lists_about_the_whole_case() -> None:
     dated = [{"when": "May 2026"}, {"when": "sometime"}, {"when": "about March 2026"}]
     given = {
         "chronology": [{"event": "  "}, *dated],
@@ -435,7 +435,7 @@ def test_without_a_recipient_there_is_no_copy_and_no_entry() -> None:
     }
 
 
-def test_a_full_log_is_told_and_a_reduced_copy_of_unreadable_answers_is_refused() -> None:
+def test_a_full_log_is_reported_and_a_reduced_copy_of_unreadable_answers_is_refused() -> None:
     full = envelope({"sharing": [{"with": "Jo Sample"}] * 300})
     (problem,) = ask({"op": "reduce", "answers": full, **COPY})["result"]["problems"]
     assert (problem["code"], problem["path"]) == ("too-many", "parts")
@@ -482,11 +482,15 @@ def test_a_message_without_answers_is_refused() -> None:
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (RuntimeError, "internal", "stops at these answers (RuntimeError). They are kept"),
-        (MemoryError, "memory", "not enough memory for answers as long as these"),
+        (
+            RuntimeError,
+            "internal",
+            "has a fault (RuntimeError) and cannot score these answers. They are still in the form",
+        ),
+        (MemoryError, "memory", "not have enough memory for such long answers"),
     ],
 )
-def test_an_unforeseen_error_is_told_plainly_and_its_words_stay_here(
+def test_an_unexpected_error_is_reported_without_its_text(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception], code: str, words: str
 ) -> None:
     def fail(*_: object) -> None:

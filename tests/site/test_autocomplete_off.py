@@ -1,4 +1,4 @@
-"""Every box of the built pages asks the browser, and what is added to it, to keep nothing and to send nothing."""
+"""Every text box of the built pages tells the browser and its extensions to store nothing and send nothing."""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,9 +11,8 @@ from scoring.definition.entry_lists import EntryKind
 from scoring.definition.model import FieldKind
 
 INSTRUMENT = instrument_file.load()
-# A browser keeps what is typed for its session, offers it again, sends it to a spelling checker or a translator;
-# then the assistants for writing (Grammarly, LanguageTool) and those for passwords (1Password, Bitwarden, Dashlane,
-# LastPass, Proton Pass).
+# Attributes against what stores or sends text: first the browser (autofill, spell check, translation), then writing
+# assistants (Grammarly, LanguageTool), then password managers (1Password, Bitwarden, Dashlane, LastPass, Proton Pass).
 KEEP_OUT = {
     "autocomplete": "off",
     "autocorrect": "off",
@@ -33,14 +32,14 @@ KEEP_OUT = {
 
 
 class Boxes(HTMLParser):
-    """The controls of a page in which something can be typed or chosen, and its places for answers."""
+    """The text boxes and choices of a page, and all its elements by id."""
 
     def __init__(self, site: Path, page: str) -> None:
         super().__init__()
         self.typed: list[dict[str, str]] = []
         self.chosen: list[dict[str, str]] = []
         self.by_id: dict[str, dict[str, str]] = {}
-        # The forms whose `autocomplete="off"` covers a box: the one around it and the one it names.
+        # `autocomplete="off"` of a form applies to the boxes in it, and to boxes that name it.
         self.around = ""
         self.feed((site / address(page).strip("/") / "index.html").read_text("utf-8"))
 
@@ -63,24 +62,24 @@ class Boxes(HTMLParser):
             self.around = ""
 
     def is_kept(self, box: dict[str, str]) -> bool:
-        """Return whether a browser may keep what is chosen there: neither the box nor its form forbids it.
+        """Return whether a browser may store the choice, because neither the box nor its form forbids it.
 
-        HTML allows the attribute on a list, and not on a radio button, a tick box or a choice of files. Firefox asks
-        the form.
+        HTML allows the attribute on a select, but not on a radio button, a checkbox or a file input. For those,
+        Firefox looks at the form.
         """
         form = self.by_id.get(box["form"], {})
         return "off" not in (box.get("autocomplete"), form.get("autocomplete"))
 
 
-def test_every_box_to_type_in_keeps_everybody_out(site: Path) -> None:
+def test_every_text_box_keeps_browser_and_extensions_out(site: Path) -> None:
     boxes = Boxes(site, "assessing-risk/assessment").typed
     parts = {FieldKind.DATE: 3, FieldKind.CHOICE: 0, FieldKind.CODE: 0}
     fields = sum(parts.get(field.kind, 1) for field in INSTRUMENT.fields)
     # Those of an entry are in the page once, in a template.
     entry_fields = [field for each in INSTRUMENT.record.lists for field in each.fields]
     fields += sum(field.kind is not EntryKind.CHOICE for field in entry_fields)
-    # And the total that is added up by hand, the text to be copied, the recipient and the reason of a reduced copy, and
-    # the passphrases: one's own, the same again, and the one to open a file.
+    # Added to these: the total added up by hand (1), the text to copy (1), the recipient and the reason of a reduced
+    # copy (2), and the passphrases: your own, the same again, and the one to open a file (3).
     assert len(boxes) == fields + len(INSTRUMENT.tick_lists) + 1 + 1 + 2 + 3
     for box in boxes:
         assert {name: box.get(name) for name in KEEP_OUT} == KEEP_OUT, box["id"]
@@ -98,5 +97,5 @@ def test_no_choice_is_kept_either(site: Path, page: str) -> None:
 
 
 @pytest.mark.parametrize("place", ["report", "answer-list"])
-def test_what_shows_the_answers_again_is_not_for_a_translator(site: Path, place: str) -> None:
+def test_copies_of_the_answers_are_not_translated(site: Path, place: str) -> None:
     assert Boxes(site, "assessing-risk/assessment").by_id[place]["translate"] == "no"

@@ -81,7 +81,7 @@ def without_row(pieces: list[str], spans: Sequence[Span]) -> list[str]:
     return missing
 
 
-def test_the_quotations_stand_in_the_document_in_its_order() -> None:
+def test_the_quotations_are_in_the_document_in_its_order() -> None:
     assert all(first[0] <= second[0] for first, second in pairwise(quoted()))
     assert len(quoted()) == len(TABLE) > 450
 

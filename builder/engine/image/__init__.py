@@ -60,7 +60,7 @@ def make(node: Path, work: Path, answered: list[samples.Sample]) -> None:
     finished = quietly([node, _SCRIPTS / "build-image.mjs", work])
     if finished.status != 0:
         raise BuildError(
-            "Python's image could not be made. Correct the fault shown above and run it again.",
+            "Python's image could not be made. Correct the fault shown above and run the command again.",
             finished.last_lines(),
         )
 

@@ -16,7 +16,7 @@ for message, answer in json.loads(Path("samples.json").read_text("utf-8")):
 environment = renderer._environment()
 loader, cache = environment.loader, environment.cache
 if loader is None or cache is None:
-    raise RuntimeError("the report's templates are not kept where they were")
+    raise RuntimeError("Jinja2 no longer keeps its templates in loader and cache")
 # Answering the samples has loaded all templates.
 sources = {name: loader.get_source(environment, name)[0] for _, name in cache}
 compiled = {name: environment.compile(source, name, raw=True) for name, source in sources.items()}

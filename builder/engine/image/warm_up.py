@@ -110,7 +110,7 @@ def answer_samples() -> None:
     __import__("jinja2.debug")
     for message, answer in content("samples.json"):
         if bridge.handle(message) != answer:
-            raise RuntimeError(f"without {', '.join(ABSENT)} there is another answer to {message}")
+            raise RuntimeError(f"the answer changes without {', '.join(ABSENT)}: {message}")
     del environment.compile
 
 

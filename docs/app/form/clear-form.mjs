@@ -94,5 +94,5 @@ function losses(form) {
   const lines = [...sections, ...byHand, ...signs, ...draft];
   return lines.length
     ? [...lines, "The scores, the list of your answers and the report"]
-    : ["You have not filled in anything yet"];
+    : ["Nothing. You have not filled in anything yet"];
 }

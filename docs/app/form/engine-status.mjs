@@ -2,7 +2,7 @@
 import { announce, requireElement } from "../ui/dom.mjs";
 
 const FAILED =
-  "The scores cannot be calculated here. Your answers are kept. You can continue, print the form and add up the numbers by hand.";
+  "The scores cannot be calculated here. Your answers are still in the form. You can continue, print the form and add up the numbers by hand.";
 const NO_SCORE = "To see a score, first correct the problem shown at the top of the form.";
 
 /**

@@ -67,7 +67,7 @@ class AuditPage {
   /** Makes the return from the files that were read, with the period and the decisions that are now chosen. */
   async #make() {
     const undecided = firstUndecided();
-    complain(undecided ? "Choose an answer for each one that needs a decision." : "");
+    complain(undecided ? "Choose how to count each answer that needs a decision." : "");
     if (undecided) return undecided.focus();
     const counted = this.#reading?.counted ?? [];
     const asked = { period: box("#audit-period").value, rows: box("#audit-with-rows").checked, today: today() };

@@ -93,7 +93,7 @@ export class BatchReader {
       this.#counted.set(index, { name: file.name, record, undecided });
       return "";
     } catch (fault) {
-      if (fault instanceof RefusedError) return `is not counted: ${fault.message}`;
+      if (fault instanceof RefusedError) return `is not counted. ${fault.message}`;
       throw fault;
     }
   }

@@ -81,7 +81,11 @@ export class CompareDialog {
       if (comparison !== this.#comparison) return;
       dialog().close();
       this.#tools.assessment.put(envelope);
-      this.#banner.showMerged("The answers that you chose are in the form. Save it to a file.", found.notices, answers);
+      this.#banner.showMerged(
+        "The answers that you chose are in the form. Save the form to a file.",
+        found.notices,
+        answers,
+      );
     } catch (fault) {
       if (comparison === this.#comparison) this.#complain(fault instanceof RefusedError ? fault.message : NO_ENGINE);
     }

@@ -76,7 +76,7 @@ async function copy(title, text, button) {
     button.focus();
     say(`Copied: ${title}`);
   } else
-    say("This browser did not copy the text. It is selected in the box: press Ctrl and C, or Command and C on a Mac.");
+    say("This browser did not copy the text. It is selected in the box. Press Ctrl and C, or Command and C on a Mac.");
 }
 
 /**

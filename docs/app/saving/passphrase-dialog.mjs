@@ -10,10 +10,10 @@ const STRENGTHS = {
 };
 const REASONS = {
   form: "It is made from what is in this form. Someone who knows the child could guess it.",
-  places: "It is made from names of places or services that this site uses.",
+  places: "It is made from words that this site uses, such as names of places or services.",
   set: "It is a list or a sequence that many people know.",
   phrase: "It is a well-known phrase.",
-  sentence: "It reads like a sentence, and each word of a sentence is easy to guess.",
+  sentence: "It reads like a sentence, so each word makes the next one easy to guess.",
   repeat: "It repeats a word or a letter.",
   short: "It is too short, or a common pattern.",
 };

@@ -1,6 +1,6 @@
 /** Normalises the words of a query and of a page, so that spelling, punctuation and plural endings do not matter. */
 
-// Dropped from a query, unless it has no others.
+// Words that are dropped from a query, unless it has no others.
 const SMALL_WORDS = new Set(
   (
     "a about also am an and any are as at be been being but by can cant could couldnt did didnt do does doesnt doing dont for " +

@@ -8,5 +8,5 @@ if (window.top !== window.self) {
   notice.hidden = false;
   document.body.replaceChildren(notice);
   // The error keeps the modules that follow from running.
-  throw new Error("This page starts only in a tab of its own.");
+  throw new Error("This page only works in its own tab.");
 }

@@ -64,8 +64,8 @@ def warnings(instrument: Instrument, to_confirm: ToConfirm) -> tuple[Problem, ..
         Problem(
             "carried-over",
             f"answers.{each.id}",
-            f"{each.letter}. {each.label}: ticks carried over from the earlier assessment that nobody has confirmed: "
-            f"{'; '.join(option.label for option in options)}.",
+            f"{each.letter}. {each.label}: nobody has confirmed these ticks, which are carried over from the earlier "
+            f"assessment: {'; '.join(option.label for option in options)}.",
         )
         for each in instrument.tick_lists
         if (options := _options(each, to_confirm))

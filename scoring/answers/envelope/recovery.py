@@ -40,7 +40,7 @@ _WHY = {
     "about.",
     "hidden-characters": "contained invisible characters. They have been removed.",
 }
-_NO_PLACE = "The file has an entry here that this form has no place for. It was not used."
+_NO_PLACE = "The file has an entry that this form has no place for. It was not used."
 # What follows the id of a list: the number of an entry, and the field.
 _IN_ENTRY = re.compile(r"\[([0-9]+)\](?:\.(.+))?")
 

@@ -40,14 +40,17 @@ _REFUSED = {
 }
 
 _STRANGE = {
-    "practice": "Whether the file is a practice case",
-    "saved": "When the file was saved",
+    "practice": "The mark of a practice case",
+    "saved": "The time at which the file was saved",
     "by_hand": "The total that was entered by hand",
     "assessment_id": "The identifier of the assessment",
-    carried_over.KEY: "Which ticks are still to be confirmed",
-    provenance.KEY: "Which answers were taken from another file",
+    carried_over.KEY: "The list of ticks that are still to be confirmed",
+    provenance.KEY: "The list of answers that were taken from another file",
 }
-_UNKNOWN_GIVER = "Who gave an answer taken from another file cannot be read. The answer is kept as one of this file."
+_UNKNOWN_GIVER = (
+    "The file does not say clearly who gave an answer that was taken from another file. The answer is kept as if it "
+    "was given in this file."
+)
 
 
 @dataclass(frozen=True, slots=True)

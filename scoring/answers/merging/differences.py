@@ -10,7 +10,7 @@ from scoring.answers.parsing.hidden_characters import tidy
 from scoring.answers.parsing.normalisation import visible
 from scoring.definition.model import Field, FieldKind, Instrument
 
-# Differences in what is no question of the form.
+# Differences in parts of the file that are not questions of the form.
 BY_HAND = "by_hand"
 EARLIER = "earlier"
 

@@ -139,7 +139,7 @@ def _to_confirm(
 def _givers(
     instrument: Instrument, sides: _Sides, questions: tuple[Difference, ...], chosen: _Chosen
 ) -> list[Taken]:
-    """Returns who gave each answer that was taken: the worker whom the file names for it, or the worker of the file."""
+    """Returns who gave each answer that was taken: the worker that the file names for it, or the worker of the file."""
     givers, theirs = ({each.item: each for each in side.merged} for side in sides)
     for each in questions:
         choice = chosen[each.item]

@@ -14,12 +14,12 @@ MAY_DIFFER = (
 )
 NOT_COMPARED = "The child’s name or date of birth is missing on one side. Make sure that both are about the same child."
 CORRECTED = (
-    "The child’s name or date of birth is not the same on both sides, although both come from one assessment. If one "
-    "of them was typed over with the answers about another child, do not use it."
+    "The child’s name or date of birth is not the same on both sides, although both come from one assessment. If "
+    "someone has typed the answers about another child over one of them, do not use it."
 )
 ANOTHER_TIME = (
     "They do not have the same number of earlier assessments, so one may be a later assessment of the child. Do not "
-    "mix answers of different times."
+    "mix answers from different times."
 )
 _ANOTHER_CHILD = (
     "The two assessments cannot be compared, because the child’s {what} is not the same. If they are about the same "

@@ -90,7 +90,7 @@ def _one(text: str) -> EventDate | None:
 
 
 def _parts(text: str) -> _Parts | None:
-    """Returns day, month and year as typed; None if the text is no date with a year."""
+    """Returns day, month and year as typed; None if the text is not a date with a year."""
     if match := _ISO.fullmatch(text):
         return _Parts(match[3] or "", match[2], match[1])
     if match := _NUMBERS.fullmatch(text):

@@ -20,7 +20,7 @@ def read(text: str, deepest: int = DEEPEST) -> object:
         raise AnswersError("too-large", "", f"The file is longer than {MESSAGE:,} characters")
     # Check before parsing: deep nesting overflows the stack of WebAssembly, which Python cannot catch.
     if _depth(text) > deepest:
-        raise AnswersError("too-deep", "", "The file is nested deeper than answers ever are")
+        raise AnswersError("too-deep", "", "The file has more levels than an assessment can have")
     try:
         return json.loads(
             text, object_pairs_hook=_no_doubles, parse_constant=_not_a_number, parse_float=_finite

@@ -43,7 +43,7 @@ def string(path: str, value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
+        raise AnswersError("type", path, "must be text")
     if len(value) > TEXT:
         raise AnswersError(
             "too-long",
@@ -56,7 +56,7 @@ def string(path: str, value: object) -> str:
 def short_text(path: str, value: object, most: int) -> str:
     """Returns a text of at most so many characters, as it was typed; raises AnswersError for anything else."""
     if not isinstance(value, str):
-        raise AnswersError("type", path, "must be a text")
+        raise AnswersError("type", path, "must be text")
     if len(value) > most:
         raise AnswersError("too-long", path, f"must be {most} characters or fewer")
     return value

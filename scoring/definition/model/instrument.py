@@ -103,8 +103,8 @@ class Instrument:
     def subjects(self, entry_list: EntryList) -> dict[str, str]:
         """Returns the factors and boxes that entries of a list can be about, with their labels.
 
-        The keys are such as ``factor-3`` and ``basis-of-concerns.disclosure``. There are none for a list that stands
-        alone.
+        The keys are such as ``factor-3`` and ``basis-of-concerns.disclosure``. There are none for a list
+        about the whole case.
         """
         factors = {each.id: f"{each.position}. {each.label}" for each in self.factors}
         boxes = {

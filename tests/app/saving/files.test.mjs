@@ -79,7 +79,7 @@ test("many files are read, and those that cannot be counted are named with the r
   );
   assert.deepEqual(reader.refusals.sort(), [
     "five.cse is not a saved assessment. The file name should end in .cse.",
-    "four.cse is not counted: It is damaged.",
+    "four.cse is not counted. It is damaged.",
     "three.cse could not be unlocked. None of the passphrases is right, or the file is damaged.",
   ]);
   assert.deepEqual(progress, [0, 1, 2, 3, 4, 5]);

@@ -1,7 +1,7 @@
-/** A page for the browser modules in Node: happy-dom's document and classes as globals, with the form's markup in small. */
+/** A page for tests of the browser modules in Node: happy-dom's classes as globals, and a small version of the form. */
 import { Window } from "happy-dom";
 
-/** Node has these too, but an element takes happy-dom's only. */
+/** Node has these too, but happy-dom's elements accept only happy-dom's. */
 const REPLACED = new Set([
   "Event",
   "CustomEvent",

@@ -1,4 +1,4 @@
-"""Where the keyboard is: seen at every stop, and covered by nothing, from top to bottom and back."""
+"""The keyboard focus is visible at every stop and never covered, from the top to the bottom and back."""
 
 import pytest
 from assessment_page import AssessmentPage
@@ -6,8 +6,8 @@ from case_tables import COMPLETE
 from form_filling import ScriptFormFiller
 from playwright.sync_api import Page
 
-# What lies over the page stays where it is while the page scrolls. Of a box of many lines the browser brings the line
-# into view that is written on, so there the lower edge is not asked about.
+# Only sticky and fixed elements can cover others. In a box of several lines the browser scrolls only the current line
+# into view, so the lower edge of such a box is not checked.
 _STOP = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;
@@ -32,7 +32,7 @@ SIZES = {"desktop": (1280, 800), "phone": (390, 844), "zoomed to 400 per cent": 
 
 
 def stops(page: Page, key: str) -> list[dict[str, object]]:
-    """Press a key from stop to stop until it leads out of the page; return each of them."""
+    """Press a key until the focus leaves the page; return every stop on the way."""
     found: list[dict[str, object]] = []
     for _ in range(400):
         page.keyboard.press(key)

@@ -98,7 +98,7 @@ def test_an_engine_that_fails_is_said_once(page: Page) -> None:
     assert said(page, 0) == []
 
 
-def test_a_mistake_is_said_once_and_not_again_while_it_stands(page: Page) -> None:
+def test_a_mistake_is_announced_once_and_not_again_while_it_remains(page: Page) -> None:
     page.clock.install()
     form = AssessmentPage(page).open()
     stop_clock(page)

@@ -129,7 +129,9 @@ FILES = [
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_told_at_once(blank: Page, site: Path, watch: Watch, name: str) -> None:
+def test_a_missing_file_is_reported_at_once(
+    blank: Page, site: Path, watch: Watch, name: str
+) -> None:
     watch.expect(r"status of 404")
     blank.context.route(f"**/assets/engine/*/{name}", lambda route: route.fulfill(status=404))
     answer = ask(blank, site, fallback="/" in name)
@@ -140,7 +142,9 @@ def test_a_missing_file_is_told_at_once(blank: Page, site: Path, watch: Watch, n
 
 
 @pytest.mark.parametrize("name", [*FILES[:2], *FILES[4:8]])
-def test_a_page_in_the_place_of_a_file_is_told_at_once(blank: Page, site: Path, name: str) -> None:
+def test_a_page_in_the_place_of_a_file_is_reported_at_once(
+    blank: Page, site: Path, name: str
+) -> None:
     def page_instead(route: Route) -> None:
         route.fulfill(content_type="text/html", body="<!doctype html>")
 
@@ -159,7 +163,7 @@ def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
     assert ask(blank, site, fallback="/" in name)["code"] == "engine-broken"
 
 
-def test_a_download_that_stands_still_runs_into_the_time_limit(
+def test_a_download_that_stops_runs_into_the_time_limit(
     blank: Page, site: Path, watch: Watch
 ) -> None:
     watch.expect("ERR_FAILED")  # of the abort below, if the page lives to hear of it
@@ -172,6 +176,6 @@ def test_a_download_that_stands_still_runs_into_the_time_limit(
 
 
 @pytest.mark.parametrize("fallback", WAYS)
-def test_a_worker_without_webassembly_is_told(blank: Page, site: Path, fallback: bool) -> None:
+def test_a_worker_without_webassembly_is_reported(blank: Page, site: Path, fallback: bool) -> None:
     without = f"{worker_bundle.shipped(site)}\ndelete globalThis.WebAssembly;\n"
     assert ask(blank, site, fallback=fallback, worker=without)["code"] == "engine-broken"

@@ -40,7 +40,7 @@ def test_the_return_has_counts_and_on_request_rows(audit: Page) -> None:
     assert "recognise their row" not in shown
     audit.get_by_label("Also make a row for each assessment").check()
     audit.get_by_role("button", name="Make the return").click()
-    expect(article).to_contain_text("Re-identifiable: for the Partnership only")
+    expect(article).to_contain_text("Re-identifiable. These rows are for the Partnership only")
     assert table(audit, "Save the counts (CSV)") == counts
     rows = table(audit, "Save the rows (CSV, re-identifiable)")
     assert len(rows.splitlines()) == 13
@@ -78,11 +78,11 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
         "cut.cse could not be unlocked. None of the passphrases is right, or the file is damaged.",
         "photo.cse is not a saved assessment.",
         "large.json is not a saved assessment.",
-        "shopping.json is not counted:",
-        "practice.json is not counted:",
-        "three marks.json is not counted:",
+        "shopping.json is not counted.",
+        "practice.json is not counted.",
+        "three marks.json is not counted.",
         "assessment-1.json is a copy of again.json, which is counted once.",
-        "locked.cse has no complete “Date form completed”, or has one after today, so it belongs to no period.",
+        "locked.cse has no complete “Date form completed”, or has one after today, so it does not belong",
     ):
         expect(lines.filter(has_text=words)).to_have_count(1)
     expect(audit.locator("[data-audit-count]")).to_have_text(
@@ -101,7 +101,7 @@ def test_answers_that_cannot_be_placed_wait_for_a_person(audit: Page) -> None:
     audit.get_by_role("button", name="Make the return").click()
     disability = audit.get_by_label("odd.json: Disability is “no speech”")
     expect(disability).to_be_focused()
-    expect(audit.get_by_role("alert")).to_contain_text("Choose an answer for each one")
+    expect(audit.get_by_role("alert")).to_contain_text("Choose how to count each answer")
     assert disability.locator("option").all_inner_texts() == [
         "Choose an answer", "Yes", "No", "Not known"
     ]  # fmt: skip

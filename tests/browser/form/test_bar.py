@@ -98,7 +98,7 @@ def test_what_the_engine_has_to_say_covers_no_question_in_focus(page: Page, size
         assert box["y"] + box["height"] <= over["y"]
 
 
-def test_the_bar_takes_one_line_and_the_total_goes_first(page: Page) -> None:
+def test_the_bar_takes_one_line_and_drops_the_total_first(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(HARM)
     total, count = bar(page).locator(".cse-bar__total"), bar(page).locator(".cse-bar__figures")

@@ -52,7 +52,7 @@ def test_a_case_is_shown_as_worked_out_by_hand(form: AssessmentPage, case: Case)
     if "not_reached" in expected:
         form.expect_bar(f"{11 - expected['not_reached']} of 11 answered")
     if "lowest" in expected and expected["lowest"] != expected["highest"]:
-        form.expect_bar(f"({expected['lowest']} to {expected['highest']} if all were answered)")
+        form.expect_bar(f"({expected['lowest']} to {expected['highest']} if all were known)")
     level = page.get_by_role("region", name=INSTRUMENT.risk_category.label, exact=True)
     for text in expected.get("signs_of_harm", []):
         expect(level).to_contain_text(text)

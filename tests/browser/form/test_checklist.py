@@ -54,7 +54,7 @@ def test_every_sign_is_a_box_and_none_is_ticked(page: Page) -> None:
         expect(checklist.box(sign)).not_to_be_checked()
 
 
-def test_the_caution_stands_beside_it_and_it_is_marked_as_an_addition(page: Page) -> None:
+def test_the_caution_is_beside_it_and_it_is_marked_as_an_addition(page: Page) -> None:
     ChecklistPage(page).open()
     article = page.get_by_role("article")
     for words in (
@@ -390,7 +390,7 @@ def test_it_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
         page.keyboard.press("Enter")
     assessment = AssessmentPage(popup.value)
     keys = assessment.page.keyboard
-    link = assessment.page.get_by_role("link", name="see them")
+    link = assessment.page.get_by_role("link", name="See the signs")
     expect(link).to_be_visible()
     for _ in range(30):
         keys.press("Tab")

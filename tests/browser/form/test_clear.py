@@ -68,7 +68,7 @@ def what_it_holds(page: Page) -> list[str]:
     return held
 
 
-def test_it_asks_says_what_will_go_and_keeps_unless_told(page: Page) -> None:
+def test_it_asks_first_and_lists_what_will_be_deleted(page: Page) -> None:
     form = without_engine(page)
     form.fill(TYPED)
     page.get_by_label("Total entered by hand").fill("5")
@@ -82,7 +82,7 @@ def test_it_asks_says_what_will_go_and_keeps_unless_told(page: Page) -> None:
         "Risk Assessment: 1 answer",
         "The total entered by hand",
         "The scores, the list of your answers and the report",
-        "You cannot undo it.",
+        "You cannot undo this.",
     ):
         expect(question(page)).to_contain_text(words)
     expect(question(page)).not_to_contain_text("signs from the checklist")
@@ -102,7 +102,7 @@ def test_an_empty_form_is_said_to_be_empty(page: Page) -> None:
     without_engine(page)
     page.get_by_role("button", name="Clear form").last.click()
     expect(question(page).get_by_role("listitem")).to_have_text(
-        ["You have not filled in anything yet"]
+        ["Nothing. You have not filled in anything yet"]
     )
 
 

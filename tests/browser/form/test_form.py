@@ -80,7 +80,7 @@ def test_the_contents_count_what_is_filled(page: Page) -> None:
     )
 
 
-def test_the_analysis_form_repeats_section_1_until_somebody_types_there(page: Page) -> None:
+def test_the_analysis_form_repeats_section_1_until_someone_types_there(page: Page) -> None:
     AssessmentPage(page).open()
     name, copy = page.get_by_label("Client’s Name"), page.get_by_label("NAME OF YOUNG PERSON")
     name.fill("Sam Example")
@@ -93,14 +93,14 @@ def test_the_analysis_form_repeats_section_1_until_somebody_types_there(page: Pa
     expect(copy).to_have_value("Samuel Example")
 
 
-def test_a_factor_not_known_and_one_not_reached_are_told_apart(page: Page) -> None:
+def test_not_known_and_not_answered_are_counted_separately(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.choose(INSTRUMENT.factors[0], 3)
     form.choose(INSTRUMENT.factors[1], "not-known")
     form.choose(INSTRUMENT.factors[10], 1)
     form.expect_bar("answered: 1 scored")
     form.expect_bar("Total 3")
-    form.expect_bar("(13 to 53 if all were answered)")
+    form.expect_bar("(13 to 53 if all were known)")
     form.expect_bar("3 of 11 answered: 1 scored, 2 not known")
 
 

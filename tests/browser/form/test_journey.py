@@ -26,12 +26,12 @@ from scoring.report import renderer
 from scoring.rules import findings
 
 
-def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page) -> None:
+def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill(COMPLETE)
     form.expect_bar("answered: 9 scored")
     form.expect_bar("Total 27")
-    form.expect_bar("(29 to 37 if all were answered)")
+    form.expect_bar("(29 to 37 if all were known)")
     form.expect_bar("10 of 11 answered: 9 scored, 1 not known")
     shown = form.check()
     expect(shown).to_be_visible()
@@ -81,7 +81,7 @@ def test_a_complete_case_stands_on_paper_with_every_answer_and_number(page: Page
         assert "Completed 22 November 2026" in text
 
 
-def test_signs_of_harm_stand_above_every_number_and_nothing_reassures(page: Page) -> None:
+def test_signs_of_harm_are_above_every_number_and_nothing_reassures(page: Page) -> None:
     form = AssessmentPage(page).open()
     ones = {factor.id: 1 for factor in INSTRUMENT.factors}
     form.fill({**ones, "basis-of-concerns": {"ticked": ["disclosure"]}})
@@ -107,12 +107,12 @@ def test_signs_of_harm_stand_above_every_number_and_nothing_reassures(page: Page
 
 def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
     form = AssessmentPage(page).open()
-    expect(form.check()).to_contain_text("No total: 0 of 11 factors are answered")
+    expect(form.check()).to_contain_text("No total: none of the 11 factors is scored")
     paper = " ".join(printed(page))
     assert "OFFICIAL-SENSITIVE" not in paper
     assert "NOT YET AGREED" in paper
     assert "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered" in paper
-    assert "between 11 and 55 if all factors were answered" in paper
+    assert "between 11 and 55 if all factors were known" in paper
 
 
 def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page) -> None:

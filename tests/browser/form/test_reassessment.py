@@ -71,13 +71,16 @@ def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
     begin(form, file_with(FIRST))
     form.fill({"factor-1": 2, "factor-2": 5, "factor-3": "not-known"})
     findings = page.locator("#findings")
-    expect(findings).to_contain_text("worse in 1, improved in 1, no longer known 1")
-    expect(findings).to_contain_text("totals over the 2 factors answered in both: 7 then, 7 now")
+    expect(findings).to_contain_text("higher in 1 factor, lower in 1, no longer known in 1")
+    expect(findings).to_contain_text("Totals of the 2 factors scored in both: 7 then, 7 now")
     expect(findings).to_contain_text(
         "These were known last time and are not known now. This is not an improvement"
     )
     sheet = " ".join(printed(page))
-    assert "Compared with the assessment of 12 March 2026: worse in 1, improved in 1" in sheet
+    assert (
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 1"
+        in sheet
+    )
     assert "Each risk factor: then, now and what has changed" in sheet
     assert "No longer known" in sheet
     saved = save(page)
@@ -85,7 +88,7 @@ def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
     page.reload()
     form.wait_until_ready()
     open_saved(page, saved)
-    expect(findings).to_contain_text("worse in 1, improved in 1, no longer known 1")
+    expect(findings).to_contain_text("higher in 1 factor, lower in 1, no longer known in 1")
 
 
 def test_the_top_of_the_form_and_of_page_1_say_that_it_is_a_reassessment(
@@ -215,7 +218,7 @@ def test_a_whole_list_is_confirmed_at_once_and_the_report_says_what_was_not(
     form.check()
     left = page.locator("[data-warnings]")
     expect(left).to_contain_text(
-        "ticks carried over from the earlier assessment that nobody has confirmed"
+        "nobody has confirmed these ticks, which are carried over from the earlier assessment"
     )
     expect(left).not_to_contain_text("Going missing")
     # What is left to confirm comes back from the file.

@@ -92,7 +92,9 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     marks = [each.count(without_spaces("OFFICIAL-SENSITIVE · Reduced copy")) for each in paper]
     assert len(paper) <= 2
     assert marks == [2] * len(paper)
-    expect(banner).to_contain_text("Recorded as shared. Remove the entry if you did not print it.")
+    expect(banner).to_contain_text(
+        "This copy is recorded as shared. If you did not print it, remove the entry."
+    )
     page.get_by_role("button", name="See or remove the entry").press("Enter")
     expect(page.get_by_role("textbox", name="Shared with")).to_have_value(RECIPIENT)
     expect(copy).to_be_visible()

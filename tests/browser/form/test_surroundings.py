@@ -46,7 +46,7 @@ SIZES = {"laptop": (1366, 625), "phone": (390, 844)}
 
 
 def rail(page: Page) -> Locator:
-    return page.get_by_role("complementary", name="Beside the form")
+    return page.get_by_role("complementary", name="Contents, help and chart")
 
 
 def line_of(page: Page, section: str) -> Locator:

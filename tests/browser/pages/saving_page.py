@@ -1,4 +1,4 @@
-"""Saving and opening, as a person does it: by the buttons and the questions that they ask."""
+"""Saving and opening as a person does it: with the buttons of the form and the dialogs that they open."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 from assessment_page import AssessmentPage
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-# As in browsers that have no window of their own for saving: the file becomes a download.
+# Removes the browser's file pickers, as in browsers that have none. A saved file then becomes a download.
 AS_DOWNLOAD = "delete window.showSaveFilePicker; delete window.showOpenFilePicker;"
 OWN = "kettle gravel umbrella ninety"
 
 
 @dataclass(frozen=True)
 class Saved:
-    """A file as it came out of the page, and the words it is locked with."""
+    """A file that the page saved, and the passphrase that it is locked with."""
 
     name: str
     content: bytes
@@ -21,31 +21,31 @@ class Saved:
 
 
 def words_dialog(page: Page) -> Locator:
-    """Return the question with which words to lock."""
+    """Return the dialog that asks for a passphrase."""
     return page.locator("#passphrase-dialog").and_(page.get_by_role("dialog"))
 
 
 def open_dialog(page: Page) -> Locator:
-    """Return the question which file to open."""
+    """Return the dialog that opens a file."""
     return page.get_by_role("dialog", name="Open a saved assessment")
 
 
 def begin_saving(page: Page) -> Locator:
-    """Press the button, and return the question that comes."""
+    """Press “Save to a file”, and return the dialog that asks for a passphrase."""
     page.get_by_role("button", name="Save to a file").first.click()
     expect(words_dialog(page)).to_be_visible()
     return words_dialog(page)
 
 
 def fill_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
-    """Choose one's own words."""
+    """Choose “Use my own passphrase”, and type one into both boxes."""
     dialog.get_by_label("Use my own passphrase").check()
     dialog.get_by_label("Your own passphrase").fill(words)
     dialog.get_by_label("Type the same passphrase again").fill(again or words)
 
 
 def lock_with_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
-    """Choose one's own words and press the button that uses them."""
+    """Type a passphrase into both boxes, and press the button that uses it."""
     fill_own(dialog, words, again)
     dialog.get_by_role("button", name="Save the file").or_(
         dialog.get_by_role("button", name="Keep the draft")
@@ -53,7 +53,7 @@ def lock_with_own(dialog: Locator, words: str = OWN, again: str = "") -> None:
 
 
 def save(page: Page, words: str = OWN) -> Saved:
-    """Save as a download, locked with one's own words; the page must have been opened with AS_DOWNLOAD."""
+    """Save as a download, locked with this passphrase; the page must have been opened with AS_DOWNLOAD."""
     dialog = begin_saving(page)
     with page.expect_download() as download:
         lock_with_own(dialog, words)
@@ -64,7 +64,7 @@ def save(page: Page, words: str = OWN) -> Saved:
 
 
 def choose(page: Page, content: bytes, name: str = "assessment.cse") -> Locator:
-    """Choose a file to be opened, and return the question about it."""
+    """Choose a file to open, and return the dialog."""
     page.get_by_role("button", name="Open a saved file").click()
     dialog = open_dialog(page)
     choose_in(dialog, content, name)
@@ -78,7 +78,7 @@ def choose_in(dialog: Locator, content: bytes, name: str = "assessment.cse") -> 
 
 
 def unlock(dialog: Locator, words: str) -> None:
-    """Type the words and press the button."""
+    """Type the passphrase and press “Unlock”."""
     dialog.get_by_label("Passphrase").fill(words)
     dialog.get_by_role("button", name="Unlock").click()
 
@@ -92,17 +92,17 @@ def open_saved(page: Page, saved: Saved) -> None:
 
 
 def banner(page: Page) -> Locator:
-    """Return what says that something was opened."""
+    """Return the banner that says what was opened."""
     return page.get_by_role("region", name="Opened", exact=True)
 
 
 def save_state(form: AssessmentPage) -> Locator:
-    """Return the words beside the score that say whether the answers are saved."""
+    """Return the element beside the score that says whether the answers are saved."""
     return form.page.get_by_role("group", name="Score and saving").locator("[data-save-state]")
 
 
 def news(page: Page) -> Locator:
-    """Return what is said about the last try to save."""
+    """Return the message about the last attempt to save."""
     return page.locator("[data-save-news]")
 
 

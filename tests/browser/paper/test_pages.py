@@ -102,11 +102,11 @@ def test_no_word_is_broken(printed: Print, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_caveat_stands_once(printed: Print, name: str) -> None:
+def test_each_caveat_is_printed_once(printed: Print, name: str) -> None:
     paper = " ".join(printed(name).a4)
     once = [
         wording.CAVEAT,
-        "not yet confirmed by the Partnership",
+        "Not yet confirmed by the Partnership",
         "Added to the 2013-14 form",
         "Children are never responsible for their exploitation.",
         "A box that is not ticked does not mean",
@@ -144,7 +144,7 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
         "what is not known": [
             "9. Engagement with your service: not known. Ask colleagues in your own service.",
             "11. Perpetrator/s: similar behaviour before: not yet answered. Ask the police.",
-            "Total 27 from 9 of 11 factors (between 29 and 37 if all factors were answered)",
+            "Total 27 from 9 of 11 factors (between 29 and 37 if all factors were known)",
         ],
         "who to call": [
             "Alex Placeholder, Designated safeguarding lead",
@@ -161,7 +161,7 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
     assert missing == {question: [] for question in answers}
 
 
-def test_harm_stands_above_every_number_and_the_level_beside_it(page: Page) -> None:
+def test_harm_is_above_every_number_and_the_level_beside_it(page: Page) -> None:
     put(page, CASES["practice: harm-beside-low-numbers"])
     page.emulate_media(media="print")
     harm, level, chart = (
@@ -179,16 +179,16 @@ def test_a_reassessment_says_so_with_what_has_changed_and_the_earlier_level(prin
     text = printed("practice: reassessment").a4[0]
     expected = [
         "Reassessment. The last assessment of this child was completed on 12 March 2026.",
-        "worse in 1, improved in 4, no longer known 1, the same 5",
+        "higher in 1 factor, lower in 4, no longer known in 1 and the same in 5",
         "Level agreed Category 2 (medium)",
-        "Lower than on 12 March 2026: Category 3 (high)",
+        "It was higher on 12 March 2026: Category 3 (high)",
         "Signs of harm recorded in an earlier assessment but not in this one",
         "Circle: 12 March 2026. Dot: 12 November 2026.",
     ]
     assert [words for words in expected if words not in text] == []
 
 
-def test_a_long_account_is_begun_on_the_first_page_and_says_where_the_rest_is(
+def test_a_long_account_is_started_on_the_first_page_and_says_where_the_rest_is(
     printed: Print,
 ) -> None:
     paper = printed("four texts of 600 words").a4

@@ -36,7 +36,7 @@ def test_a_person_opens_the_guidance_beside_the_form(page: Page) -> None:
     expect(page.locator("#assessment")).to_be_visible()
 
 
-def test_nobody_follows_a_link_that_the_page_did_not_have(page: Page) -> None:
+def test_a_link_that_the_page_did_not_have_cannot_be_followed(page: Page) -> None:
     AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     page.evaluate(

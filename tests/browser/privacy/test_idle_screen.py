@@ -74,7 +74,7 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
     expect(panel(form)).to_be_hidden()
     form.clock.fast_forward("00:15")
     expect_hidden(form)
-    expect(panel(form)).to_contain_text("Nobody used it for 5 minutes.")
+    expect(panel(form)).to_contain_text("It was not used for 5 minutes.")
     expect(panel(form)).to_contain_text("Nothing is lost. Hiding the form does not lock it")
     assert form.title() == title
     assert NAME not in title
@@ -89,7 +89,7 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
     expect(form.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_whoever_uses_it_in_whatever_way_keeps_it_open(form: Page) -> None:
+def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
     name = form.get_by_label("Client’s Name")
     # Each with the last event that it leads to.
     uses: tuple[tuple[str, Callable[[], object]], ...] = (

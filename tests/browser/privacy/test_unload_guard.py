@@ -1,4 +1,4 @@
-"""A page that was left comes back empty by the Back button, in a browser that keeps pages as they were."""
+"""The Back button brings back an empty form, even in a browser with a back-forward cache."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from builder.toolchain.chromium_program import VARIABLE
 
 @pytest.fixture
 def keeping(browser: Browser, server: str) -> Iterator[Page]:
-    """Open a page in a browser with its back-forward cache on, which Playwright otherwise shuts off."""
+    """Open a page in a browser with its back-forward cache on, which Playwright otherwise turns off."""
     chromium = browser.browser_type.launch(
         executable_path=os.environ[VARIABLE],
         ignore_default_args=["--disable-back-forward-cache"],
@@ -22,14 +22,14 @@ def keeping(browser: Browser, server: str) -> Iterator[Page]:
     )
     page = chromium.new_page(base_url=server)
     page.on("dialog", lambda dialog: dialog.accept())
-    # Without the engine the browser always keeps the page, and has nothing heavy to throw away.
+    # Without the engine the page is light, so the browser always keeps it in the cache.
     page.add_init_script("delete window.WebAssembly")
     yield page
     chromium.close()
 
 
 def go_back(page: Page) -> None:
-    """Press Back, and do not wait for a load: a page that comes back as it was has none."""
+    """Press Back without waiting for a load, because a page from the cache is not loaded again."""
     page.evaluate("void setTimeout(() => history.back())")
 
 

@@ -106,7 +106,7 @@ def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
     expect_to_work_without_the_engine(AssessmentPage(page, ScriptFormFiller()).open(wait=False))
 
 
-def test_a_worker_killed_while_somebody_types(page: Page) -> None:
+def test_a_worker_killed_while_someone_types(page: Page) -> None:
     form = AssessmentPage(page).open()
     stop(page)
     expect_to_work_without_the_engine(form)
@@ -287,7 +287,7 @@ def test_a_device_that_has_no_more_memory(page: Page) -> None:
     long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
     form.fill(dict.fromkeys(long, "🙂" * 30_000) | {"client-name": "Sam Example"})
     # Whichever of Python and its host notices first.
-    told = page.get_by_text("This device has not enough memory for answers as long as these")
+    told = page.get_by_text("This device does not have enough memory for such long answers")
     expect(told.or_(page.locator("[data-engine-state]", has_text=FAILED)).first).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("MemoryError")
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")

@@ -176,7 +176,7 @@ def test_on_a_slow_line_the_form_is_there_long_before_the_scores(page: Page) -> 
     expect_intact(form)
 
 
-def test_the_clock_is_changed_while_somebody_types(form: AssessmentPage) -> None:
+def test_the_clock_is_changed_while_someone_types(form: AssessmentPage) -> None:
     for shift in (-86_400_000, 86_400_000):
         form.page.evaluate(
             "(shift) => { const now = Date.now; Date.now = () => now() + shift; }", shift

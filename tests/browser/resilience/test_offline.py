@@ -176,7 +176,7 @@ def test_it_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
         assert tools.send("Page.getAppManifest")["errors"] == []
 
 
-def test_the_version_stands_on_every_page(site: Path) -> None:
+def test_the_version_is_on_every_page(site: Path) -> None:
     pages = [file.read_text("utf-8") for file in site.rglob("index.html")]
     versions = {
         version for page in pages for version in re.findall("Toolkit version ([^<]+)<", page)

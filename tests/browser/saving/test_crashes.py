@@ -30,13 +30,13 @@ from saving_page import (
 
 PASSPHRASE = f"{word(70)} kettle gravel umbrella"
 TEXT_S = 5.0
-# The form writes a draft at least 4 seconds after a change. Encrypting it has to fit into the rest.
+# The form writes a draft at the latest 4 seconds after a change. The rest of the time is for encrypting it.
 WAIT_S = 4.0
 # A key is held down for as long as a person needs to find the next one.
 KEY_MS = 80
 # Up to about eight seconds between two crashes, with several answers and pieces of text.
 MOST_STEPS = 80
-# Copies of another field are left out, because they change without being typed in, and dates, which hold no words.
+# Leaves out fields that copy another field, because they change by themselves, and dates, because they hold no words.
 BOXES = "#assessment [data-kind=text]:not([data-copy-of]) :is(input[type=text], textarea):not([inputmode]):visible"
 FACTORS = "#assessment .cse-factor"
 
@@ -56,7 +56,7 @@ class State:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder for all that a browser writes; a short name, since it opens sockets in it."""
+    """Make a folder for everything that a browser writes. Its path is short, because it will hold sockets."""
     with tempfile.TemporaryDirectory(prefix="c-", ignore_cleanup_errors=True) as name:
         yield Path(name) / "all"
 
@@ -137,13 +137,13 @@ def go_on(page: Page, address: str) -> float:
 
 
 def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: float) -> None:
-    """Expect one moment of the log to be left as it was, and little to be missing after it."""
+    """Expect the draft to match a moment of the log after which little was typed."""
     same = [number for number, state in enumerate(log) if state == left]
-    assert same, f"the draft is of no moment of the typing: {left}"
+    assert same, f"the draft matches no moment of the typing: {left}"
     missing = log[same[-1] + 1 :]
     if not missing:
         return
-    # What encryption takes on a busy machine is added to the promised times.
+    # On a busy machine, the time that encryption takes is added to the promised times.
     seconds = max(TEXT_S, WAIT_S + 3 * lock_s)
     assert killed_at - missing[0].at <= seconds
     before = log[same[-1]]
@@ -189,7 +189,7 @@ def moments(*choices: str) -> list[State]:
     return [State([f"text {at}"], list(each), float(at)) for at, each in enumerate(choices)]
 
 
-def test_little_that_is_missing_is_allowed() -> None:
+def test_a_small_loss_is_allowed() -> None:
     log = moments("--", "--", "1-", "1-")
     expect_little_lost(log, State(["text 3"], ["1", "-"]), 90.0, 0.3)
     expect_little_lost(log, State(["text 0"], ["-", "-"]), 6.0, 0.3)
@@ -204,8 +204,6 @@ def test_little_that_is_missing_is_allowed() -> None:
     ],
     ids=["six seconds of text", "two answers", "an answer without the text before it"],
 )
-def test_more_that_is_missing_is_found(
-    choices: tuple[str, ...], killed_at: float, left: State
-) -> None:
+def test_a_larger_loss_is_found(choices: tuple[str, ...], killed_at: float, left: State) -> None:
     with pytest.raises(AssertionError):
         expect_little_lost(moments(*choices), left, killed_at, 0.3)

@@ -113,7 +113,7 @@ def open_draft(page: Page, words: str = OWN) -> None:
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
 
 
-def test_nobody_who_did_not_ask_for_it_has_anything_kept(page: Page) -> None:
+def test_nothing_is_kept_without_being_asked_for(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     page.goto("/assessing-risk/")
@@ -384,7 +384,9 @@ def test_two_tabs_do_not_overwrite_each_other(page: Page) -> None:
 
 
 @pytest.mark.parametrize("what", ["indexedDB.open", "IDBObjectStore.prototype.put"])
-def test_a_browser_that_keeps_nothing_is_told_and_the_form_goes_on(page: Page, what: str) -> None:
+def test_a_browser_that_keeps_nothing_is_reported_and_the_form_goes_on(
+    page: Page, what: str
+) -> None:
     page.add_init_script(f"{what} = () => {{ throw new DOMException('', 'QuotaExceededError'); }};")
     page.add_init_script("IDBFactory.prototype.open = indexedDB.open;")
     form = started(page)

@@ -321,7 +321,7 @@ def test_what_would_not_come_back_is_not_saved(form: AssessmentPage) -> None:
     expect(save_state(form)).to_have_text(re.compile("^Saved"))
 
 
-def test_an_address_that_others_could_change_is_told_apart(page: Page) -> None:
+def test_an_address_that_others_could_change_is_recognised(page: Page) -> None:
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     AssessmentPage(page).open()
     expect(page.get_by_text("does not begin with “https”")).to_be_visible()

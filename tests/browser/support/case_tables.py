@@ -48,7 +48,7 @@ COMPLETE: dict[str, Any] = {
 }
 # The sum of the nine numbers above, and what it could be with factors 9 and 11 known.
 COMPLETE_TOTAL = "27 from 9 of 11 factors"
-COMPLETE_RANGE = "between 29 and 37 if all factors were answered"
+COMPLETE_RANGE = "between 29 and 37 if all factors were known"
 
 _PIECE = (
     'She said "stay"; he wrote <script>alert(1)</script> & left.\n'

@@ -1,4 +1,4 @@
-"""A few approved pictures: whoever changes how the main states look is told so.
+"""A few approved pictures: a change of how the main states look fails here.
 
 They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at
 the page, then run `python3 build.py test tests/browser/visual/test_screenshots.py --approve-pictures` and look at

@@ -43,7 +43,7 @@ def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
     assert all(header_rules.is_hashed(f"{name}/x.mjs") for name in (app, css))
 
 
-def test_a_page_at_the_root_and_one_that_stands_for_any_address_ask_for_them_too(
+def test_a_page_at_the_root_and_the_404_page_ask_for_them_too(
     tmp_path: Path,
 ) -> None:
     pages = {name: f'<script src="{start}app/x.mjs">' for name, start in (("1", ""), ("2", "/"))}

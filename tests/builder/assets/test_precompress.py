@@ -98,7 +98,7 @@ def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
     assert gzip.decompress((folder / "one.css.gz").read_bytes()) == TEXT * 2
 
 
-def test_another_version_of_a_library_compresses_anew(
+def test_another_version_of_a_library_compresses_again(
     folder: Path, made: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.css").write_bytes(TEXT)
@@ -149,7 +149,7 @@ def test_the_sites_large_files_have_copies_that_fit_them(site: Path) -> None:
             assert unpack(copy) == file.read_bytes()
 
 
-def test_what_was_begun_ahead_is_not_compressed_again(folder: Path, made: list[bytes]) -> None:
+def test_what_was_compressed_early_is_not_compressed_again(folder: Path, made: list[bytes]) -> None:
     file = folder / "a" / "large.wasm"
     file.write_bytes(TEXT)
     (folder / "page.html").write_bytes(TEXT + b"!")

@@ -17,7 +17,7 @@ def test_the_sites_worker_begins_with_the_rewriter(site: Path) -> None:
     assert script.index("SMALL_WORDS") < script.index("})();\n") < script.index("lunr")
 
 
-def test_another_number_of_workers_is_told(tmp_path: Path) -> None:
+def test_another_number_of_workers_is_reported(tmp_path: Path) -> None:
     workers = tmp_path / search_worker.WORKERS
     workers.mkdir(parents=True)
     with pytest.raises(ValueError, match="not enough values"):

@@ -307,7 +307,7 @@ def test_python_has_a_clock_and_chance(other: Answering) -> None:
     assert set(ask(other, *ways).values()) == {"True"}
 
 
-def test_what_python_prints_is_kept_by_nobody(
+def test_what_python_prints_is_not_kept(
     other: Answering, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ways = ("print('Sam Example', flush=True)", "sys.stdout", "sys.__stderr__")

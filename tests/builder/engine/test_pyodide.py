@@ -163,7 +163,7 @@ def test_a_program_that_is_not_node_is_refused() -> None:
         pyodide.build(Path(sys.executable))
 
 
-def test_a_missing_pyodide_is_told_with_its_remedy(
+def test_a_missing_pyodide_is_reported_with_its_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pyodide, "PYODIDE", tmp_path)
@@ -175,7 +175,7 @@ def test_a_missing_pyodide_is_told_with_its_remedy(
     )
 
 
-def test_a_download_that_fails_is_told_in_one_line(
+def test_a_download_that_fails_is_reported_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path)

@@ -65,7 +65,7 @@ FAULTS = {
     ),
     "contact.md": (
         HEAD + "# A page\n\nRing\n{{ contact:nobody }}.\n",
-        "docs/contact.md:8: no contact has the id “nobody”. scoring/contacts.toml has them all",
+        "docs/contact.md:8: no contact has the id “nobody”. All ids are in scoring/contacts.toml",
     ),
     "mark.md": (
         HEAD + "# A page\n\nRing {{ number:mash }}.\n",
@@ -83,7 +83,7 @@ FAULTS = {
     ),
     "acronym.md": (
         HEAD + "\n# A page\n\nThe\nTLA met.\n",
-        "docs/acronym.md:9: “TLA” is not explained. Write it out at first, as in “Multi-Agency "
+        "docs/acronym.md:9: “TLA” is not explained. Write it out the first time, as in “Multi-Agency "
         "Safeguarding Hub (MASH)”, or add it to docs/includes/abbreviations.md",
     ),
     "link.md": (
@@ -259,12 +259,12 @@ def test_lines_are_counted_from_the_top_of_the_file() -> None:
     ("text", "wrong"),
     [
         ("---\n- a\n---\n", "2: the front matter must have lines such as “description: ...”"),
-        (HEAD.replace("A page.", "''"), "2: “description” must be a text"),
+        (HEAD.replace("A page.", "''"), "2: “description” must be text"),
         (HEAD[:-4] + "synonyms: bruises\n---\n", "4: “synonyms” must be a list of words"),
         (HEAD[:-4] + "search: 2\n---\n", "4: “search” must be “boost:” with a number"),
         (HEAD[:-4] + "search:\n  boost: high\n---\n", "4: “search” must be “boost:” with a number"),
         (HEAD[:-4] + "search:\n  boost: 1.5\n---\n", ""),
-        (HEAD[:-4] + "title: ''\ntemplate: form.html\n---\n", "4: “title” must be a text"),
+        (HEAD[:-4] + "title: ''\ntemplate: form.html\n---\n", "4: “title” must be text"),
     ],
 )
 def test_each_line_of_a_head_is_checked(text: str, wrong: str) -> None:
@@ -479,8 +479,8 @@ def test_a_page_shows_who_publishes_the_site(mark: str, words: str) -> None:
         ({"email": "sam at toolkit"}, "the email address “sam at toolkit” is not complete"),
         ({"phone": "01632 9601"}, "the number “01632 9601” has 9 digits."),
         ({"mail": ""}, "“mail” is not known below “publisher”. Known are: name, email, phone,"),
-        ({"phone": 1632}, "“phone” must be a text in quotes"),
-        ("Sam", "“publisher” must hold lines below it"),
+        ({"phone": 1632}, "“phone” must be text in quotes"),
+        ("Sam", "“publisher” must have these lines below it"),
     ],
 )
 def test_a_mistake_in_the_publishers_contact_is_named(given: object, fault: str) -> None:

@@ -25,7 +25,7 @@ def applied(folder: Path, html: str) -> str:
     return (folder / "index.html").read_text("utf-8")
 
 
-def test_the_policy_stands_first_in_the_head(tmp_path: Path) -> None:
+def test_the_policy_is_first_in_the_head(tmp_path: Path) -> None:
     assert "<head><meta http-equiv=" in applied(
         tmp_path, page("", head='<link rel="icon" href="/i">')
     )

@@ -27,7 +27,7 @@ def test_a_file_looks_as_the_hosts_want_it() -> None:
 
 @pytest.mark.parametrize("value", ["one\ntwo", "one\rtwo", "one\x00", "one\x85two"])
 def test_a_header_cannot_bring_another(value: str) -> None:
-    with pytest.raises(ValueError, match="A of /a/ holds more than one line"):
+    with pytest.raises(ValueError, match="A of /a/ has more than one line"):
         netlify.render([Rule("/a/", {"A": value})], "")
 
 
@@ -66,11 +66,11 @@ def test_a_folder_without_the_file_has_no_rules(tmp_path: Path) -> None:
     assert netlify.read(tmp_path) == [Rule("/*", {"A": "b"})]
 
 
-def test_what_cloudflare_would_leave_out_is_told() -> None:
+def test_what_cloudflare_would_leave_out_is_reported() -> None:
     most = [Rule(f"/{number}", {"A": "b"}) for number in range(100)]
     assert list(netlify.beyond_limits(most)) == []
     assert list(netlify.beyond_limits([*most, Rule("/more", {"A": "b"})])) == [
-        "_headers has 101 rules, of which Cloudflare Pages reads 100"
+        "_headers has 101 rules, but Cloudflare Pages reads only 100"
     ]
     longest = Rule("/a", {"A": "b" * (2000 - len("  A: "))})
     assert list(netlify.beyond_limits([longest])) == []

@@ -55,18 +55,18 @@ def test_every_header_is_sent_with_every_answer() -> None:
 @pytest.mark.parametrize(
     ("rules", "wrong"),
     [
-        ([Rule("/a*", {"A": "b"})], r"/a\*: a star may only stand for all"),
-        ([Rule("/*", {"A": "b"}), Rule("/a", {"A": "c"})], "A is for everything and for single"),
-        ([Rule("/a", {"A": "$uri"})], "part of this for a variable: \\$uri"),
+        ([Rule("/a*", {"A": "b"})], r"/a\*: a star is only allowed at the end"),
+        ([Rule("/*", {"A": "b"}), Rule("/a", {"A": "c"})], "A is set for everything and also"),
+        ([Rule("/a", {"A": "$uri"})], "part of this as a variable: \\$uri"),
     ],
 )
-def test_what_cannot_be_told_so_is_refused(rules: list[Rule], wrong: str) -> None:
+def test_rules_that_nginx_cannot_express_are_refused(rules: list[Rule], wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         nginx.maps(rules)
 
 
 def test_a_variable_of_nginx_is_refused_for_everything_too() -> None:
-    with pytest.raises(ValueError, match=r"part of this for a variable: \$uri"):
+    with pytest.raises(ValueError, match=r"part of this as a variable: \$uri"):
         nginx.headers([Rule("/*", {"A": "$uri"})])
 
 

@@ -24,7 +24,7 @@ def test_it_has_the_21_signs_of_the_source_in_its_order() -> None:
     assert len({sign.label for sign in signs}) == 21
 
 
-def test_each_sign_stands_on_the_page_of_the_signs_under_the_same_name() -> None:
+def test_each_sign_is_on_the_page_of_the_signs_under_the_same_name() -> None:
     page = (paths.DOCS / "recognise" / "signs.md").read_text("utf-8")
     on_page = re.findall(
         r"^- \*\*([^*]+?)[:.]\*\*(?:.|\n)*?\{: #sign-([a-z-]+) \}", page, re.MULTILINE

@@ -97,7 +97,7 @@ def test_the_log_names_missing_files_but_no_query(
     assert said.err == "404 /gone/%250Afile\n"
 
 
-def test_a_taken_port_is_told_before_anything_is_built(folder: Path) -> None:
+def test_a_taken_port_is_reported_before_anything_is_built(folder: Path) -> None:
     with dev_server.listen(folder, 0) as server:
         port = server.server_port
         with pytest.raises(BuildError, match=f"port {port} is taken"):

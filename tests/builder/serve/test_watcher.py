@@ -45,7 +45,7 @@ class EnoughError(Exception):
     """Ends a loop that has no end."""
 
 
-def test_each_change_is_built_and_only_a_success_is_told(
+def test_each_change_is_built_and_only_a_success_is_announced(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = paths.DOCS / "index.md"

@@ -27,7 +27,9 @@ FILES = {
     "B.txt": "capital",
 }
 
-NO_HEADERS = "Headers were not compared: that takes a build of this source, without --sums."
+NO_HEADERS = (
+    "The headers were not compared. To compare them, run verify in this source without --sums."
+)
 
 
 @pytest.fixture
@@ -178,7 +180,7 @@ def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check)
 
 
 @pytest.mark.parametrize("own", [b"another", None])
-def test_the_sites_own_list_is_told_of_but_its_files_decide(
+def test_the_sites_own_list_is_mentioned_but_its_files_decide(
     own: bytes | None, published: Path, check: Check
 ) -> None:
     listed = published / checksums.NAME
@@ -228,10 +230,10 @@ def test_a_host_that_cannot_be_reached_is_one_line(published: Path, check: Check
         check(address)
 
 
-def test_a_place_that_is_none_and_a_list_that_is_none_are_told(check: Check) -> None:
+def test_an_invalid_place_and_an_invalid_list_are_reported(check: Check) -> None:
     with pytest.raises(BuildError, match="neither a folder nor an address"):
         check("ftp://127.0.0.1/")
-    with pytest.raises(BuildError, match=r"is not there\. Give the file SHA256SUMS"):
+    with pytest.raises(BuildError, match=r"does not exist\. Give the file SHA256SUMS"):
         verify.sums_of("nowhere")
 
 

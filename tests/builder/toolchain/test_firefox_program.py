@@ -30,7 +30,7 @@ def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(firefox_program.VARIABLE, str(mine))
     assert firefox_program.get() == mine
     monkeypatch.setenv(firefox_program.VARIABLE, str(machine / "gone"))
-    with pytest.raises(BuildError, match="FIREFOX names a file that is not there"):
+    with pytest.raises(BuildError, match="FIREFOX names a file that does not exist"):
         firefox_program.get()
 
 
@@ -41,4 +41,4 @@ def test_the_machine_s_own_is_found(machine: Path) -> None:
 
 def test_without_one_the_tests_go_on(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert firefox_program.get() is None
-    assert "without Firefox" in capsys.readouterr().out
+    assert "Firefox was not found" in capsys.readouterr().out

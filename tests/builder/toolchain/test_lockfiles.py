@@ -27,7 +27,7 @@ from builder.toolchain import lockfiles, node, wheels
 
 PIP_LOCKS = sorted((paths.ROOT / "requirements").glob("*.txt"))
 REFUSED = (
-    "a download does not match its hash in {lock}. Do not use it: try again on another network"
+    "a download does not match its hash in {lock}. Do not use it. Try again on another network"
 )
 
 
@@ -140,7 +140,9 @@ def test_wheels_fetched_before_are_not_fetched_again(fetched: Path, offline: Pat
     assert {wheel.parent for wheel in wheels.locked()} == {fetched}
 
 
-def test_a_wheel_altered_since_it_was_fetched_is_fetched_anew(fetched: Path, offline: Path) -> None:
+def test_a_wheel_altered_since_it_was_fetched_is_fetched_again(
+    fetched: Path, offline: Path
+) -> None:
     true = {wheel.name: wheel.read_bytes() for wheel in wheels.locked()}
     for wheel in wheels.locked():
         shutil.copy(wheel, offline)

@@ -21,7 +21,9 @@ def test_without_one_a_note_says_so_and_the_tests_go_on(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert nginx_program.get() is None
-    assert "Note: without nginx its configuration is not tested." in capsys.readouterr().out
+    assert (
+        "Note: nginx was not found, so its configuration is not tested." in capsys.readouterr().out
+    )
 
 
 def test_one_outside_the_path_is_found(place: Path) -> None:
@@ -29,7 +31,7 @@ def test_one_outside_the_path_is_found(place: Path) -> None:
     assert nginx_program.get() == place / "sbin-nginx"
 
 
-def test_the_nginx_named_in_the_environment_goes_first(
+def test_the_nginx_named_in_the_environment_is_used_first(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = place / "mine"
@@ -37,5 +39,5 @@ def test_the_nginx_named_in_the_environment_goes_first(
     monkeypatch.setenv(nginx_program.VARIABLE, str(mine))
     assert nginx_program.get() == mine
     monkeypatch.setenv(nginx_program.VARIABLE, str(place / "gone"))
-    with pytest.raises(BuildError, match="NGINX_PROGRAM names a file that is not there"):
+    with pytest.raises(BuildError, match="NGINX_PROGRAM names a file that does not exist"):
         nginx_program.get()

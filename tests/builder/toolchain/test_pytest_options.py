@@ -6,13 +6,13 @@ from builder import cli
 from builder.toolchain.pytest_options import COVERAGE, SIDE_BY_SIDE, SLOWEST, options
 
 
-def test_without_arguments_all_tests_run_side_by_side_and_the_coverage_is_held() -> None:
+def test_without_arguments_all_tests_run_in_parallel_and_coverage_is_checked() -> None:
     assert options([]) == [*SIDE_BY_SIDE, *COVERAGE]
 
 
 @pytest.mark.parametrize("typed", [["--durations=20"], ["-x", "-q"], ["--maxfail=1"], ["-n0"]])
 def test_options_alone_choose_no_tests(typed: list[str]) -> None:
-    # Ours stand first, so that one's own count.
+    # Our options come first, so that the options typed override them.
     assert options(typed) == [*SIDE_BY_SIDE, *typed]
 
 

@@ -84,7 +84,7 @@ def test_the_list_comes_once_and_first_and_then_one_call(
         f"install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 {' '.join(PACKAGES)}",
     ]
     heading, *lines = capsys.readouterr().out.splitlines()
-    assert heading == "Missing on this machine, and now installed as root from Debian's packages:"
+    assert heading == "These packages are missing. They are now installed from Debian as root:"
     listed, rest = lines[: len(PACKAGES)], lines[len(PACKAGES) :]
     assert [line.split()[0] for line in listed] == PACKAGES
     assert all(len(line.split()) > 3 for line in listed), "a package without its reason"
@@ -125,7 +125,7 @@ def test_programs_named_in_the_environment_need_no_packages(
     required_packages.prepare()
     assert installed(bare) == ["webkit2gtk-driver", "xvfb"]
     monkeypatch.setenv(firefox_program.VARIABLE, str(bare / "gone"))
-    with pytest.raises(BuildError, match="FIREFOX names a file that is not there"):
+    with pytest.raises(BuildError, match="FIREFOX names a file that does not exist"):
         required_packages.prepare()
 
 
@@ -140,7 +140,7 @@ def test_a_package_that_this_release_does_not_have_stops_no_other(
     write_apt(bare, unknown="firefox-esr")
     required_packages.prepare()
     assert installed(bare) == [each for each in PACKAGES if each != "firefox-esr"]
-    assert "so not installed: firefox-esr\n" in capsys.readouterr().out
+    assert "does not have them: firefox-esr\n" in capsys.readouterr().out
 
 
 def test_a_failure_of_apt_is_shown_and_the_tests_go_on(

@@ -1,4 +1,4 @@
-"""Setting up: the virtual environment, Node, the browser, and what is said when it fails."""
+"""Set-up of the virtual environment, Node and the browser, and the messages if it fails."""
 
 import hashlib
 import importlib.util
@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are sh
 
 
 def source_archive(folder: Path, mark: Path) -> Path:
-    """Write a package that is built by a script of its own, which leaves a mark."""
+    """Write a source package whose build script creates the file `mark`, which shows that it ran."""
     path = folder / "tiny-2.0.tar.gz"
     files = {
         "PKG-INFO": "Metadata-Version: 2.1\nName: tiny\nVersion: 2.0\n",
@@ -71,7 +71,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     leftover = place / "leftover"
     leftover.touch()
     (place / venv.STAMPS / lock.name).unlink()
-    # The true wheel was installed; now it has one byte that is not the lock's.
+    # Alter one byte of the wheel, so that it does not match the lockfile.
     altered = tmp_path / "tiny-1.0-py3-none-any.whl"
     content = bytearray(altered.read_bytes())
     content[len(content) // 2] ^= 1
@@ -79,14 +79,14 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     with pytest.raises(BuildError) as caught:
         venv.ensure(place, [lock])
     assert str(caught.value) == (
-        "pip: a download does not match its hash in build.txt. Do not use it: "
-        "try again on another network; if it happens again, tell the maintainers."
+        "pip: a download does not match its hash in build.txt. Do not use it. "
+        "Try again on another network. If it happens again, tell the maintainers."
     )
     assert not leftover.exists()
     assert not venv.is_installed(place, lock)
     assert list(place.rglob("tiny*")) == []
 
-    # Nor is a package taken whose lock names no hash, or one that would run its own script.
+    # A package without a hash in the lockfile is refused. So is one that would run its own script.
     lock.write_text("tiny==1.0\n", encoding="utf-8")
     with pytest.raises(BuildError, match="could not install") as caught:
         venv.install(place, lock)
@@ -141,7 +141,7 @@ def test_a_second_lock_is_added_and_a_changed_one_starts_afresh(
     assert ensured(base) == ["make", "base.txt"]
 
 
-def test_a_python_without_venv_is_told_which_package_to_install(
+def test_a_python_without_venv_names_the_package_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = importlib.util.find_spec
@@ -177,7 +177,7 @@ def test_a_python_without_venv_is_told_which_package_to_install(
         ("something else", "could not install lock.txt (exit status 9)"),
     ],
 )
-def test_a_failed_install_is_told_by_its_cause(said: str, line: str) -> None:
+def test_a_failed_install_names_its_cause(said: str, line: str) -> None:
     fault = install_errors.failed_install("tool", "lock.txt", Finished(9, said))
     assert line in str(fault)
     assert "\n" not in str(fault)
@@ -195,7 +195,7 @@ def test_a_failed_install_is_told_by_its_cause(said: str, line: str) -> None:
         ("nonsense", "10.0.0", 0, False),
     ],
 )
-def test_the_machines_node_is_taken_only_if_new_enough_and_npm_works(
+def test_the_machines_node_is_used_only_if_it_is_new_enough_and_npm_works(
     node_says: str,
     npm_says: str,
     npm_status: int,
@@ -225,7 +225,7 @@ def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
 
 
-def test_a_wheel_that_does_not_run_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wheel_that_does_not_run_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(BuildError, match="Install Node 20 or newer with npm yourself"):
         node.in_wheel()
@@ -257,32 +257,32 @@ def test_npm_packages_are_installed_once_for_each_lock(
 
 
 @posix
-def test_the_browser_named_in_the_environment_goes_first(
+def test_the_browser_named_in_the_environment_is_used_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = program(tmp_path, "mine", "")
     monkeypatch.setenv(chromium_program.VARIABLE, str(mine))
     assert chromium_program.get() == mine
     monkeypatch.setenv(chromium_program.VARIABLE, str(tmp_path / "gone"))
-    with pytest.raises(BuildError, match="CHROMIUM names a file that is not there"):
+    with pytest.raises(BuildError, match="CHROMIUM names a file that does not exist"):
         chromium_program.get()
 
 
 @posix
-def test_a_machine_without_a_browser_is_told_what_to_install(
+def test_without_a_browser_the_message_names_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(chromium_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(chromium_program, "_usual_places", lambda platform: iter(()))
-    with pytest.raises(BuildError, match=r"found none\. Install one .*apt install chromium"):
+    with pytest.raises(BuildError, match=r"none was found\. Install one .*apt install chromium"):
         chromium_program.get()
     edge = program(tmp_path, "microsoft-edge", "")
     assert chromium_program.get() == edge
 
 
 @posix
-def test_the_headless_shell_is_asked_for_unless_a_browser_is_named(
+def test_the_headless_shell_is_required_unless_a_browser_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in (chromium_program.VARIABLE, chromium_program.SHELL_VARIABLE):
@@ -298,7 +298,9 @@ def test_the_headless_shell_is_asked_for_unless_a_browser_is_named(
     assert chromium_program.shell() == shell
     assert chromium_program.missing_shell() == {}
     monkeypatch.setenv(chromium_program.SHELL_VARIABLE, str(tmp_path / "gone"))
-    with pytest.raises(BuildError, match="CHROMIUM_HEADLESS_SHELL names a file that is not there"):
+    with pytest.raises(
+        BuildError, match="CHROMIUM_HEADLESS_SHELL names a file that does not exist"
+    ):
         chromium_program.shell()
 
 
@@ -316,7 +318,7 @@ def test_the_usual_places_of_other_systems_are_known(
     assert place in [found.as_posix() for found in chromium_program._usual_places(platform)]
 
 
-def test_two_builds_in_one_folder_go_one_after_the_other(
+def test_two_builds_in_one_folder_run_one_after_the_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     order: list[str] = []
@@ -335,7 +337,7 @@ def test_two_builds_in_one_folder_go_one_after_the_other(
     assert order == ["first", "second"]
 
 
-def test_a_program_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+def test_a_missing_program_is_reported_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"cannot be started: .*build\.py clean"):
         quietly([tmp_path / "nothing"])
 

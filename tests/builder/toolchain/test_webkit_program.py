@@ -38,7 +38,7 @@ def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(webkit_program.VARIABLE, str(machine / "mine"))
     assert webkit_program.get() == machine / "mine"
     monkeypatch.setenv(webkit_program.VARIABLE, str(machine / "gone"))
-    with pytest.raises(BuildError, match="WEBKIT names a file that is not there"):
+    with pytest.raises(BuildError, match="WEBKIT names a file that does not exist"):
         webkit_program.get()
 
 
@@ -48,7 +48,7 @@ def test_without_all_of_it_the_tests_go_on(
 ) -> None:
     put(machine, *(name for name in PROGRAMS if name != missing))
     assert webkit_program.get() is None
-    assert "without WebKitGTK" in capsys.readouterr().out
+    assert "WebKitGTK was not found" in capsys.readouterr().out
 
 
 def test_on_another_system_there_is_none(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What is expected of each way, from expected.toml: the committed answer to "what stays open?"."""
+"""The expected result of each channel, from expected.toml: the recorded list of channels that stay open."""
 
 import tomllib
 from collections.abc import Collection
@@ -11,10 +11,10 @@ _FILE = Path(__file__).parent / "expected.toml"
 
 @dataclass(frozen=True)
 class Kind:
-    """Ways that stay open for one and the same reason."""
+    """Channels that stay open for the same reason."""
 
     name: str
-    # In plain words, what somebody could do. And for a developer: why it is open, and what would shut it.
+    # `means`: what someone could do, in plain words. `why`: for developers, why it is open and what would close it.
     means: str
     why: str
     without_headers: frozenset[str]
@@ -23,18 +23,18 @@ class Kind:
 
 @dataclass(frozen=True)
 class Expectation:
-    """All that is expected."""
+    """All expected results."""
 
     kinds: tuple[Kind, ...]
-    # Shut by a script of ours and not by the browser: open once that script is taken out.
+    # Closed by a script of the site and not by the browser. They open if that script is removed.
     guarded_without_headers: frozenset[str]
     guarded_with_headers: frozenset[str]
-    # Not to be had in this browser, even from a page without protection; by name, with the reason.
+    # Channels that do not work in this browser, even from a page without protection: the reason by name.
     dead: dict[str, str]
-    # The version of Chromium that all this was found in.
+    # The version of Chromium in which these results were found.
     chromium: int
-    # Another version has other ways: one may be shut that was open, or live that was dead. That alone is no fault of
-    # the site. What gets out of the sealed page and is not listed is a fault in any version.
+    # Another version may close a channel that was open, or open one that did not work. That alone is not a fault of the
+    # site. A channel out of the sealed page that is not listed is a fault in any version.
     other_version: bool = False
 
     def for_version(self, version: str) -> "Expectation":
@@ -42,17 +42,17 @@ class Expectation:
         return replace(self, other_version=int(version.partition(".")[0]) != self.chromium)
 
     def shut(self, names: Collection[str]) -> list[str]:
-        """Return which of the ways that were found shut must not be: none in another version."""
+        """Return the channels that were found closed but are expected to be open; none in another version."""
         return [] if self.other_version else sorted(names)
 
     @property
     def without_headers(self) -> frozenset[str]:
-        """All that stays open on a host without our headers."""
+        """Return the channels that stay open on a host without our headers."""
         return frozenset().union(*(kind.without_headers for kind in self.kinds))
 
     @property
     def with_headers(self) -> frozenset[str]:
-        """All that stays open on a host with them."""
+        """Return the channels that stay open on a host with our headers."""
         return frozenset().union(*(kind.with_headers for kind in self.kinds))
 
 

@@ -160,7 +160,7 @@ def test_a_practice_case_is_refused() -> None:
         assert reply["error"] == {
             "code": "practice",
             "path": "practice",
-            "message": "The file is a practice case. It was not counted.",
+            "message": "The file is a practice case. Practice cases are not counted.",
         }
 
 
@@ -211,9 +211,7 @@ RECORD = sent(BLANK)[0]
         ),
     ],
 )  # fmt: skip
-def test_records_that_come_back_are_held_to_what_a_record_can_be(
-    records: object, path: str
-) -> None:
+def test_records_that_the_page_sends_back_are_validated(records: object, path: str) -> None:
     error = ask("audit", records=records)["error"]
     assert (error["code"] in ("row", "type"), error["path"]) == (True, path)
     assert "Sam" not in error["message"]
@@ -398,7 +396,7 @@ def test_a_return_is_shown_whole_with_what_may_be_done_with_it() -> None:
     assert [word for word in ("%", "average") if word in page.text] == []
 
 
-def test_the_page_is_told_which_periods_there_are_and_what_is_left_out() -> None:
+def test_the_page_gets_the_periods_and_what_is_left_out() -> None:
     older, newer, other = (
         row_of({"date-completed": day}) for day in ("2026-03-31", "2026-04-01", "")
     )

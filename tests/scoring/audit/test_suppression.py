@@ -40,7 +40,7 @@ def test_a_published_number_leaves_nine_counts_or_more() -> None:
 
 
 @pytest.mark.parametrize("published", [FEW, "10", "95"])
-def test_none_cannot_be_told_from_few(published: str) -> None:
+def test_none_cannot_be_distinguished_from_few(published: str) -> None:
     assert (possible(published)[0] == 0) is (published == FEW)
 
 

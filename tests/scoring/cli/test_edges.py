@@ -275,7 +275,7 @@ def test_a_return_of_a_period_that_has_not_ended_says_so(
     assert program.main(given) == 0
     err = capsys.readouterr().err
     assert notes.NOT_ENDED in err
-    assert "6 counted, 0 not" in err
+    assert "Files counted: 6. Not counted: 0" in err
 
 
 def test_without_a_complete_date_there_is_no_period(tmp_path: Path, capsys: Capture) -> None:

@@ -143,9 +143,7 @@ def test_a_command_ends_with_a_status_and_a_sentence_wherever_it_runs(
 
 
 @pytest.mark.parametrize("command", ["check", "score", "report", "schema"])
-def test_nothing_but_the_output_is_printed_where_standard_error_is_closed(
-    command: str, place: Path
-) -> None:
+def test_only_the_output_is_printed_if_standard_error_is_closed(command: str, place: Path) -> None:
     wrong = json.dumps(envelope({"date-of-birth": "2011-02-29", "client-postcode": "Sample"}))
     (place / "wrong.json").write_text(wrong, "utf-8")
     whole = run(place, arguments(command, "wrong.json", ""))

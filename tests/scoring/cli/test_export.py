@@ -53,7 +53,7 @@ def test_text_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert err == ""
 
 
-def test_what_cannot_be_right_is_reported_and_stands_in_the_file(
+def test_what_cannot_be_right_is_reported_and_is_in_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, {"date-of-birth": "2026-02-30"})

@@ -91,7 +91,7 @@ def test_score_says_how_complete_it_is_before_any_figure(
     assert list(in_words(json.loads(out)).items()) == [
         ("completeness", "1 of 11 risk factors answered (1 scored, 0 not known), 10 not answered"),
         ("total_with_base", "3 from 1 of 11 factors"),
-        ("possible_range", "between 13 and 53 if all factors were answered"),
+        ("possible_range", "between 13 and 53 if all factors were known"),
         ("total_note", ""),
         ("risk_factor_present", True),
         ("level_agreed", "NOT YET AGREED"),
@@ -108,8 +108,8 @@ def test_score_says_how_complete_it_is_before_any_figure(
             {},
             {
                 "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
-                "total_with_base": "No total: 0 of 11 factors are answered",
-                "possible_range": "between 11 and 55 if all factors were answered",
+                "total_with_base": "No total: none of the 11 factors is scored",
+                "possible_range": "between 11 and 55 if all factors were known",
                 "risk_factor_present": False,
                 "level_agreed": "NOT YET AGREED",
                 "level_gaps": [],
@@ -307,7 +307,7 @@ def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
             json.dumps(envelope({"factor-11": 3, "client-name": TYPED})),
             "answers.factor-11: must be one of 1, 4, 5",
         ),
-        (json.dumps(envelope({"gender": [TYPED]})), "answers.gender: must be a text"),
+        (json.dumps(envelope({"gender": [TYPED]})), "answers.gender: must be text"),
         (
             json.dumps(envelope({TYPED: 1})),
             "answers.(an unknown key): is not an item of this instrument",
@@ -323,7 +323,7 @@ def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
         (json.dumps([TYPED]), "must be an object"),
         (f'{{"{TYPED}', "The file is not valid JSON: line 1, column 2"),
         ("", "The file is not valid JSON: line 1, column 1"),
-        ("[" * 1000, "The file is nested deeper than answers ever are"),
+        ("[" * 1000, "The file has more levels than an assessment can have"),
     ],
 )
 def test_a_file_that_holds_no_answers_is_one_line_and_the_status_is_2(

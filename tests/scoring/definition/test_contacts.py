@@ -61,7 +61,7 @@ FAULTS = {
     "a number that is no text": (
         'number = "101"',
         "number = 101",
-        "contacts[0].number: must be a text",
+        "contacts[0].number: must be text",
     ),
     "neither number nor address": (
         'number = "101"\n',
@@ -190,7 +190,7 @@ def test_999_and_the_hub_are_the_first_numbers_to_call() -> None:
     ]
 
 
-def test_a_number_that_is_said_to_be_the_documents_stands_in_the_document() -> None:
+def test_a_number_with_the_document_as_its_source_is_in_the_document() -> None:
     document = (TESTS / "source_document" / "instrument.txt").read_text("utf-8")
     from_document = [each.number for each in CONTACTS.entries if each.origin == "2013-14 document"]
     assert from_document != []

@@ -180,7 +180,7 @@ FAULTS = {
     "a number for a text": (
         'version = "1.0"',
         "version = 1.0",
-        "version: must be a text",
+        "version: must be text",
     ),
     "a text for a number": (
         'at_least = 3, doubt = "truanting" }, { tick',
@@ -210,12 +210,12 @@ FAULTS = {
     "a number in a list of texts": (
         '1 = ["No missing episodes."]',
         '1 = ["No missing episodes.", 1]',
-        "factors[0].statements.1[1]: must be a text that is not empty",
+        "factors[0].statements.1[1]: must be text that is not empty",
     ),
     "an empty text in a list of texts": (
         '1 = ["No missing episodes."]',
         '1 = [""]',
-        "factors[0].statements.1[0]: must be a text that is not empty",
+        "factors[0].statements.1[0]: must be text that is not empty",
     ),
     "an empty list": (
         '1 = ["No missing episodes."]',
@@ -318,7 +318,8 @@ FAULTS = {
     "a description in category 1": (
         CATEGORY_1,
         f'[[risk_category.categories.descriptions]]\nquote = "Minimal risk"\nneeds = [{FIRST_NEED}]\n\n{CATEGORY_1}',
-        "risk_category.categories[0].descriptions: must be absent: no answers may point down to the lowest category",
+        "risk_category.categories[0].descriptions: must be left out, "
+        "because no answer may point to the lowest category",
     ),
     "categories in another order": (
         'number = 2\nlevel = "medium"',
@@ -328,12 +329,12 @@ FAULTS = {
     "a quote that is not in the row": (
         QUOTE,
         'quote = "goes missing often"',
-        "risk_category.categories[1].descriptions[0].quote: must be words of this category's row",
+        "risk_category.categories[1].descriptions[0].quote: must quote the label or guidance of this category",
     ),
     "a quote of another row": (
         QUOTE,
         'quote = "Current exploitation"',
-        "risk_category.categories[1].descriptions[0].quote: must be words of this category's row",
+        "risk_category.categories[1].descriptions[0].quote: must quote the label or guidance of this category",
     ),
     "an empty group of conditions": (
         f"  {FIRST_NEED},\n",
@@ -365,69 +366,69 @@ FAULTS = {
         'factor = "factor-2", at_least = 2',
         'factor = "factor-12", at_least = 3',
         "Missing frequently and drug taking: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on a number that the factor does not offer": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 3',
         "Missing frequently and drug taking: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on an option that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "goes-missing" }]',
-        "still goes missing: has a condition that names no tick or number of concern in the instrument",
+        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on a tick list that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "elsewhere", option = "going-missing" }]',
-        "still goes missing: has a condition that names no tick or number of concern in the instrument",
+        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on the lowest number of a factor": (
         'factor = "factor-1", at_least = 3',
         'factor = "factor-1", at_least = 1',
         "still goes missing: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on the number of not known": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 1',
         "Missing frequently and drug taking: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on a tick that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "unknown" }]',
         "Current exploitation: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on the other of a list that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "other" }]',
         "Current exploitation: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition on an option of another list": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "hostel" }]',
         "still goes missing: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a second condition that leads nowhere": (
         'option = "going-missing" }]',
         'option = "going-missing" }, { factor = "factor-1", at_least = 6 }]',
         "still goes missing: "
-        "has a condition that names no tick or number of concern in the instrument",
+        "has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a condition with a doubt that is not defined": (
         'at_least = 3, doubt = "truanting"',
         'at_least = 3, doubt = "x"',
-        "still goes missing: has a condition that names no tick or number of concern in the instrument",
+        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
     ),
     "a doubt settled by a tick that is not there": (
         'settled_by = { tick = "concerns", option = "going-missing" }',
         'settled_by = { tick = "concerns", option = "x" }',
-        "truanting: is settled by a tick that is not in the instrument",
+        "truanting: names a tick under “settled_by” that is not in the instrument",
     ),
     "an unknown key in a doubt": (
         'id = "truanting"',
@@ -602,7 +603,7 @@ FAULTS = {
     "entries about a list that is not there": (
         'about = ["factors", "concerns"]',
         'about = ["factors", "elsewhere"]',
-        "evidence: is about something that is not a tick list of the instrument",
+        "evidence: has something under “about” that is not a tick list of the instrument",
     ),
     "a kind of entry field that there is not": (
         'kind = "when"',
@@ -700,7 +701,7 @@ def test_faults_of_definitions_are_errors_of_this_package() -> None:
     assert issubclass(DefinitionError, ScoringError)
 
 
-def test_the_file_as_it_stands_is_the_instrument_that_is_shipped() -> None:
+def test_the_file_is_the_instrument_that_is_shipped() -> None:
     assert instrument_file.parse(TEXT) == INSTRUMENT
     assert instrument_file.load() == INSTRUMENT
 

@@ -91,7 +91,7 @@ def test_every_corrected_slip_is_printed_in_the_document() -> None:
     assert missing == []
 
 
-def test_every_wording_stands_in_the_document_to_the_letter() -> None:
+def test_every_wording_is_in_the_document_to_the_letter() -> None:
     text = corrected(printed("instrument.txt"))
     assert [words for words in wordings() if words not in text] == []
 
@@ -110,7 +110,7 @@ def test_nothing_of_the_document_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize(("pair", "after"), PAIRS, ids=lambda part: "-".join(f.id for f in part))
-def test_statements_stand_below_the_heads_of_their_own_factors(
+def test_statements_are_below_the_heads_of_their_own_factors(
     pair: tuple[Factor, ...], after: tuple[Factor, ...]
 ) -> None:
     text = corrected(printed("instrument.txt"))
@@ -145,11 +145,11 @@ def test_of_two_statements_with_one_number_the_left_hand_factors_comes_first(
 @pytest.mark.parametrize(
     "quotation", [INSTRUMENT.rule, INSTRUMENT.unanswered], ids=["rule", "unanswered"]
 )
-def test_the_quoted_instructions_stand_in_part_2_1(quotation: Quotation) -> None:
+def test_the_quoted_instructions_are_in_part_2_1(quotation: Quotation) -> None:
     assert quotation.text in printed("instructions.txt")
 
 
-def test_each_quoted_instruction_names_the_number_under_which_it_stands() -> None:
+def test_each_quoted_instruction_names_its_number() -> None:
     text = printed("instructions.txt")
     found = {
         quotation.reference: re.findall(r"(\d)\) ", text[: text.index(quotation.text)])[-1]
@@ -243,7 +243,7 @@ def test_what_the_document_lacks_is_marked_and_asked_for_in_these_words() -> Non
         "actions-taken": "What has been done",
         "request": "What is asked for",
         "child-words": "What the child said, in their own words",
-        "protective-factors": "What keeps the child safe",
+        "protective-factors": "What helps to keep the child safe",
         "parental-responsibility": "Who has parental responsibility",
         "school": "School, college or employer",
         "interpreter": "Language and interpreter",

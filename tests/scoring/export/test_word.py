@@ -174,7 +174,7 @@ def test_a_row_that_may_be_longer_than_a_page_is_divided() -> None:
     assert len(divided) == 1
 
 
-def test_marking_initials_date_and_page_number_stand_on_every_page() -> None:
+def test_marking_initials_date_and_page_number_are_on_every_page() -> None:
     parts = parts_of({"client-name": "Sam <Example>", "date-completed": "2026-11-22"})
     head = "".join(ElementTree.fromstring(parts["word/header1.xml"].encode()).itertext())
     assert head == "S.E.OFFICIAL-SENSITIVECompleted 22 November 2026"
@@ -208,7 +208,7 @@ def test_text_from_right_to_left_has_its_direction() -> None:
     assert marked == {ARABIC}
 
 
-def test_the_chart_is_told_in_lines() -> None:
+def test_the_chart_is_described_in_lines() -> None:
     document = parts_of(every_factor(2) | {"factor-11": "not-known"})["word/document.xml"]
     lines = ["".join(each.itertext()) for each in paragraphs(document, "Item")]
     assert len(lines) == len(INSTRUMENT.factors)

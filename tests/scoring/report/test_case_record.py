@@ -18,7 +18,7 @@ def page(given: Json) -> Page:
     return Page(renderer.document(INSTRUMENT, MADE_UP_CONTACTS, assessed(given)))
 
 
-def test_evidence_stands_with_its_factor_and_its_box() -> None:
+def test_evidence_is_with_its_factor_and_its_box() -> None:
     text = page(
         {
             "factor-2": 3,
@@ -36,7 +36,7 @@ def test_evidence_stands_with_its_factor_and_its_box() -> None:
     assert beside.startswith("What is known: | Told her teacher.")
 
 
-def test_evidence_of_one_subject_stands_in_the_order_of_its_dates() -> None:
+def test_evidence_of_one_subject_is_in_the_order_of_its_dates() -> None:
     dated = [
         {"about": "factor-1", "known": f"Seen {each}", "when": each}
         for each in ("May 2026", "1 March 2026")
@@ -47,11 +47,11 @@ def test_evidence_of_one_subject_stands_in_the_order_of_its_dates() -> None:
 
 def test_evidence_about_a_box_that_is_not_ticked_says_so() -> None:
     text = page({"evidence": [{**FACT, "about": "basis-of-concerns.disclosure"}, FACT]}).text
-    assert "Evidence apart from the answers above | The whole case. | Fact." in text
+    assert "Evidence: other entries | The whole case. | Fact." in text
     assert "D. Basis of CSE Concerns: Disclosure of exploitation (not ticked). | Fact." in text
 
 
-def test_who_was_asked_stands_with_the_factor_that_is_not_known() -> None:
+def test_who_was_asked_is_with_the_factor_that_is_not_known() -> None:
     asked = {"about": "factor-3", "who": "School nurse", "asked": "2 May 2026", "reply": "Not seen"}
     text = page({"factor-3": "not-known", "enquiries": [asked]}).text
     assert (

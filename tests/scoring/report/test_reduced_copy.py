@@ -159,7 +159,7 @@ def test_a_copy_does_not_depend_on_the_answers_left_out(
     )
 
 
-def test_ticks_to_confirm_are_told_with_the_ticks_only() -> None:
+def test_ticks_to_confirm_are_named_only_with_the_ticks() -> None:
     ticks = {"suspected-perpetrator": {"ticked": ["single-adult"]}}
     to_confirm = {"suspected-perpetrator": ["single-adult"]}
     given = assessed(ticks, to_confirm=to_confirm)
@@ -262,24 +262,24 @@ BOX = "D. Basis of CSE Concerns: "
         ),
         (
             (parts.RISK_FACTORS,),
-            "Evidence apart from the answers above",
+            "Evidence: other entries",
             ["The whole case.", f"{BOX}Disclosure of exploitation.",
              f"{BOX}Incident or suspected incident of sexual exploitation."],
         ),
         (
             (parts.CONCERNS,),
-            "Evidence apart from the answers above",
+            "Evidence: other entries",
             ["The whole case.", "2. Education.",
              f"{BOX}Incident or suspected incident of sexual exploitation (not ticked)."],
         ),
         (
             (parts.RISK_FACTORS, parts.CONCERNS),
-            "Evidence apart from the answers above",
+            "Evidence: other entries",
             ["The whole case.", f"{BOX}Incident or suspected incident of sexual exploitation (not ticked)."],
         ),
     ],
 )  # fmt: skip
-def test_evidence_stands_beside_what_is_printed_and_otherwise_says_what_it_is_about(
+def test_evidence_is_beside_what_is_printed_and_otherwise_says_what_it_is_about(
     others: tuple[str, ...], heading: str, apart: list[str]
 ) -> None:
     shown = text(WITH_EVIDENCE, parts.EVIDENCE, *others)
@@ -410,7 +410,7 @@ MISSING = [
         ({"parts": ["level"], "recipient": f" {'x' * 200} ", "reason": "x" * 1000}, []),
     ],
 )
-def test_what_is_missing_or_too_long_is_told_with_its_field_and_the_remedy(
+def test_what_is_missing_or_too_long_is_reported_with_its_field_and_the_remedy(
     data: Json, problems: list[tuple[str, str, str]]
 ) -> None:
     found = reduced_copy.read_request(INSTRUMENT, data).problems

@@ -38,7 +38,7 @@ def section(answers: object, heading: str) -> str:
     return after.split(f" | {following[0]} | ")[0] if following else after
 
 
-def test_the_sections_of_a_blank_report_stand_in_this_order() -> None:
+def test_the_sections_of_a_blank_report_are_in_this_order() -> None:
     assert page({}).headings == [
         "Signs of harm",
         "Level agreed",
@@ -55,15 +55,15 @@ def test_the_sections_of_a_blank_report_stand_in_this_order() -> None:
 
 def test_without_a_sum_the_report_does_not_call_it_a_total_first() -> None:
     text = page({}).text
-    assert text.count("No total: 0 of 11 factors are answered (between 11 and 55") == 2
+    assert text.count("No total: none of the 11 factors is scored (between 11 and 55") == 2
     assert "Total No total" not in text
 
 
 def test_all_answered_does_not_read_as_if_everything_were_known() -> None:
     shown = section(every_factor(5), "What is not known")
     assert shown.startswith(
-        "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only: "
-        "other workers may know more about this child. | Also left blank: nothing ticked in parts B, C, D, E and F; "
+        "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only. "
+        "Other workers may know more about this child. | Also left blank: nothing ticked in parts B, C, D, E and F; "
         "nothing written in 9 boxes for text. | "
     )
     text = page(every_factor(5)).text
@@ -82,7 +82,7 @@ def test_what_is_blank_beside_the_factors_is_named_and_much_of_it_counted() -> N
     assert "Also left blank" not in page(none).text
 
 
-def test_what_cannot_be_right_stands_before_everything_else() -> None:
+def test_what_cannot_be_right_is_before_everything_else() -> None:
     found = page(
         {"date-of-birth": "2026-03-02", "date-completed": "2026-03-01", "date-agreed": "2025-02-29"}
     )
@@ -108,7 +108,7 @@ def test_without_problems_there_is_no_box_of_problems() -> None:
     assert "To be put right" not in page(every_factor(1)).text
 
 
-def test_a_disclosure_stands_above_the_lowest_numbers_with_whom_to_ring() -> None:
+def test_a_disclosure_is_above_the_lowest_numbers_with_who_to_call() -> None:
     found = page(ALL_AT_1_AND_A_DISCLOSURE)
     assert found.headings[:4] == [
         "Signs of harm",
@@ -140,9 +140,9 @@ def test_every_urgent_number_is_on_the_first_page_and_its_origin_and_doubt_at_th
     text = page({}).text
     assert (
         "Who to call: | Police, in an emergency | 999 | * · Example Service | 01632 960123 | "
-        "*. * not yet confirmed by the Partnership | What happened"
+        "*. * Not yet confirmed by the Partnership. | What happened"
     ) in text
-    assert text.count("not yet confirmed by the Partnership") == 1
+    assert text.count("Not yet confirmed by the Partnership") == 1
     end = text.split("Where the numbers to call come from: ", 1)[1]
     assert end.startswith(
         "Police, in an emergency, 999: an example document. Example Service, 01632 960123: "
@@ -173,10 +173,10 @@ def test_a_number_says_when_it_was_last_checked_and_whether_that_is_due_again(
     assert "Who to call: | Police | 101 | . | What happened" in text
 
 
-def test_the_total_stands_with_its_base_and_what_is_not_known() -> None:
+def test_the_total_is_shown_with_its_base_and_what_is_not_known() -> None:
     answers = {"factor-1": 3, "factor-2": "not-known", "factor-11": 1}
     assert section(answers, "What is not known").startswith(
-        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were answered). | "
+        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were known). | "
         "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered. "
         "The tool is less reliable when questions are left unanswered. | 2. Education | ; | 3. Drug use | ; | "
     )
@@ -252,7 +252,7 @@ def test_the_date_alone_is_a_gap_until_it_is_whole_and_is_printed_as_typed(
     assert [words for words in ("whole date", wording.NOT_YET_AGREED) if words in given] == []
 
 
-def test_without_a_category_nobody_and_no_date_is_said_to_be_missing() -> None:
+def test_without_a_category_no_name_and_no_date_is_reported_missing() -> None:
     text = page(every_factor(5)).text
     assert [words for words in ("no name given", "no complete date given") if words in text] == []
 
@@ -262,8 +262,8 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     text = page(answers).text
     assert "Reason for the level agreed | † | Back home | since May" in text
     assert (
-        "Why | Back home | since May | The level entered is lower than this wording. "
-        "The answers may match this wording | " in text
+        "Why | Back home | since May | The answers may match this wording. "
+        "The level entered is below category 2 | " in text
     )
     lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
     assert html(answers).count(lines) == 2
@@ -298,15 +298,15 @@ def test_the_rule_of_instruction_5_is_on_every_report(answers: dict[str, object]
 
 def test_a_number_is_never_shown_without_its_caveat_and_its_base() -> None:
     answers = {**every_factor(2), "factor-11": 1, "factor-2": 3, "factor-9": None}
-    total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were answered)"
+    total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were known)"
     shown = section(answers, "What is not known")
     assert shown.startswith(f"{total}. | ")
     assert shown.endswith(wording.CAVEAT)
     assert (
         f" | {total} | Other workers involved with the child may know what is not known here. "
         "Write down who was asked and what they said. | "
-        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
-        "With it the tool’s own total is 20. “Not known” does not mean “no”. | Section 1"
+        "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
+        "With it, the tool’s own total is 20. “Not known” does not mean “no”. | Section 1"
     ) in page(answers).text
 
 
@@ -369,11 +369,11 @@ def test_section_2_has_the_statement_and_its_number() -> None:
     assert (
         "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | "
         "Not known. Ask the police. | Asked on | Reply | Not known (the tool counts 1) | Total 3 from 1 of 11 factors "
-        "(between 13 and 53 if all factors were answered)"
+        "(between 13 and 53 if all factors were known)"
     ) in shown
 
 
-def test_an_ethnicity_code_never_stands_without_its_description() -> None:
+def test_an_ethnicity_code_is_never_printed_without_its_description() -> None:
     for code in INSTRUMENT.codes:
         document = html({"client-ethnicity": code.code, "perpetrator-ethnicity": code.code})
         assert document.count(f"<bdi>{code.code}</bdi>") == 0
@@ -387,7 +387,7 @@ def test_every_field_of_a_blank_form_says_not_provided() -> None:
     assert blanks == len(INSTRUMENT.fields) - len(INSTRUMENT.record.fields) + 7 + 2
 
 
-def test_ticks_stand_alone_and_the_rest_is_said_not_to_be_ticked() -> None:
+def test_only_ticks_are_listed_and_the_rest_is_counted_as_not_ticked() -> None:
     shown = section(
         {"method-of-coercion": {"ticked": ["gifts"], "other": "Debt"}},
         "Section 1: Child (Victim), Perpetrator & Agency Information",
@@ -425,7 +425,7 @@ def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() ->
     first = (
         "Response Guidance, category 2 (medium): Concerns are not immediate, but some behaviour in the "
         "young person’s life puts them at risk. | Printed because the answers may match its wording: "
-        "“still goes missing”. Truanting or missing: match only if the child was missing. | "
+        "“still goes missing”. This matches only if the child was missing, not truanting. | "
     )
     second = (
         "Response Guidance, category 1 (low): No longer at risk | Or minimal risk. | "
@@ -446,7 +446,7 @@ def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() ->
         ),
     ],
 )
-def test_the_two_lines_of_a_category_stand_on_two_lines(category: int, heading: str) -> None:
+def test_the_two_lines_of_a_category_are_on_two_lines(category: int, heading: str) -> None:
     document = html({"risk-category": category})
     assert f"<h3>{heading}" in document
     assert document.count("<br>") == 1
@@ -480,7 +480,7 @@ def test_fields_that_the_document_lacks_are_marked_and_the_mark_is_explained_onc
     assert text.count("† Added to the 2013-14 form by this toolkit") == 1
 
 
-def test_the_names_of_those_who_sign_stand_beside_the_room_for_it() -> None:
+def test_the_names_of_those_who_sign_are_beside_the_room_to_sign() -> None:
     shown = section({"worker-name": "Jo Placeholder", **NAMES}, "Agreement and signatures")
     assert (
         "Worker completing the form | Jo Placeholder | Team Manager | Sam Example | "
@@ -488,7 +488,7 @@ def test_the_names_of_those_who_sign_stand_beside_the_room_for_it() -> None:
     ) in shown
 
 
-def test_the_versions_stand_at_the_end() -> None:
+def test_the_versions_are_at_the_end() -> None:
     assert page({}).text.endswith(
         f"{INSTRUMENT.title}, instrument version {INSTRUMENT.version}; "
         f"scoring and report version {__version__}."
@@ -645,10 +645,10 @@ def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:
     assert "<script" not in document
 
 
-def test_a_long_text_beside_other_is_cut_above_and_stands_whole_in_section_1() -> None:
+def test_a_long_text_beside_other_is_cut_on_page_1_and_whole_in_section_1() -> None:
     long = "Seen by the river. " * 20 + "The end"
     answers = {"suspected-perpetrator": {"other": long}}
-    cut = f"Other (please state): {long[:200].rstrip()}… (whole in Section 1)"
+    cut = f"Other (please state): {long[:200].rstrip()}… (full text in Section 1)"
     assert cut in section(answers, "Signs of harm")
     assert "The end" not in page(answers).text.split("Section 2: Risk Assessment")[0]
     assert cut in section(answers, "Risk Category and Response Guidance")

@@ -31,14 +31,14 @@ def test_completeness_names_all_three_states() -> None:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "No total: 0 of 11 factors are answered"),
-        ({"factor-1": "not-known"}, "No total: 0 of 11 factors are answered"),
+        ({}, "No total: none of the 11 factors is scored"),
+        ({"factor-1": "not-known"}, "No total: none of the 11 factors is scored"),
         ({"factor-1": 3}, "3 from 1 of 11 factors"),
         ({**every_factor(1)}, "10 from 10 of 11 factors"),
         ({**every_factor(5)}, "55 from 11 of 11 factors"),
     ],
 )
-def test_a_total_never_stands_without_its_base(answers: dict[str, object], words: str) -> None:
+def test_a_total_is_never_shown_without_its_base(answers: dict[str, object], words: str) -> None:
     assert wording.total_with_base(scored(answers).total) == words
 
 
@@ -54,8 +54,8 @@ def test_a_note_names_what_the_tool_adds_for_factor_11_not_known(
     answers: dict[str, object], total: int
 ) -> None:
     assert wording.total_note(scored(answers)) == (
-        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
-        f"With it the tool’s own total is {total}. “Not known” does not mean “no”."
+        "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
+        f"With it, the tool’s own total is {total}. “Not known” does not mean “no”."
     )
 
 
@@ -69,8 +69,8 @@ def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
     assert (result.total.sum, result.total.not_known_counts) == (3, 3)
     assert wording.total_note(result) == (
         "The tool gives “Not known” in factor 7 the number 2. "
-        "The tool gives “Not known” in factor 11 the number 1. It is not in the total above. "
-        "With it the tool’s own total is 6. “Not known” does not mean “no”."
+        "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
+        "With it, the tool’s own total is 6. “Not known” does not mean “no”."
     )
 
 
@@ -84,12 +84,12 @@ def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "between 11 and 55 if all factors were answered"),
-        ({**every_factor(1)}, "between 11 and 15 if all factors were answered"),
+        ({}, "between 11 and 55 if all factors were known"),
+        ({**every_factor(1)}, "between 11 and 15 if all factors were known"),
         ({**every_factor(5)}, ""),
         (
             {**every_factor(5), "factor-3": "not-known"},
-            "between 51 and 55 if all factors were answered",
+            "between 51 and 55 if all factors were known",
         ),
     ],
 )
@@ -382,16 +382,16 @@ def test_initials_are_the_first_letters_of_a_name_and_six_at_most(name: str, ini
     assert wording.initials(name) == initials
 
 
-def test_the_standing_sentences_say_what_they_must() -> None:
+def test_the_fixed_sentences_say_what_they_must() -> None:
     assert wording.CAVEAT == (
         "These numbers have not been validated as a scale, and the 2013-14 tool sets no cut-off. "
         "A child may be exploited even if every number is low."
     )
     assert wording.NO_SIGNS == (
         "Nothing is ticked in parts D, E and F, and nothing is written there or in the analysis. "
-        "This does not mean that there is no harm. Only these and factor 11 were looked at. "
-        "These were not: the other risk factors, what is written in other boxes (such as disability, addresses and "
-        "the social worker), other records, and what nobody has written down."
+        "This does not mean that there is no harm. The form looks for signs of harm only there and in factor 11. "
+        "It does not look at the other risk factors, at what is written in other boxes (such as disability, addresses "
+        "and the social worker), at other records, or at what nobody has written down."
     )
     assert (wording.NOT_YET_AGREED, wording.NOT_PROVIDED, wording.MARKING) == (
         "NOT YET AGREED",

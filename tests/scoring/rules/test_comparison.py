@@ -1,4 +1,4 @@
-"""One assessment beside earlier ones: what is compared, what is flagged, what is carried into a new one."""
+"""Comparison with earlier assessments: what is compared, what is flagged and what a reassessment keeps."""
 
 import json
 import re
@@ -51,6 +51,7 @@ NOW: Json = {
     **every_factor(2), "factor-11": 5, "factor-4": "not-known", "factor-5": None, "date-completed": "2026-11-12",
     "method-of-coercion": {"ticked": ["grooming"]},
 }  # fmt: skip
+AGREED: Json = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-03-12"}
 
 
 def beside(*earlier: Json) -> list[Json]:
@@ -77,14 +78,14 @@ def ask(op: str, data: object) -> Json:
 
 
 @given(scored_answers, scored_answers)
-def test_a_comparison_turned_round_tells_the_same_the_other_way(one: Json, other: Json) -> None:
+def test_a_reversed_comparison_gives_the_reversed_result(one: Json, other: Json) -> None:
     there, back = compare(scored(one), scored(other)), compare(scored(other), scored(one))
     assert (there.both, there.total_then, there.total_now) == (
         back.both,
         back.total_now,
         back.total_then,
     )
-    assert there.count(Change.WORSE) == back.count(Change.IMPROVED)
+    assert there.count(Change.HIGHER) == back.count(Change.LOWER)
     assert there.count(Change.SAME) == back.count(Change.SAME)
     assert there.count(Change.UNKNOWN) == back.count(Change.UNKNOWN)
     assert len(comparison_wording.lost(there)) == back.count(Change.NEWLY_KNOWN)
@@ -92,7 +93,7 @@ def test_a_comparison_turned_round_tells_the_same_the_other_way(one: Json, other
 
 
 @given(scored_answers, scored_answers)
-def test_totals_rest_on_the_factors_answered_in_both_and_on_no_other(then: Json, now: Json) -> None:
+def test_totals_cover_only_factors_scored_in_both(then: Json, now: Json) -> None:
     def numbers(data: Json) -> dict[str, int]:
         return {
             each: data[each]
@@ -110,7 +111,7 @@ def test_totals_rest_on_the_factors_answered_in_both_and_on_no_other(then: Json,
 
 
 @given(scored_answers, scored_answers)
-def test_whatever_was_known_and_is_not_is_flagged(then: Json, now: Json) -> None:
+def test_every_factor_that_is_no_longer_known_is_flagged(then: Json, now: Json) -> None:
     before, after = scored(then), scored(now)
     lost = [
         first.position
@@ -123,7 +124,7 @@ def test_whatever_was_known_and_is_not_is_flagged(then: Json, now: Json) -> None
 
 
 @given(scored_answers, scored_answers)
-def test_signs_of_harm_of_then_are_kept_in_sight(then: Json, now: Json) -> None:
+def test_earlier_signs_of_harm_are_still_shown(then: Json, now: Json) -> None:
     def signs(found: tuple[Evidence, ...]) -> set[Evidence | str]:
         # A factor that is a sign of harm in both is shown once, with its number now.
         return {each.item if each.item in FACTORS else each for each in found}
@@ -163,34 +164,53 @@ def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> No
     assert "First assessment. | No earlier assessment was opened in this form. | Child" in alone
 
 
-def test_what_has_changed_stands_at_the_top_of_the_first_page_with_its_caveat() -> None:
+def test_the_changes_are_at_the_top_of_the_first_page_with_their_caveat() -> None:
     text = Page(html(NOW, THEN)).text
     assert (
-        "12 March 2026. | Compared with the assessment of 12 March 2026: worse in 1, improved in 8, no longer known 1, "
-        "not answered this time 1; totals over the 9 factors answered in both: 28 then, 21 now. "
+        "12 March 2026. | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 8, "
+        "no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
+        "28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Child | "
     ) in text
     assert text.count(comparison_wording.CAVEAT) == text.count(wording.CAVEAT) == 1
     assert "Compared with" not in html(NOW)
 
 
-def test_the_earlier_level_stands_beside_the_new_one() -> None:
-    agreed = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-03-12"}
-    then, now = {**THEN, **agreed}, {**NOW, "risk-category": 2}
+def test_the_earlier_level_is_below_the_new_one() -> None:
+    then, now = {**THEN, **AGREED}, {**NOW, "risk-category": 2}
     assert (
         "NOT YET AGREED | Level on 12 March 2026: | Category 3 (high) | "
         in Page(html(NOW, then)).text
     )
     assert (
-        "Why | Not provided | Lower than on 12 March 2026: | Category 3 (high) | "
+        "Why | Not provided | It was higher on 12 March 2026: | Category 3 (high) | "
         in Page(html(now, then)).text
     )
 
 
-def test_the_change_sheet_sets_statement_beside_statement() -> None:
+def test_a_lower_level_names_the_assessment_that_had_the_higher_one() -> None:
+    without_level = {**THEN, "risk-category": None, "date-completed": "2026-06-01"}
+    text = Page(html({**NOW, "risk-category": 2}, THEN, without_level)).text
+    assert "It was higher on 12 March 2026: | Category 3 (high) | " in text
+    assert "1 June 2026: | NOT YET AGREED" not in text
+
+
+def test_an_earlier_level_without_a_date_is_shown_without_one() -> None:
+    undated = {**THEN, "date-completed": None}
+    assert (
+        "Level in the earlier assessment: | Category 3"
+        in Page(html({**NOW, "risk-category": 3}, {**undated, "risk-category": 3, **AGREED})).text
+    )
+    assert (
+        "It was higher before: | Category 3 (high) | "
+        in Page(html({**NOW, "risk-category": 2}, undated)).text
+    )
+
+
+def test_the_table_has_both_statements_of_each_factor() -> None:
     text = Page(html(NOW, THEN)).text
     assert (
-        "Risk factor | Then: 12 March 2026 | Now: 12 November 2026 | Change | 1. Missing Episodes | 3 | "
+        "Risk factor | Then: 12 March 2026 | Now: 12 November 2026 | Change in number | 1. Missing Episodes | 3 | "
         in text
     )
     assert (
@@ -198,12 +218,12 @@ def test_the_change_sheet_sets_statement_beside_statement() -> None:
         "Not known. Ask the carers and the social worker. | Asked on | Reply | No longer known | 5. Accommodation | "
     ) in text
     assert (
-        "| Yes | Worse | Level of risk | Entered: category 3 – not yet agreed. | NOT YET AGREED | "
+        "| Yes | Higher | Level of risk | Entered: category 3 – not yet agreed. | NOT YET AGREED | "
         in text
     )
     assert (
-        "Totals over the 9 factors answered in both: 28 then, 21 now. | "
-        "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were answered)."
+        "Totals of the 9 factors scored in both: 28 then, 21 now. | "
+        "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were known)."
     ) in text
     assert (
         "No longer known | These were known at the last assessment and are not known now. "
@@ -216,7 +236,7 @@ def test_what_is_no_longer_known_is_flagged_in_the_table_too() -> None:
     assert rows == ["4", "5"]
 
 
-def test_signs_of_harm_recorded_before_stand_in_a_box_as_text() -> None:
+def test_earlier_signs_of_harm_are_in_a_box_and_escaped() -> None:
     found = first_page(html(NOW, THEN))
     box = found.split("Signs of harm recorded in an earlier assessment", 1)[1].split(
         "</section>", 1
@@ -271,13 +291,13 @@ def test_nothing_is_averaged_and_nothing_has_a_colour(count: int) -> None:
     ] == []
 
 
-def test_levels_of_earlier_ones_are_judged_by_those_before_them() -> None:
+def test_each_earlier_level_is_compared_with_those_before_it() -> None:
     agreed = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-01-01"}
     found = part(html({}, {"risk-category": 3, **agreed}, {"risk-category": 1, **agreed}))
     assert "Entered: category 1 – not yet agreed." in found
 
 
-def test_in_a_first_assessment_words_of_change_have_a_note_in_the_form_and_not_on_paper() -> None:
+def test_in_a_first_assessment_statements_of_change_have_a_note_on_screen_only() -> None:
     note = "Some of these statements describe a change."
     texts = ask("assess", envelope(NOW))["result"]["texts"]
     noted = {key for key, text in texts.items() if key.startswith("first-") and note in text}
@@ -302,7 +322,7 @@ def test_a_name_in_an_earlier_assessment_sets_the_marking() -> None:
     assert 'data-marking=""' in html({}, {"factor-1": 3})
 
 
-def test_the_score_says_what_stood_there_before() -> None:
+def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
     result = ask("assess", {**envelope(NOW), "earlier": beside({}, THEN)})["result"]
     texts = result["texts"]
     assert texts["earlier-factor-3"] == "On 12 March 2026: 3 Problematic drug use, of concern."
@@ -311,7 +331,9 @@ def test_the_score_says_what_stood_there_before() -> None:
     assert texts["reassessment"] == (
         "Reassessment. The last assessment of this child was completed on 12 March 2026."
     )
-    assert texts["change"].startswith("Compared with the assessment of 12 March 2026: worse in 1, ")
+    assert texts["change"].startswith(
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
+    )
     assert result["lists"]["no-longer-known"] == [
         "4. Relationship with carers: 3 then, not known now",
         "5. Accommodation: 3 then, not yet answered now",
@@ -331,7 +353,7 @@ def test_a_fallen_level_is_a_gap_for_the_page_too() -> None:
     )
 
 
-def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank() -> None:
+def test_a_reassessment_keeps_section_1_and_leaves_judgements_blank() -> None:
     given = {
         "client-name": "Sam Example", "worker-name": "Alex Sample", "date-completed": "2026-03-12", "factor-1": 3,
         "agency-name": "Example Service", "basis-of-concerns": {"ticked": ["disclosure"], "other": ""},
@@ -346,7 +368,7 @@ def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank(
         "by_hand": "3",
         "assessment_id": "0123456789abcdef" * 2,
     }
-    # The identity stays with the assessment that was: the page makes a new one.
+    # The identifier stays with the earlier assessment. The page makes a new one.
     assert ask("reassess", last)["result"] == {
         "envelope": {
             **envelope(
@@ -364,7 +386,7 @@ def test_a_reassessment_carries_who_it_is_about_and_leaves_what_is_judged_blank(
 
 
 @given(any_answers)
-def test_of_a_reassessment_nothing_but_section_1_is_filled_in(data: Json) -> None:
+def test_a_reassessment_fills_in_only_section_1(data: Json) -> None:
     new = parse(INSTRUMENT, reassess(INSTRUMENT, envelope(data)))
     # What continues moves to the new assessment, so that each entry is in the file once.
     stays = {key: value for key, value in data.items() if key not in CONTINUED}
@@ -399,7 +421,7 @@ def test_what_cannot_be_read_is_not_reassessed() -> None:
 
 
 @given(any_answers, st.lists(any_answers, min_size=1, max_size=2))
-def test_a_report_beside_anything_is_whole_and_holds_no_markup_of_theirs(
+def test_any_reassessment_gives_a_well_formed_report_without_markup_from_answers(
     now: Json, earlier: list[Json]
 ) -> None:
     document = html(now, *earlier)
@@ -415,8 +437,8 @@ def test_the_practice_reassessment_shows_every_part() -> None:
     assert [
         words
         for words in (
-            "Worse",
-            "Improved",
+            "Higher",
+            "Lower",
             "No longer known",
             "Signs of harm recorded in an earlier assessment",
             "<svg",

@@ -17,9 +17,9 @@ GIFTS = next(option for option in CONCERNS.options if option.meaning is Meaning.
     [
         ("", ""),
         ("x" * 200, "x" * 200),
-        ("x" * 201, f"{'x' * 200}… (whole in Section 1)"),
+        ("x" * 201, f"{'x' * 200}… (full text in Section 1)"),
         # No blank before the dots, and none is taken from the front.
-        (f" {'x' * 198} xx", f" {'x' * 198}… (whole in Section 1)"),
+        (f" {'x' * 198} xx", f" {'x' * 198}… (full text in Section 1)"),
     ],
 )
 def test_a_text_of_more_than_200_characters_says_where_it_is_whole(text: str, shown: str) -> None:
@@ -45,7 +45,7 @@ def test_the_text_beside_other_belongs_to_other_alone() -> None:
 
 def test_a_long_text_beside_other_is_whole_in_section_1() -> None:
     answers = parsed({CONCERNS.id: {"ticked": [OTHER.id], "other": "x" * 300}})
-    assert evidence.of_tick(CONCERNS, OTHER, answers).text.endswith("x… (whole in Section 1)")
+    assert evidence.of_tick(CONCERNS, OTHER, answers).text.endswith("x… (full text in Section 1)")
 
 
 @pytest.mark.parametrize(

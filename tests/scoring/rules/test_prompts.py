@@ -199,7 +199,7 @@ def test_what_is_left_open_is_printed() -> None:
     assert (
         "Check these before you send this assessment | NAME OF YOUNG PERSON is not the same as "
     ) in text
-    assert "Questions that are still open | The form asked these before printing." in text
+    assert "Questions that are still open | The form asked these questions before printing." in text
 
 
 def test_every_prompt_is_asked_in_one_case_and_not_in_another() -> None:

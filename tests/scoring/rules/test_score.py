@@ -102,7 +102,7 @@ def test_factor_11_not_known_in_an_answers_files_own_word_is_its_statement_1(
     assert by_word.total.sum == (3 if others else None)
 
 
-def test_the_factors_stand_in_the_order_of_the_document() -> None:
+def test_the_factors_are_in_the_order_of_the_document() -> None:
     assert tuple(factor.id for factor in scored({}).factors) == FACTORS
     assert [factor.position for factor in scored({}).factors] == list(range(1, 12))
 
@@ -117,7 +117,7 @@ def test_the_factors_stand_in_the_order_of_the_document() -> None:
         (5, Profile(high=10, middle=0, one=0, not_known=0, not_reached=1)),
     ],
 )
-def test_the_profile_counts_where_the_numbers_stand(number: int, profile: Profile) -> None:
+def test_the_profile_counts_the_numbers_by_level(number: int, profile: Profile) -> None:
     answers = {**every_factor(number), "factor-11": None}
     assert scored(answers).profile == profile
 
@@ -285,10 +285,10 @@ def test_an_agreement_date_that_is_not_whole_and_real_counts_as_none(typed: obje
     ("typed", "said"),
     [
         ("x" * 200, "x" * 200),
-        ("x" * 201, "x" * 200 + "… (whole in Section 1)"),
-        ("x" * 199 + " yz", "x" * 199 + "… (whole in Section 1)"),
-        ("x" * 150 + "\n" + "y" * 50, "x" * 150 + "\n" + "y" * 49 + "… (whole in Section 1)"),
-        ("a" + "🙂" * 49_999, "a" + "🙂" * 199 + "… (whole in Section 1)"),
+        ("x" * 201, "x" * 200 + "… (full text in Section 1)"),
+        ("x" * 199 + " yz", "x" * 199 + "… (full text in Section 1)"),
+        ("x" * 150 + "\n" + "y" * 50, "x" * 150 + "\n" + "y" * 49 + "… (full text in Section 1)"),
+        ("a" + "🙂" * 49_999, "a" + "🙂" * 199 + "… (full text in Section 1)"),
     ],
 )
 @pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])

@@ -1,6 +1,6 @@
-"""Validates resources of HL7 FHIR R4: by the standard's JSON Schema, and by its rules that no schema can say.
+"""Validates resources of HL7 FHIR R4 with the standard's JSON Schema and with rules that a schema cannot express.
 
-The schema says what may be there. The standard's tables and invariants (que-1 to que-13, qrs-1) say what must be.
+The schema defines what is allowed, and the standard's tables and invariants (que-1 to que-13, qrs-1) what is required.
 """
 
 import json
@@ -27,18 +27,18 @@ _BELOW_ANSWER = {"item", "id", "extension"}
 
 
 def faults(resource: Json) -> list[str]:
-    """What the schema of R4 says against a resource."""
+    """Return the errors that the schema of R4 finds in a resource."""
     found = _validator(resource["resourceType"]).iter_errors(resource)
     return [f"{each.json_path}: {each.message[:200]}" for each in found]
 
 
 def questionnaire_faults(resource: Json) -> list[str]:
-    """What the invariants of R4 say against a Questionnaire."""
+    """Return the invariants of R4 that a Questionnaire breaks."""
     asked = list(_all(resource["item"]))
     ids = [each["linkId"] for each in asked]
     found = [f"{each}: is a linkId twice (que-2)" for each in ids if ids.count(each) > 1]
     if not re.fullmatch("[A-Z][A-Za-z0-9_]{0,254}", resource["name"]):
-        found.append("the name is not one for programs (que-0)")
+        found.append("the name is not an identifier for programs (que-0)")
     for item in asked:
         kind = item["type"]
         if (kind == "group") is not bool(item.get("item")) and kind in ("group", "display"):
@@ -55,12 +55,12 @@ def questionnaire_faults(resource: Json) -> list[str]:
 
 
 def response_faults(questionnaire: Json, response: Json) -> list[str]:
-    """What R4 says against a response to a Questionnaire."""
+    """Return the rules of R4 that a response to a Questionnaire breaks."""
     found = []
     if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
         found.append("names another questionnaire")
     if response["status"] == "completed" and "authored" not in response:
-        found.append("is completed at no time")
+        found.append("is completed without a time")
     return [*found, *_against(questionnaire["item"], response.get("item", []))]
 
 
@@ -109,7 +109,7 @@ def _answers(question: Json, item: Json) -> Iterator[str]:
             if answer.get("valueCoding") not in [
                 condition["answerCoding"] for condition in asked["enableWhen"]
             ]:
-                yield f"{each['linkId']}: is answered, and not asked after this answer"
+                yield f"{each['linkId']}: is answered, although this answer does not enable it"
 
 
 def _offered(question: Json) -> list[Json]:
@@ -123,7 +123,7 @@ def _all(items: list[Json]) -> Iterator[Json]:
 
 
 def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationError]:
-    # The standard's expressions are those of Java, where only ASCII spaces are spaces.
+    # The standard's regular expressions are written for Java, where `\s` matches ASCII spaces only.
     if isinstance(value, str) and not re.search(pattern, value, re.ASCII):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 

@@ -1,4 +1,4 @@
-"""An image of Python in Node, asked from Python."""
+"""Runs a memory image of Python in Node, so that tests can send it messages."""
 
 import json
 import subprocess
@@ -11,10 +11,10 @@ from builder.base.paths import ROOT
 
 
 class Answering:
-    """An image that waits for messages."""
+    """A running image, which answers messages."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
-        """Take the process in which it runs."""
+        """Takes the process of Node that runs the image."""
         self._process = process
         # The size of its memory, in bytes, after the last message.
         self.memory = 0
@@ -32,7 +32,7 @@ class Answering:
         return reply
 
     def handle(self, message: str) -> str:
-        """Return its answer; fails the test where there is none."""
+        """Return its answer; fails the test if it has none."""
         reply = self.reply(message)
         assert "answer" in reply, reply
         answer: str = reply["answer"]
@@ -41,7 +41,7 @@ class Answering:
 
 @contextmanager
 def answering(node: Path, image: Path, *, may_grow: bool = True) -> Iterator[Answering]:
-    """Start an image, on request with no more memory than it begins with."""
+    """Start an image. Without `may_grow`, its memory cannot grow, as on a device with no memory left."""
     script = ROOT / "tests" / "app" / "support" / "answer-from-image.mjs"
     with subprocess.Popen(
         [node, script, image, *(() if may_grow else ("--full",))],

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 # Far above what a busy machine needs: only a condition that never holds takes this long.
 PATIENCE_S = 60.0
-# The first pause between two checks. Each is half as long again as the one before, up to the longest: a check of
-# something slow, as of all files in a folder, must not take the machine from what it waits for.
+# The first pause between two checks. Each pause is 1.5 times as long as the one before, up to the longest, so that slow
+# checks, such as reading all files in a folder, do not hold up what they wait for.
 _PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 0.4
 

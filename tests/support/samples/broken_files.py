@@ -1,7 +1,7 @@
-"""Files that are not as a saved assessment should be, by name: what each holds, decrypted, and what it gets.
+"""Invalid saved assessments by name: the decrypted content of each, and the refusal or notice that it gets.
 
 `REFUSED` are files that are not opened at all, `OPENED_IN_PART` files that open with something left blank or taken out.
-Tests in Python and in the page go through the same two tables.
+Tests in Python and tests in the page use these same two tables.
 """
 
 import json
@@ -20,7 +20,7 @@ class Broken:
 
 
 def file(answers: object, **rest: object) -> bytes:
-    """A file with these answers, and whatever else its envelope holds."""
+    """Return a file with these answers, and with other entries of the envelope."""
     return json.dumps({**envelope(answers), **rest}, ensure_ascii=False).encode()
 
 
@@ -37,7 +37,7 @@ _TEXT = _SOUND.decode()
 
 
 def _nested(levels: int) -> bytes:
-    """Answers in which the brackets around `answers` and those in it make so many levels."""
+    """Return a file whose brackets are nested to this level, those around `answers` included."""
     return file({"gender": json.loads("[" * (levels - 2) + "]" * (levels - 2))})
 
 
@@ -47,10 +47,12 @@ REFUSED: dict[str, Broken] = {
     "without its last byte": Broken(_SOUND[:-1], "not-json"),
     "a web page": Broken(b"<!doctype html><script>alert(1)</script>", "not-json"),
     "a picture": Broken(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-utf-8"),
-    "text of Windows": Broken(_TEXT.replace("Sam", "Zoë").encode("cp1252"), "not-utf-8"),
+    "text in the Windows encoding": Broken(
+        _TEXT.replace("Sam", "Zoë").encode("cp1252"), "not-utf-8"
+    ),
     "UTF-16": Broken(_TEXT.encode("utf-16"), "not-utf-8"),
-    "something behind its end": Broken(_SOUND + b'{"answers": {}}', "trailing-data"),
-    "a letter behind its end": Broken(_SOUND + b"x", "trailing-data"),
+    "another object after its end": Broken(_SOUND + b'{"answers": {}}', "trailing-data"),
+    "a letter after its end": Broken(_SOUND + b"x", "trailing-data"),
     "one question twice": Broken(
         _TEXT.replace('"factor-1": 3', '"factor-1": 3, "factor-1": 1').encode(), "doubled-key"
     ),
@@ -59,7 +61,7 @@ REFUSED: dict[str, Broken] = {
     ),
     "NaN": Broken(_TEXT.replace("3}", "NaN}").encode(), "not-a-number"),
     "Infinity": Broken(_TEXT.replace("3}", "-Infinity}").encode(), "not-a-number"),
-    "a number beyond all numbers": Broken(_TEXT.replace("3}", "1e999}").encode(), "not-a-number"),
+    "a number that is too large": Broken(_TEXT.replace("3}", "1e999}").encode(), "not-a-number"),
     "a number of 5,000 figures": Broken(_TEXT.replace("3}", "9" * 5000 + "}").encode(), "not-json"),
     "seven levels": Broken(_nested(7), "too-deep"),
     "100,000 levels": Broken(b"[" * 100_000, "too-deep"),
@@ -97,8 +99,8 @@ def _item(item: str, value: object) -> bytes:
 
 
 OPENED_IN_PART: dict[str, Broken] = {
-    "an entry of ours that is not there": Broken(_item("factor-12", 3), "unknown", "answers.factor-12"),
-    "a key of its own": Broken(_item("Sam Example", 3), "unknown", "answers.(an unknown key)"),
+    "a factor that does not exist": Broken(_item("factor-12", 3), "unknown", "answers.factor-12"),
+    "an unknown key": Broken(_item("Sam Example", 3), "unknown", "answers.(an unknown key)"),
     "__proto__": Broken(_item("__proto__", {"factor-1": 5}), "unknown", "answers.(an unknown key)"),
     "constructor": Broken(_item("constructor", {"prototype": {"x": 1}}), "unknown", "answers.constructor"),
     "__proto__ around it": Broken(_with("__proto__", {"practice": True}), "unknown", "(an unknown key)"),
@@ -109,7 +111,7 @@ OPENED_IN_PART: dict[str, Broken] = {
     "__proto__ in a list": Broken(
         _item("basis-of-concerns", {"__proto__": []}), "unknown", "answers.basis-of-concerns.(an unknown key)"
     ),
-    "a total of its own": Broken(_with("total", 11), "unknown", "total"),
+    "an added total": Broken(_with("total", 11), "unknown", "total"),
     "a name that is a number": Broken(_item("client-name", 7), "type", "answers.client-name"),
     "a name that is a list": Broken(_item("client-name", ["Sam Example"]), "type", "answers.client-name"),
     "a number as text": Broken(_item("factor-1", "3"), "type", "answers.factor-1"),
@@ -120,30 +122,30 @@ OPENED_IN_PART: dict[str, Broken] = {
     "a number far away": Broken(_item("factor-1", 10**30), "not-offered", "answers.factor-1"),
     "a negative number": Broken(_item("factor-1", -1), "not-offered", "answers.factor-1"),
     "a factor that is an object": Broken(_item("factor-1", {"number": 3}), "type", "answers.factor-1"),
-    "a level that is not there": Broken(_item("risk-category", 4), "not-offered", "answers.risk-category"),
+    "a level that does not exist": Broken(_item("risk-category", 4), "not-offered", "answers.risk-category"),
     "a level not known": Broken(_item("risk-category", "not-known"), "type", "answers.risk-category"),
     "a code of another list": Broken(_item("client-ethnicity", "W1"), "not-offered", "answers.client-ethnicity"),
     "a code in full width": Broken(_item("client-ethnicity", "\uff372"), "not-offered", "answers.client-ethnicity"),
-    "a choice that is not there": Broken(
+    "a choice that is not offered": Broken(
         _item("has-social-worker", "Perhaps"), "not-offered", "answers.has-social-worker"
     ),
-    "a date of slashes": Broken(_item("date-of-birth", "27/3/2011"), "type", "answers.date-of-birth"),
+    "a date with slashes": Broken(_item("date-of-birth", "27/3/2011"), "type", "answers.date-of-birth"),
     "a date of full-width figures": Broken(
         _item("date-of-birth", "\uff12\uff10\uff11\uff11-03-27"), "type", "answers.date-of-birth"
     ),
     "a date that is a number": Broken(_item("date-of-birth", 20110327), "type", "answers.date-of-birth"),
     "a day that is a number": Broken(_item("date-of-birth", {"day": 27}), "type", "answers.date-of-birth"),
     "a text that is too long": Broken(_item("client-name", "x" * 50_001), "too-long", "answers.client-name"),
-    "a box that is not there": Broken(
+    "a box that does not exist": Broken(
         _item("basis-of-concerns", {"ticked": ["disclosure", "x"]}), "unknown-box", "answers.basis-of-concerns"
     ),
     "a box that is an object": Broken(
         _item("basis-of-concerns", {"ticked": [{}]}), "unknown-box", "answers.basis-of-concerns"
     ),
-    "boxes that are no list": Broken(
+    "boxes that are not a list": Broken(
         _item("basis-of-concerns", {"ticked": "disclosure"}), "type", "answers.basis-of-concerns"
     ),
-    "a list of boxes that is none": Broken(
+    "a list in place of a tick list": Broken(
         _item("basis-of-concerns", ["disclosure"]), "type", "answers.basis-of-concerns"
     ),
     "words beside Other that are too long": Broken(
@@ -151,30 +153,30 @@ OPENED_IN_PART: dict[str, Broken] = {
         "too-long",
         "answers.basis-of-concerns",
     ),
-    "words turned round": Broken(
+    "words with a direction override": Broken(
         _item("client-name", "Sam \u202eelpmaxE"), "hidden-characters", "answers.client-name"
     ),
-    "words with no-width spaces": Broken(
+    "words with zero-width spaces": Broken(
         _item("analysis-police", "no\u200bthing"), "hidden-characters", "answers.analysis-police"
     ),
     "a name with a joiner in it": Broken(_item("client-name", "S\u200dam"), "hidden-characters", "answers.client-name"),
-    "earlier ones that are no list": Broken(file(_KEPT, earlier={}), "earlier", "earlier"),
-    "an earlier one that is none": Broken(file(_KEPT, earlier=[7]), "earlier", "earlier[0]"),
-    "an earlier one without answers": Broken(
+    "earlier assessments that are not a list": Broken(file(_KEPT, earlier={}), "earlier", "earlier"),
+    "an earlier assessment that is a number": Broken(file(_KEPT, earlier=[7]), "earlier", "earlier[0]"),
+    "an earlier assessment without answers": Broken(
         file(_KEPT, earlier=[{"instrument": INSTRUMENT.version}]), "earlier", "earlier[0]"
     ),
-    "an earlier one of a newer instrument": Broken(
+    "an earlier assessment of a newer instrument": Broken(
         file(_KEPT, earlier=[{"instrument": "9.0", "answers": {}}]), "earlier", "earlier[0]"
     ),
-    "ten earlier ones": Broken(
+    "10 earlier assessments": Broken(
         file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {}}] * 10), "too-many", "earlier"
     ),
-    "an earlier answer not offered": Broken(
+    "an earlier answer that is not offered": Broken(
         file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {"factor-11": 2}}]),
         "not-offered",
         "earlier[0].answers.factor-11",
     ),
-    "an earlier one with more in it": Broken(
+    "an earlier assessment with an unknown entry": Broken(
         file(_KEPT, earlier=[{"instrument": INSTRUMENT.version, "answers": {}, "total": 7}]),
         "unknown",
         "earlier[0].total",

@@ -23,7 +23,7 @@ export class EntryFaults {
   }
 
   /**
-   * Replaces what is wrong, or what is unlikely.
+   * Replaces the marks of one kind: what is wrong, or what is unlikely.
    * @param {Kind} kind
    * @param {Mark[]} marks
    * @param {Entry[]} filled The entries that their numbers count.

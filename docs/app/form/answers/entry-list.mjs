@@ -30,7 +30,7 @@ export function listOf(item) {
 
 /** The entries of one list. A new entry counts as soon as it has text. */
 export class EntryList {
-  /** @type {Entry[]} In the order in which they were added. They are saved so. */
+  /** @type {Entry[]} In the order in which they were added, which is also the order in which they are saved. */
   #entries = [];
   /** @type {Entry[]} In the order in which they are shown, with the one that was just removed. */
   #shown = [];
@@ -112,7 +112,7 @@ export class EntryList {
   }
 
   /**
-   * Adds an entry that nobody types. What is open stays open.
+   * Adds a finished entry without opening it. An entry that is open stays open.
    * @param {Entry} entry
    */
   append(entry) {
@@ -195,7 +195,7 @@ export class EntryList {
   }
 
   /**
-   * Replaces what is wrong, or what is unlikely.
+   * Replaces the marks of one kind: what is wrong, or what is unlikely.
    * @param {Kind} kind
    * @param {Mark[]} marks
    */
@@ -215,7 +215,7 @@ export class EntryList {
   }
 
   /**
-   * Returns beside what an entry is shown: what it is about, or else where it was added. Empty for no place of its own.
+   * Returns the place that an entry is shown at: what it is about, or else where it was added. Empty if it has no such place.
    * @param {Entry} entry
    */
   placeOf(entry) {

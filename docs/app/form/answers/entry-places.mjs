@@ -4,14 +4,14 @@
  * @import { Entry } from "./entry.mjs"
  *
  * @typedef {object} Block A place in the page that shows the entries of one `place`.
- * @property {string} place The factor or tick list beside which it stands. Empty for the rest.
+ * @property {string} place The factor or tick list that the block is beside. Empty for the block of all other entries.
  * @property {() => void} show Shows the entries as they are now.
  * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
  */
 
 /** Where the entries of one list are shown. */
 export class EntryPlaces {
-  /** @type {WeakMap<Entry, string>} Where an entry was added, while nothing says what it is about. */
+  /** @type {WeakMap<Entry, string>} Where an entry was added, if it does not say what it is about. */
   #homes = new WeakMap();
   /** @type {Block[]} */
   #blocks = [];
@@ -22,7 +22,7 @@ export class EntryPlaces {
   }
 
   /**
-   * Returns beside what an entry is shown: what it is about, or else where it was added. Empty for no place of its own.
+   * Returns the place that an entry is shown at: what it is about, or else where it was added. Empty if it has no such place.
    * @param {Entry} entry
    */
   of(entry) {

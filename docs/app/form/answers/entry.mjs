@@ -8,7 +8,7 @@
 const VISIBLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 
 /**
- * Returns whether an entry has text. What it is about is no text.
+ * Returns whether an entry has text. `about` does not count as text.
  * @param {Entry} entry
  */
 export const hasText = ({ about: _, ...texts }) => Object.values(texts).some((text) => VISIBLE.test(text));

@@ -9,7 +9,7 @@
 import { counted } from "./entry.mjs";
 import { listOf } from "./entry-list.mjs";
 
-// The fields of an open entry stand within the items that the entry is about, and belong to its list.
+// The fields of an open entry are inside the item that the entry is about, but belong to the list of entries.
 const CONTROLS = ["input", "textarea", "select"].map((name) => `${name}:not([data-entry-field])`).join();
 
 /**

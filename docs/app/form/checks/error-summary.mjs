@@ -62,7 +62,7 @@ export function showWarnings(form, warnings) {
       continue;
     }
     const messages = own.map(({ message }) => message);
-    // Those of entries that are about this item belong to their list.
+    // Warnings of entries about this item belong to the list of those entries.
     const old = [...item.children].filter((each) => each.classList.contains("cse-warning"));
     if (JSON.stringify(old.map(({ textContent }) => textContent)) === JSON.stringify(messages)) continue;
     for (const each of old) each.remove();

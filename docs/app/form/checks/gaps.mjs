@@ -1,6 +1,6 @@
 /**
  * What is not answered and what is not known, counted by section for the box "Before you print", each with a link. A blank in an
- * optional section is no gap.
+ * optional section is not a gap.
  */
 import { linkTo } from "./go-to.mjs";
 import { isFilled, itemsOf } from "../answers/read-answers.mjs";

@@ -1,9 +1,9 @@
-/** Live chart beside the form: the number of each factor, read from the page. It adds nothing up and judges nothing. */
+/** Live chart beside the form: the number of each factor, read from the page. It shows no total and no level. */
 import { isFilled, itemsOf } from "../answers/read-answers.mjs";
 import { inNextFrame } from "../../lib/next-frame.mjs";
 
 /**
- * Keeps the chart up to date. It is shown once there is something in it.
+ * Keeps the chart up to date. It is hidden until a factor is answered.
  * @param {HTMLFormElement} form
  */
 export function followFactors(form) {

@@ -30,7 +30,7 @@ export class EntryBlock {
    * @param {EntryList} list
    * @param {HTMLDetailsElement} details
    * @param {DocumentFragment} template
-   * @param {() => Box[]} boxes Returns the boxes of the tick list beside which the block stands.
+   * @param {() => Box[]} boxes Returns the boxes of the tick list that the block is beside.
    */
   constructor(item, list, details, template, boxes) {
     this.#item = item;
@@ -171,7 +171,7 @@ export class EntryBlock {
     // The open entry has its marks at its fields, and may be half typed.
     const closed = kept.filter((entry) => entry !== this.#list.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", look at this" : "";
-    const words = kept.length ? `(${counted(this.#item, kept.length)}${toCheck})` : "";
+    const words = kept.length ? `(${kept.length}${toCheck})` : "";
     if (place.textContent !== words) place.textContent = words;
     place.classList.toggle("cse-entries__look", toCheck !== "");
     this.follow();

@@ -97,7 +97,7 @@ test("a list that has not changed is left in place, and a question that is not o
   assert.equal(lines().length, 0);
 });
 
-test("words in an item without a text lead nowhere", () => {
+test("words in an item without a text box move the focus nowhere", () => {
   showWords(form, [{ ...WORDS, path: "answers.factor" }]);
   find("[data-words] button").click();
   assert.equal(document.activeElement, document.body);

@@ -61,7 +61,7 @@ test("what is typed in an entry counts at once, and the entry becomes one line",
   enter("#entry-when", "March 2026");
   assert.deepEqual(answers(), { events: [{ when: "March 2026" }] });
   assert.equal(changes, 1);
-  assert.equal(block.querySelector("[data-entries-count]").textContent, "(1 event)");
+  assert.equal(block.querySelector("[data-entries-count]").textContent, "(1)");
   enter("#entry-what", "Missing\nfor a night");
   press(block, "[data-done]");
   assert.equal(block.querySelectorAll("[data-entry-fields]").length, 0);
@@ -243,7 +243,7 @@ test("a warning is at its entry, and its link opens the entry", () => {
   showWarnings(form, [WARNING]);
   listBeforePrint(form, [WARNING]);
   const block = find('details[data-entries="events"]');
-  assert.equal(block.querySelector("[data-entries-count]").textContent, "(2 events, look at this)");
+  assert.equal(block.querySelector("[data-entries-count]").textContent, "(2, look at this)");
   const link = find("[data-warnings] a");
   assert.equal(link.textContent, WARNING.message);
   link.click();

@@ -1,11 +1,11 @@
-/** Calls between browsers (WebRTC): packets of their own, which are no requests. */
+/** Channels over WebRTC, whose packets are not HTTP requests. */
 
 const TRAPPED = { trap: true };
 
 way("WebRTC: STUN", ({ trap }) => call(RTCPeerConnection, `stun:127.0.0.1:${trap}`), TRAPPED);
 way("WebRTC: TURN by packets", ({ trap }) => call(RTCPeerConnection, `turn:127.0.0.1:${trap}?transport=udp`), TRAPPED);
 way("WebRTC: TURN by a connection", ({ trap }) => call(RTCPeerConnection, `turn:127.0.0.1:${trap}?transport=tcp`), TRAPPED);
-// Last, since with our headers Chromium 156 does not only refuse it but ends the page.
+// Runs last, because with our headers Chromium 156 not only blocks it but ends the page.
 way("WebRTC from a fresh window", ({ trap }) => call(freshWindow().RTCPeerConnection, `stun:127.0.0.1:${trap}`), { ...LAST, ...TRAPPED });
 way("WebRTC: look-up of a name", ({ name }) => call(RTCPeerConnection, `stun:${name}:3478`));
 way("WebRTC: a call to an address", ({ trap }) => callTo(trap), TRAPPED);
@@ -17,7 +17,7 @@ async function call(Kind, urls) {
   await connection.setLocalDescription(await connection.createOffer());
 }
 
-/** Both ends are here, but one is told that the other is at the attacker's. @param {number} port */
+/** Connects two ends in this page, but tells one of them that the other is at the attacker's address. @param {number} port */
 async function callTo(port) {
   const [caller, called] = [new RTCPeerConnection(), new RTCPeerConnection()];
   caller.createDataChannel("x");

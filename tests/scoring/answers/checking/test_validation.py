@@ -174,7 +174,7 @@ def test_the_analysis_may_be_of_another_day_than_the_form() -> None:
     assert problems(INSTRUMENT, answers) == ()
 
 
-def test_problems_stand_in_the_order_of_the_form() -> None:
+def test_problems_are_in_the_order_of_the_form() -> None:
     answers = parsed(
         {
             "analysis-date": parts(0, 1, 2026),

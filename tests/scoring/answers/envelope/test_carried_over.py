@@ -126,8 +126,8 @@ def report(**rest: object) -> str:
 def test_the_report_says_which_ticks_nobody_confirmed_and_only_those() -> None:
     text = Page(report(to_confirm={"method-of-coercion": ["gifts"]})).text
     warning = (
-        "F. Actual/Suspected Method of Coercion: ticks carried over from the earlier assessment that nobody has "
-        "confirmed: Gifts (e.g. phone top ups)."
+        "F. Actual/Suspected Method of Coercion: nobody has confirmed these ticks, which are carried over from "
+        "the earlier assessment: Gifts (e.g. phone top ups)."
     )
     assert warning in text.split("How complete it is")[0]
     assert (

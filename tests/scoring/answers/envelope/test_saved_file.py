@@ -109,7 +109,7 @@ def test_a_box_that_is_not_there_leaves_the_others_ticked() -> None:
     ) == {"basis-of-concerns": {"ticked": ["disclosure", "incident"], "other": ""}}
 
 
-def test_words_beside_other_stand_where_the_boxes_cannot_be_read() -> None:
+def test_words_beside_other_are_kept_if_the_boxes_cannot_be_read() -> None:
     assert answers_of({"basis-of-concerns": {"ticked": 7, "other": "A friend"}}) == {
         "basis-of-concerns": {"ticked": ["other"], "other": "A friend"}
     }
@@ -328,7 +328,7 @@ def test_a_file_is_opened_through_the_bridge() -> None:
 
 @pytest.mark.parametrize("text", [None, 7, {}, ["x"]])
 def test_what_is_no_text_is_not_opened(text: object) -> None:
-    assert ask(text)["error"] == {"code": "message", "path": "text", "message": "must be a text"}
+    assert ask(text)["error"] == {"code": "message", "path": "text", "message": "must be text"}
 
 
 OLDER = dataclasses.replace(

@@ -195,7 +195,7 @@ TO_CONFIRM: list[tuple[Json, list[str], Json, list[str], str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("here", "open_here", "there", "open_there", "choice", "left"), TO_CONFIRM)
-def test_ticks_stay_to_be_confirmed_until_somebody_has(
+def test_ticks_stay_to_be_confirmed_until_someone_has(
     here: Json, open_here: list[str], there: Json, open_there: list[str], choice: str, left: list[str]
 ) -> None:  # fmt: skip
     key, rest = "basis-of-concerns", {"earlier": past("2026-01-01")}

@@ -148,7 +148,7 @@ def test_a_real_date_is_said_in_words() -> None:
         (("about 5", "spring", "'11"), "about 5 spring '11"),
     ],
 )
-def test_any_other_date_is_said_as_it_was_typed(parts: tuple[str, str, str], words: str) -> None:
+def test_any_other_date_is_shown_as_it_was_typed(parts: tuple[str, str, str], words: str) -> None:
     assert str(from_parts(*parts)) == words
 
 

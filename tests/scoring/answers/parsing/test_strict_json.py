@@ -27,7 +27,7 @@ def fault(text: str) -> Problem:
         ('[{"a": 1}, {"a": 1}]', [{"a": 1}, {"a": 1}]),
     ],
 )
-def test_json_is_read_as_it_stands(text: str, value: object) -> None:
+def test_json_is_read_without_changes(text: str, value: object) -> None:
     assert strict_json.read(text) == value
 
 
@@ -44,7 +44,9 @@ def test_the_deepest_level_counts_and_not_the_number_of_brackets() -> None:
     ["[[[[[[[7]]]]]]]", "[[], {}, [[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000],
 )
 def test_a_seventh_level_is_refused_before_it_is_parsed(text: str) -> None:
-    assert fault(text) == Problem("too-deep", "", "The file is nested deeper than answers ever are")
+    assert fault(text) == Problem(
+        "too-deep", "", "The file has more levels than an assessment can have"
+    )
 
 
 def test_two_million_characters_are_read_and_one_more_is_refused() -> None:

@@ -142,7 +142,7 @@ def test_what_may_describe_harm_counts_as_written() -> None:
     assert scored({"sharing": [{"with": "x"}]}).written == ()
 
 
-def test_entries_stand_in_the_order_of_their_dates() -> None:
+def test_entries_are_in_the_order_of_their_dates() -> None:
     given = [{"when": each, "event": "x"} for each in ("soon", "May 2026", "3 March 2026", "")]
     found = entries.in_order(
         LISTS["chronology"], parsed({"chronology": given}).entries["chronology"]
@@ -167,6 +167,6 @@ def test_dates_that_cannot_be_read_or_are_to_come_are_named() -> None:
     assert [each.code for each in find(INSTRUMENT, assessed(given)).warnings] == ["event-date"]
 
 
-def test_an_entry_identifies_somebody() -> None:
+def test_an_entry_counts_as_identifying() -> None:
     assert renderer.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
     assert renderer.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""

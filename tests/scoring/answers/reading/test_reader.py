@@ -146,7 +146,7 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
         ({"assessment_id": "0123456789abcdef"}, IDENTITY),
         ({"assessment_id": "0123456789ABCDEF" * 2}, IDENTITY),
         ({"assessment_id": "0123456789abcdef" * 2 + "\n"}, IDENTITY),
-        ({"by_hand": 27}, Problem("type", "by_hand", "must be a text")),
+        ({"by_hand": 27}, Problem("type", "by_hand", "must be text")),
         ({"by_hand": "2" * 101}, Problem("too-long", "by_hand", "must be 100 characters or fewer")),
         *(
             (
@@ -266,7 +266,7 @@ def test_an_item_that_the_instrument_has_not_is_refused(item: str) -> None:
     ["client-name", "client-address", "client-postcode", "client-ethnicity", "has-social-worker"],
 )
 def test_a_text_of_another_type_is_refused(item: str, value: object) -> None:
-    assert item_fault(item, value) == Problem("type", f"answers.{item}", "must be a text")
+    assert item_fault(item, value) == Problem("type", f"answers.{item}", "must be text")
 
 
 def test_a_text_of_fifty_thousand_characters_is_kept_whole_and_a_longer_one_refused() -> None:
@@ -315,7 +315,7 @@ def test_a_part_that_a_date_has_not_is_refused() -> None:
 
 @pytest.mark.parametrize("part", ["day", "month", "year"])
 def test_a_part_of_a_date_is_a_text(part: str) -> None:
-    expected = Problem("type", f"answers.date-of-birth.{part}", "must be a text")
+    expected = Problem("type", f"answers.date-of-birth.{part}", "must be text")
     assert item_fault("date-of-birth", {part: 3}) == expected
 
 
@@ -364,11 +364,11 @@ def test_a_tick_that_the_list_does_not_offer_is_refused(option: object) -> None:
 
 @pytest.mark.parametrize("other", [1, True, [TYPED]])
 def test_what_is_stated_beside_other_is_a_text(other: object) -> None:
-    expected = Problem("type", "answers.basis-of-concerns.other", "must be a text")
+    expected = Problem("type", "answers.basis-of-concerns.other", "must be text")
     assert item_fault("basis-of-concerns", {"other": other}) == expected
 
 
-def test_ticks_stand_in_the_order_of_the_form_and_each_once() -> None:
+def test_ticks_are_in_the_order_of_the_form_and_each_once() -> None:
     ticks = parsed(
         {"basis-of-concerns": {"ticked": ["other", "incident", "disclosure", "incident"]}}
     )

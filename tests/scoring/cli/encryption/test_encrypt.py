@@ -282,9 +282,9 @@ def test_an_audit_counts_what_it_can_and_names_the_rest(
         f"{bad[0]}: The passphrase is wrong, or the file is damaged.",
         f"{bad[1]}: {damaged} save the assessment again.",
         f"{bad[2]}: cannot be read: No such file or directory",
-        f"{bad[3]}: The file is a practice case. It was not counted.",
+        f"{bad[3]}: The file is a practice case. Practice cases are not counted.",
         f"{bad[4]}: {damaged} save the assessment again.",
-        "41 counted, 5 not",
+        "Files counted: 41. Not counted: 5",
     ]
     assert "The return is for: Financial year 2025 to 2026 (April 2025 to March 2026)\n" in err
     assert f"{notes.ONE_RETURN}\n" in err
@@ -335,7 +335,7 @@ def test_copies_and_older_files_of_one_assessment_count_once(
         f"{given[0]}: is a copy of {copy}, which is counted once.",
         f"{link}: is a copy of {given[1]}, which is counted once.",
         f"{older}: is an older file of the assessment in {newer}. The newest file is counted.",
-        "6 counted, 3 not",
+        "Files counted: 6. Not counted: 3",
     ]
 
 
@@ -352,7 +352,7 @@ def test_answers_that_need_a_decision_stop_the_return_until_it_is_made(
     assert [line.split(" has an answer")[0] for line in err.splitlines()] == [
         f"{odd}: Gender",
         f"{odd}: Disability",
-        "Nothing was written. Answers to decide: 2",
+        "Nothing was written. Answers that need a decision: 2",
     ]
     assert "Choose from: Yes; No; Not known." in err
     assert "speech" not in err
@@ -361,7 +361,7 @@ def test_answers_that_need_a_decision_stop_the_return_until_it_is_made(
     assert run(capsys, *command, "--decisions", decisions)[0] == 1
     decisions.write_text(f"disability,Yes,{odd}\ngender,Female,{odd}\n", "utf-8")
     status, _, err = run(capsys, *command, "--decisions", decisions, "--rows")
-    assert (status, listed(err)[0]) == (0, "7 counted, 0 not")
+    assert (status, listed(err)[0]) == (0, "Files counted: 7. Not counted: 0")
     assert [row[4] for row in table(tmp_path / "return/audit-rows.csv")].count("Yes") == 1
 
 
@@ -407,10 +407,10 @@ def test_files_outside_the_period_or_without_a_date_are_left_out(
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
     assert listed(err) == [
-        f"{undated}: has no complete “Date form completed”, or has one after today, so it belongs to no period. "
-        "Correct the date, save the file and read it again.",
-        "Completed outside this period: 1. Other periods, for --period: 2026-27, 2025-26, 2026-27-Q1",
-        "6 counted, 2 not",
+        f"{undated}: has no complete “Date form completed”, or has one after today, so it does not belong to any "
+        "period. Correct the date, save the file and read it again.",
+        "Completed outside this period: 1. Other periods that --period can name: 2026-27, 2025-26, 2026-27-Q1",
+        "Files counted: 6. Not counted: 2",
     ]
     assert "quarter 4 (January 2026 to March 2026)" in err
     assert run(capsys, *given, "--period", "2025-27")[2] == (
@@ -423,7 +423,7 @@ def test_of_too_few_files_no_table_is_written(
 ) -> None:
     folder = tmp_path / "return"
     status, _, err = run(capsys, "audit", locked(tmp_path), "--csv", folder, "--words-from", words)
-    assert (status, listed(err)) == (2, ["1 counted, 0 not", notes.TOO_FEW])
+    assert (status, listed(err)) == (2, ["Files counted: 1. Not counted: 0", notes.TOO_FEW])
     assert not folder.exists()
 
 
@@ -433,7 +433,7 @@ def test_an_audit_of_all_files_is_well_and_never_writes_over_another(
     five = [plain(tmp_path, assessment(number), f"{number}.json") for number in range(5)]
     command = ("audit", *five, "--csv", tmp_path / "return")
     status, _, err = run(capsys, *command)
-    assert (status, listed(err)) == (0, ["5 counted, 0 not"])
+    assert (status, listed(err)) == (0, ["Files counted: 5. Not counted: 0"])
     status, _, err = run(capsys, *command, "--rows")
     assert status == 2
     assert err.endswith(
