@@ -126,6 +126,7 @@ def render(engine: str, fallback: str) -> None:
         "engine",
         "fallback",
         "logo",
+        "owner",
         "theme_colour",
     ):
         html = environment.get_template(f"{name}.html.j2").render(context)
