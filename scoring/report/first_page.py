@@ -70,7 +70,7 @@ def first_page(
             has_earlier_signs=bool(before),
             level=_level_lines(result, reason, is_reassessment=bool(change)),
             written=written,
-            is_unknown=len(result.unanswered) > _NAMED,
+            unknown=_unknown_lines(instrument, answers, result, is_reassessment=bool(change)),
         )
         if left >= min(_ENOUGH, wanted):
             break
@@ -90,6 +90,28 @@ def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> i
         + 1
         + sum(excerpts.rows(f"{each.quote}{each.doubt}", room.HALF - 25) for each in result.matched)
     )
+
+
+def _unknown_lines(
+    instrument: Instrument, answers: Answers, result: Result, *, is_reassessment: bool
+) -> int:
+    """Returns the number of printed lines beside the chart, on what is not known."""
+    total = (
+        f"Total {wording.total_with_base(result.total)} ({wording.possible_range(result.total)})."
+    )
+    texts = [
+        f"{total} {wording.how_complete(result.total, result.profile)}",
+        blank(instrument, answers),
+        "" if is_reassessment else wording.CAVEAT,
+    ]
+    unknown = [instrument.factors[each.position - 1] for each in result.unanswered]
+    names = [f"{each.position}. {each.short}" for each in unknown]
+    if len(names) > _NAMED:
+        texts.append(f"{'; '.join(names)}. Section 2 says who might know.")
+    else:
+        asked = zip(names, unknown, strict=True)
+        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in asked]
+    return sum(excerpts.rows(each, room.ASIDE) for each in texts)
 
 
 def grouped(instrument: Instrument, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from paper_cases import CASES, put, texts, words
+from more_paper_cases import MORE
+from paper_cases import CASES as TABLE
+from paper_cases import put, put_copy, texts, words
 from pdf import without_spaces
 from playwright.sync_api import Browser, Page
 
 from scoring.definition import contacts
 from scoring.report import comparison_wording, wording
 
+CASES = {**TABLE, **MORE}
 # Each row as its text, and each heading or caption with what follows it, up to its first words.
 _TOGETHER = """() => {
   for (const each of document.querySelectorAll(".report-hidden")) each.remove();
@@ -159,6 +162,14 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
         for question, expected in answers.items()
     }
     assert missing == {question: [] for question in answers}
+
+
+@pytest.mark.parametrize("name", ["an agreed level", "practice: case-record", *MORE])
+def test_the_first_page_of_a_reduced_copy_holds_head_and_summary(page: Page, name: str) -> None:
+    put_copy(page, CASES[name])
+    for paper in (texts(page.pdf(prefer_css_page_size=True)), texts(page.pdf(format="Letter"))):
+        signatures = "Worker completing the form"
+        assert [signatures in text for text in paper] == [True, *[False] * (len(paper) - 1)]
 
 
 def test_harm_stands_above_every_number_and_the_level_beside_it(page: Page) -> None:

@@ -107,6 +107,7 @@ def _full(prefix: str) -> tuple[Json, dict[str, str]]:
 
 
 NOW, WORDS_NOW = _full("Now")
+WORDS_OF_HEAD = {word for word, part in WORDS_NOW.items() if part == "head"}
 THEN, WORDS_THEN = _full("Then")
 # Who gave the answers that were taken from another file, each under another name.
 WORDS_TAKEN = {f"Giver{number:03d}": PART_OF[item] for number, item in enumerate(INSTRUMENT.items)}
@@ -183,12 +184,28 @@ def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
 
 def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
-    begins, ends = '<div class="report-which">', "CSE Prevention Manager</th>"
-    first = [
-        html[html.index(begins) : html.index(ends)]
-        for html in (whole, copy_of(EVERYTHING, parts.SUMMARY))
-    ]
-    assert first[0] == first[1]
+    # The head of the copy has the other lines of the table that says who, and takes room from long texts.
+    for begins, ends in (
+        ('<div class="report-which">', "<table"),
+        ('<div class="report-beside">', "CSE Prevention Manager</th>"),
+    ):
+        first = [
+            html[html.index(begins) :].partition(ends)[0]
+            for html in (whole, copy_of(EVERYTHING, parts.SUMMARY))
+        ]
+        assert first[0] == first[1]
+    shown = Page(copy_of(EVERYTHING, parts.SUMMARY)).text
+    assert "Age | " in shown
+    assert {word for word in WORDS_NOW if word in shown} >= WORDS_OF_HEAD
+
+
+def test_with_a_long_head_the_summary_quotes_less() -> None:
+    given = {"analysis-behaviours": "Made up. " * 200}
+    whole = text(given, parts.SUMMARY)
+    findings = find(INSTRUMENT, assessed(given), TODAY)
+    asked = Request("Jo Sample", "To plan. " * 60, frozenset({parts.SUMMARY}), ())
+    longer = Page(reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, asked)).text
+    assert 0 < longer.count("Made up.") < whole.count("Made up.")
 
 
 def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out() -> None:
