@@ -85,8 +85,9 @@ def article(
     blank = _blank(instrument, assessment.answers, chosen)
     summary = ""
     if parts.SUMMARY in chosen:
-        # The head of the copy stands on the same sheet, so the summary has less room.
-        above = (request.recipient, request.reason, "; ".join(left_out), "; ".join(blank))
+        # The head of the copy is on the same sheet. Unless it is long, it takes as much room as the signatures, which a
+        # copy does not have.
+        above = (request.reason, "; ".join(blank))
         whole = renderer.context(
             instrument,
             contacts,

@@ -13,7 +13,7 @@ LINE, HALF, ASIDE = 112, 50, 47
 _PAGE, _ONE = 271.0, 4.12
 _ALWAYS = 46 + 9 + 9 + 6 + 57 + 26 + 9
 # Lines beside the chart that make the page no longer.
-_BESIDE_CHART = 13
+BESIDE_CHART = 13
 # Lines that are always in the box of the signs of harm, and those that introduce signs of earlier assessments.
 _HARM, _EARLIER_SIGNS = 6, 4
 
@@ -42,6 +42,6 @@ def left(
         sum(1 + rows(each, LINE) for each in head)
         + max(box, level)
         + (1 + rows(" · ".join(written), LINE) if written else 0)
-        + max(0, unknown - _BESIDE_CHART)
+        + max(0, unknown - BESIDE_CHART)
     )
     return max(0, floor((_PAGE - _ALWAYS) / _ONE) - used)
