@@ -63,7 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--approve-pictures",
         action="store_true",
-        help="write tests/browser/approved/ anew instead of comparing with it",
+        help="replace the pictures in tests/browser/visual/approved/ instead of comparing with them",
     )
     parser.addoption(
         "--crashes",

@@ -41,7 +41,7 @@ def of_template(text: str) -> str:
     """Return the text of a Jinja template, and the sentences in arguments of its macros."""
     text = _blanked(text, re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL))
     text = re.sub(r"\{\{.*?\}\}", lambda code: of_strings(code[0]), text, flags=re.DOTALL)
-    return _blanked(text, re.compile(r"<!--.*?-->|<[^>]*>|&#?\w+;", re.DOTALL))
+    return _blanked(text, re.compile(r"<!--.*?-->|<script>.*?</script>|<[^>]*>|&#?\w+;", re.DOTALL))
 
 
 def of_definition(text: str) -> str:

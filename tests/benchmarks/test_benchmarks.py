@@ -542,11 +542,24 @@ def test_without_nginx_the_load_part_says_so(shared: Setup) -> None:
 
 @pytest.mark.skipif(not processes.can_measure(), reason="only Linux reports private memory")
 def test_private_memory_and_processor_time_are_of_a_process() -> None:
-    pid = int(Path("/proc/self").resolve().name)
-    before = processes.private_bytes(pid)
-    held = bytearray(b"x") * 50_000_000
-    assert processes.private_bytes(pid) - before > 0.8 * len(held)
-    assert processes.ticks(pid) > 0
+    # A process that has just started has no freed memory that it could use again.
+    source = "print(1, flush=True); input(); held = bytearray(b'x') * 50_000_000; print(2, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", source],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdout.readline()
+        before = processes.private_bytes(child.pid)
+        child.stdin.write("\n")
+        child.stdout.readline()
+        assert processes.private_bytes(child.pid) - before > 40_000_000
+        assert processes.ticks(child.pid) > 0
+        child.stdin.write("\n")
 
 
 def test_process_that_is_no_browser_has_no_renderers() -> None:

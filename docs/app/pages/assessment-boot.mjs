@@ -5,7 +5,8 @@ import { startFetching } from "../engine/bootstrap.mjs";
 // Nothing starts in a frame (see refuse-framing.mjs).
 if (window.top === window.self) {
   startFetching();
-  // Set before the first paint, so that the parts for a page without JavaScript are never laid out.
+  // From now on the parts for a page without scripts stay hidden (see overrides/partials/javascripts/before_first_paint.html).
+  document.documentElement.dataset.started = "true";
   document.documentElement.classList.add("scripted", "engine-loading");
 }
 if (document.readyState === "loading")

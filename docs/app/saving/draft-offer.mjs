@@ -44,11 +44,13 @@ export class DraftOffer {
     requireElement("[data-draft-versions]").replaceChildren(...older.map((version) => this.#item(version)));
   }
 
-  /** Scrolls to the offer: after a reload the browser may restore a scroll position far away from it. */
+  /** Scrolls to the offer, and keeps the browser from scrolling away from it to where the page was before a reload. */
   bringIntoView() {
     // Someone who has already started must not be pulled away.
     if (document.activeElement && document.activeElement !== document.body) return;
     const offer = requireElement("#draft-found");
+    // On a slow computer the browser restores the old position after this.
+    history.scrollRestoration = "manual";
     offer.scrollIntoView({ block: "center" });
     offer.focus({ preventScroll: true });
     announce("A draft was kept on this computer.");

@@ -1,10 +1,11 @@
 """What surrounds the questions: a short head, the list of sections, help and chart beside the question in focus."""
 
 import pytest
-from assessment_page import INSTRUMENT, AssessmentPage
+from assessment_page import ADDRESS, ENGINE_START_MS, INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
+from conftest import Watch
 from form_filling import ScriptFormFiller
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from viewport import resize
 
 FIRST = "Client’s Name"
@@ -27,11 +28,18 @@ _WORDS = """() => {
   }
   return seen.join(" ").split(/\\s+/).filter(Boolean);
 }"""
-# The sum of all layout shifts that no key or pointer has caused, as browsers report it.
+# All layout shifts that no key or pointer has caused, as browsers report them: how much, and what moved where.
 _SHIFTS = """
-window.shift = 0;
+window.shifts = [];
+const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+const name = (node) => node?.outerHTML?.slice(0, 120) ?? node?.textContent?.slice(0, 60) ?? "gone";
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  for (const { value, hadRecentInput, sources } of list.getEntries())
+    if (!hadRecentInput)
+      window.shifts.push({
+        value,
+        moved: sources.map((each) => `${name(each.node)}: ${place(each.previousRect)} to ${place(each.currentRect)}`),
+      });
 }).observe({ type: "layout-shift", buffered: true });
 """
 SIZES = {"laptop": (1366, 625), "phone": (390, 844)}
@@ -93,7 +101,33 @@ def test_nothing_moves_while_the_page_loads_and_the_first_scores_come(
         expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
         form.fill(COMPLETE)
         form.expect_bar("10 of 11 answered")
-        assert page.evaluate("window.shift") < MOST_SHIFT
+        shifts = page.evaluate("window.shifts")
+        assert sum(shift["value"] for shift in shifts) < MOST_SHIFT, shifts
+
+
+def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_run(
+    page: Page, watch: Watch
+) -> None:
+    watch.expect("digest|Integrity|404|preload|SyntaxError|Unexpected")
+    by_hand = page.get_by_label("Total entered by hand")
+    held: list[Route] = []
+    page.route("**/assessment-boot.mjs", lambda route: held.append(route))
+    page.goto(ADDRESS, wait_until="commit")
+    # A slow network: the page is there, its script is not.
+    expect(page.get_by_label(FIRST)).to_be_visible()
+    expect(by_hand).to_be_hidden()
+    held.pop().fulfill(status=404)
+    expect(by_hand).to_be_visible()
+    page.reload(wait_until="commit")
+    expect(page.get_by_label(FIRST)).to_be_visible()
+    # Another script than the page's own.
+    held.pop().fulfill(content_type="text/javascript", body="const = 1;")
+    expect(by_hand).to_be_visible()
+    page.reload(wait_until="commit")
+    expect(page.get_by_label(FIRST)).to_be_visible()
+    held.pop().continue_()
+    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    expect(by_hand).to_be_hidden()
 
 
 def test_one_count_in_the_bar_beside_the_form_at_the_check_and_in_the_report(page: Page) -> None:

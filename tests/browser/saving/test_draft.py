@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from form_filling import ScriptFormFiller
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 from same_origin_page import open_same_origin_page
 from saving_page import (
     AS_DOWNLOAD,
@@ -52,8 +52,15 @@ TIME_GOES_BY = """async (until) => {
   opening.result.close();
 }"""
 HOUR = 3_600_000
-# Longer than a change waits before it is written (docs/app/drafting.mjs).
+# Longer than a change waits before it is written (docs/app/saving/draft.mjs).
 AFTER_A_CHANGE_MS = 5000
+
+
+LATE_PICTURE = """document.addEventListener("DOMContentLoaded", () => {
+  const picture = new Image();
+  picture.src = "/late.png";
+  document.body.append(picture);
+});"""
 
 
 def started(page: Page) -> AssessmentPage:
@@ -333,9 +340,18 @@ def test_after_a_reload_the_offer_is_in_view_and_has_the_focus(page: Page) -> No
     form = started(page)
     form.fill(TYPED)
     keep(page)
+    expect(page.locator("html.laid-out")).to_be_attached()
     page.get_by_role("button", name="Check your answers").scroll_into_view_if_needed()
-    page.reload()
+    # With a picture that comes late, the browser restores the scroll position late too.
+    held: list[Route] = []
+    page.route("**/late.png", lambda route: held.append(route))
+    page.add_init_script(LATE_PICTURE)
+    page.reload(wait_until="commit")
+    expect(draft_found(page)).to_be_focused()
+    held[0].fulfill(status=204)
+    page.wait_for_load_state()
     form.wait_until_ready()
+    expect(page.locator("html.laid-out")).to_be_attached()
     expect(draft_found(page)).to_be_focused()
     expect(draft_found(page)).to_be_in_viewport()
 

@@ -76,6 +76,7 @@ def test_each_rule_finds_its_habit_and_says_what_to_write(tmp_path: Path) -> Non
             "overrides/a.html",
             "{#- whoever -#}<p title='x;y' class='anew'>A&nbsp;b</p>{% if whom %}",
         ),
+        ("overrides/a.html", "<script>\nlet whom = 1;\n</script>\n<p>A</p>"),
         ("scoring/a.py", '"""For whoever reads it."""\n\nx = {"whom": 1}  # anew it is here\n'),
         ("scoring/instrument.toml", 'label = "For whom it is meant"\n'),
         ("docs/app/a.mjs", "/** For whoever. */\nconst whom = `#anew`; // somebody else here\n"),

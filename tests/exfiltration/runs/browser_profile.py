@@ -26,7 +26,7 @@ def everyday(
     arguments = [
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost",
         f"--log-net-log={folder / _LOG}",
-        "--net-log-capture-mode=Everything",
+        "--net-log-capture-mode=Default",
         f"--disable-features={','.join(FEATURES_OFF)}",
     ]
     with followed(folder / _LOG, attacker.heard):
