@@ -25,7 +25,7 @@ from scoring.definition.language import Language
 from scoring.definition.model import Instrument
 from scoring.definition.toml_table import Table
 from scoring.errors import DefinitionError
-from scoring.report import parts, reduced_copy, wording
+from scoring.report import columns, parts, reduced_copy, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A template is named without its folder: the form and its parts, then other pages and parts of them.
@@ -106,6 +106,7 @@ def render(engine: str, fallback: str) -> None:
         "sections": sections(instrument),
         "help": read_help(instrument, TEMPLATES / "help.toml"),
         "wording": wording,
+        "columns": columns,
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
