@@ -19,7 +19,9 @@ try {
     if (!name.endsWith(".html")) continue;
     await page.goto(String(pathToFileURL(join(folder, name))));
     await page.pdf({ path: join(folder, name.replace(/html$/, "pdf")), format: "A4", preferCSSPageSize: true });
-    await page.$$eval(".report-first ~ *", (rest) => rest.forEach((each) => each.remove()));
+    await page.$$eval(".report-first ~ *", (rest) => {
+      for (const each of rest) each.remove();
+    });
     await page.pdf({ path: join(folder, name.replace(/html$/, "first.pdf")), format: "A4", preferCSSPageSize: true });
   }
 } finally {
