@@ -1,11 +1,13 @@
 """The assessment on paper from Safari's engine: the report, and the form where it has no WebAssembly or no scripts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from more_paper_cases import MORE, file_name, stands_as_it_should
 from paper_cases import document
 from pdf import without_spaces
+from webkit_driver import programs_or_skip, screen
 from webkit_sheets import printed, sheets
 from webkit_sites import FORM, served
 
@@ -46,6 +48,13 @@ write("client-name", "Sam Example");
 write("total-by-hand", "27 from 9");
 return `${typeof WebAssembly} ${bar.innerText}`;
 """
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """Run a screen for all tests."""
+    with screen(programs_or_skip()) as name:
+        yield name
 
 
 def test_the_report_is_printed_and_marked_on_each_page(

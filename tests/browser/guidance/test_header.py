@@ -1,8 +1,8 @@
 """The header of every page names the publishing body beside the site's title, and crowds nothing out."""
 
 import pytest
-from conftest import PHONE
 from playwright.sync_api import Page, expect
+from viewport import resize
 
 from scoring.definition import identity
 
@@ -15,11 +15,7 @@ PAGES = (
     "/recognise/checklist/",
     "/404.html",
 )
-SIZES = {
-    "laptop": {"width": 1366, "height": 625},
-    "phone": PHONE,
-    "magnified": {"width": 320, "height": 256},
-}
+SIZES = {"laptop": (1366, 625), "phone": (390, 844), "magnified": (320, 256)}
 HEIGHT = 48
 _CUT = (
     "each => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1"
@@ -28,7 +24,7 @@ _CUT = (
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_publishing_body_is_named_with_its_logo(page: Page, size: str) -> None:
-    page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+    resize(page, *SIZES[size])
     for address in PAGES:
         page.goto(address)
         header = page.get_by_role("banner")
@@ -44,7 +40,7 @@ def test_the_publishing_body_is_named_with_its_logo(page: Page, size: str) -> No
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_the_title_is_whole_beside_it(page: Page, size: str) -> None:
-    page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+    resize(page, *SIZES[size])
     for address in PAGES:
         page.goto(address)
         title = page.locator(".md-header__topic").first.locator(".md-ellipsis")

@@ -1,14 +1,20 @@
 """What stands in two columns: in order, about as high, and one column where two would go on over a page."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from instrument_samples import INSTRUMENT, assessed
 
+from scoring.definition.model import Field
 from scoring.report import columns
 from scoring.report.case_record import case_record
 
 Json = dict[str, Any]
+
+
+def typed(text: str, _field: Field) -> str:
+    return text
 
 
 def tick_columns(given: Json) -> list[list[str]]:
@@ -24,9 +30,9 @@ def with_evidence(tick_list: str, option: str, number: int, words: str) -> Json:
 
 def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
     for long in ("", "A long address. " * 40):
-        found = columns.of_groups(INSTRUMENT, lambda field, long=long: long)
+        found = columns.of_groups(INSTRUMENT, partial(typed, long))
         assert [group for column in found for group in column] == list(INSTRUMENT.groups)
-    short = columns.of_groups(INSTRUMENT, lambda field: "")
+    short = columns.of_groups(INSTRUMENT, partial(typed, ""))
     assert [len(column) for column in short] == [2, 1]
 
 
