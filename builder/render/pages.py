@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 
 from builder.base import paths, source_inputs, toml_faults
 from builder.guidance import contact_tags, identity_checks, stale_contacts
-from builder.render import checklist
+from builder.render import blank, checklist
 from scoring import __version__, limits
 from scoring.answers import reader
 from scoring.definition import contacts, identity, instrument_file, language_file
@@ -25,7 +25,7 @@ from scoring.definition.language import Language
 from scoring.definition.model import Instrument
 from scoring.definition.toml_table import Table
 from scoring.errors import DefinitionError
-from scoring.report import columns, parts, reduced_copy, wording
+from scoring.report import parts, reduced_copy, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A template is named without its folder: the form and its parts, then other pages and parts of them.
@@ -106,7 +106,7 @@ def render(engine: str, fallback: str) -> None:
         "sections": sections(instrument),
         "help": read_help(instrument, TEMPLATES / "help.toml"),
         "wording": wording,
-        "columns": columns,
+        "columns_of_factors": blank.columns(instrument),
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),

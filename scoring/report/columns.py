@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from scoring.answers.reader import Answers
-from scoring.definition.model import Factor, Field, Group, Instrument, TickList
+from scoring.definition.model import Field, Group, Instrument, TickList
 from scoring.report.case_record import CaseRecord
 from scoring.report.excerpts import rows
 
-# About so many characters fit into a printed line: of a label, of the answer beside it, of evidence in one column, and
-# of a statement of the blank form.
-_LABEL, _ANSWER, _COLUMN, _STATEMENT = 21, 28, 48, 55
+# About so many characters fit into a printed line: of a label, of the answer beside it, and of evidence in one column.
+_LABEL, _ANSWER, _COLUMN = 21, 28, 48
 # Columns of more lines would go on over the page. One across the page is easier to read.
 _MOST_LINES = 56
 _Item = TypeVar("_Item")
@@ -24,7 +23,7 @@ def of_groups(instrument: Instrument, value: Callable[[Field], str]) -> list[Seq
             max(rows(each.label, _LABEL), rows(value(each), _ANSWER)) for each in group.fields
         )
 
-    return _divided(instrument.groups, [lines(each) for each in instrument.groups])
+    return divided(instrument.groups, [lines(each) for each in instrument.groups])
 
 
 def of_tick_lists(
@@ -43,19 +42,10 @@ def of_tick_lists(
         texts = [" ".join(entry.values()) for entry in entries]
         return 3 + max(1, len(ticked)) + sum(1 + rows(each, _COLUMN) for each in texts)
 
-    return _divided(instrument.tick_lists, [lines(each) for each in instrument.tick_lists])
+    return divided(instrument.tick_lists, [lines(each) for each in instrument.tick_lists])
 
 
-def of_factors(instrument: Instrument) -> list[Sequence[Factor]]:
-    """Returns the factors with all their statements as two columns, for the blank form."""
-
-    def lines(factor: Factor) -> int:
-        return 2 + sum(rows(" or ".join(each.texts), _STATEMENT) for each in factor.statements)
-
-    return _divided(instrument.factors, [lines(each) for each in instrument.factors])
-
-
-def _divided(items: Sequence[_Item], lines: list[int]) -> list[Sequence[_Item]]:
+def divided(items: Sequence[_Item], lines: list[int]) -> list[Sequence[_Item]]:
     """Returns the items, of so many lines each, in their order as two columns, or as one if they are long."""
     higher, first = min((max(sum(lines[:at]), sum(lines[at:])), at) for at in range(1, len(items)))
     return [items] if higher > _MOST_LINES else [items[:first], items[first:]]

@@ -36,12 +36,6 @@ def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
     assert [len(column) for column in short] == [2, 1]
 
 
-def test_the_factors_of_the_blank_form_fill_two_columns() -> None:
-    found = columns.of_factors(INSTRUMENT)
-    assert [factor for column in found for factor in column] == list(INSTRUMENT.factors)
-    assert [len(column) for column in found] == [5, 6]
-
-
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
