@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 
 from builder.base import addresses, paths, source_inputs, toml_faults
 from builder.guidance import contact_tags, identity_checks, unverified_contacts
-from builder.render import checklist
+from builder.render import blank, checklist
 from scoring import __version__, limits
 from scoring.answers import model as answers_model
 from scoring.definition import contacts, identity, instrument_file, language_file
@@ -112,6 +112,7 @@ def render(engine: str, fallback: str) -> None:
         "sections": sections(instrument),
         "help": read_help(instrument, TEMPLATES / "help.toml"),
         "wording": wording,
+        "columns_of_factors": blank.columns(instrument),
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,
         "checklist": checklist.read(TEMPLATES / "signs.toml", instrument),
@@ -132,6 +133,7 @@ def render(engine: str, fallback: str) -> None:
         "engine",
         "fallback",
         "logo",
+        "owner",
         "theme_colour",
     ):
         html = environment.get_template(f"{name}.html.j2").render(context)

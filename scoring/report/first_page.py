@@ -28,7 +28,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """The texts of the first page. `written` holds what else may describe harm, shortened."""
+    """The texts of the first page.
+
+    `written` holds what else may describe harm, shortened. `is_crowded` is whether so much is not known that the caveat
+    stands below the chart, which is lower in a reassessment.
+    """
 
     signs: tuple[str, ...]
     before: tuple[str, ...]
@@ -37,6 +41,7 @@ class FirstPage:
     told: tuple[Told, ...]
     reason: Excerpt
     blank: str
+    is_crowded: bool
 
 
 def first_page(
@@ -62,6 +67,10 @@ def first_page(
     # The account and the request matter most: what else is written is cut shorter until they have room.
     written: tuple[str, ...] = ()
     left, wanted = 0, sum(_wanted(instrument, answers))
+    unknown = _unknown_lines(instrument, answers, result)
+    is_crowded = bool(change) and unknown > room.BESIDE_CHART
+    if is_crowded:
+        unknown -= excerpts.rows(wording.CAVEAT, room.ASIDE)
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
         left = room.left(
@@ -70,13 +79,13 @@ def first_page(
             has_earlier_signs=bool(before),
             level=_level_lines(result, reason, is_reassessment=bool(change)),
             written=written,
-            is_unknown=len(result.unanswered) > _NAMED,
+            unknown=unknown,
         )
         if left >= min(_ENOUGH, wanted):
             break
-    return FirstPage(
-        signs, before, ticked, written, _told(instrument, answers, left), reason, blank(instrument, answers)
-    )  # fmt: skip
+    told = _told(instrument, answers, left)
+    else_blank = blank(instrument, answers)
+    return FirstPage(signs, before, ticked, written, told, reason, else_blank, is_crowded)
 
 
 def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> int:
@@ -90,6 +99,26 @@ def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> i
         + 1
         + sum(excerpts.rows(f"{each.quote}{each.doubt}", room.HALF - 25) for each in result.matched)
     )
+
+
+def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> int:
+    """Returns the number of printed lines on what is not known, with the caveat."""
+    total = (
+        f"Total {wording.total_with_base(result.total)} ({wording.possible_range(result.total)})."
+    )
+    texts = [
+        f"{total} {wording.how_complete(result.total, result.profile)}",
+        blank(instrument, answers),
+        wording.CAVEAT,
+    ]
+    unknown = [instrument.factors[each.position - 1] for each in result.unanswered]
+    names = [f"{each.position}. {each.short}" for each in unknown]
+    if len(names) > _NAMED:
+        texts.append(f"{'; '.join(names)}. Section 2 says who might know.")
+    else:
+        asked = zip(names, unknown, strict=True)
+        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in asked]
+    return sum(excerpts.rows(each, room.ASIDE) for each in texts)
 
 
 def grouped(instrument: Instrument, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Renders a reduced copy: chosen parts of the report for one recipient, and its entry in the log of what was shared.
 
 What is left out is taken out of the answers before anything is scored or rendered, so no sentence, chart or margin
-can tell it. Only the summary, which is the first page as it is, is made from all answers. Source: 2.3, "The
+can tell it. Only the summary, which is the first page, is made from all answers. Source: 2.3, "The
 information shared should be proportionate."
 """
 
@@ -81,9 +81,20 @@ def article(
     assessment = only(instrument, findings.assessment, chosen)
     found = _unsure(find(instrument, assessment, findings.today), chosen)
     told = renderer.context(instrument, contacts, found, chosen)
+    left_out = [each.label for each in every if each.id not in chosen]
+    blank = _blank(instrument, assessment.answers, chosen)
     summary = ""
     if parts.SUMMARY in chosen:
-        whole = renderer.context(instrument, contacts, findings, parts.ids(instrument))
+        # The head of the copy is on the same sheet. Unless it is long, it takes as much room as the signatures, which a
+        # copy does not have.
+        above = (request.reason, "; ".join(blank))
+        whole = renderer.context(
+            instrument,
+            contacts,
+            findings,
+            parts.ids(instrument),
+            above=tuple(each for each in above if each),
+        )
         summary = renderer.render(
             "report/templates/first_page.html.j2", **{**whole, "is_copy": True}
         )
@@ -96,8 +107,8 @@ def article(
             "copy_name": NAME,
             "recipient": request.recipient,
             "reason_for": request.reason,
-            "left_out": [each.label for each in every if each.id not in chosen],
-            "blank": _blank(instrument, assessment.answers, chosen),
+            "left_out": left_out,
+            "blank": blank,
             "summary": Markup(summary),
             # Prompts rest on what is not written too, which only the whole assessment can tell.
             "prompts": found.prompts if is_whole else (),

@@ -16,7 +16,7 @@ from scoring.answers.model import Answers
 from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, Instrument, Role
-from scoring.report import comparison_wording, difference_wording, excerpts, parts, wording
+from scoring.report import columns, comparison_wording, difference_wording, excerpts, parts, wording
 from scoring.report.case_record import case_record
 from scoring.report.first_page import first_page, grouped
 from scoring.rules.comparison import compare, recorded_before
@@ -38,9 +38,16 @@ def article(instrument: Instrument, contacts: Contacts, findings: Findings) -> s
 
 
 def context(
-    instrument: Instrument, contacts: Contacts, findings: Findings, chosen: frozenset[str]
+    instrument: Instrument,
+    contacts: Contacts,
+    findings: Findings,
+    chosen: frozenset[str],
+    above: tuple[str, ...] = (),
 ) -> dict[str, object]:
-    """Returns what the templates need to print the parts in `chosen`. The findings may be of these parts alone."""
+    """Returns what the templates need to print the parts in `chosen`. The findings may be of these parts alone.
+
+    `above` are texts that stand above the first page on the same sheet.
+    """
     field = instrument.field_with_role
     assessment, result = findings.assessment, findings.result
     answers = assessment.answers
@@ -53,6 +60,12 @@ def context(
     def shown(each: Field) -> str:
         return value(instrument, answers, each)
 
+    record = case_record(
+        instrument,
+        answers,
+        has_factors=parts.RISK_FACTORS in chosen,
+        has_boxes=parts.CONCERNS in chosen,
+    )
     return dict(
         instrument=instrument,
         answers=answers,
@@ -62,18 +75,15 @@ def context(
         to_confirm=assessment.to_confirm,
         taken=difference_wording.taken(instrument, assessment),
         prompts=findings.prompts,
-        record=case_record(
-            instrument,
-            answers,
-            has_factors=parts.RISK_FACTORS in chosen,
-            has_boxes=parts.CONCERNS in chosen,
-        ),
+        record=record,
+        columns_of_groups=columns.of_groups(instrument, shown),
+        columns_of_ticks=columns.of_tick_lists(instrument, answers, record),
         first=first_page(
             instrument,
             answers,
             result,
             recorded_before(findings.earlier, result),
-            notices=[each.message for each in (*findings.problems, *findings.warnings)],
+            notices=[*above, *(each.message for each in (*findings.problems, *findings.warnings))],
             change=str(beside.get("change", "")),
         ),
         wording=wording,

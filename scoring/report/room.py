@@ -7,11 +7,13 @@ from math import floor
 
 from scoring.report.excerpts import rows
 
-# How many characters fit into a printed line, roughly: across the page, and in one of two columns.
-LINE, HALF = 112, 50
+# How many characters fit into a printed line, roughly: across the page, in one of two columns, and beside the chart.
+LINE, HALF, ASIDE = 112, 50, 47
 # In millimetres: the height between the margins, the height of a line, and that of all parts that never grow.
 _PAGE, _ONE = 271.0, 4.12
 _ALWAYS = 46 + 9 + 9 + 6 + 57 + 26 + 9
+# Lines beside the chart that make the page no longer.
+BESIDE_CHART = 13
 # The fixed lines in the box of the signs of harm, and the lines that introduce signs of earlier assessments.
 _HARM, _EARLIER_SIGNS = 6, 4
 
@@ -23,12 +25,13 @@ def left(
     has_earlier_signs: bool,
     level: int,
     written: tuple[str, ...],
-    is_unknown: bool,
+    unknown: int,
 ) -> int:
     """Returns the number of lines left for the account, what is asked for and what has been done; it may be 0.
 
     `head` holds texts at the top that few reports have, `harm` the lines of the box of signs, `level` the number of
-    lines in the box beside it, and `written` the remarks that run on in one paragraph.
+    lines in the box beside it, `written` the remarks that run on in one paragraph, and `unknown` the number of lines
+    beside the chart.
     """
     box = (
         _HARM
@@ -39,6 +42,6 @@ def left(
         sum(1 + rows(each, LINE) for each in head)
         + max(box, level)
         + (1 + rows(" · ".join(written), LINE) if written else 0)
-        + (2 if is_unknown else 0)
+        + max(0, unknown - BESIDE_CHART)
     )
     return max(0, floor((_PAGE - _ALWAYS) / _ONE) - used)

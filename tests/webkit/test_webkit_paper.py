@@ -1,21 +1,18 @@
 """The assessment on paper from Safari's engine: the report, and the form where it has no WebAssembly or no scripts."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pypdfium2
 import pytest
+from more_paper_cases import MORE, file_name, stands_as_it_should
+from paper_cases import document
 from pdf import without_spaces
 from webkit_driver import programs_or_skip, screen
+from webkit_sheets import printed, sheets
 from webkit_sites import FORM, served
 
 from scoring.report import wording
 
-LIMIT = 90
 PRACTICE = """
 const until = async (found) => {
   for (;;) {
@@ -38,6 +35,7 @@ document.querySelector("#check-answers").click();
 await until(() => seen("#report article")()?.innerText.includes("11 of 11"));
 return document.documentElement.dataset.seal;
 """
+FONTS = "await document.fonts.ready; return document.fonts.size;"
 BY_HAND = """
 const bar = document.querySelector(".cse-bar");
 while (!bar.innerText.includes("cannot be calculated")) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -59,38 +57,13 @@ def display() -> Iterator[str]:
         yield name
 
 
-@contextmanager
-def printed(
-    address: str, display: str, folder: Path, *script: str, **variables: str
-) -> Iterator[tuple[str, pypdfium2.PdfDocument]]:
-    """Print the form by webkit_paper.py; give what its script returned, and the paper."""
-    file = folder / "printed.pdf"
-    program = Path(__file__).with_name("webkit_print.py")
-    finished = subprocess.run(
-        [sys.executable, program, address + FORM, file, *script],
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-        env={**os.environ, "DISPLAY": display, "HOME": str(folder), **variables},
-    )
-    assert finished.returncode == 0, finished.stderr
-    document = pypdfium2.PdfDocument(file)
-    try:
-        yield finished.stdout, document
-    finally:
-        document.close()
-
-
-def sheets(document: pypdfium2.PdfDocument) -> list[str]:
-    """Return the text of each page, without white space: it is read letter by letter where it runs down the edge."""
-    return [without_spaces(page.get_textpage().get_text_bounded()) for page in document]
-
-
 def test_the_report_is_printed_and_marked_on_each_page(
     site: Path, display: str, tmp_path: Path
 ) -> None:
-    with served(site) as address, printed(address, display, tmp_path, PRACTICE) as (said, paper):
+    with (
+        served(site) as address,
+        printed(address + FORM, display, tmp_path, PRACTICE) as (said, paper),
+    ):
         assert said.strip() == "sealed"
         pages = sheets(paper)
         assert len(pages) == 4
@@ -103,7 +76,7 @@ def test_the_report_is_printed_and_marked_on_each_page(
 def test_without_scripts_it_is_printed_to_be_filled_in(
     site: Path, display: str, tmp_path: Path
 ) -> None:
-    with served(site) as address, printed(address, display, tmp_path) as (_, paper):
+    with served(site) as address, printed(address + FORM, display, tmp_path) as (_, paper):
         pages = sheets(paper)
         assert len(pages) >= 8
         assert "11)" in "".join(pages)
@@ -118,7 +91,7 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
     off = {"JSC_useWasm": "0", "JSC_useWebAssembly": "0"}
     with (
         served(site) as address,
-        printed(address, display, tmp_path, BY_HAND, **off) as (said, paper),
+        printed(address + FORM, display, tmp_path, BY_HAND, **off) as (said, paper),
     ):
         assert said.startswith("undefined The scores cannot be calculated here.")
         pages = sheets(paper)
@@ -127,3 +100,11 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
         for page in pages:
             assert without_spaces(wording.MARKING) in page
             assert without_spaces(f"{wording.MARKING} when completed") not in page
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_report_takes_no_more_pages_than_it_may(display: str, tmp_path: Path, name: str) -> None:
+    file = tmp_path / f"{file_name(name)}.html"
+    file.write_text(document(MORE[name]), "utf-8")
+    with printed(file.as_uri(), display, tmp_path, FONTS) as (_, paper):
+        stands_as_it_should(sheets(paper), MORE[name])

@@ -11,11 +11,18 @@ import { keepOffline } from "../offline/register.mjs";
 import { requireElement } from "../ui/dom.mjs";
 import { seal } from "../security/sealing-policy.mjs";
 
+// A page in the background has no frames.
+const BACKGROUND_MS = 2000;
 // The worker's script is part of this script, so that the first worker starts without another request.
 const WORKER = new Blob([text], { type: "text/javascript" });
 
-/** The encryption module, or nothing if it fails to load. It is requested at once, because a sealed page can request nothing. */
-export const encryption = import("../crypto/encryption.mjs").catch(() => undefined);
+/**
+ * The encryption module, or nothing if it fails to load. It is requested after the first paint, which it would delay on a slow line,
+ * and before the seal, because a sealed page can request nothing.
+ */
+export const encryption = firstPaint()
+  .then(() => import("../crypto/encryption.mjs"))
+  .catch(() => undefined);
 
 /** @typedef {import("./pyodide-download.mjs").EngineParts} EngineParts */
 /** @type {EngineParts | undefined} Kept, because a sealed page cannot fetch them again for another worker. */
@@ -31,6 +38,14 @@ export function startFetching() {
   if (typeof WebAssembly !== "object") return;
   fetching = getEngine(giveUp.signal);
   fetching.catch(() => {}); // avoids an unhandled rejection; awaited in prepare
+}
+
+/** Waits until the page has been painted, or a moment if it is in the background, where nothing is painted. */
+function firstPaint() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, BACKGROUND_MS);
+  });
 }
 
 /**

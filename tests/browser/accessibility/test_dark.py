@@ -10,7 +10,7 @@ from conftest import Watch
 from form_filling import ScriptFormFiller
 from playwright.sync_api import Browser, Page, expect
 from saving_page import begin_saving
-from states import IMPOSSIBLE
+from states import IMPOSSIBLE, case_record
 
 PAGES = (
     "/",
@@ -65,6 +65,30 @@ def test_everything_on_the_form_has_contrast_in_each_state(dark: Page) -> None:
     assert violations_anywhere(dark) == []
     dialog.get_by_role("button", name="Cancel").click()
     dark.get_by_role("button", name="Hide form now").click()
+    assert violations_anywhere(dark) == []
+
+
+def test_everything_on_a_case_record_has_contrast_in_each_state(dark: Page) -> None:
+    found = [
+        f"{state}: {fault}" for state in case_record(dark) for fault in violations_anywhere(dark)
+    ]
+    assert found == []
+
+
+def test_a_reduced_copy_is_black_on_white_and_its_banner_has_contrast(dark: Page) -> None:
+    form = AssessmentPage(dark, ScriptFormFiller()).open()
+    form.fill(COMPLETE)
+    expect(form.check()).to_be_visible()
+    dark.locator("#reduced-choice summary").click()
+    dark.get_by_role("button", name="Preview the copy").click()
+    expect(dark.get_by_text("Choose at least one part")).to_be_visible()
+    assert violations_anywhere(dark) == []
+    dark.get_by_label("Who is it for?").fill("Jo Sample, Example School")
+    dark.get_by_label("Why do they need it?").fill("To plan")
+    dark.get_by_label("Summary (the first page)").check()
+    dark.get_by_role("button", name="Preview the copy").click()
+    expect(dark.get_by_role("article", name="Reduced copy of the assessment")).to_be_visible()
+    assert dark.evaluate(_LIGHT, "#report .report-reduced") == [0, 255]
     assert violations_anywhere(dark) == []
 
 

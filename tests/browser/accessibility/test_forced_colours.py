@@ -114,6 +114,23 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
         assert line not in (None, ground), place
 
 
+def test_the_sign_beside_the_signs_of_harm_is_a_triangle(
+    form: AssessmentPage, browser: Browser
+) -> None:
+    page = form.page
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="A full assessment with high numbers").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    sign = page.locator(".cse-bar__sign").first
+    expect(sign).to_be_visible()
+    expect(sign).to_have_css("border-left-color", "rgba(0, 0, 0, 0)")
+    expect(sign).not_to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
+    with_sign = clip(page, sign, 0)
+    sign.evaluate("each => { each.style.visibility = 'hidden'; }")
+    part = difference(browser, clip(page, sign, 0), with_sign, 1).part_above(SEEN)
+    assert 0.3 < part < 0.7
+
+
 def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
     page = form.page
     page.get_by_role("button", name="Practise").click()

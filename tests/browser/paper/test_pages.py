@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from paper_cases import CASES, put, texts, words
+from more_paper_cases import MORE
+from paper_cases import CASES as TABLE
+from paper_cases import put, put_copy, texts, words
 from pdf import without_spaces
 from playwright.sync_api import Browser, Page
 
 from scoring.definition import contacts
 from scoring.report import comparison_wording, wording
 
+CASES = {**TABLE, **MORE}
 # Each row as its text, and each heading or caption with what follows it, up to its first words.
 _TOGETHER = """() => {
   for (const each of document.querySelectorAll(".report-hidden")) each.remove();
@@ -159,6 +162,49 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
         for question, expected in answers.items()
     }
     assert missing == {question: [] for question in answers}
+
+
+# What a triage desk reads on the first page of cases of three kinds: who and how old, what happened, how serious and
+# who says so, what is not known, and who to call.
+TRIAGE = {
+    "more: a name, a date and a worker": [
+        *("Drew Fictional", "not known (no complete “Date of Birth”)", "Nothing is written under"),
+        *("NOT YET AGREED", "This does not mean that there is no harm", "0 scored, 11 not known"),
+        *("1. Missing Episodes; 2. Education;", "Morgan Sample, School nurse", "01632 960456"),
+    ],
+    "more: an analysis that fits one page": [
+        *("Ashley Imaginary", "13 on the date completed", "His phone has 2 accounts"),
+        *(
+            "evidence of harm",
+            "Through social networking sites",
+            "NOT YET AGREED",
+            "Who to call now",
+        ),
+        "11. Perpetrator/s: similar behaviour before: not known. Ask the police.",
+        *("Advice today on the phone", "Robin Specimen, Head of year 8", "01632 960789"),
+    ],
+    "more: a lower level than before": [
+        *("Jamie Specimen-Placeholder", "17 on the date completed", "Back by 23:00 every night"),
+        "Reassessment. The last assessment of this child was completed on 1 June 2026.",
+        *("Category 2 (medium)", "Chris Template (Team Manager)", "Past harm still matters."),
+        *("Lower than on 1 June 2026: Category 3 (high)", "5. Accommodation: not known."),
+        *("no longer known 3", "Lee Example, Social worker", "07700 900456"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TRIAGE)
+def test_the_first_page_answers_the_same_for_other_children(printed: Print, name: str) -> None:
+    text = without_spaces(printed(name).a4[0])
+    assert [words for words in TRIAGE[name] if without_spaces(words) not in text] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_first_page_of_a_reduced_copy_holds_head_and_summary(page: Page, name: str) -> None:
+    put_copy(page, CASES[name])
+    for paper in (texts(page.pdf(prefer_css_page_size=True)), texts(page.pdf(format="Letter"))):
+        assert [wording.CAVEAT in text for text in paper] == [True, *[False] * (len(paper) - 1)]
+        assert "Summary" in paper[0]
 
 
 def test_harm_is_above_every_number_and_the_level_beside_it(page: Page) -> None:

@@ -16,7 +16,9 @@ from builder.base import paths
 from scoring.answers.envelope.assessment import parse
 from scoring.cli.typeface import faces
 from scoring.definition import contacts
-from scoring.report import renderer
+from scoring.report import parts, reduced_copy, renderer
+from scoring.report.reduced_copy import Request
+from scoring.rules.findings import find
 
 TODAY = date(2026, 11, 29)
 _SENTENCE = (
@@ -116,6 +118,20 @@ def put(page: Page, case: PaperCase) -> None:
     """Show the report, with its typeface loaded."""
     page.set_content(document(case))
     page.evaluate("document.fonts.ready.then(() => undefined)")
+
+
+def put_copy(page: Page, case: PaperCase) -> None:
+    """Show a reduced copy with the summary and the risk factors, in place of the report."""
+    request = Request(
+        "Jo Sample, Head of Year 9, Example School",
+        "To plan who meets Sam after school, and what staff look out for until the strategy meeting.",
+        frozenset({parts.SUMMARY, parts.RISK_FACTORS}),
+        (),
+    )
+    findings = find(INSTRUMENT, parse(INSTRUMENT, case.data), TODAY)
+    copy = reduced_copy.article(INSTRUMENT, contacts.load(), findings, request)
+    put(page, case)
+    page.evaluate("html => { document.querySelector('article').outerHTML = html; }", copy)
 
 
 def texts(pdf: bytes) -> list[str]:

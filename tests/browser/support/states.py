@@ -22,6 +22,9 @@ from saving_page import (
     words_dialog,
 )
 
+from builder.base import paths
+
+_CASE_RECORD = paths.SCORING / "practice_cases" / "case-record.json"
 IMPOSSIBLE = {"day": "31", "month": "2", "year": "2011"}
 
 
@@ -125,6 +128,38 @@ def keeping(page: Page) -> Iterator[str]:
     yield "a reassessment with its report"
 
 
+def case_record(page: Page) -> Iterator[str]:
+    """The case record with entries, words to look at again, and a colleague's file to compare with."""
+    page.add_init_script(AS_DOWNLOAD)
+    page.on("dialog", lambda dialog: dialog.accept())
+    form = AssessmentPage(page, ScriptFormFiller()).open()
+    page.get_by_role("button", name="Practise").click()
+    page.get_by_role("button", name="A full case record").click()
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    form.expect_bar("answered: 10 scored")
+    for block in page.locator("details[data-entries]:not([hidden]) > summary").all():
+        block.click()
+    yield "every list open"
+    page.locator("details[data-entries=evidence] [data-change]").first.click()
+    page.locator("details[data-entries=chronology] [data-change]").first.click()
+    page.locator("details[data-entries=suspects] [data-remove]").first.click()
+    yield "an entry being changed, and one removed"
+    page.get_by_label("What is asked for").fill("She refuses to engage.")
+    form.check()
+    expect(page.locator(".cse-words")).to_be_visible()
+    page.evaluate(
+        "for (const each of document.querySelectorAll('.cse-words details')) each.open = true"
+    )
+    yield "words to look at again"
+    colleague = json.loads(_CASE_RECORD.read_text("utf-8"))
+    colleague["answers"] |= {"factor-1": 3, "worker-name": "Bob Example", "child-words": ""}
+    choose(page, json.dumps(colleague).encode()).get_by_role(
+        "button", name="Compare with what is in the form"
+    ).click()
+    expect(page.get_by_role("dialog", name="Compare the form with the file")).to_be_visible()
+    yield "two files of one assessment"
+
+
 def without_scores(page: Page) -> Iterator[str]:
     """While the engine is on its way, and where it fails."""
     engine_files.hold(page)
@@ -163,4 +198,4 @@ def beside_the_form(page: Page) -> Iterator[str]:
     yield "paper copy"
 
 
-WALKS = (filling_in, keeping, without_scores, beside_the_form)
+WALKS = (filling_in, keeping, case_record, without_scores, beside_the_form)

@@ -107,6 +107,7 @@ def _full(prefix: str) -> tuple[Json, dict[str, str]]:
 
 
 NOW, WORDS_NOW = _full("Now")
+WORDS_OF_HEAD = {word for word, part in WORDS_NOW.items() if part == "head"}
 THEN, WORDS_THEN = _full("Then")
 # Who gave the answers that were taken from another file, each under another name.
 WORDS_TAKEN = {f"Giver{number:03d}": PART_OF[item] for number, item in enumerate(INSTRUMENT.items)}
@@ -170,7 +171,10 @@ def test_ticks_to_confirm_are_named_only_with_the_ticks() -> None:
 def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
     lines = [Page(html).text.split(" | ") for html in (whole, copy_of(EVERYTHING, *ALL))]
-    title, ending = sorted(set(lines[0]) - set(lines[1]), reverse=True)
+    # Nobody signs a copy.
+    signed = {"Agreement and signatures", "Name", "Signature", "Worker completing the form"}
+    signed |= {"Team Manager", "CSE Prevention Manager"}
+    title, ending = sorted(set(lines[0]) - set(lines[1]) - signed, reverse=True)
     assert (title, ending[:40]) == (INSTRUMENT.title, "Attach this assessment to the referral t")
     head = {
         "For", "Jo Sample, Example School", "Why they need it", "To plan.", "For safety.", "Summary",
@@ -183,12 +187,28 @@ def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
 
 def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
-    begins, ends = '<div class="report-which">', "CSE Prevention Manager</th>"
-    first = [
-        html[html.index(begins) : html.index(ends)]
-        for html in (whole, copy_of(EVERYTHING, parts.SUMMARY))
-    ]
-    assert first[0] == first[1]
+    copy = copy_of(EVERYTHING, parts.SUMMARY)
+    # The head of the copy has the other lines of the table that says who. Nobody signs a copy.
+    signatures = '<section class="report-keep">\n<h2 class="report-hidden">Agreement and signatures'
+    for begins, ends in (
+        ('<div class="report-which">', "<table"),
+        ('<div class="report-beside">', signatures),
+    ):
+        assert ends in whole
+        assert whole[whole.index(begins) :].partition(ends)[0].rstrip() in copy
+    assert signatures not in copy
+    shown = Page(copy).text
+    assert "Age | " in shown
+    assert {word for word in WORDS_NOW if word in shown} >= WORDS_OF_HEAD
+
+
+def test_with_a_long_head_the_summary_quotes_less() -> None:
+    given = {"analysis-behaviours": "Made up. " * 200}
+    whole = text(given, parts.SUMMARY)
+    findings = find(INSTRUMENT, assessed(given), TODAY)
+    asked = Request("Jo Sample", "To plan. " * 60, frozenset({parts.SUMMARY}), ())
+    longer = Page(reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, asked)).text
+    assert 0 < longer.count("Made up.") < whole.count("Made up.")
 
 
 def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out() -> None:

@@ -1,0 +1,48 @@
+"""The header of every page names the publishing body beside the site's title, and crowds nothing out."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from viewport import resize
+
+from scoring.definition import identity
+
+PAGES = (
+    "/",
+    "/recognise/signs/",
+    "/assessing-risk/assessment/",
+    "/assessing-risk/audit/",
+    "/assessing-risk/blank-form/",
+    "/recognise/checklist/",
+    "/404.html",
+)
+SIZES = {"laptop": (1366, 625), "phone": (390, 844), "magnified": (320, 256)}
+HEIGHT = 48
+_CUT = (
+    "each => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1"
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_publishing_body_is_named_with_its_logo(page: Page, size: str) -> None:
+    resize(page, *SIZES[size])
+    for address in PAGES:
+        page.goto(address)
+        header = page.get_by_role("banner")
+        name = header.get_by_text(identity.load().name)
+        expect(name).to_be_visible()
+        assert not name.evaluate(_CUT), address
+        logos = header.locator(".site-owner__logo svg, .md-logo svg").filter(visible=True)
+        expect(logos).to_have_count(1)
+        box = header.bounding_box()
+        assert box is not None
+        assert box["height"] <= HEIGHT, address
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_the_title_is_whole_beside_it(page: Page, size: str) -> None:
+    resize(page, *SIZES[size])
+    for address in PAGES:
+        page.goto(address)
+        title = page.locator(".md-header__topic").first.locator(".md-ellipsis")
+        expect(title).to_have_text("Hillingdon CSE Professionals Toolkit")
+        assert not title.evaluate(_CUT), address

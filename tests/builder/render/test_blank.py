@@ -1,0 +1,11 @@
+"""The columns of the blank form: every factor, in order, and both columns about as high."""
+
+from instrument_samples import INSTRUMENT
+
+from builder.render import blank
+
+
+def test_the_factors_fill_two_columns() -> None:
+    found = blank.columns(INSTRUMENT)
+    assert [factor for column in found for factor in column] == list(INSTRUMENT.factors)
+    assert [len(column) for column in found] == [5, 6]

@@ -1,0 +1,41 @@
+"""The printed report in Firefox: as few pages as in Chromium, on A4, with a first page that stands alone."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from more_paper_cases import MORE, file_name
+from paper_cases import document, texts
+
+from builder.base import paths
+from builder.toolchain import node
+from firefox.test_firefox import LIMIT, program  # noqa: F401 (a fixture)
+
+
+@pytest.fixture(scope="module")
+def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+    """Print all reports by one Firefox, which takes longest to start."""
+    folder = tmp_path_factory.mktemp("paper")
+    for name, case in MORE.items():
+        (folder / f"{file_name(name)}.html").write_text(document(case), "utf-8")
+    finished = subprocess.run(
+        [node.get().node, paths.ROOT / "tests/firefox/firefox-paper.mjs", program, folder],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        # Firefox refuses to run for root in somebody else's home.
+        env={**os.environ, "HOME": os.fspath(folder)},
+    )
+    assert finished.returncode == 0, finished.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_report_takes_no_more_pages_than_it_may(folder: Path, name: str) -> None:
+    whole, first = (
+        texts((folder / f"{file_name(name)}.{kind}").read_bytes()) for kind in ("pdf", "first.pdf")
+    )
+    assert len(first) == 1
+    assert 1 < len(whole) <= MORE[name].pages

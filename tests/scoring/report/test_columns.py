@@ -1,0 +1,51 @@
+"""What stands in two columns: in order, about as high, and one column where two would go on over a page."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from instrument_samples import INSTRUMENT, assessed
+
+from scoring.definition.model import Field
+from scoring.report import columns
+from scoring.report.case_record import case_record
+
+Json = dict[str, Any]
+
+
+def typed(text: str, _field: Field) -> str:
+    return text
+
+
+def tick_columns(given: Json) -> list[list[str]]:
+    answers = assessed(given).answers
+    found = columns.of_tick_lists(INSTRUMENT, answers, case_record(INSTRUMENT, answers))
+    return [[each.letter for each in column] for column in found]
+
+
+def with_evidence(tick_list: str, option: str, number: int, words: str) -> Json:
+    entry = {"about": f"{tick_list}.{option}", "known": words}
+    return {tick_list: {"ticked": [option]}, "evidence": [entry] * number}
+
+
+def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
+    for long in ("", "A long address. " * 40):
+        found = columns.of_groups(INSTRUMENT, partial(typed, long))
+        assert [group for column in found for group in column] == list(INSTRUMENT.groups)
+    short = columns.of_groups(INSTRUMENT, partial(typed, ""))
+    assert [len(column) for column in short] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ["BC", "DEF"]),
+        (with_evidence("basis-of-concerns", "incident", 3, "Seen in a car."), ["BC", "DEF"]),
+        (with_evidence("method-of-coercion", "gifts", 5, "A phone."), ["BCDE", "F"]),
+        (with_evidence("basis-of-concerns", "incident", 30, "Seen in a car."), ["BCDEF"]),
+    ],
+)
+def test_the_tick_lists_are_in_columns_of_about_the_same_height(
+    given: Json, expected: list[str]
+) -> None:
+    assert ["".join(column) for column in tick_columns(given)] == expected
