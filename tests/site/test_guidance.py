@@ -116,7 +116,7 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
                 "Category 2, medium: not immediate, but at risk",
                 "Category 3, high: urgent and immediate concerns",
                 "What these words mean: section 47, strategy discussion, early help, plans",
-                *("What to do next", "Notes for the Partnership"),
+                *("Notes for the Partnership", "What to do next"),
             ],
         ),
     ],
@@ -217,27 +217,43 @@ def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Pat
         assert f"Source: {entry.origin}" in unescape(card)
 
 
-# Pages whose menu title is their heading. Other pages keep a shorter title in mkdocs.yml.
-SAME_TITLE = [
-    name
-    for name in GUIDANCE
-    if name == "assessing-risk/response-guidance"
-    or name.split("/")[0] in ("recognise", "share", "help", "worried-now")
-]
+# The home page has the name of the site as its title, and is itself a list of what to do.
+INNER = [name for name in GUIDANCE if name != "index"]
 
 
-@pytest.mark.parametrize("name", SAME_TITLE)
+def heading_of(page: str) -> str:
+    """Return the text of a page's first heading."""
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", "", heading)).strip()
+
+
+def title_of(page: str) -> str:
+    """Return the title of a page in the browser tab, without the name of the site."""
+    title = page.split("<title>")[1].split(" - Hillingdon CSE Professionals Toolkit</title>")[0]
+    return unescape(title)
+
+
+@pytest.mark.parametrize("name", INNER)
 def test_the_title_of_the_browser_tab_is_the_heading(site: Path, name: str) -> None:
     page = html(site, address(name))
-    title = page.split("<title>")[1].split(" - Hillingdon CSE Professionals Toolkit</title>")[0]
-    (heading,) = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
-    assert unescape(title) == unescape(re.sub(r"<[^>]+>", "", heading)).strip()
+    assert title_of(page) == heading_of(page)
 
 
-@pytest.mark.parametrize("name", SAME_TITLE)
+@pytest.mark.parametrize("name", FORMS)
+def test_the_title_of_a_form_has_its_name_in_the_menu_and_its_heading(
+    site: Path, name: str
+) -> None:
+    source = (paths.ROOT / "mkdocs.yml").read_text("utf-8")
+    named = re.search(rf"^ +- ([^:\n]+): {name}\.md$", source, re.MULTILINE)
+    page = html(site, address(name))
+    title, heading = title_of(page), heading_of(page)
+    assert title.startswith(named[1] if named else heading)
+    assert heading.replace("Child Sexual Exploitation (CSE)", "CSE") in title
+
+
+@pytest.mark.parametrize("name", INNER)
 def test_a_page_ends_with_what_to_do_next(site: Path, name: str) -> None:
-    headings = re.findall(r'<h2 id="([^"]+)"', html(site, address(name)))
-    assert [each for each in headings if each != "for-the-partnership"][-1] == "next"
+    assert re.findall(r'<h2 id="([^"]+)"', html(site, address(name)))[-1] == "next"
 
 
 def weight(body: bytes, path: str) -> int:
@@ -265,5 +281,4 @@ def test_a_part_of_the_menu_and_the_heading_of_its_first_page_agree(site: Path) 
     assert len(parts) >= 3
     for label, folder in parts:
         page = (site / folder / "index.html").read_text("utf-8")
-        (heading,) = re.findall(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
-        assert unescape(re.sub(r"<[^>]+>", "", heading)).strip() == label
+        assert heading_of(page) == label

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from guidance_pages import address, text_at
+from guidance_pages import GUIDANCE, address, text_at
 
 TESTS = Path(__file__).parents[1]
 PARTS = ("section-one", "instructions", "consent", "instrument")
@@ -185,3 +185,49 @@ def test_no_force_word_is_lost_on_the_built_site(site: Path, page: str) -> None:
 def test_a_lost_force_word_is_noticed(html: str, missing: list[str]) -> None:
     row = {"anchor": "a", "force": {"must": "must", "all": "all"}}
     assert [word for _, word in lost(html, [row])] == missing
+
+
+# What a page quotes from the tool or the document, beside its own plainer words.
+QUOTATION = re.compile(r"“([^”]+)” in the tool|document says ((?:“[^”]+”(?: and )?)+)")
+# Questions and boxes of the tool, before its response guidance.
+FORM = plain((TESTS / "source_document" / "instrument.txt").read_text("utf-8")).split(
+    "Risk Category Response Guidance"
+)[0]
+
+
+def misquoted(html: str, source: str) -> list[str]:
+    """Return the quotations on a page that are not in the source."""
+    text = plain(re.sub(r"<[^>]+>", "", html))
+    quotations = [
+        each
+        for tool, document in QUOTATION.findall(text)
+        for each in re.findall(r"“([^”]+)”", f"“{tool}”" if tool else document)
+    ]
+    return [each for each in quotations if each.casefold() not in source.casefold()]
+
+
+@pytest.mark.parametrize("name", GUIDANCE)
+def test_each_quotation_is_in_the_document(site: Path, name: str) -> None:
+    html = (site / address(name).strip("/") / "index.html").read_text("utf-8")
+    # The page that describes the form quotes the form, not the response guidance.
+    assert misquoted(html, FORM if name == DESCRIBES_THE_TOOL else DOCUMENT) == []
+
+
+def test_a_quotation_of_other_words_is_noticed() -> None:
+    page = (
+        "<p>peers (“<b>peers</b> of any kind” in the tool). "
+        "The 2013-14 document says “consorting” and “hanging out”.</p>"
+    )
+    assert misquoted(page, DOCUMENT) == ["peers of any kind", "hanging out"]
+
+
+@pytest.mark.parametrize("name", ["index", "worried-now"])
+def test_wherever_it_is_said_the_lead_and_or_the_manager_is_consulted(
+    site: Path, name: str
+) -> None:
+    html = (site / address(name).strip("/") / "index.html").read_text("utf-8")
+    text = plain(re.sub(r"<[^>]+>", " ", html))
+    said = re.findall(r"[Cc]onsult your child protection lead (\S+) line manager", text)
+    assert said
+    assert set(said) == {"and/or"}
+    assert not re.search(r"[Tt]ell your child protection lead", text)

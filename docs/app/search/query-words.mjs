@@ -5,7 +5,7 @@ const SMALL_WORDS = new Set(
   (
     "a about also am an and any are as at be been being but by can cant could couldnt did didnt do does doesnt doing dont for " +
     "from get gets getting had has hasnt have havent having he her hers him his how i id if ill im in is isnt it its ive just " +
-    "himself herself themselves keep keeps let like ll me my no not of on or our please re really s see sees shall she shes should shouldnt so some someone " +
+    "himself herself themselves keep keeps kid kids let like ll me my no not of on or our please re really s see sees shall she shes should shouldnt so some someone " +
     "something t than that thats the their them then there these they theyre think thinks this to too up us ve very want wants was " +
     "wasnt we were what whats when where which who whom whos whose why will with wont would wouldnt you your"
   ).split(" "),
@@ -52,6 +52,8 @@ export const stem = (word) =>
         .replace(/(?:ies|y)$/, "i")
         .replace(/s$/, "")
         .replace(/(?<=^.{5,})(?:ation|ion|ing|ed|er|e)$/u, "")
+        // "referr" from "referring" is "refer".
+        .replace(/([bdgmnprt])\1$/, "$1")
     : word;
 
 /** @param {string} text Returns the keys by which two texts are compared. */

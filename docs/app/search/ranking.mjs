@@ -6,12 +6,13 @@ import { stem } from "./query-words.mjs";
  * @typedef {import("./site-words.mjs").SiteWords} SiteWords
  */
 
-// How well a page fits that has an acronym of the query among its terms. People choose an acronym more carefully than the words around it.
-const ACRONYM = 1.9;
+// How well a page fits that has an acronym of the query, or a section of an Act, among its terms. People choose these more carefully than the
+// words around them.
+const CODE = 1.9;
 
 /**
  * Rates how well a page's search terms match the query: 3 if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
- * contains all of a term of several words, ACRONYM if a term is an acronym of the query, 1 for a single common word. Pages about
+ * contains all of a term of several words, CODE if a term is an acronym or a section in the query, 1 for a single common word, a little more if it is in the title. Pages about
  * the site come after others with the same rating.
  * @param {string} location
  * @param {string[]} asked The words of the query.
@@ -20,17 +21,21 @@ const ACRONYM = 1.9;
 export const relevance = (location, asked, site) => {
   const words = [...new Set(asked.map(stem))];
   let most = 0;
-  for (const { keys, isTitle, isAcronym } of site.termsOf(location)) {
+  let isNamed = false;
+  for (const { keys, isTitle, isCode } of site.termsOf(location)) {
     const common = keys.filter((key) => words.includes(key)).length;
     if (!common) continue;
     if (common === words.length && common === keys.length) most = Math.max(most, 3);
     else if (words.length > 1 && common === words.length) most = Math.max(most, 2);
-    else if (isAcronym) most = Math.max(most, ACRONYM);
+    else if (isCode) most = Math.max(most, CODE);
     else if (keys.length > 1 && common === keys.length)
       most = Math.max(most, isTitle ? 1.5 : 1.5 + common / words.length / 2);
     else if (words.length === 1 || keys.length === 1) most = Math.max(most, 1);
+    isNamed ||= isTitle;
   }
-  return location.startsWith("about/") && most < 3 ? most - 0.6 : most;
+  if (location.startsWith("about/")) return most < 3 ? most - 0.6 : most;
+  // Of pages that share one word with the query, those with the word in their title.
+  return most === 1 && isNamed ? 1.2 : most;
 };
 
 /** @param {Doc[]} page */

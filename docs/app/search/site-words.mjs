@@ -3,8 +3,11 @@ import { keysOf, wordsOf } from "./query-words.mjs";
 
 /**
  * @typedef {{ location: string, title: string, text: string, tags?: string[], score?: number }} Doc A page, or a section of one.
- * @typedef {{ keys: string[], isTitle: boolean, isAcronym: boolean }} Term A search term or the title of a page.
+ * @typedef {{ keys: string[], isTitle: boolean, isCode: boolean }} Term A search term or the title of a page.
  */
+
+// An acronym, or a section of an Act, such as "s47" or "section 47".
+const CODE = /^(?:[A-Z]{3,}s?|(?:s|section )\d{1,3}[a-z]?)$/;
 
 export class SiteWords {
   /** @type {Map<string, Set<string>>} Each normalised word, with its spellings in the index. */
@@ -63,7 +66,7 @@ export class SiteWords {
     const terms = [title, ...tags].map((term, index) => ({
       keys: keysOf(term),
       isTitle: index === 0,
-      isAcronym: /^[A-Z]{3,}s?$/.test(term),
+      isCode: CODE.test(term),
     }));
     this.#terms.set(location, terms);
   }

@@ -4,6 +4,8 @@
 
 // A longer unknown word is not compared with other words.
 const LONGEST_MISSPELT = 24;
+// Letters at the start that a word with three wrong ones must have right.
+const GOOD_START = 4;
 
 /**
  * Returns the edit distance of two words (optimal string alignment), or `most + 1` if it is larger than `most`.
@@ -50,14 +52,15 @@ const at = (row, index) => row[index] ?? Infinity;
  */
 export const corrected = (word, site) => {
   if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
-  // One letter in a short word, two in a long one, which must begin alike: "scard" is not "shard".
-  const most = word.length > 7 ? 2 : word.length > 4 ? 1 : 0;
+  // One letter in a short word, two in a longer one, which must begin alike: "scard" is not "shard". A very long one may be written as
+  // it sounds, if it begins well: "exploitashun".
+  const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
   let best = "";
   let least = most + 1;
   for (const each of site.all) {
     if (each.length < 4 || (most > 1 && each[0] !== word[0])) continue;
     const letters = distance(word, each, Math.min(most, least));
-    if (letters > most || letters > least) continue;
+    if (letters > most || letters > least || (letters > 2 && sameStart(word, each) < GOOD_START)) continue;
     if (letters < least || sameStart(word, each) > sameStart(word, best)) [best, least] = [each, letters];
   }
   if (best) return best;

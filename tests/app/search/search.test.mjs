@@ -39,6 +39,7 @@ test("words of one family have the same stem", () => {
     ...["agenci", "agenci", "sign", "gas", "distress"],
   ]);
   assert.deepEqual([...new Set(["prostitute", "prostitutes", "prostitution"].map(stem))], ["prostitut"]);
+  assert.deepEqual([...new Set(["refer", "referred", "referring"].map(stem))], ["refer"]);
   assert.deepEqual(keysOf("The signs and a sign"), ["sign"]);
 });
 
@@ -74,6 +75,25 @@ for (const [typed, expected] of [
 test("of two words that are as near, the one that begins alike for longer is taken", () => {
   const site = new SiteWords([{ location: "a/", title: "A", text: "grape grove" }]);
   assert.equal(corrected("grope", site), "grove");
+});
+
+test("a long word may be written as it sounds, if it begins well", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "exploitation parents" }]);
+  assert.deepEqual(
+    ["exploitashun", "perants"].map((word) => corrected(word, site)),
+    ["exploitation", "parents"],
+  );
+  assert.equal(corrected("eksploitashn", site), "eksploitashn");
+});
+
+test("a section of an Act counts as much as an acronym, and a word in the title a little more than another", () => {
+  const site = new SiteWords([
+    { location: "law/", title: "Law", text: "", tags: ["section 68", "crime"] },
+    { location: "crime/", title: "Crime and children", text: "", tags: ["crime"] },
+  ]);
+  assert.equal(relevance("law/", ["s68", "act"], site), 1.9);
+  assert.equal(relevance("law/", ["crime", "road"], site), 1);
+  assert.equal(relevance("crime/", ["crime", "road"], site), 1.2);
 });
 
 test("a word is found in the spellings of the index", () => {
