@@ -1,4 +1,4 @@
-"""Waits for a condition that Playwright has no wait for. No other file of the tests may pause."""
+"""How long tests wait, and the wait for a condition that Playwright has no wait for. No other file may pause."""
 
 import time
 from collections.abc import Callable
@@ -6,8 +6,14 @@ from typing import TypeVar
 
 from playwright.sync_api import Page
 
-# Far above what a busy machine needs: only a condition that never holds takes this long.
-PATIENCE_S = 60.0
+# The limit of every wait, whatever is waited for: far above what a busy machine needs, since a test that passes never
+# waits this long. Only what never comes does.
+PATIENCE_S = 180.0
+PATIENCE_MS = PATIENCE_S * 1000
+# And of a program that waits several times, one wait after the other.
+PROGRAM_S = 5 * PATIENCE_S
+# By this variable programs in other languages are given the limit of each of their waits.
+VARIABLE = "PATIENCE_MS"
 # The first pause between two checks. Each is half as long again as the one before, up to the longest: a check of
 # something slow, as of all files in a folder, must not take the machine from what it waits for.
 _PAUSE_S = 0.05

@@ -10,12 +10,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from pdf import without_spaces
+from waiting import PROGRAM_S
 from webkit_driver import programs_or_skip, screen
 from webkit_sites import FORM, served
 
 from scoring.report import wording
 
-LIMIT = 90
 PRACTICE = """
 const until = async (found) => {
   for (;;) {
@@ -70,7 +70,7 @@ def printed(
         [sys.executable, program, address + FORM, file, *script],
         capture_output=True,
         text=True,
-        timeout=LIMIT,
+        timeout=PROGRAM_S,
         check=False,
         env={**os.environ, "DISPLAY": display, "HOME": str(folder), **variables},
     )
