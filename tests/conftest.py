@@ -24,6 +24,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from waiting import PATIENCE_MS
 
 from builder.base import paths
 from builder.commands import SITE_VARIABLE
@@ -31,7 +32,7 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import SHELL_VARIABLE, VARIABLE
 
 # On a busy machine everything takes longer, which says nothing of the site: only what never comes is a failure.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # For an evening: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
 settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
@@ -186,6 +187,7 @@ def watch(server: str) -> Watch:
 def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
     """Open a browser context of a desktop; fail the test if its pages report trouble."""
     with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
+        context.set_default_timeout(PATIENCE_MS)
         watch.follow(context)
         yield context
     assert watch.unexpected() == []
@@ -208,6 +210,7 @@ def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
         is_mobile=True,
         has_touch=True,
     ) as context:
+        context.set_default_timeout(PATIENCE_MS)
         watch.follow(context)
         yield context.new_page()
     assert watch.unexpected() == []

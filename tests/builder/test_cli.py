@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from waiting import PATIENCE_S
 
 import build
 from builder import cli
@@ -57,7 +58,7 @@ def command(project: Path, *words: str) -> list[str]:
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(project, *words), capture_output=True, text=True, timeout=60, check=False
+        command(project, *words), capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
 
 
@@ -130,7 +131,7 @@ def test_serve_answers_on_the_loopback_address(project: Path) -> None:
     port = free_port()
     with (
         serving(project, port),
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_S) as answer,
     ):
         assert answer.read() == b"<p>Welcome"
 
@@ -144,7 +145,7 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
     with serving(project, port) as process:
         process.send_signal(number)
         # A busy machine needs a while; what does not end at all takes for ever.
-        said = process.communicate(timeout=60)[1]
+        said = process.communicate(timeout=PATIENCE_S)[1]
         assert process.returncode == status
         assert "Traceback" not in said
         with socket.socket() as probe:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from waiting import PROGRAM_S
 
 from builder.assets import precompress
 from builder.assets.fingerprint import named
@@ -56,7 +57,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=240,
+        timeout=PROGRAM_S,
         check=False,
     )
     assert built.returncode == 0, built.stdout

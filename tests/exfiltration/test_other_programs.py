@@ -162,7 +162,7 @@ def test_none_leads_out_of_the_sealed_form(
         with own_browser.new_context(service_workers="block") as context:
             page = context.new_page()
             page.goto(f"{address}{FORM}")
-            expect(page.locator("html")).to_have_attribute("data-seal", "sealed", timeout=60_000)
+            expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             session = context.new_cdp_session(page)
             follow(session, seen)
             for name, body in WAYS.items():

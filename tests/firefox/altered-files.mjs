@@ -23,7 +23,7 @@ try {
  */
 async function visit(address, until) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(Number(process.env.PATIENCE_MS));
   await page.evaluateOnNewDocument(() => {
     const refused = /** @type {string[]} */ ([]);
     Object.assign(window, { refused });

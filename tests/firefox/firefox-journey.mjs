@@ -7,6 +7,9 @@ import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const [program, site, journey, folder] = process.argv.slice(2);
+// The limit of each wait is that of all tests (tests/support/waiting.py).
+const PATIENCE_MS = Number(process.env.PATIENCE_MS);
+const PAUSE_MS = 200;
 const NAME = "Sam Example";
 const WORDS = "kettle gravel umbrella ninety";
 const PREFERENCES = /** @type {Record<string, Record<string, boolean>>} */ ({
@@ -28,7 +31,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const journeys = /** @type {Record<string, (page: any) => Promise<object>>} */ ({
     whole,
     saved,
@@ -149,10 +152,10 @@ async function bar(page, words) {
  * @returns {Promise<string>}
  */
 async function text(page, selector, words) {
-  for (let tries = 0; tries < 450; tries += 1) {
+  for (let tries = 0; tries < PATIENCE_MS / PAUSE_MS; tries += 1) {
     const found = await page.$eval(selector, (/** @type {any} */ place) => place.innerText);
     if (found.includes(words)) return found.replace(/\s+/g, " ").trim();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
   throw new Error(`${selector} never says: ${words}`);
 }
@@ -164,6 +167,6 @@ async function settle(page) {
     const now = await page.$eval("#report", (/** @type {any} */ place) => place.innerText);
     same = now === before ? same + 1 : 0;
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

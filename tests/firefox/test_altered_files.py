@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+import waiting
 
 from builder.base import paths
 from builder.serve import dev_server, production_headers
 from builder.toolchain import node
-from firefox.test_firefox import LIMIT, program  # noqa: F401 (a fixture)
+from firefox.test_firefox import program  # noqa: F401 (a fixture)
 
 FORM = "/assessing-risk/assessment/"
 SEALED = "html[data-seal=sealed]"
@@ -68,9 +69,13 @@ def seen(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) ->
             ],
             capture_output=True,
             text=True,
-            timeout=LIMIT,
+            timeout=waiting.PROGRAM_S,
             check=False,
-            env={**os.environ, "HOME": os.fspath(tmp_path_factory.mktemp("home"))},
+            env={
+                **os.environ,
+                "HOME": os.fspath(tmp_path_factory.mktemp("home")),
+                waiting.VARIABLE: str(waiting.PATIENCE_MS),
+            },
         )
     assert finished.returncode == 0, finished.stderr
     return dict(zip(FILES, json.loads(finished.stdout), strict=True))

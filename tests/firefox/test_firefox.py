@@ -8,13 +8,13 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import waiting
 
 from builder.base import paths
 from builder.toolchain import firefox_program, node
 from scoring.cli.encryption import jwe
 from scoring.definition import instrument_file
 
-LIMIT = 240
 DARK = 128
 A_LINE = 200
 FACTORS = instrument_file.load().factors
@@ -45,10 +45,10 @@ def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, An
         ],
         capture_output=True,
         text=True,
-        timeout=LIMIT,
+        timeout=waiting.PROGRAM_S,
         check=False,
         # Firefox refuses to run for root in somebody else's home.
-        env={**os.environ, "HOME": os.fspath(folder)},
+        env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.PATIENCE_MS)},
     )
     assert finished.returncode == 0, finished.stderr
     seen: dict[str, Any] = json.loads(finished.stdout)

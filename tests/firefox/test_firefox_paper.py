@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from more_paper_cases import MORE, file_name
 from paper_cases import document, texts
+from waiting import PROGRAM_S
 
 from builder.base import paths
 from builder.toolchain import node
-from firefox.test_firefox import LIMIT, program  # noqa: F401 (a fixture)
+from firefox.test_firefox import program  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # 
         [node.get().node, paths.ROOT / "tests/firefox/firefox-paper.mjs", program, folder],
         capture_output=True,
         text=True,
-        timeout=LIMIT,
+        timeout=PROGRAM_S,
         check=False,
         # Firefox refuses to run for root in somebody else's home.
         env={**os.environ, "HOME": os.fspath(folder)},

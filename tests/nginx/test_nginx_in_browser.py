@@ -6,6 +6,7 @@ import pytest
 from assessment_page import AssessmentPage
 from case_tables import COMPLETE
 from conftest import Watch
+from form_filling import ScriptFormFiller
 from pdf import flat, printed
 from playwright.sync_api import Browser, expect
 
@@ -26,7 +27,7 @@ def test_an_assessment_is_filled_in_scored_and_printed_and_stays_on_the_device(
     with browser.new_context(base_url=nginx.address, locale="en-GB") as context:
         watch.follow(context)
         page = context.new_page()
-        form = AssessmentPage(page).open()
+        form = AssessmentPage(page, ScriptFormFiller()).open()
         expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
         form.fill(COMPLETE)
         form.expect_bar("answered: 9 scored")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from http_client import ask
+from waiting import PATIENCE_S
 
 from builder.assets.fingerprint import named
 from nginx.real_nginx import Nginx
@@ -18,7 +19,9 @@ CANARY = "sam-example-canary"
 def send(nginx: Nginx, request: bytes) -> bytes:
     """Send what no client would."""
     place = urlsplit(nginx.address)
-    with socket.create_connection((place.hostname, place.port or 0), timeout=10) as connection:
+    with socket.create_connection(
+        (place.hostname, place.port or 0), timeout=PATIENCE_S
+    ) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65536), b""))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from http_client import ask
+from waiting import PATIENCE_S
 
 from builder.assets.fingerprint import named
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
@@ -141,7 +142,7 @@ def test_old_versions_of_tls_are_refused(sites: Sites) -> None:
     old.set_ciphers("ALL:@SECLEVEL=0")
     host, port = sites.secure.removeprefix("https://").split(":")
     with (
-        socket.create_connection((host, int(port)), timeout=10) as connection,
+        socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection,
         pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"),
     ):
         old.wrap_socket(connection)

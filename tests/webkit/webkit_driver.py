@@ -18,7 +18,7 @@ from waiting import PATIENCE_S, eventually
 from builder.toolchain import webkit_program
 from builder.toolchain.webkit_program import Programs
 
-# Now and then the browser never finds its driver, and is started again.
+# Now and then the browser never finds its driver, and is started again. The last time it gets as long as it needs.
 _START_S = 20
 _STARTS = 4
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -36,7 +36,7 @@ class DriverError(Exception):
 class WebKit:
     """One running browser. What is clicked or typed into has to be seen, as for a person."""
 
-    def __init__(self, address: str, browser: Path, proxy: str) -> None:
+    def __init__(self, address: str, browser: Path, proxy: str, patience: float) -> None:
         """Start a session. All but this machine is asked of the proxy."""
         self._address = address
         wanted = {
@@ -47,7 +47,7 @@ class WebKit:
             },
         }
         given = {"capabilities": {"alwaysMatch": wanted}}
-        opened = self._send("POST", "/session", given, _START_S)
+        opened = self._send("POST", "/session", given, patience)
         self._session = f"/session/{opened['sessionId']}"
 
     def _send(
@@ -161,7 +161,8 @@ def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator
         for left in reversed(range(_STARTS)):
             address = stack.enter_context(_driver(programs, env))
             try:
-                browser = WebKit(address, programs.browser, proxy)
+                patience = _START_S if left else PATIENCE_S
+                browser = WebKit(address, programs.browser, proxy, patience)
                 break
             except (TimeoutError, DriverError):
                 stack.close()

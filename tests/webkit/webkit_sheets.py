@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 from pdf import without_spaces
-
-LIMIT = 90
+from waiting import PROGRAM_S
 
 
 @contextmanager
@@ -24,7 +23,7 @@ def printed(
         [sys.executable, program, address, file, *script],
         capture_output=True,
         text=True,
-        timeout=LIMIT,
+        timeout=PROGRAM_S,
         check=False,
         env={**os.environ, "DISPLAY": display, "HOME": str(folder), **variables},
     )

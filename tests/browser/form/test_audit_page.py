@@ -16,7 +16,7 @@ from saving_page import AS_DOWNLOAD, OWN, save
 def audit(page: Page) -> Page:
     page.add_init_script(AS_DOWNLOAD)
     page.goto(ADDRESS)
-    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     return page
 
 

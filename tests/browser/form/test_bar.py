@@ -37,7 +37,7 @@ def test_save_its_state_and_signs_of_harm_stay_in_view(page: Page, size: str) ->
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     form = AssessmentPage(page, ScriptFormFiller()).open(wait=size != "400 per cent")
-    expect(page.locator("html.engine-ready")).to_be_attached(timeout=60_000)
+    expect(page.locator("html.engine-ready")).to_be_attached()
     form.fill(HARM)
     harm = bar(page).get_by_role("link", name="Signs of harm: act now")
     expect(harm).to_be_visible()

@@ -74,7 +74,10 @@ def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: st
             keys.press("ArrowDown")
             expect(control).to_have_value(text)
         else:
-            keys.type(text)
+            # The first letter by its key, for which the page is laid out again as for each; the rest at once.
+            keys.press(text[0])
+            keys.insert_text(text[1:])
+            expect(control).to_have_value(text)
         keys.press("Tab")
     expect(place.locator("[data-done]")).to_be_focused()
     keys.press("Enter")

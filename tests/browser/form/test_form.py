@@ -242,7 +242,7 @@ def test_leaving_with_answers_asks_and_without_does_not(page: Page) -> None:
 
 
 def test_neither_title_nor_address_nor_storage_holds_what_was_typed(page: Page) -> None:
-    form = AssessmentPage(page).open()
+    form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
     page.get_by_role("link", name="Who to call").click()

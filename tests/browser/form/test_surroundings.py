@@ -1,7 +1,7 @@
 """What surrounds the questions: a short head, the list of sections, help and chart beside the question in focus."""
 
 import pytest
-from assessment_page import ADDRESS, ENGINE_START_MS, INSTRUMENT, AssessmentPage
+from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
 from conftest import Watch
 from form_filling import ScriptFormFiller
@@ -126,7 +126,7 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     page.reload(wait_until="commit")
     expect(page.get_by_label(FIRST)).to_be_visible()
     held.pop().continue_()
-    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    expect(page.locator("html.engine-ready")).to_be_attached()
     expect(by_hand).to_be_hidden()
 
 

@@ -13,8 +13,6 @@ from scoring.definition.model import Factor, Field, FieldKind, Statement, TickLi
 
 INSTRUMENT = instrument_file.load()
 ADDRESS = "/assessing-risk/assessment/"
-# Far above what a busy machine needs, so that a slow day is not a failure.
-ENGINE_START_MS = 60_000
 
 
 class AssessmentPage:
@@ -34,7 +32,7 @@ class AssessmentPage:
 
     def wait_until_ready(self) -> None:
         """Wait for the first score, which comes without a click."""
-        self.expect_bar(re.compile(r"answered: \d+ scored"), timeout=ENGINE_START_MS)
+        self.expect_bar(re.compile(r"answered: \d+ scored"))
 
     def fill(self, answers: Mapping[str, Any]) -> None:
         """Type, choose and tick everything in an answers file's `answers`."""
@@ -120,10 +118,10 @@ class AssessmentPage:
         name = statement_name(statement) if statement else "Not known"
         return self.factor(factor).get_by_role("radio", name=name, exact=True)
 
-    def expect_bar(self, text: str | re.Pattern[str], timeout: float = 20_000) -> None:
+    def expect_bar(self, text: str | re.Pattern[str]) -> None:
         """Expect words in the line at the foot of the window, as it is seen."""
         bar = self.page.get_by_label("Score and saving")
-        expect(bar).to_contain_text(text, use_inner_text=True, timeout=timeout)
+        expect(bar).to_contain_text(text, use_inner_text=True)
 
     def check(self) -> Locator:
         """Press the button, and return the report as shown below the list of answers.

@@ -92,7 +92,7 @@ def test_an_altered_fallback_is_no_engine(page: Page, watch: Watch, file: str) -
     engine_files.missing(page, engine_files.IMAGE)
     alter(page, f"**/fallback/{file}")
     form = AssessmentPage(page).open(wait=False)
-    form.expect_bar(FAILED, timeout=45_000)
+    form.expect_bar(FAILED)
 
 
 def test_a_script_without_a_hash_is_refused(page: Page, watch: Watch) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import disk_traces
 import pytest
 import throwaway_browser
-from assessment_page import ADDRESS, ENGINE_START_MS, INSTRUMENT
+from assessment_page import ADDRESS, INSTRUMENT
 from disk_traces import STEM, word
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
 from same_origin_page import open_same_origin_page
@@ -144,6 +144,11 @@ def leaky_page() -> Iterator[str]:
         yield f"{address}/"
 
 
+def logging_network(file: Path) -> tuple[str, str]:
+    """Return the switches by which a browser writes down all that it sends."""
+    return f"--log-net-log={file}", "--net-log-capture-mode=Everything"
+
+
 def leak(browser: OwnBrowser, address: str) -> None:
     """Leave a word in every place that a page could keep one in."""
     page = browser.context.new_page()
@@ -258,13 +263,12 @@ def test_no_word_is_left_anywhere(
     ears: Ears,
 ) -> None:
     kinds = browser.browser_type
-    logs = []
-    with throwaway_browser.running(kinds, folder) as chromium:
+    logs = [folder.with_name(f"network-{number}.json") for number in range(2)]
+    with throwaway_browser.running(kinds, folder, *logging_network(logs[0])) as chromium:
         ears.follow(chromium)
-        logs.append(chromium.network_log)
         page = chromium.pages[0]
         page.goto(hearing_site + ADDRESS)
-        expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+        expect(page.locator("html.engine-ready")).to_be_attached()
         words = type_everywhere(page)
         assert len(words) == TYPED
         page.get_by_role("button", name="Check your answers").click()
@@ -284,9 +288,9 @@ def test_no_word_is_left_anywhere(
     expect_no_trace(folder, ears)
 
     throwaway_browser.agree_to_restore(folder)
-    with throwaway_browser.running(kinds, folder, "--restore-last-session") as chromium:
+    switches = ("--restore-last-session", *logging_network(logs[1]))
+    with throwaway_browser.running(kinds, folder, *switches) as chromium:
         ears.follow(chromium)
-        logs.append(chromium.network_log)
         # What a browser brings back where it may, and what of ours.
         ours, other = restored(chromium, [hearing_site + ADDRESS, leaky_page])
         assert held(other) == LEAKY["a box"]

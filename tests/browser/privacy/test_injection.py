@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from assessment_page import ENGINE_START_MS, AssessmentPage
+from assessment_page import AssessmentPage
 from conftest import Watch
 from instrument_samples import CONTACTS, INSTRUMENT, assessed
 from payloads import PAYLOADS, RUNNING, in_every_field
@@ -106,7 +106,7 @@ def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
         shapes = []
         for text in (alike(payload), payload):
             page.evaluate(PASTE, [BOXES, text])
-            expect(article).to_contain_text(text, timeout=ENGINE_START_MS)
+            expect(article).to_contain_text(text)
             boxes = len(in_every_field(text))
             for place in ("#answer-list", "#report"):
                 assert page.evaluate(COUNT, [place, text]) >= boxes, (place, text)

@@ -119,9 +119,7 @@ def test_what_is_poisoned_does_not_outlive_an_update(
     page.evaluate(
         "navigator.serviceWorker.getRegistration().then((all) => all.update()).then(() => null)"
     )
-    expect(page.get_by_text("A newer version of this toolkit is ready")).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_text("A newer version of this toolkit is ready")).to_be_visible()
     visitor.set_offline(True)
     page.get_by_role("button", name="Use it now").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Edition {version}")

@@ -107,7 +107,7 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
 
     publish(own_site, "two")
     reader.goto("/about/")
-    expect(reader.get_by_text(NEWS)).to_be_visible(timeout=60_000)
+    expect(reader.get_by_text(NEWS)).to_be_visible()
     expect(reader.get_by_role("heading", level=1)).not_to_have_text("Edition two")
     expect(form.page.get_by_text(NEWS)).to_be_visible()
     expect(form.page.locator("[data-new-version] button")).to_have_count(0)

@@ -15,7 +15,7 @@ from pathlib import Path
 import disk_traces
 import pytest
 import throwaway_browser
-from assessment_page import ADDRESS, ENGINE_START_MS
+from assessment_page import ADDRESS
 from disk_traces import word
 from playwright.sync_api import Browser, Page, expect
 from saving_page import (
@@ -113,7 +113,7 @@ class Typist:
 def start(page: Page, address: str) -> float:
     """Open an empty form and keep a draft of it; return how long that took, in seconds."""
     page.goto(address)
-    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    expect(page.locator("html.engine-ready")).to_be_attached()
     ask_to_keep(page)
     begun = time.monotonic()
     lock_with_own(words_dialog(page), PASSPHRASE)
@@ -124,7 +124,7 @@ def start(page: Page, address: str) -> float:
 def go_on(page: Page, address: str) -> float:
     """Open the draft that is left; return how long its decryption took, in seconds."""
     page.goto(address)
-    expect(page.locator("html.engine-ready")).to_be_attached(timeout=ENGINE_START_MS)
+    expect(page.locator("html.engine-ready")).to_be_attached()
     draft_found(page).get_by_role("button", name="Open the draft").click()
     begun = time.monotonic()
     unlock(open_dialog(page), PASSPHRASE)

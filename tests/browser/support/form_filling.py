@@ -1,13 +1,17 @@
 """Two ways of answering: as a person does, and all at once for tests of what comes afterwards."""
 
-from typing import Any
+from typing import ClassVar
 
 from playwright.sync_api import Error, Locator, Page
 
-# Each control by its own events, in the order given. What is out of sight nobody could have answered.
+# Each control by its own events, in the order given. What is out of sight nobody could have answered: what is seen at
+# the start, all at once, since the page is laid out again for each question after a change; or what an answer opens.
 _ANSWER = """(steps) => {
-  for (const { control, text } of steps) {
-    if (!control.checkVisibility()) throw new Error(`${control.id} cannot be seen`);
+  const controls = steps.map(({ id }) => document.getElementById(id));
+  const seen = new Set(controls.filter((control) => control.checkVisibility()));
+  for (const [number, { text }] of steps.entries()) {
+    const control = controls[number];
+    if (!seen.has(control) && !control.checkVisibility()) throw new Error(`${control.id} cannot be seen`);
     if (text === null) {
       if (!control.checked) control.click();
       continue;
@@ -50,9 +54,13 @@ class FormFiller:
 class ScriptFormFiller(FormFiller):
     """Find each control by the same words, and answer all of them by one script at the end."""
 
+    # The id of each control that was found by its words: finding it takes a page of this size longer than answering it,
+    # and the same words are on the same control wherever the form is opened.
+    _ids: ClassVar[dict[str, str]] = {}
+
     def __init__(self) -> None:
         """Begin with nothing to do."""
-        self._steps: list[dict[str, Any]] = []
+        self._steps: list[dict[str, str | None]] = []
 
     def check(self, control: Locator) -> None:
         """Note a box to be ticked."""
@@ -72,4 +80,8 @@ class ScriptFormFiller(FormFiller):
         self._steps = []
 
     def _note(self, control: Locator, text: str | None) -> None:
-        self._steps.append({"control": control.element_handle(), "text": text})
+        # A locator is written as the page's address and all the words by which it finds.
+        _, _, words = str(control).partition(" selector=")
+        if words not in self._ids:
+            self._ids[words] = control.get_attribute("id") or ""
+        self._steps.append({"id": self._ids[words], "text": text})

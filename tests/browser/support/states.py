@@ -183,7 +183,7 @@ def beside_the_form(page: Page) -> Iterator[str]:
     """The audit, the checklist and the paper copy."""
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(ADDRESS)
-    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     yield "audit, fresh"
     page.get_by_role("button", name="Read the files").click()
     yield "audit, no files chosen"

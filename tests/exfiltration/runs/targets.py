@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from playwright.sync_api import Frame, Page, Worker
+from waiting import PATIENCE_MS
 
 from exfiltration.runs.site_host import BARE, BARE_WORKER, OwnHost
 
@@ -14,7 +15,6 @@ ASSESSMENT = "/assessing-risk/assessment/"
 _NO_PAGE = "/about/answers.schema.json"
 _LINKS_ELSEWHERE = "/help/contacts/"
 # Far above what a busy machine needs.
-_ENGINE_START_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,14 @@ def page_of(host: OwnHost, path: str) -> Place:
 def _sealed(page: Page | Frame) -> None:
     # An assertion of Playwright's would not take a frame.
     state = page.locator("html[data-seal]:not([data-seal=open])")
-    state.wait_for(state="attached", timeout=_ENGINE_START_MS)
+    state.wait_for(state="attached", timeout=PATIENCE_MS)
     assert page.locator("html").get_attribute("data-seal") == "sealed"
 
 
 def _locked(page: Page | Frame) -> None:
     # The second policy is there; Python may still be starting.
     policies = page.locator("head > meta[http-equiv=Content-Security-Policy]")
-    policies.nth(1).wait_for(state="attached", timeout=_ENGINE_START_MS)
+    policies.nth(1).wait_for(state="attached", timeout=PATIENCE_MS)
 
 
 def _loaded(page: Page | Frame) -> None:

@@ -5,6 +5,8 @@ import ssl
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from waiting import PATIENCE_S
+
 
 class Answer(NamedTuple):
     status: int
@@ -22,9 +24,9 @@ def ask(
     """Ask for one path; the address has no last slash. With `trust` by TLS."""
     place = urlsplit(address).netloc
     connection = (
-        http.client.HTTPSConnection(place, timeout=10, context=trust)
+        http.client.HTTPSConnection(place, timeout=PATIENCE_S, context=trust)
         if trust
-        else http.client.HTTPConnection(place, timeout=10)
+        else http.client.HTTPConnection(place, timeout=PATIENCE_S)
     )
     try:
         connection.request(method, path, headers=headers or {})

@@ -2,7 +2,7 @@
 
 # Drawn into every window for the sake of its address bar, which no test looks at: pages of their own
 # that take longer than most of ours.
-_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 # Of two such switches Chromium heeds the last, so ours repeats what Playwright turns off.
 _OFF_BY_PLAYWRIGHT = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -22,7 +22,9 @@ _OFF_BY_PLAYWRIGHT = (
     "msForceBrowserSignIn",
     "msEdgeUpdateLaunchServicesPreferredVersion",
 )
-FEATURES_OFF = (*_OFF_BY_PLAYWRIGHT, *_UNSEEN)
+FEATURES_OFF = (*_OFF_BY_PLAYWRIGHT, *UNSEEN)
+# Elsewhere busy parts of Python are compiled a second time, better. A test is over before that pays.
+COMPILED_ONCE = "--js-flags=--liftoff-only"
 SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -32,6 +34,5 @@ SWITCHES = (
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     f"--disable-features={','.join(FEATURES_OFF)}",
-    # Elsewhere busy parts of Python are compiled a second time, better. A test is over before that pays.
-    "--js-flags=--liftoff-only",
+    COMPILED_ONCE,
 )

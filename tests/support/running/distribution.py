@@ -1,66 +1,55 @@
-"""Divides the tests among the processes of a whole run: long files start first, and some are divided test by test.
+"""Divides the tests among the processes of a whole run: long files start first; those in browsers go test by test.
 
-A file's tests otherwise stay in one process, since many share a page. A run of only some tests is not affected.
+A file's tests stay in one process where they share a page, or take less time than dividing them. A run of only some
+tests is not affected.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 import pytest
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
+from builder.base import paths
+
+TESTS = paths.ROOT / "tests"
+
 # By the time they took, longest first, two kinds in turn: the exfiltration tests mostly wait for what must not arrive,
-# the others mostly compute. What is not named takes a minute at most, and starts afterwards in the usual order.
+# the others mostly compute. What is not named takes half a minute at most, and starts afterwards in the usual order.
 LONGEST_FIRST = (
     "exfiltration/test_without_headers.py",
-    "browser/saving/test_crashes.py",
-    "exfiltration/test_with_headers.py",
-    "browser/form/test_cases.py",
-    "exfiltration/test_csp_directives.py",
     "browser/accessibility/test_every_state.py",
-    "exfiltration/test_other_programs.py",
-    "browser/saving/test_open.py",
+    "exfiltration/test_with_headers.py",
+    "browser/saving/test_crashes.py",
     "exfiltration/test_unprotected.py",
+    "browser/form/test_cases.py",
+    "exfiltration/test_other_programs.py",
     "browser/privacy/test_disk_traces.py",
+    "exfiltration/test_csp_directives.py",
+    "browser/saving/test_open.py",
+    "builder/engine/test_image.py",
     "webkit/test_webkit.py",
-    "browser/saving/test_draft.py",
-    "browser/accessibility/test_every_page.py",
-    "browser/privacy/test_injection.py",
-    "firefox/test_firefox.py",
-    "browser/form/test_checklist.py",
-    "browser/form/test_form.py",
-    "browser/accessibility/test_forced_colours.py",
-    "browser/form/test_clear.py",
-    "browser/form/test_surroundings.py",
-    "browser/accessibility/test_focus.py",
-    "browser/form/test_reassessment.py",
-    "browser/form/test_journey.py",
-    "browser/resilience/test_offline.py",
-    "browser/saving/test_save.py",
-    "browser/accessibility/test_names_and_roles.py",
-    "browser/engine/test_fallback.py",
-    "browser/resilience/test_engine_faults.py",
     "browser/saving/test_round_trip.py",
+    "browser/form/test_case_record.py",
+    "firefox/test_altered_files.py",
+    "browser/accessibility/test_forced_colours.py",
+    "firefox/test_firefox.py",
+    "browser/accessibility/test_names_and_roles.py",
+    "browser/privacy/test_injection.py",
+    "browser/paper/test_pages.py",
     "webkit/test_webkit_paper.py",
-    "browser/visual/test_screenshots.py",
-    "browser/resilience/test_interruptions.py",
+    "browser/resilience/test_offline.py",
+    "browser/saving/test_compare.py",
+    "browser/guidance/test_search.py",
 )
-# Long, and each of their tests opens a page of its own, so that any process may take the next of them.
-ONE_BY_ONE = frozenset(
-    {
-        "browser/accessibility/test_every_state.py",
-        "browser/accessibility/test_every_page.py",
-        "browser/accessibility/test_names_and_roles.py",
-        "browser/engine/test_fallback.py",
-        "browser/privacy/test_injection.py",
-        "browser/resilience/test_engine_faults.py",
-        "browser/resilience/test_interruptions.py",
-        "browser/saving/test_draft.py",
-        "browser/saving/test_save.py",
-        "browser/visual/test_screenshots.py",
-        "firefox/test_firefox.py",
-    }
-)
+# Folders whose tests each open a page of their own, so that any process may take the next of them: then all end at
+# about the same time.
+ONE_BY_ONE = ("browser/", "firefox/")
+# A file in them that opens something once for all its tests stays in one process, which this finds in its text: a
+# fixture of its own, or one that browser/resilience/conftest.py makes once for a file.
+SHARED = re.compile(r'scope="(?:module|package|class)"|\bown_site\b')
 
 
 class Named(Protocol):
@@ -81,7 +70,14 @@ def file_of(nodeid: str) -> str:
 
 def unit_of(nodeid: str) -> str:
     """Return the name that a test shares with those that must run in the same process."""
-    return nodeid if file_of(nodeid) in ONE_BY_ONE else file_of(nodeid)
+    file = file_of(nodeid)
+    return nodeid if file.startswith(ONE_BY_ONE) and not shares(file) else file
+
+
+@cache
+def shares(file: str) -> bool:
+    """Say whether the tests of a file, which is relative to tests/, use something that is made once for all of them."""
+    return SHARED.search((TESTS / file).read_text("utf-8")) is not None
 
 
 def longest_first(items: Sequence[Test]) -> list[Test]:
@@ -91,7 +87,7 @@ def longest_first(items: Sequence[Test]) -> list[Test]:
 
 
 class Distribution(LoadFileScheduling):  # type: ignore[misc]
-    """FormFiller out the next unit to whichever process has the least left to do."""
+    """Hand out the next unit to whichever process has the least left to do."""
 
     def _split_scope(self, nodeid: str) -> str:
         return unit_of(nodeid)

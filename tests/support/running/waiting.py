@@ -1,4 +1,4 @@
-"""Waits for a condition that Playwright has no wait for. No other file of the tests may pause."""
+"""How long tests wait, and the wait for a condition that Playwright has no wait for. No other file may pause."""
 
 import time
 from collections.abc import Callable
@@ -6,8 +6,13 @@ from typing import TypeVar
 
 from playwright.sync_api import Page
 
-# Far above what a busy machine needs: only a condition that never holds takes this long.
-PATIENCE_S = 60.0
+# The limit of every wait, far above what a busy machine needs: only a condition that never holds takes this long.
+PATIENCE_S = 180.0
+PATIENCE_MS = PATIENCE_S * 1000
+# The limit of a program that waits several times, one wait after the other.
+PROGRAM_S = 5 * PATIENCE_S
+# The environment variable that gives programs in other languages the limit of each of their waits.
+VARIABLE = "PATIENCE_MS"
 # The first pause between two checks. Each pause is 1.5 times as long as the one before, up to the longest, so that slow
 # checks, such as reading all files in a folder, do not hold up what they wait for.
 _PAUSE_S = 0.05

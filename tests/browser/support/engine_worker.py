@@ -1,0 +1,20 @@
+"""The worker in which Python runs, and one that never answers again."""
+
+from playwright.sync_api import Page, Worker
+
+# It has no way left to end itself, so it waits for what never comes. Only a shared memory can be waited for, which takes
+# no processor time; a loop would take one of the machine's for as long as the form waits for an answer.
+_STAND_STILL = """void setTimeout(() => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  Atomics.wait(new Int32Array(memory.buffer), 0, 0);
+})"""
+
+
+def engine_worker(page: Page) -> Worker:
+    """Return the worker in which Python runs."""
+    return next(worker for worker in page.workers if worker.url.startswith("blob:"))
+
+
+def stop(page: Page) -> None:
+    """Let the worker never answer again."""
+    engine_worker(page).evaluate(_STAND_STILL)
