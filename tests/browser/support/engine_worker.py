@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Worker
 
-# The worker cannot end itself any more, so it waits for something that never comes. Waiting for a change of shared memory
+# The worker cannot end itself any more, so it waits for something that never comes. Waiting for shared memory to change
 # takes no processor time. A loop would keep a core busy for as long as the form waits for an answer.
 _STAND_STILL = """void setTimeout(() => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
