@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, Worker
 
-# It has no way left to end itself, so it waits for what never comes. Waiting for a shared memory takes no processor time.
-# A loop would keep a core busy for as long as the form waits for an answer.
+# It has no way left to end itself, so it waits for what never comes. Waiting for a shared memory takes no processor
+# time. A loop would keep a core busy for as long as the form waits for an answer.
 _STAND_STILL = """void setTimeout(() => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   Atomics.wait(new Int32Array(memory.buffer), 0, 0);
