@@ -29,7 +29,7 @@ def test_evidence_is_with_its_factor_and_its_box() -> None:
             ],
         }
     ).text
-    line = "Fact. | What is known: | Missing for 2 nights. | Who said or saw it: | Police | When: | May 2026"
+    line = "Fact. | What is known: | Missing for 2 nights. | · | Who said or saw it: | Police | · | When: | May 2026"
     between = text.split(" | 2. Education | ")[-1].split(" | 3. Drug use | ")[0]
     assert line in between
     beside = text.split(" | Disclosure of exploitation | ")[-1]
@@ -55,7 +55,7 @@ def test_who_was_asked_is_with_the_factor_that_is_not_known() -> None:
     asked = {"about": "factor-3", "who": "School nurse", "asked": "2 May 2026", "reply": "Not seen"}
     text = page({"factor-3": "not-known", "enquiries": [asked]}).text
     assert (
-        "Who might know: | School nurse | Asked on: | 2 May 2026 | Reply: | Not seen | – | 4. Relationship"
+        "Who might know: | School nurse | · | Asked on: | 2 May 2026 | · | Reply: | Not seen | – | 4. Relationship"
         in text
     )
 
