@@ -64,6 +64,7 @@ def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: st
     while not page.evaluate("'add' in document.activeElement.dataset"):
         keys.press("Tab")
     keys.press("Enter")
+    expect(place.locator(":is(select, input, textarea):focus")).to_be_attached()
     for field, text in zip(entry_list.fields, typed(entry_list, words).values(), strict=True):
         control = place.locator(f'[data-entry-field="{field.id}"]')
         if place.locator("[data-boxes]:not([hidden]) select:focus").count():
