@@ -83,6 +83,6 @@ def _audit(folder: Path, files: int) -> Audit:
         check=False,
     )
     took = time.monotonic() - began
-    if f"{files} counted, 0 not" not in run.stderr:
+    if f"Files counted: {files}. Not counted: 0" not in run.stderr:
         raise BuildError(f"the audit did not count {files} files.", run.stderr[-2000:])
     return Audit(files, took, float(run.stdout) if run.stdout else None)

@@ -111,7 +111,7 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
         add_by_keyboard(page, block(page, entry_list, place), entry_list, f"Made up {number}")
     lines = summaries(page)
     assert len(lines) == len(places)
-    assert f"{CHRONOLOGY.label} (1 {CHRONOLOGY.entry})" in lines
+    assert f"{CHRONOLOGY.label} (1)" in lines
     expect(block(page, EVIDENCE, ticks.id).locator("li")).to_contain_text(ticks.options[0].label)
 
     assert accessibility.violations_anywhere(page) == []
@@ -214,7 +214,7 @@ def test_a_long_chronology_has_only_lines_in_the_page(page: Page) -> None:
     choose(page, file_with({CHRONOLOGY.id: events}))
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     place = block(page, CHRONOLOGY)
-    expect(place.locator("summary")).to_have_text(re.compile(rf"\({MANY} events\)"))
+    expect(place.locator("summary")).to_have_text(re.compile(rf"\({MANY}\)"))
     expect(place.locator("li")).to_have_count(0)
     place.locator("summary").click()
     expect(place.locator("li")).to_have_count(MANY)

@@ -6,6 +6,7 @@ import engine_files
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from checklist_page import SIGNS, ChecklistPage, analysis_box, offer
+from conftest import Watch
 from pdf import printed
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 from waiting import until
@@ -201,7 +202,9 @@ def test_without_a_network_a_page_that_the_device_keeps_is_loaded(
         assert what_it_holds(page) == []
 
 
-def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page) -> None:
+def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page, watch: Watch) -> None:
+    # The script for saving is fetched after the first paint, and may be on its way when the network goes.
+    watch.expect("ERR_INTERNET_DISCONNECTED.*encryption")
     waiting: list[Route] = []
     page.route("**/app-*/assessment-boot.mjs", lambda route: waiting.append(route))
     page.add_init_script("delete window.WebAssembly")

@@ -187,8 +187,8 @@ TRIAGE = {
         *("Jamie Specimen-Placeholder", "17 on the date completed", "Back by 23:00 every night"),
         "Reassessment. The last assessment of this child was completed on 1 June 2026.",
         *("Category 2 (medium)", "Chris Template (Team Manager)", "Past harm still matters."),
-        *("Lower than on 1 June 2026: Category 3 (high)", "5. Accommodation: not known."),
-        *("no longer known 3", "Lee Example, Social worker", "07700 900456"),
+        *("It was higher on 1 June 2026: Category 3 (high)", "5. Accommodation: not known."),
+        *("no longer known in 3", "Lee Example, Social worker", "07700 900456"),
     ],
 }
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 def test_in_a_frame_nothing_of_it_starts(
     page: Page, plain_server: str, watch: Watch, address: str
 ) -> None:
-    watch.expect("favicon|request to another origin|only in a tab of its own")
+    watch.expect("favicon|request to another origin|only works in its own tab")
     page.goto(f"{plain_server}/about/answers.schema.json")
     page.evaluate(
         "address => { document.body.append(document.createElement('iframe'));"

@@ -60,7 +60,7 @@ def test_the_check_builds_with_both_programs_and_fails_on_a_difference(
     monkeypatch.setattr(venv, "ensure", lambda place, locks: installed.extend(locks))
     monkeypatch.setattr(pipeline, "run_mkdocs", run)
     if fails:
-        with pytest.raises(BuildError, match="1 files that differ") as caught:
+        with pytest.raises(BuildError, match="1 files that ProperDocs makes differ") as caught:
             properdocs.check()
         assert caught.value.details == "index.html"
     else:
