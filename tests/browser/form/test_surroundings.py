@@ -5,6 +5,7 @@ from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
 from conftest import Watch
 from form_filling import ScriptFormFiller
+from paper_cases import texts
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from viewport import resize
 
@@ -116,6 +117,11 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     # A slow network: the page is there, its script is not.
     expect(page.get_by_label(FIRST)).to_be_visible()
     expect(by_hand).to_be_hidden()
+    # On paper it is as without a script.
+    page.emulate_media(media="print")
+    expect(by_hand).to_be_visible()
+    assert "OFFICIAL-SENSITIVE when completed" in texts(page.pdf(prefer_css_page_size=True))[0]
+    page.emulate_media(media="screen")
     held.pop().fulfill(status=404)
     expect(by_hand).to_be_visible()
     page.reload(wait_until="commit")
