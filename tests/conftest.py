@@ -6,6 +6,7 @@ another origin for anything fails.
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,10 @@ settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=
 settings.load_profile("patient")
 
 PHONE = {"width": 390, "height": 844}
+# pytest-xdist sets it in the processes that it starts.
+WORKER = "PYTEST_XDIST_WORKER"
+# How much of a failure is printed as soon as it happens, in characters from its end.
+LAST = 1500
 # The folder whose tests are measured for coverage.
 MEASURED = "scoring/"
 # Most tests keep nothing offline: each would fetch the whole site.
@@ -96,6 +101,28 @@ def pytest_xdist_make_scheduler(
 ) -> distribution.Distribution | None:
     """Divide the tests among the processes in our own way."""
     return distribution.scheduler(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_handlecrashitem(report: pytest.TestReport, sched: Any) -> None:
+    """Forgive one crash of Python in a whole run."""
+    if isinstance(sched, distribution.Distribution):
+        distribution.forgive_first_crash(report, sched)
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """Count what was forgiven under a name of its own."""
+    name = distribution.CRASHED
+    return (name, "C", name.upper()) if report.outcome == name else None
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name a failed or crashed test at once: a run that is stopped from outside never comes to its summary."""
+    if report.outcome in ("failed", distribution.CRASHED) and not os.environ.get(WORKER):
+        sys.stderr.write(
+            f"\n{report.outcome.upper()} {report.nodeid} ({report.when})\n{report.longreprtext[-LAST:]}\n"
+        )
+        sys.stderr.flush()
 
 
 @dataclass

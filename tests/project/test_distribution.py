@@ -1,12 +1,50 @@
 """How a whole run divides the tests among processes."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import distribution
 from distribution import LONGEST_FIRST, ONE_BY_ONE, TESTS, unit_of
+
+from builder.base import paths
+from builder.toolchain import pytest_options
+
+# The hooks of tests/conftest.py that a whole run needs, for a run of a few files.
+HOOKS = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("shared", {conftest!r})
+shared = importlib.util.module_from_spec(spec)
+sys.modules["shared"] = shared
+spec.loader.exec_module(shared)
+pytest_xdist_make_scheduler = shared.pytest_xdist_make_scheduler
+pytest_handlecrashitem = shared.pytest_handlecrashitem
+pytest_report_teststatus = shared.pytest_report_teststatus
+pytest_runtest_logreport = shared.pytest_runtest_logreport
+"""
+# In seconds.
+WITHOUT_END_S = 60
+CRASH = """
+import os
+from pathlib import Path
+
+def test_first():
+    pass
+
+def test_crash():
+    crashes = Path(__file__).with_suffix(".crashes")
+    done = len(crashes.read_text()) if crashes.exists() else 0
+    crashes.write_text("x" * (done + 1))
+    if done < {times}:
+        os.abort()
+
+def test_last():
+    pass
+"""
 
 
 def test_every_file_and_folder_that_is_named_is_there() -> None:
@@ -49,3 +87,51 @@ def test_long_files_start_first_and_keep_the_order_of_their_tests() -> None:
     items = [SimpleNamespace(nodeid=f"tests/{name}") for name in names]
     ordered = [item.nodeid.removeprefix("tests/") for item in distribution.longest_first(items)]
     assert ordered == [names[4], names[1], names[2], names[0], names[3]]
+
+
+def test_a_run_goes_on_after_a_crash_of_python(tmp_path: Path) -> None:
+    done = run_beside_crash(tmp_path, processes=3, times=1)
+    assert "13 passed, 1 crashed" in done.stdout
+    assert "CRASHED test_5.py::test_crash" in done.stderr
+    assert done.returncode == 0
+
+
+def test_a_test_that_crashes_again_fails_and_is_not_tried_for_ever(tmp_path: Path) -> None:
+    done = run_beside_crash(tmp_path, processes=1, times=9)
+    assert "1 failed, 12 passed, 1 crashed" in done.stdout
+    assert "FAILED test_5.py::test_crash" in done.stderr
+    assert done.returncode == 1
+
+
+def run_beside_crash(
+    folder: Path, processes: int, *, times: int
+) -> subprocess.CompletedProcess[str]:
+    """Run eleven files in several processes; a test in the sixth ends its process the first `times` times."""
+    (folder / "conftest.py").write_text(HOOKS.format(conftest=os.fspath(TESTS / "conftest.py")))
+    for number in range(11):
+        text = CRASH.format(times=times) if number == 5 else "def test_it():\n    pass\n"
+        (folder / f"test_{number}.py").write_text(text)
+    search = [
+        paths.ROOT,
+        TESTS,
+        *(TESTS / "support" / each for each in ("samples", "reading", "running")),
+    ]
+    options = [each for each in pytest_options.SIDE_BY_SIDE if "numprocesses" not in each]
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            f"--numprocesses={processes}",
+            *options,
+        ],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.fspath, search))},
+        capture_output=True,
+        text=True,
+        # Without what distribution.py changes the run would never end.
+        timeout=WITHOUT_END_S,
+        check=False,
+    )
