@@ -11,7 +11,7 @@ from benchmarks.harness.subjects import Subject
 _SCRIPT = (SCRIPTS / "latency.js").read_text("utf-8")
 _ASK = "([op, answers, times]) => latency.ask(op, answers, times)"
 _CLICK = "async ([place, answers, times]) => { await latency.fill(); return latency.click(place, answers, times); }"
-_WRITE = "([place, list, entries, times]) => latency.write(place, list, entries, times)"
+_WRITE = "([list, entries, times]) => latency.write(list, entries, times)"
 # Entries of a list, far more than most cases have.
 ENTRIES = 200
 # Requests before the measurement, since a browser compiles code while it runs for the first times.
@@ -48,6 +48,6 @@ def measure(
             return Latency(asked, [], [])
         reports = page.evaluate(_ASK, ["report", answers, times])
         clicked = page.evaluate(_CLICK, [form.TOTAL, ends, clicks])
-        page.evaluate(_WRITE, [form.TOTAL, form.DATED_LIST, ENTRIES, _WARMING_UP])
-        typed = page.evaluate(_WRITE, [form.TOTAL, form.DATED_LIST, 0, clicks])
+        page.evaluate(_WRITE, [form.DATED_LIST, ENTRIES, _WARMING_UP])
+        typed = page.evaluate(_WRITE, [form.DATED_LIST, 0, clicks])
         return Latency(asked, clicked, reports, typed["totals"], typed["reports"])

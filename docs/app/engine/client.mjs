@@ -121,10 +121,9 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
     } catch {
       return fail("no-worker");
     }
-    worker.onmessage = ({ data }) => {
-      URL.revokeObjectURL(address); // not earlier: the worker may not have read its script yet
-      receive(parsed(data));
-    };
+    worker.onmessage = ({ data }) => receive(parsed(data));
+    // Not earlier, because the worker may not have read its script yet.
+    worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
     worker.onmessageerror = () => fail("bad-reply");
     worker.onerror = (event) => {
       event.preventDefault(); // keep it out of the console: the message may contain answers

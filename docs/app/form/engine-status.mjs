@@ -1,5 +1,5 @@
 /** Shows the engine's state (loading, ready, failed). Classes on the root element let the styles show what works in that state. */
-import { announce, requireElement } from "../ui/dom.mjs";
+import { announce, requireElement, setText } from "../ui/dom.mjs";
 
 const FAILED =
   "The scores cannot be calculated here. Your answers are still in the form. You can continue, print the form and add up the numbers by hand.";
@@ -14,7 +14,7 @@ export function showState(state) {
     document.documentElement.classList.toggle(`engine-${name}`, state.state === name);
   }
   const words = { loading: "text" in state ? state.text : "", ready: "", failed: FAILED }[state.state];
-  requireElement("[data-engine-state]").textContent = words;
+  setText(requireElement("[data-engine-state]"), words);
   if (state.state === "ready") announce("Scoring is ready.");
   if (state.state === "failed") announce(words);
   if (state.state === "loading" && state.progress === 0) announce(words);
@@ -27,5 +27,5 @@ export function showState(state) {
  */
 export function showWhetherScored(isThere, why = NO_SCORE) {
   document.documentElement.classList.toggle("no-score", !isThere);
-  requireElement("[data-engine-state]").textContent = isThere ? "" : why;
+  setText(requireElement("[data-engine-state]"), isThere ? "" : why);
 }

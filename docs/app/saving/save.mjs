@@ -1,6 +1,6 @@
 /** Saves the assessment to an encrypted file, and shows whether the current answers are saved. */
 import { minuteOf } from "../lib/local-date.mjs";
-import { announceEvent, requireElement } from "../ui/dom.mjs";
+import { announceEvent, requireElement, setText } from "../ui/dom.mjs";
 import { wouldBeLost } from "./check-reopens.mjs";
 import { PassphraseDialog } from "./passphrase-dialog.mjs";
 
@@ -69,8 +69,7 @@ export class Saver {
           : "Not saved"
         : this.#said;
     const words = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
-    const place = requireElement("[data-save-state]");
-    if (place.textContent !== words) place.textContent = words;
+    setText(requireElement("[data-save-state]"), words);
   }
 
   /**

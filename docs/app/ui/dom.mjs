@@ -12,12 +12,20 @@ export function requireElement(selector) {
 }
 
 /**
+ * Sets an element's text. The same text again leaves the element alone, because any change makes the browser lay out the page.
+ * @param {Element} place
+ * @param {string} words
+ */
+export function setText(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+/**
  * Announces a state to screen readers. Repeating the current message has no effect.
  * @param {string} words
  */
 export function announce(words) {
-  const place = requireElement("[data-announce]");
-  if (place.textContent !== words) place.textContent = words;
+  setText(requireElement("[data-announce]"), words);
 }
 
 /**

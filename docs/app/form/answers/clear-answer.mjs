@@ -1,6 +1,6 @@
 /** Clears the answer of a single-choice question, because a browser has no way to deselect a radio button. */
 import { announceEvent } from "../../ui/dom.mjs";
-import { itemsOf } from "./read-answers.mjs";
+import { controlsOf, itemsOf } from "./read-answers.mjs";
 
 /**
  * Shows a "Clear" button at each single-choice question that has an answer.
@@ -31,4 +31,5 @@ export function offerClearAnswer(form) {
 const buttonOf = (item) => item.querySelector("[data-clear-answer]");
 
 /** @param {HTMLElement} item @returns {HTMLInputElement | undefined} */
-const chosen = (item) => [...item.querySelectorAll("input")].find((input) => input.type === "radio" && input.checked);
+const chosen = (item) =>
+  /** @type {HTMLInputElement[]} */ (controlsOf(item)).find(({ type, checked }) => type === "radio" && checked);

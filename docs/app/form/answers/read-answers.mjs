@@ -12,6 +12,9 @@ import { listOf } from "./entry-list.mjs";
 // The fields of an open entry are inside the item that the entry is about, but belong to the list of entries.
 const CONTROLS = ["input", "textarea", "select"].map((name) => `${name}:not([data-entry-field])`).join();
 
+/** @type {WeakMap<Element, Control[]>} Each item's controls. They never change, and every key press needs them several times. */
+const controls = new WeakMap();
+
 /**
  * Returns the items of the form.
  * @param {ParentNode} root
@@ -24,7 +27,14 @@ export const itemsOf = (root) => [...root.querySelectorAll("[data-item]")].filte
  * @param {Element} item
  * @returns {Control[]}
  */
-export const controlsOf = (item) => [...item.querySelectorAll(CONTROLS)].filter(isControl);
+export function controlsOf(item) {
+  let own = controls.get(item);
+  if (!own) {
+    own = [...item.querySelectorAll(CONTROLS)].filter(isControl);
+    controls.set(item, own);
+  }
+  return own;
+}
 
 /**
  * Returns the answers in the form that Python reads. Blank answers are left out.

@@ -1,6 +1,7 @@
 /** Live chart beside the form: the number of each factor, read from the page. It shows no total and no level. */
-import { isFilled, itemsOf } from "../answers/read-answers.mjs";
+import { controlsOf, isBox, isFilled, itemsOf } from "../answers/read-answers.mjs";
 import { inNextFrame } from "../../lib/next-frame.mjs";
+import { setText } from "../../ui/dom.mjs";
 
 /**
  * Keeps the chart up to date. It is hidden until a factor is answered.
@@ -23,7 +24,8 @@ export function followFactors(form) {
 }
 
 /** @param {HTMLElement} item @returns {HTMLInputElement | undefined} */
-const chosenIn = (item) => [...item.querySelectorAll("input")].find((input) => input.checked);
+const chosenIn = (item) =>
+  /** @type {HTMLInputElement | undefined} */ (controlsOf(item).find((each) => isBox(each) && each.checked));
 
 /**
  * @param {HTMLElement} row
@@ -32,7 +34,8 @@ const chosenIn = (item) => [...item.querySelectorAll("input")].find((input) => i
 function showRow(row, chosen) {
   // An answer may have a number and still say that nobody knows. The page marks such answers.
   const isUnknown = chosen !== undefined && "notKnown" in chosen.dataset;
-  row.dataset.number = chosen && !isUnknown ? chosen.value : "";
+  const number = chosen && !isUnknown ? chosen.value : "";
+  if (row.dataset.number !== number) row.dataset.number = number;
   const place = /** @type {HTMLElement} */ (row.querySelector(".cse-chart__number"));
-  place.textContent = isUnknown ? "not known" : chosen ? chosen.value : "not answered";
+  setText(place, isUnknown ? "not known" : chosen ? chosen.value : "not answered");
 }

@@ -2,6 +2,7 @@
 import { isFilled, itemsOf } from "../answers/read-answers.mjs";
 import { layOut } from "./deferred-layout.mjs";
 import { inNextFrame } from "../../lib/next-frame.mjs";
+import { setText } from "../../ui/dom.mjs";
 
 const WORDS = {
   none: "Not started",
@@ -20,12 +21,13 @@ const READING_LINE = 0.4;
  * @param {HTMLFormElement} form
  */
 export function followSections(form) {
-  const show = inNextFrame(() => showProgress(form));
+  const sections = sectionsOf(form).map(partsOf);
+  const showAll = () => sections.forEach(showProgress);
+  const show = inNextFrame(showAll);
   const spy = inNextFrame(showCurrent);
   form.addEventListener("input", show);
   // Warnings appear and go after an answer.
-  for (const section of sectionsOf(form))
-    new MutationObserver(show).observe(section, { childList: true, subtree: true });
+  for (const { section } of sections) new MutationObserver(show).observe(section, { childList: true, subtree: true });
   addEventListener("scroll", spy, { passive: true });
   addEventListener("resize", spy);
   for (const link of document.querySelectorAll("[data-go]")) {
@@ -36,7 +38,7 @@ export function followSections(form) {
     });
   }
   closeOnEscape(form);
-  showProgress(form);
+  showAll();
   showCurrent();
 }
 
@@ -57,26 +59,34 @@ export function goToHeading(form, selector) {
 /** @param {ParentNode} form @returns {HTMLElement[]} */
 const sectionsOf = (form) => [...form.querySelectorAll("[data-section]")].filter((each) => each instanceof HTMLElement);
 
-/** @param {HTMLFormElement} form */
-function showProgress(form) {
-  for (const section of sectionsOf(form)) {
-    const items = itemsOf(section);
-    const filled = items.filter(isFilled).length;
-    const state = section.querySelector(MARKS)
-      ? "look"
-      : filled === 0
-        ? "optional" in section.dataset
-          ? "optional"
-          : "none"
-        : filled === items.length
-          ? "all"
-          : "some";
-    for (const place of placed("stateOf", section.id)) {
-      setText(place, WORDS[state]);
-      place.dataset.state = state;
-    }
-    for (const place of placed("countFor", section.id)) setText(place, `${filled} of ${items.length}`);
+/**
+ * Returns a section with what its progress is counted from, and the places of the page that show it.
+ * @param {HTMLElement} section
+ */
+const partsOf = (section) => ({
+  section,
+  items: itemsOf(section),
+  states: placed("stateOf", section.id),
+  counts: placed("countFor", section.id),
+});
+
+/** @param {ReturnType<typeof partsOf>} parts */
+function showProgress({ section, items, states, counts }) {
+  const filled = items.filter(isFilled).length;
+  const state = section.querySelector(MARKS)
+    ? "look"
+    : filled === 0
+      ? "optional" in section.dataset
+        ? "optional"
+        : "none"
+      : filled === items.length
+        ? "all"
+        : "some";
+  for (const place of states) {
+    setText(place, WORDS[state]);
+    if (place.dataset.state !== state) place.dataset.state = state;
   }
+  for (const place of counts) setText(place, `${filled} of ${items.length}`);
 }
 
 function showCurrent() {
@@ -120,11 +130,3 @@ const placed = (key, id) =>
     /** @returns {each is HTMLElement} */
     (each) => each instanceof HTMLElement && each.dataset[key] === id,
   );
-
-/**
- * @param {Element} place
- * @param {string} text
- */
-function setText(place, text) {
-  if (place.textContent !== text) place.textContent = text;
-}

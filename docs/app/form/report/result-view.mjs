@@ -3,6 +3,7 @@
  *
  * @import { Assessed } from "../../types/operations.js"
  */
+import { setText } from "../../ui/dom.mjs";
 import { listItem } from "../../ui/link-list.mjs";
 
 /**
@@ -11,10 +12,13 @@ import { listItem } from "../../ui/link-list.mjs";
  * @param {Pick<Assessed, "texts" | "lists">} result
  */
 export function showResult(root, { texts, lists }) {
-  for (const place of prepared(root, "text")) place.textContent = texts[place.dataset.text ?? ""] ?? "";
+  for (const place of prepared(root, "text")) setText(place, texts[place.dataset.text ?? ""] ?? "");
   for (const block of prepared(root, "textBlock")) block.hidden = !texts[block.dataset.textBlock ?? ""];
   for (const list of prepared(root, "list")) {
-    list.replaceChildren(...(lists[list.dataset.list ?? ""] ?? []).map(listItem));
+    const lines = lists[list.dataset.list ?? ""] ?? [];
+    const isSame =
+      lines.length === list.children.length && lines.every((line, n) => list.children[n].textContent === line);
+    if (!isSame) list.replaceChildren(...lines.map(listItem));
   }
   for (const block of prepared(root, "listBlock")) {
     block.hidden = !lists[block.dataset.listBlock ?? ""]?.length;

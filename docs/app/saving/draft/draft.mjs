@@ -137,9 +137,10 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     this.#waitingSince = 0;
     const { assessment, encryption } = this.#tools;
-    const now = JSON.stringify(assessment.envelope());
     const passphrase = this.#passphrase;
-    if (!passphrase || now === this.#written) return;
+    if (!passphrase) return;
+    const now = JSON.stringify(assessment.envelope());
+    if (now === this.#written) return;
     try {
       const text = await encryption.encrypt(now, passphrase);
       // The draft was deleted or started again in the meantime.
