@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from scoring.answers.parsing import normalisation
 from scoring.definition.model import Instrument
@@ -11,7 +12,7 @@ _NOT_A_LETTER = re.compile(r"[\W\d_]")
 
 def is_placeholder(instrument: Instrument, text: str) -> bool:
     """Reports whether a text is one of the definition's placeholders. Only letters count: "T.B.C." is "tbc"."""
-    return _letters(text) in {_letters(words) for words in instrument.placeholders.words}
+    return _letters(text) in _all_letters(instrument.placeholders.words)
 
 
 def says_something(instrument: Instrument, text: str) -> bool:
@@ -43,7 +44,7 @@ def gives_a_reason(instrument: Instrument, text: str) -> bool:
 
 
 def _is_empty_phrase(instrument: Instrument, text: str) -> bool:
-    empty = {_letters(words) for words in instrument.placeholders.reasonless}
+    empty = _all_letters(instrument.placeholders.reasonless)
     return is_placeholder(instrument, text) or _letters(text) in empty
 
 
@@ -53,3 +54,9 @@ def _plain(text: str) -> str:
 
 def _letters(text: str) -> str:
     return _NOT_A_LETTER.sub("", _plain(text))
+
+
+@cache
+def _all_letters(texts: frozenset[str]) -> frozenset[str]:
+    """Returns the letters of each of the definition's texts. Every name is compared with them at each key press."""
+    return frozenset(map(_letters, texts))

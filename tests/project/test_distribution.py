@@ -128,7 +128,9 @@ def run_beside_crash(
             *options,
         ],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(os.fspath, search))},
+        # Without what pytest-xdist tells this process about itself.
+        env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+        | {"PYTHONPATH": os.pathsep.join(map(os.fspath, search))},
         capture_output=True,
         text=True,
         # Without what distribution.py changes the run would never end.

@@ -26,12 +26,12 @@ export function startSaving(assessment, loading, { ask, review }) {
   let drafts;
   const checked = missing();
   // Browsers offer encryption only on a secure origin (https).
-  checked.then(({ files }) => (requireElement("[data-keep-insecure]").hidden = !files));
+  checked.then(({ files }) => files && sayWhyNot("[data-keep-insecure]"));
   loading.then(async (encryption) => {
     const isMissing = await checked;
     if (isMissing.files) return;
     if (!encryption) {
-      requireElement("[data-keep-missing]").hidden = false;
+      sayWhyNot("[data-keep-missing]");
       return;
     }
     saver = new Saver(assessment, encryption, ask);
@@ -56,4 +56,10 @@ export function startSaving(assessment, loading, { ask, review }) {
       await drafts?.end();
     },
   };
+}
+
+/** @param {string} selector The reason why nothing can be saved here. */
+function sayWhyNot(selector) {
+  requireElement(selector).hidden = false;
+  document.documentElement.classList.add("cannot-keep");
 }

@@ -103,6 +103,7 @@ def _two_names(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
             f"{field.label} is not the same as “{original.label}”. Both are printed as you typed them.",
         )
         for field in instrument.fields
+        if field.copy_of
         for original in instrument.fields
         if field.copy_of == original.id
         if (typed := answers.texts.get(field.id)) and (first := answers.texts.get(original.id))

@@ -40,7 +40,8 @@ _BETWEEN_BEFORE = re.compile("[\t\n\r \u00a0\u2000-\u200a\u2010-\u2015\u202f\u30
 
 def visible(text: str) -> str:
     """Returns the text without default-ignorable characters, trimmed. It is empty if no character is visible."""
-    return _IGNORABLE.sub("", text).strip()
+    # Most texts are plain, and they are read at each key press.
+    return text.strip() if text.isascii() else _IGNORABLE.sub("", text).strip()
 
 
 def has_letter(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The instrument as a whole: every question, rule and quotation, and how an earlier version differs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scoring.definition.entry_lists import FACTORS, EntryList
 from scoring.definition.model.conditions import Advisory, Doubt, Placeholders, Prompt
@@ -80,23 +80,25 @@ class Instrument:
     doubts: tuple[Doubt, ...]
     prompts: tuple[Prompt, ...]
     earlier_versions: tuple[EarlierVersion, ...] = ()
+    # Every field, in the order of the form. Kept, because each key press needs them dozens of times.
+    fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Returns every field, in the order of the form."""
-        in_groups = tuple(field for group in self.groups for field in group.fields)
-        return (*in_groups, *self.risk_category.fields, *self.analysis.fields, *self.record.fields)
+    def __post_init__(self) -> None:
+        """Collects the fields."""
+        in_groups = (each for group in self.groups for each in group.fields)
+        rest = (*self.risk_category.fields, *self.analysis.fields, *self.record.fields)
+        object.__setattr__(self, "fields", (*in_groups, *rest))
 
     @property
     def items(self) -> tuple[str, ...]:
         """Returns the id of every question, in the order of the form."""
         return (
-            *(field.id for group in self.groups for field in group.fields),
+            *(each.id for group in self.groups for each in group.fields),
             *(tick_list.id for tick_list in self.tick_lists),
             *(factor.id for factor in self.factors),
             self.risk_category.id,
-            *(field.id for field in (*self.risk_category.fields, *self.analysis.fields)),
-            *(field.id for field in self.record.fields),
+            *(each.id for each in (*self.risk_category.fields, *self.analysis.fields)),
+            *(each.id for each in self.record.fields),
             *(entry_list.id for entry_list in self.record.lists),
         )
 

@@ -75,7 +75,7 @@ def parts(value: object, path: str) -> Iterator[tuple[str, object]]:
     """Every dataclass of the instrument with the path at which it stands."""
     if dataclasses.is_dataclass(value):
         yield path, value
-        for field in dataclasses.fields(value):
+        for field in (each for each in dataclasses.fields(value) if each.init):
             yield from parts(getattr(value, field.name), f"{path}.{field.name}")
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
