@@ -336,6 +336,8 @@ def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "scoring", *given],
         cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        # Tests that were started by nohup ignore this signal, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
     )  # fmt: skip
     said: IO[bytes] | None = process.stderr
