@@ -34,6 +34,8 @@ def filling_in(page: Page) -> Iterator[str]:
     yield "fresh"
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     yield "all help open"
+    # It lies over the page. A person who goes on to the questions closes it.
+    page.evaluate("document.querySelector('.cse-line details').open = false")
     form.fill({**COMPLETE, "request": "She refuses to engage."})
     form.expect_bar("Total 27")
     yield "filled in"
