@@ -1,8 +1,8 @@
 /**
  * Compare dialog: shows how a second file of the same assessment differs from the form, and takes the answers that a person chooses.
- * The form is not changed before “Use these answers”. The answers leave the page as soon as the dialog is closed.
+ * The form is not changed before “Use these answers”. The answers leave the page as soon as the person closes the dialog.
  */
-import { requireElement } from "../ui/dom.mjs";
+import { requireElement, setText } from "../ui/dom.mjs";
 import { listItem } from "../ui/link-list.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
 import { chosen, differenceView } from "./difference-view.mjs";
@@ -35,7 +35,10 @@ export class CompareDialog {
     list().addEventListener("change", () => this.#count());
     button().addEventListener("click", () => this.#use());
     requireElement("#compare-cancel").addEventListener("click", () => dialog().close());
-    dialog().addEventListener("close", () => this.#forget());
+    dialog().addEventListener("close", () => {
+      // Hiding the form closes the dialog too, and showing the form opens it again with its choices.
+      if (!dialog().open && !("paused" in dialog().dataset)) this.#forget();
+    });
   }
 
   /**
@@ -66,8 +69,7 @@ export class CompareDialog {
     button().disabled = left > 0;
     const rest = left ? `${left} still ${left === 1 ? "needs" : "need"} a choice.` : "All have a choice.";
     const words = all ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}` : "No answer differs.";
-    const place = requireElement("[data-compare-left]");
-    if (place.textContent !== words) place.textContent = words;
+    setText(requireElement("[data-compare-left]"), words);
   }
 
   async #use() {

@@ -3,7 +3,7 @@
  * No answer is lost, and no password protects the form: anyone at the computer can show it again. The chosen time is not stored.
  */
 import { PrivacyScreen } from "./privacy-screen.mjs";
-import { requireElement } from "./dom.mjs";
+import { requireElement, setText } from "./dom.mjs";
 
 const MINUTE = 60_000;
 // How often to check, in ms. The form can stay visible this much longer than the chosen time.
@@ -37,9 +37,7 @@ export function hideWhenIdle() {
   }
 
   function sayHowLong() {
-    const words = ago(since(hiddenAt));
-    const place = requireElement("[data-hidden-ago]");
-    if (place.textContent !== words) place.textContent = words;
+    setText(requireElement("[data-hidden-ago]"), ago(since(hiddenAt)));
   }
 
   /** @param {Event} event */

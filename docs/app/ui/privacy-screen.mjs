@@ -13,6 +13,8 @@ export class PrivacyScreen {
   /** @type {Element | null} */
   #focused = null;
   #scrolled = { left: 0, top: 0 };
+  /** @type {{ dialog: HTMLDialogElement, focused: Element | null } | undefined} A dialog that opens again when the page is uncovered. */
+  #paused;
 
   /** @param {HTMLElement} panel */
   constructor(panel) {
@@ -32,7 +34,7 @@ export class PrivacyScreen {
   show(focus) {
     if (root.classList.contains(SHOWN)) return;
     // An open dialog is in the top layer: it would cover the panel and make it inert.
-    for (const dialog of document.querySelectorAll("dialog")) if (dialog.open) dialog.close();
+    for (const dialog of document.querySelectorAll("dialog")) if (dialog.open) this.#close(dialog);
     this.#focused = document.activeElement;
     this.#scrolled = { left: scrollX, top: scrollY };
     for (const other of document.body.children) {
@@ -52,5 +54,24 @@ export class PrivacyScreen {
     for (const other of this.#madeInert.splice(0)) other.inert = false;
     if (this.#focused instanceof HTMLElement) this.#focused.focus({ preventScroll: true });
     scrollTo({ ...this.#scrolled, behavior: "instant" });
+    this.#resume();
+  }
+
+  /** @param {HTMLDialogElement} dialog Keeps what was chosen in it if it has `data-resumes`: it is marked as paused until it opens again. */
+  #close(dialog) {
+    if ("resumes" in dialog.dataset) {
+      dialog.dataset.paused = "";
+      this.#paused = { dialog, focused: document.activeElement };
+    }
+    dialog.close();
+  }
+
+  #resume() {
+    if (!this.#paused) return;
+    const { dialog, focused } = this.#paused;
+    this.#paused = undefined;
+    delete dialog.dataset.paused;
+    dialog.showModal();
+    if (focused instanceof HTMLElement) focused.focus();
   }
 }

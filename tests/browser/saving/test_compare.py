@@ -123,6 +123,27 @@ def test_the_differences_are_beside_each_other_and_nothing_is_chosen_for_anybody
     form.expect_bar("answered: 2 scored")
 
 
+def test_hiding_the_form_keeps_the_choices_and_closing_the_dialog_forgets_them(
+    form: AssessmentPage,
+) -> None:
+    page = form.page
+    begin(page, THERE)
+    chosen = question(page, DIFFERENT[0]).get_by_label("In the form")
+    chosen.check()
+    # By script, as when nobody has used the form for some time: the button is behind the dialog.
+    page.locator("[data-hide-now]").first.evaluate("button => button.click()")
+    show = page.get_by_role("button", name="Show the form")
+    expect(show).to_be_focused()
+    expect(compare_dialog(page)).to_be_hidden()
+    assert "Bob Example" not in page.locator("body").inner_text()
+    show.click()
+    expect(chosen).to_be_checked()
+    expect(chosen).to_be_focused()
+    expect(compare_dialog(page).get_by_role("status")).to_contain_text("3 still need a choice.")
+    compare_dialog(page).get_by_role("button", name="Cancel").click()
+    expect(compare_dialog(page).locator("[data-difference]")).to_have_count(0)
+
+
 def test_by_keyboard_each_answer_is_chosen_used_undone_and_its_giver_is_printed(
     form: AssessmentPage,
 ) -> None:

@@ -2,7 +2,7 @@
  * Entry block: a collapsed block of the page that shows the entries of one list that belong there, and lets a person add, change and
  * remove them. Nothing is made before the block is opened. Only the open entry has fields.
  */
-import { announceEvent } from "../../ui/dom.mjs";
+import { announceEvent, setText } from "../../ui/dom.mjs";
 import { counted, hasText } from "../answers/entry.mjs";
 import { EntryFields } from "./entry-fields.mjs";
 import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
@@ -172,7 +172,7 @@ export class EntryBlock {
     const closed = kept.filter((entry) => entry !== this.#list.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", look at this" : "";
     const words = kept.length ? `(${kept.length}${toCheck})` : "";
-    if (place.textContent !== words) place.textContent = words;
+    setText(place, words);
     place.classList.toggle("cse-entries__look", toCheck !== "");
     this.follow();
   }
