@@ -163,13 +163,13 @@ async def _visitors(port: int, asked: Sequence[str], seconds: float) -> Load:
 
 
 async def _visitor(port: int, asked: Iterator[str], until: float) -> tuple[int, int]:
-    """Request one path after another; return the numbers of responses and of bytes."""
+    """Request one path after another, at least one; return the numbers of responses and of bytes."""
     responses = sent = 0
-    while time.monotonic() < until:
+    while not responses or time.monotonic() < until:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             for path in islice(asked, _REQUESTS_PER_CONNECTION):
-                if time.monotonic() >= until:
+                if responses and time.monotonic() >= until:
                     break
                 writer.write(f"GET {path} HTTP/1.1\r\n{_LINES}\r\n".encode())
                 head = await reader.readuntil(b"\r\n\r\n")

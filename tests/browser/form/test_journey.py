@@ -168,3 +168,18 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     paper.set_content(article)
     expected = paper.locator("article").text_content() or ""
     assert flat(shown.text_content() or "") == flat(expected)
+
+
+def test_nothing_on_paper_follows_the_report_so_that_no_last_page_is_empty(page: Page) -> None:
+    form = AssessmentPage(page, ScriptFormFiller()).open()
+    form.fill({"gender": "Female"})
+    expect(page.locator("#report[data-current]")).to_be_attached()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    below: float = page.evaluate(
+        """() => {
+          const bottom = (each) => each.getBoundingClientRect().bottom;
+          return bottom(document.body) - bottom(document.querySelector(".report-notes"));
+        }"""
+    )
+    assert below == 0
