@@ -114,7 +114,7 @@ def _accessibility(publisher: Publisher) -> str:
     if not publisher.is_reachable:
         return (
             "If you need this information in a different format, ask the person who gave you the address of this "
-            "site. The publisher will add its contact details, and how soon it answers, here before launch."
+            "site. Before launch, the publisher will add its contact details here, and say how soon it will answer."
         )
     within = f" It will answer within {escape(publisher.answers_within)}."
     return (

@@ -128,5 +128,6 @@ _GENERATED = ("overrides/generated/", "docs/includes/")
 _LEFT_OUT = {
     "scoring/instrument.toml",
     "docs/app/search/query-words.mjs",
+    "docs/app/search/word-families.mjs",
     "docs/app/crypto/guessable-words.mjs",
 }

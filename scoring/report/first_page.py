@@ -154,7 +154,7 @@ def blank(instrument: Instrument, answers: Answers) -> str:
             f"nothing ticked in part{'s' if len(unticked) > 1 else ''} {wording.listed(unticked)}"
         )
     if len(texts) > _NAMED:
-        found.append(f"nothing written in {len(texts)} boxes for text")
+        found.append(f"nothing written in {len(texts)} text boxes")
     elif texts:
         found.append(f"nothing written under “{'”, “'.join(texts)}”")
     return f"Also left blank: {'; '.join(found)}." if found else ""

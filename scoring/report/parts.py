@@ -44,7 +44,7 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(ANALYSIS, instrument.analysis.label),
         Part(
             TEXTS,
-            "Texts of the case record",
+            "Text in the case record",
             f"{'; '.join(field.label for field in record.fields)}.",
         ),
         Part(

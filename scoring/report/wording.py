@@ -24,7 +24,7 @@ READ_WHAT_IS_THERE = (
     "Only ticks in parts D, E and F and factor 11 are scored as signs of harm. Read everything that is ticked and "
     "written. It may describe harm."
 )
-NOT_SCORED = "Written answers are not scored. Read them before any number."
+NOT_SCORED = "Written answers are not scored. Read them before the numbers."
 # Everything that is not in the 2013-14 tool. Fields that are added say so themselves.
 ADDED_HERE = (
     "This website adds the age, total, possible range, profile, signs of harm, comparison with earlier assessments and "

@@ -27,7 +27,7 @@ export function offerSigns(form, announce) {
     // Cut the link between the two tabs.
     window.opener = null;
     show(form, offer, data.lines);
-    announce("Signs ticked in the checklist are offered in the analysis.");
+    announce("You can add the signs ticked in the checklist to the analysis.");
   };
   // Must be added before harden-page.mjs runs, which blocks all messages from then on.
   addEventListener("message", receive, { capture: true, signal: listening.signal });

@@ -15,8 +15,7 @@ import { showNotices } from "./opened-banner.mjs";
  * @property {import("../types/operations.js").Compared} compared
  */
 
-const NO_ENGINE =
-  "The answers could not be put together, because the scoring program has stopped. The form is unchanged.";
+const NO_ENGINE = "The answers could not be combined, because the scoring program has stopped. The form is unchanged.";
 
 /** Asks which answers to use. */
 export class CompareDialog {
@@ -67,8 +66,12 @@ export class CompareDialog {
     const all = this.#comparison?.compared.differences.length ?? 0;
     const left = all - Object.keys(chosen(list())).length;
     button().disabled = left > 0;
-    const rest = left ? `${left} still ${left === 1 ? "needs" : "need"} a choice.` : "All have a choice.";
-    const words = all ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}` : "No answer differs.";
+    const rest = left
+      ? `${left} still ${left === 1 ? "needs" : "need"} a choice.`
+      : "You have chosen an answer for each.";
+    const words = all
+      ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}`
+      : "There are no differences.";
     setText(requireElement("[data-compare-left]"), words);
   }
 

@@ -124,7 +124,7 @@ export class OpenDialog {
   async #unlock() {
     const round = this.#round;
     const passphrase = wordsBox().value;
-    if (!passphrase.trim()) return this.#complain("Type the passphrase of the file.");
+    if (!passphrase.trim()) return this.#complain("Type the passphrase for the file.");
     this.#say("Unlocking …");
     const text = await this.#tools.encryption.decrypt(this.#text, passphrase).catch(() => undefined);
     if (round !== this.#round) return;

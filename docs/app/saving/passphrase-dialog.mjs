@@ -110,7 +110,7 @@ export class PassphraseDialog {
     if (isWeak) return { wrong: `Your own passphrase: ${words}`, at: "#passphrase-own" };
     return this.#encryption.normalise(own) === this.#encryption.normalise(again)
       ? { words: own }
-      : { wrong: "The two boxes differ. Type the same passphrase in both", at: "#passphrase-again" };
+      : { wrong: "The passphrases do not match. Type the same passphrase in both boxes", at: "#passphrase-again" };
   }
 
   /** @param {string} own */

@@ -10,6 +10,7 @@ import { important, wordsOf } from "./query-words.mjs";
 import { ordered, showTerms } from "./ranking.mjs";
 import { SiteWords } from "./site-words.mjs";
 import { corrected } from "./spelling.mjs";
+import { familyOf } from "./word-families.mjs";
 
 // A pasted paragraph is searched for by its first words.
 const LONGEST_QUERY = 1000;
@@ -27,14 +28,20 @@ let site = new SiteWords([]);
 /** @type {string[]} The words of the latest query. */
 let asked = [];
 
+/** @param {string} word Returns the other words of its family that the site has. */
+const others = (word) => familyOf(word).filter((each) => each !== word && site.has(each));
+
+/** @param {string} word Returns a word that the site has, unless another of its family is there. */
+const known = (word) => (others(word).length ? word : corrected(word, site));
+
 /** @param {string} typed Returns the query for the theme. */
 function rewrite(typed) {
   const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
-  asked = [...new Set(important(words))].slice(0, MOST_WORDS).map((word) => corrected(word, site));
+  asked = [...new Set(important(words))].slice(0, MOST_WORDS).map(known);
   return asked
     .flatMap((word) => {
       const section = /^s(\d+)[a-z]?$/.exec(word);
-      return section ? [word, section[1]] : site.spellings(word);
+      return section ? [word, section[1]] : [word, ...others(word)].flatMap((each) => site.spellings(each));
     })
     .join(" ");
 }

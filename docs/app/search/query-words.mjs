@@ -1,4 +1,5 @@
 /** Normalises the words of a query and of a page, so that spelling, punctuation and plural endings do not matter. */
+import { familyOf } from "./word-families.mjs";
 
 // Words that are dropped from a query, unless it has no others.
 const SMALL_WORDS = new Set(
@@ -23,6 +24,7 @@ export const wordsOf = (text) => {
     .replace(/[’‘ʼ\u0060´]/g, "'")
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?/gu, (letters) => letters.replaceAll(".", ""))
     .replace(/(?<![\p{L}\p{N}])(?:s|ss|sec|sect|section)[\s.]*(\d{1,3}[a-z]?)(?![\p{L}\p{N}])/gu, "s$1")
+    .replace(/(?<![\p{L}\p{N}])(\d{1,2})[\s-]*(?:yrs?|y[/.]?o|years?)(?:[\s-]*olds?)?(?![\p{L}\p{N}])/gu, "$1 year old")
     .replace(/'s(?![\p{L}\p{N}])/gu, "")
     .replace(/(?<=\p{L})'(?=\p{L})/gu, "")
     .replace(/(?<!\d)(?:\+|00)44[\s(]*0?(?=[\d\s)]{9,})/g, "0");
@@ -46,15 +48,17 @@ export const important = (words) => {
 };
 
 /** @param {string} word Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution". */
-export const stem = (word) =>
-  word.length > 3 && !word.endsWith("ss")
-    ? word
+export const stem = (word) => {
+  const [first = word] = familyOf(word);
+  return first.length > 3 && !first.endsWith("ss")
+    ? first
         .replace(/(?:ies|y)$/, "i")
         .replace(/s$/, "")
-        .replace(/(?<=^.{5,})(?:ation|ion|ing|ed|er|e)$/u, "")
+        .replace(/(?<=^.{5,})(?:ation|ion|er|e)$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
         // "referr" from "referring" is "refer".
         .replace(/([bdgmnprt])\1$/, "$1")
-    : word;
+    : first;
+};
 
 /** @param {string} text Returns the keys by which two texts are compared. */
 export const keysOf = (text) => [...new Set(important(wordsOf(text)).map(stem))];

@@ -33,6 +33,11 @@ export class SiteWords {
     return [...(this.#spellings.get(word) ?? [word])];
   }
 
+  /** @param {string} word Returns whether the site has a normalised word. */
+  has(word) {
+    return this.#spellings.has(word);
+  }
+
   /** @param {string} location Returns the search terms and the title of a page. */
   termsOf(location) {
     return this.#terms.get(location) ?? [];

@@ -52,13 +52,13 @@ const at = (row, index) => row[index] ?? Infinity;
  */
 export const corrected = (word, site) => {
   if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
-  // One letter in a short word, two in a longer one, which must begin alike: "scard" is not "shard". A very long one may be written as
-  // it sounds, if it begins well: "exploitashun".
+  // One letter in a short word, but not another first letter: "dress" is not "press". Two in a longer one, which must begin alike. A very long
+  // one may be written as it sounds, if it begins well: "exploitashun".
   const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
   let best = "";
   let least = most + 1;
   for (const each of site.all) {
-    if (each.length < 4 || (most > 1 && each[0] !== word[0])) continue;
+    if (each.length < 4 || (each[0] !== word[0] && (most > 1 || each[1] === word[1]))) continue;
     const letters = distance(word, each, Math.min(most, least));
     if (letters > most || letters > least || (letters > 2 && sameStart(word, each) < GOOD_START)) continue;
     if (letters < least || sameStart(word, each) > sameStart(word, best)) [best, least] = [each, letters];

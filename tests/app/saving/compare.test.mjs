@@ -102,7 +102,7 @@ test("the answers are used only when each difference has a choice, and can be un
   choose("name", "current");
   assert.equal(left(), "3 answers differ. 1 still needs a choice.");
   choose("list", "both");
-  assert.equal(left(), "3 answers differ. All have a choice.");
+  assert.equal(left(), "3 answers differ. You have chosen an answer for each.");
   assert.equal(assessment.envelope().answers.factor, undefined);
   const before = assessment.envelope();
   find("#compare-use").click();
@@ -167,7 +167,7 @@ test("what was left out of the file is to be looked at after a merge too", async
 test("files without differences offer nothing, unless the file has more earlier assessments", async () => {
   compared = { notes: [], given_by: "", differences: [] };
   await compare();
-  assert.equal(left(), "No answer differs.");
+  assert.equal(left(), "There are no differences.");
   assert.equal(find("#compare-use").hidden, true);
   assert.equal(find("[data-compare-how]").hidden, true);
   find("#compare-cancel").click();

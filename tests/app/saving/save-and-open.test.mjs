@@ -136,7 +136,7 @@ test("a passphrase must be strong, typed twice, or written down, and is offered 
   enter("#passphrase-own", OWN);
   enter("#passphrase-again", "something else");
   find("#passphrase-use").click();
-  assert.match(find("[data-passphrase-wrong]").textContent, /^The two boxes differ/);
+  assert.match(find("[data-passphrase-wrong]").textContent, /^The passphrases do not match/);
   find("#passphrase-cancel").click();
   assert.equal(find("#passphrase-own").value, "");
   assert.deepEqual(encryption.files, []);
@@ -209,7 +209,7 @@ test("a draft is opened with its passphrase, and a wrong one changes nothing", a
   dialog.openEncrypted(`locked:${OWN}:{}`, (passphrase) => used.push(passphrase));
   find("#open-unlock").click();
   await settle();
-  assert.equal(find("[data-open-wrong]").textContent, "Type the passphrase of the file.");
+  assert.equal(find("[data-open-wrong]").textContent, "Type the passphrase for the file.");
   find("#open-passphrase").value = "wrong";
   find("#open-unlock").click();
   await settle();

@@ -6,6 +6,7 @@ import { important, keysOf, stem, wordsOf } from "../../../docs/app/search/query
 import { ordered, relevance, showTerms } from "../../../docs/app/search/ranking.mjs";
 import { SiteWords } from "../../../docs/app/search/site-words.mjs";
 import { corrected, distance } from "../../../docs/app/search/spelling.mjs";
+import { FAMILIES, familyOf } from "../../../docs/app/search/word-families.mjs";
 
 const SITE = new SiteWords([
   { location: "consent/", title: "Consent", text: "<p>Who may consent to sharing</p>", tags: ["mental capacity"] },
@@ -25,6 +26,8 @@ for (const [typed, words] of /** @type {[string, string[]][]} */ ([
   ["01632 960 123 or +44 1632 960123", ["01632960123", "or", "01632960123"]],
   ["116 000 and 12 34", ["116000", "and", "12", "34"]],
   ["don't O’Neil", ["dont", "oneil"]],
+  ["a 14yo, 15 y/o, 16-year-olds and 9 yrs", ["a", ..."14 year old 15 year old 16 year old and 9 year old".split(" ")]],
+  ["4 yolks", ["4", "yolks"]],
   ["", []],
 ]))
   test(`the words of “${typed}”`, () => assert.deepEqual(wordsOf(typed), words));
@@ -40,7 +43,22 @@ test("words of one family have the same stem", () => {
   ]);
   assert.deepEqual([...new Set(["prostitute", "prostitutes", "prostitution"].map(stem))], ["prostitut"]);
   assert.deepEqual([...new Set(["refer", "referred", "referring"].map(stem))], ["refer"]);
+  assert.deepEqual([...new Set(["hold", "holds", "holding"].map(stem))], ["hold"]);
+  assert.deepEqual(["missing", "king", "bed"].map(stem), ["missing", "king", "bed"]);
   assert.deepEqual(keysOf("The signs and a sign"), ["sign"]);
+});
+
+test("everyday words that stand for one another have the same stem", () => {
+  assert.deepEqual([...new Set(["swear", "swore", "swears"].map(stem))], ["swear"]);
+  assert.deepEqual([...new Set(["boys", "lad", "lads"].map(stem))], ["boy"]);
+  assert.deepEqual(familyOf("mums"), familyOf("mother"));
+  assert.deepEqual(familyOf("consent"), ["consent"]);
+});
+
+test("no word is in two families", () => {
+  for (const word of ["boy", "phone", "told", "pics"]) assert.ok(familyOf(word).length > 1, word);
+  const all = FAMILIES.flat();
+  assert.deepEqual([...new Set(all)], all);
 });
 
 test("the edit distance counts a swap as one, and stops at the limit", () => {
@@ -77,6 +95,14 @@ test("of two words that are as near, the one that begins alike for longer is tak
   assert.equal(corrected("grope", site), "grove");
 });
 
+test("another first letter makes another word, but a swapped, missing or extra one is forgiven", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "press child heart hostel" }]);
+  assert.deepEqual(
+    ["dress", "hcild", "aheart", "ostel"].map((word) => corrected(word, site)),
+    ["dress", "child", "heart", "hostel"],
+  );
+});
+
 test("a long word may be written as it sounds, if it begins well", () => {
   const site = new SiteWords([{ location: "a/", title: "A", text: "exploitation parents" }]);
   assert.deepEqual(
@@ -101,6 +127,8 @@ test("a word is found in the spellings of the index", () => {
   assert.deepEqual(SITE.spellings("nowhere"), ["nowhere"]);
   assert.ok(SITE.hasPrefix("traff"));
   assert.ok(!SITE.hasPrefix("traffy"));
+  assert.ok(SITE.has("wishes"));
+  assert.ok(!SITE.has("wish"));
 });
 
 for (const [location, asked, expected] of /** @type {[string, string[], number][]} */ ([

@@ -221,7 +221,7 @@ def test_the_audit(page: Page) -> None:
                 - form:
                   - heading "Audit return" [level=1]
                   - button "The saved assessments"
-                  - textbox "The passphrases that they are locked with"
+                  - textbox "The passphrases of the files"
                   - button "Read the files"
                   - button "Clear everything"
             """)

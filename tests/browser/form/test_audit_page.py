@@ -82,7 +82,7 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
         "practice.json is not counted.",
         "three marks.json is not counted.",
         "assessment-1.json is a copy of again.json, which is counted once.",
-        "locked.cse has no complete “Date form completed”, or has one after today, so it does not belong",
+        "locked.cse has no complete “Date form completed”, or it is after today, so it does not belong",
     ):
         expect(lines.filter(has_text=words)).to_have_count(1)
     expect(audit.locator("[data-audit-count]")).to_have_text(
@@ -172,7 +172,7 @@ def test_without_files_it_says_so_and_reading_can_be_stopped(audit: Page) -> Non
 
 def test_the_page_answers_while_it_reads(audit: Page) -> None:
     read(audit, files(300))
-    box = audit.get_by_label("The passphrases that they are locked with")
+    box = audit.get_by_label("The passphrases of the files")
     box.fill("typed meanwhile")
     expect(box).to_have_value("typed meanwhile")
     made(audit)
@@ -186,7 +186,7 @@ def test_everything_can_be_cleared(audit: Page) -> None:
     made(audit)
     audit.get_by_role("button", name="Clear everything").click()
     expect(audit.get_by_role("article", name="Audit return")).to_have_count(0)
-    expect(audit.get_by_label("The passphrases that they are locked with")).to_have_value("")
+    expect(audit.get_by_label("The passphrases of the files")).to_have_value("")
     assert audit.get_by_label("The saved assessments").evaluate("(box) => box.files.length") == 0
 
 

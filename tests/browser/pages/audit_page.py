@@ -37,7 +37,7 @@ def files(count: int) -> list[FilePayload]:
 
 def read(page: Page, chosen: list[FilePayload], words: str = "") -> None:
     page.get_by_label("The saved assessments").set_input_files(chosen)
-    page.get_by_label("The passphrases that they are locked with").fill(words)
+    page.get_by_label("The passphrases of the files").fill(words)
     page.get_by_role("button", name="Read the files").click()
 
 

@@ -94,7 +94,7 @@ def test_the_differences_are_beside_each_other_and_nothing_is_chosen_for_anybody
     for label in DIFFERENT:
         expect(question(page, label).get_by_role("radio", checked=True)).to_have_count(0)
     drugs = question(page, "3. Drug use")
-    expect(drugs).to_contain_text("Only the file has an answer, so it is chosen already.")
+    expect(drugs).to_contain_text("Only the file has an answer, so it is already chosen.")
     expect(drugs.get_by_label("In the file (Bob Example, 3 March 2026)")).to_be_checked()
     missing = question(page, "1. Missing Episodes")
     expect(missing.get_by_label("In the form")).to_have_accessible_description(
@@ -188,7 +188,7 @@ def test_by_keyboard_each_answer_is_chosen_used_undone_and_its_giver_is_printed(
     dialog = choose(page, again.content)
     unlock(dialog, again.words)
     dialog.get_by_role("button", name="Compare with what is in the form").click()
-    expect(compare_dialog(page).get_by_role("status")).to_have_text("No answer differs.")
+    expect(compare_dialog(page).get_by_role("status")).to_have_text("There are no differences.")
     expect(use(page)).to_be_hidden()
     compare_dialog(page).get_by_role("button", name="Cancel").click()
     form.choose(INSTRUMENT.factors[0], 4)

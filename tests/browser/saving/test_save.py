@@ -190,7 +190,7 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
         ("", "", "Too easy to guess"),
         ("password", "password", "Too easy to guess"),
         (NAME, NAME, "Too easy to guess"),
-        (OWN, f"{OWN} x", "The two boxes differ"),
+        (OWN, f"{OWN} x", "The passphrases do not match"),
     ],
     ids=["none", "password", "the child’s name", "mistyped"],
 )

@@ -60,7 +60,8 @@ def test_each_difference_is_printed_with_both_answers(tmp_path: Path, capsys: Ca
             ]
         ),
         f"{there}: The child’s name or date of birth is not the same on both sides, although both come from one "
-        "assessment. If someone has typed the answers about another child over one of them, do not use it.\n",
+        "assessment. Someone may have replaced the answers on one side with answers about another child. If so, do not "
+        "use them.\n",
     )  # fmt: skip
     assert (here.read_bytes(), there.read_bytes()) == before
 

@@ -182,7 +182,7 @@ def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
         "This copy leaves out nothing.",
     }  # fmt: skip
     more = set(lines[1]) - set(lines[0]) - head
-    assert [each[:30] for each in more] == ["This copy does not take the pl"]
+    assert [each[:30] for each in more] == ["This copy does not replace the"]
 
 
 def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
@@ -232,7 +232,7 @@ def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out()
         "Date of Birth | 27 March 2011 | Agency | Example School | "
         "Completed on | 22 November 2026 | Phone / Email | 01632 960123 | "
         "This copy leaves out: | Summary (the first page); Personal information (Section 1 A); "
-        "Status and concerns (Section 1 B to F); CSE Analysis Form; Texts of the case record; Evidence and enquiries; "
+        "Status and concerns (Section 1 B to F); CSE Analysis Form; Text in the case record; Evidence and enquiries; "
         "Missing episodes; Suspected perpetrators; Who was told; What was shared; Level of risk and response guidance. "
         "Ask | Alex Placeholder | for the rest. | Nothing is entered in: | Chronology. | "
         "Who to call: | Police, in an emergency | 999"

@@ -64,7 +64,7 @@ def test_all_answered_does_not_read_as_if_everything_were_known() -> None:
     assert shown.startswith(
         "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only. "
         "Other workers may know more about this child. | Also left blank: nothing ticked in parts B, C, D, E and F; "
-        "nothing written in 9 boxes for text. | "
+        "nothing written in 9 text boxes. | "
     )
     text = page(every_factor(5)).text
     assert [words for words in ("0 not known", "less reliable", "Asked on") if words in text] == []

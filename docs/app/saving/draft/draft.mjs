@@ -168,7 +168,8 @@ export class DraftKeeper {
     const lost = await wouldBeLost(this.#tools.ask, now);
     // Deleted, or written again in the meantime.
     if (this.#passphrase !== passphrase || this.#written !== now) return;
-    if (lost) this.#say(`The draft holds your answers, but not all of them will come back when you open it: ${lost}`);
+    if (lost)
+      this.#say(`The draft contains your answers, but not all of them will come back when you open it: ${lost}`);
     else this.#unsay();
     if (!this.#isToAnnounce) return;
     this.#isToAnnounce = false;

@@ -268,7 +268,7 @@ def test_a_result_that_no_file_can_hold_is_refused() -> None:
         for each in (texts[:half], texts[half:])
     )
     assert merged(one, one) == one
-    with pytest.raises(AnswersError, match="larger than a saved file"):
+    with pytest.raises(AnswersError, match="too large for a saved file"):
         merge(
             INSTRUMENT,
             one,

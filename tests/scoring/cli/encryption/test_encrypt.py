@@ -407,7 +407,7 @@ def test_files_outside_the_period_or_without_a_date_are_left_out(
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
     assert listed(err) == [
-        f"{undated}: has no complete “Date form completed”, or has one after today, so it does not belong to any "
+        f"{undated}: has no complete “Date form completed”, or it is after today, so it does not belong to any "
         "period. Correct the date, save the file and read it again.",
         "Completed outside this period: 1. Other periods that --period can name: 2026-27, 2025-26, 2026-27-Q1",
         "Files counted: 6. Not counted: 2",
