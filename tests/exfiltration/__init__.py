@@ -1,1 +1,1 @@
-"""The toolkit attacked from within: code that somebody has slipped into the page tries every way out of it."""
+"""Exfiltration tests: code injected into the page tries every known channel to send data out of it."""

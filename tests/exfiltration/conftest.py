@@ -1,4 +1,4 @@
-"""The attacker, a browser for him, and the runs whose outcome the tests judge."""
+"""Fixtures of the exfiltration tests: the attacker's servers, the browser, the channels and the attack runs."""
 
 import os
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from exfiltration.runs.site_host import BARE, serving
 
 @pytest.fixture(scope="package")
 def attacker() -> Iterator[Attacker]:
-    """Listen for whatever gets out."""
+    """Run the attacker's servers."""
     with listening() as attacker:
         yield attacker
 
@@ -28,7 +28,7 @@ def attacker() -> Iterator[Attacker]:
 def everyday_browser(
     browser: Browser, attacker: Attacker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
-    """Open a browser as a person has it, with an empty profile."""
+    """Open a browser as a user has it, with an empty profile."""
     folder = tmp_path_factory.mktemp("everyday")
     with everyday(browser.browser_type, os.environ[VARIABLE], folder, attacker) as context:
         yield context
@@ -36,7 +36,7 @@ def everyday_browser(
 
 @pytest.fixture(scope="package")
 def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> list[Way]:
-    """Return all ways out, as their scripts list them."""
+    """Return all channels, as their scripts list them."""
     page = everyday_browser.pages[0]
     with serving(site, attacker.heard) as own:
         page.goto(f"{own.address}{BARE}")
@@ -45,7 +45,7 @@ def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> li
 
 @pytest.fixture(scope="package")
 def expected(everyday_browser: BrowserContext) -> Expectation:
-    """Return what is expected of each way in this browser."""
+    """Return the expected results for this version of the browser."""
     session = everyday_browser.new_cdp_session(everyday_browser.pages[0])
     _, _, version = session.send("Browser.getVersion")["product"].partition("/")
     return expectations.load().for_version(version)
@@ -59,12 +59,12 @@ def runs(
     expected: Expectation,
     site: Path,
 ) -> AttackRuns:
-    """Return the runs; each is made when it is first asked for."""
+    """Return the attack runs. Each starts when a test first uses it."""
     return AttackRuns(everyday_browser, attacker, site, ways, expected)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
-    """Print what stays open, once the tests have found that it is so."""
+    """Print the table of open channels, if all tests have passed."""
     if exitstatus == pytest.ExitCode.OK and not terminalreporter.config.option.collectonly:
         terminalreporter.section("What stays open")
         for line in report_table.lines(expectations.load()):

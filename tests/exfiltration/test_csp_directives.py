@@ -1,8 +1,8 @@
-"""Each directive and each header is there for something: without it, a way comes alive that is shut with it.
+"""Tests that each CSP directive and each header is needed: without it, a channel works that is closed with it.
 
-Two policies hold on the sealed page: its own, and the lock. Each is tried here without the other, so that neither hides
-what the other has lost. A directive is not left out but opened wide, since what is left out falls back to default-src
-'none' and is shut all the more.
+The sealed page has two policies: its own, and the lock, which a script adds to seal the page. Each is tested without
+the other, because otherwise one policy could hide a fault in the other. To test a directive, it is set to allow
+everything. It is not left out, because a missing directive falls back to default-src 'none', which blocks as well.
 """
 
 import re
@@ -27,7 +27,7 @@ _META = re.compile(r'(?<=http-equiv="Content-Security-Policy" content=")[^"]*')
 _LOCK = re.compile(r"\bPOLICY\d* = \[([^\]]*)\]")
 _WIDE = "* data: blob: 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'"
 
-# Of both policies: the way that notices when a directive is gone.
+# For each directive of both policies: the channel that works if the directive is missing.
 NOTICED_BY = {
     "default-src": "film",
     "script-src": "script",
@@ -43,16 +43,16 @@ NOTICED_BY = {
     "base-uri": "a person clicks a link after the page's base is changed",
     "form-action": "a person clicks a form's button laid over the page",
 }
-# A document in an object is asked about twice: as an object and as a frame.
+# The browser checks a document in an <object> twice: as an object and as a frame.
 ASKED_TOO = {"object-src": ["frame-src"]}
-# These keep code from getting into the page, and by the way shut some ways out a second time: they are left out while
-# another is tried. tests/browser/privacy/test_injection.py holds them.
+# These directives keep injected code out of the page. They also close some channels that another directive closes, so
+# they are left out while another one is tested. tests/browser/privacy/test_injection.py tests these.
 KEEP_CODE_OUT = {"require-trusted-types-for", "trusted-types"}
-# Every other directive is named in the lock, so this one is left with what browsers may yet invent.
+# The lock names every other directive, so this one applies only to what browsers may add in future.
 FOR_THE_UNKNOWN = "default-src"
 
-# Of our host: a way, and the headers of which at least one must be there for it to be shut. Of two each is enough: one
-# is for browsers that do not know the other.
+# Headers of our host: for each channel, the headers that close it. Where there are two, either is enough: one is for
+# browsers that do not know the other.
 HEADERS_NOTICED_BY = {
     "window.open": {"Connection-Allowlist"},
     "own host: window of another page, then led on by its own link": {
@@ -66,7 +66,7 @@ HEADERS_NOTICED_BY = {
     "message to the page around": {"Content-Security-Policy", "X-Frame-Options"},
     "passkey for another name": {"Connection-Allowlist", "Permissions-Policy"},
 }
-# They are against others who read our files, or against a changed connection, and shut no way out of the page.
+# These headers close no channel. They protect against other sites that read our files, or against a changed connection.
 HEADERS_FOR_ELSE = {
     # Against an altered script: tests/browser/privacy/test_altered_files.py.
     "Integrity-Policy",
@@ -80,7 +80,7 @@ HEADERS_FOR_ELSE = {
 
 
 def split(policy: str) -> dict[str, str]:
-    """Return a policy's directives."""
+    """Return the directives of a policy: value by name."""
     parts = (each.strip().partition(" ") for each in policy.split(";"))
     return {name: value for name, _, value in parts}
 
@@ -100,7 +100,11 @@ def lock_policy(site: Path) -> dict[str, str]:
 
 
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
-    """Return the text of a policy with one directive opened wide, and what else must be for it to be noticed."""
+    """Return the text of a policy in which one directive allows everything.
+
+    Also changes what would hide the effect: the directives in ASKED_TOO allow everything, those in KEEP_CODE_OUT are
+    left out.
+    """
     changed = dict(policy)
     if directive is not None:
         changed |= dict.fromkeys([directive, *ASKED_TOO.get(directive, ())], _WIDE)
@@ -109,7 +113,7 @@ def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
 
 
 class Trial:
-    """Tries single ways on changed copies of the assessment."""
+    """Tries single channels on changed copies of the assessment."""
 
     def __init__(
         self, context: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
@@ -121,8 +125,11 @@ class Trial:
     def run(
         self, policy: str | None, without: Collection[str], kind: type[dev_server.Handler]
     ) -> Iterator[AttackRun]:
-        """Serve the page with this policy and no other; with None, with its own."""
-        # Without its program it puts in no lock and no guard, and is there at once.
+        """Serve the page with this policy instead of its own, or with None, with its own; yield a run on it.
+
+        `without` names headers to leave out.
+        """
+        # Without its script the page adds no lock and removes no functions, and it is ready at once.
         edits: dict[str, Edit] = {"/app/assessment-boot.mjs": lambda _: ""}
         if policy is not None:
             edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
@@ -142,7 +149,10 @@ class Trial:
         *,
         expected: bool = True,
     ) -> bool:
-        """Say whether one way gets through."""
+        """Return whether the canary of one channel arrives.
+
+        With `expected`, wait for it up to the full timeout; otherwise only for a short time.
+        """
         way = self.ways[name]
         with self.run(policy, without, kind) as run:
             run.expected = {name} if expected else ()
@@ -157,7 +167,7 @@ class Trial:
 def trial(
     everyday_browser: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
 ) -> Trial:
-    """Return what tries single ways."""
+    """Return the object that tries single channels."""
     return Trial(everyday_browser, attacker, ways, site)
 
 
@@ -188,7 +198,7 @@ def test_either_policy_alone_shuts_what_its_directives_are_for(trial: Trial, sit
         with trial.run(loosened(policy), (), dev_server.Handler) as run:
             names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
             run.from_page(run.open(), [trial.ways[name] for name in names])
-        # The page's own lets it load from its own host, until the lock is in.
+        # The page's own policy allows a worker from its own host, until the lock is added.
         from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()
         assert run.arrived <= from_own
 

@@ -1,4 +1,4 @@
-"""What another version of Chromium may change, and what no version may."""
+"""Tests of the expected results in other versions of Chromium: there, an open channel may be found closed."""
 
 from exfiltration.expected import expectations
 

@@ -1,7 +1,7 @@
-"""Other programs: an address such as “mailto:” hands text to a program of the device, past every rule about requests.
+"""Tests of addresses that open another program, such as “mailto:”: no CSP directive or other rule on requests applies.
 
-No request arrives anywhere, so an attacker's listener hears nothing of it. What is observed instead is the browser: it
-begins to navigate to such an address, or starts the program that Linux has for it, in whose place a stand-in is found.
+Such an address sends no request, so the attacker's server cannot notice it. The tests watch the browser instead. It
+starts to navigate to the address, or it starts the Linux program for it. The tests replace that program by a stand-in.
 """
 
 import json
@@ -24,7 +24,7 @@ FORM = "/assessing-risk/assessment/"
 # A page of the same host without any of our scripts.
 BARE = "/bare.html"
 SCHEMES = ("mailto:a@b.example?body={}", "sms:07700900123?body={}", "tel:{}", "x-own-app:{}")
-# Each is run by a click of a person, for which browsers allow most. `address` is where it leads.
+# Each is run with a user gesture, because browsers allow most after a click. `address` is the address to open.
 WAYS = {
     "location": "location.href = address",
     "location.assign": "location.assign(address)",
@@ -53,7 +53,7 @@ WAYS = {
     "a refresh": """const meta = document.createElement("meta"); meta.httpEquiv = "refresh";
       meta.content = `0; url=${address}`; document.head.append(meta)""",
 }
-# Runs a way as a click of a person does, and notes later that the browser has had time to deal with it.
+# Runs a way, and sets an attribute after 300 ms. By then the browser has had time to handle the address.
 _RUN = """(async () => {
   const address = %s;
   setTimeout(() => document.documentElement.setAttribute("data-tried", address), 300);
@@ -64,17 +64,17 @@ _TRIED = "document.documentElement.getAttribute('data-tried')"
 
 @dataclass
 class Seen:
-    """What the browser was asked for beyond the web, by the text in it."""
+    """The addresses that the browser started to navigate to or to open in a window."""
 
     addresses: list[str] = field(default_factory=list)
 
     def has(self, secret: str) -> bool:
-        """Say whether the browser went to such an address with this text."""
+        """Return whether one of the addresses contains this text."""
         return any(secret in each for each in self.addresses)
 
 
 def follow(session: CDPSession, seen: Seen) -> None:
-    """Note where the page begins to go and which windows it opens."""
+    """Note each address that the page starts to navigate to or opens in a window."""
     session.send("Page.enable")
     for event in (
         "Page.frameStartedNavigating",
@@ -85,7 +85,7 @@ def follow(session: CDPSession, seen: Seen) -> None:
 
 @pytest.fixture(scope="module")
 def stand_ins(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make programs that write down what they are started with, in place of those that Linux has for other programs."""
+    """Create stand-ins for the Linux programs that open addresses. They write their arguments to the file `started`."""
     folder = tmp_path_factory.mktemp("programs")
     for name in ("xdg-open", "xdg-email"):
         program = folder / name
@@ -96,7 +96,7 @@ def stand_ins(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def own_browser(browser: Browser, stand_ins: Path) -> Iterator[Browser]:
-    """Start a browser that finds the stand-ins first."""
+    """Start a browser that finds the stand-ins first in its PATH."""
     with browser.browser_type.launch(
         executable_path=os.environ[VARIABLE],
         args=["--no-sandbox"],
@@ -106,7 +106,10 @@ def own_browser(browser: Browser, stand_ins: Path) -> Iterator[Browser]:
 
 
 def tried(session: CDPSession, body: str, address: str) -> None:
-    """Run a way, and wait until the browser has dealt with it. Playwright would wait for the navigation to end."""
+    """Run a way, and wait until the browser has handled it.
+
+    Uses the DevTools protocol, because Playwright would wait for the navigation to end.
+    """
     expression = _RUN % (json.dumps(address), body)
     session.send("Runtime.evaluate", {"expression": expression, "userGesture": True})
 
@@ -142,7 +145,7 @@ def test_a_program_of_the_device_is_really_started(own_browser: Browser, stand_i
         )
         page = context.new_page()
         page.goto(f"http://127.0.0.1:9{BARE}")
-        # A browser starts one program for each touch of a person.
+        # A browser starts only one program for each click of a user.
         page.mouse.click(5, 5)
         session = context.new_cdp_session(page)
         tried(session, WAYS["location"], SCHEMES[0].format("really-started"))

@@ -1,4 +1,4 @@
-"""The page that tells readers what stays open says what the attack is expected to find."""
+"""Tests that the published page about open channels (what-stays-open.md) agrees with expected.toml."""
 
 from builder.base import paths
 from exfiltration.expected import report_table

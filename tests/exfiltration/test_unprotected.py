@@ -1,4 +1,7 @@
-"""Every way out is live from a page and a worker without protection: what never works proves nothing where it fails."""
+"""Tests that every channel works from a page and a worker without protection.
+
+The failure of a channel that never works would prove nothing about the sealed page.
+"""
 
 from exfiltration.expected.expectations import Expectation
 from exfiltration.runs.attack_runs import SETTLE, SETTLE_KEPT, AttackRuns
@@ -18,7 +21,7 @@ def test_every_way_is_live_in_a_page_without_protection(
     missing = names - expected.dead.keys() - runs.live.page
     told = {name: runs.live.said.get(name) for name in missing}
     assert expected.shut(missing) == [], told
-    # What this browser does not have may come: then it belongs to those that are tried in earnest.
+    # A channel that did not work before may work now. Then it must no longer be listed as dead, so that it is tested.
     assert expected.shut(runs.live.page & expected.dead.keys()) == []
 
 
@@ -30,6 +33,6 @@ def test_every_way_is_live_in_a_worker_without_protection(
 
 
 def test_everything_arrives_within_the_time_that_is_listened_elsewhere(runs: AttackRuns) -> None:
-    # Elsewhere listening is stretched in the same way.
+    # The other runs extend their listening by the same rule.
     assert runs.live.slowest < SETTLE * runs.live.stretch
     assert runs.live.slowest_kept < SETTLE_KEPT * runs.live.stretch_kept

@@ -1,4 +1,4 @@
-"""With our headers only those ways get out of the sealed page that expected.toml lists, and none of its worker."""
+"""Attack on a host with our headers: only the channels listed in expected.toml work, and none from the worker."""
 
 from exfiltration.expected.expectations import Expectation
 from exfiltration.runs.attack_runs import AttackRuns

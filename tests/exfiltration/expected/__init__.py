@@ -1,1 +1,1 @@
-"""What is expected to get out, as committed, and the table of it for readers."""
+"""The recorded list of channels that stay open, and the table of them for readers."""

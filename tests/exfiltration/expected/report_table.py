@@ -1,4 +1,4 @@
-"""The table of what stays open: for whoever ran the tests, and for the page that tells readers."""
+"""The table of open channels: as text for the terminal, and as rows for the published page."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from exfiltration.expected.expectations import Expectation
 
 
 def lines(expected: Expectation) -> Iterator[str]:
-    """Yield the table, way by way."""
+    """Yield the table for the terminal: one line for each channel, then the totals."""
     yield f"{'way':60} {'no headers':>12} {'our headers':>12}"
     plain, ours = expected.without_headers, expected.with_headers
     for way in sorted(plain | ours):
@@ -17,7 +17,7 @@ def lines(expected: Expectation) -> Iterator[str]:
 
 
 def rows(expected: Expectation) -> Iterator[str]:
-    """Yield the rows of the published table: one for each kind of way that stays open somewhere."""
+    """Yield the rows of the published table: one for each kind of open channel."""
     for kind in expected.kinds:
         count = _count(kind.without_headers), _count(kind.with_headers)
         yield f"| {kind.name} | {kind.means} | {count[0]} | {count[1]} |"

@@ -1,1 +1,1 @@
-"""The attacker's side: servers, sockets and name look-ups that note every secret that arrives."""
+"""The attacker's servers, sockets and log of DNS lookups: they note every canary that arrives."""

@@ -1,4 +1,4 @@
-"""What the attacker's server answers: for each kind of thing a small one that a browser accepts."""
+"""Responses of the attacker's server: for each media type, a small file that a browser accepts."""
 
 import base64
 import json
@@ -6,7 +6,7 @@ import struct
 import wave
 from io import BytesIO
 
-# The attacker's pages that open another: in a window, and in a frame.
+# The attacker's pages that open the attacked page: in a window, and in a frame.
 OPENER = "/opener"
 AROUND = "/around"
 _PIXEL = base64.b64decode(
@@ -16,7 +16,8 @@ _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
     '<g id="part"><rect width="9" height="9"/></g></svg>'
 )
-# It knocks, since what it opened may have forgotten it, and passes on whatever it is told.
+# It sends messages repeatedly, because the opened page may have lost its reference to the opener. It forwards every
+# message that it receives to the attacker's server.
 _OPENER = """<!doctype html><title>Opener</title><script>
 let opened;
 const address = new URL(location).searchParams.get("open");
@@ -60,10 +61,10 @@ _KINDS = {
 
 
 def answer_for(path: str, wanted_as: str) -> tuple[int, str, bytes]:
-    """Return status, type and content for a path; `wanted_as` is the browser's Sec-Fetch-Dest.
+    """Return status, media type and content for a path; `wanted_as` is the header Sec-Fetch-Dest of the request.
 
-    A page that is to be left is answered with "no content": the request has arrived, and the browser stays where it
-    is, so that the next way can be tried from the same page.
+    The response to a navigation is 204 (No Content): the request has arrived, but the browser stays on its page, so
+    that the next channel can be tried from there.
     """
     if path in _PAGES:
         return 200, "text/html", _PAGES[path].encode()

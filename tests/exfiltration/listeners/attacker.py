@@ -1,6 +1,6 @@
-"""The other side: a web server, a WebSocket and traps for bare connections, all on this machine's own address.
+"""The attacker's servers on the loopback address: HTTP, WebSocket, and ports that note TCP connections and UDP packets.
 
-It answers whatever is asked for with something that fits, so that no way out fails for want of an answer.
+Each request gets a response of a suitable type, so that no channel fails only because a response is missing.
 """
 
 import base64
@@ -27,7 +27,7 @@ class _Server(loopback.Server):
         super().__init__((HOST, 0), _Answer)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: browsers hang up in the middle of things."""
+        """Print no error, because browsers often close a connection early."""
 
 
 class _Answer(loopback.RequestHandler):
@@ -35,7 +35,7 @@ class _Answer(loopback.RequestHandler):
     timeout = 30
 
     def answer(self) -> None:
-        """Note the request, its headers and its body, and answer what the browser hopes for."""
+        """Note the request with its headers and body, and send a response of the type that the browser expects."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.server.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
         if self.headers.get("Upgrade", "").lower() == "websocket":
@@ -69,7 +69,7 @@ class _Answer(loopback.RequestHandler):
 
 
 class Attacker:
-    """The listeners, and what they heard."""
+    """The attacker's servers, and the canaries that they received."""
 
     def __init__(self, server: _Server, heard: Heard) -> None:
         self.heard = heard
@@ -78,9 +78,10 @@ class Attacker:
 
     @contextmanager
     def trap(self, secret: str) -> Iterator[int]:
-        """Open one port for one secret, for connections (TCP) and for packets (UDP): a knock is enough.
+        """Listen on one port, by TCP and UDP, for one canary; yield the port.
 
-        Some ways out carry nothing but where they lead: there the port is what tells the attacker.
+        Some channels carry no data except the address they connect to. There the port identifies the canary, so any
+        connection or packet counts as its arrival.
         """
         with ExitStack() as stack:
             tcp, udp = (stack.enter_context(each) for each in _same_port())
@@ -95,7 +96,7 @@ class Attacker:
             try:
                 yield tcp.getsockname()[1]
             finally:
-                # A close does not wake a thread that waits; a knock of our own does.
+                # Closing a socket does not wake a thread that waits on it. A connection and a packet of our own do.
                 over.set()
                 socket.create_connection(tcp.getsockname()).close()
                 udp.sendto(b"", udp.getsockname())
@@ -119,7 +120,7 @@ class Attacker:
 
 @contextmanager
 def listening() -> Iterator[Attacker]:
-    """Listen while the block runs."""
+    """Run the attacker's servers while the block runs."""
     heard = Heard()
     server = _Server(heard)
     with loopback.running(server):
@@ -127,7 +128,7 @@ def listening() -> Iterator[Attacker]:
 
 
 def _same_port() -> tuple[socket.socket, socket.socket]:
-    """Return a listening and a packet socket of one number: an address in the page has only one."""
+    """Return a TCP and a UDP socket with the same port, because an address in the page has only one port."""
     while True:
         tcp = socket.create_server((HOST, 0))
         udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

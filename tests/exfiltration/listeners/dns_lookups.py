@@ -1,6 +1,6 @@
-"""Names that the browser looked up: read from its own network log, since a look-up sends nothing to us.
+"""DNS lookups of the browser, read from its net log, because a lookup sends nothing to the attacker's servers.
 
-All names are of the kind that means this machine (*.localhost), so that no name server is ever asked.
+All names end in .localhost, which means this machine, so that no name server is ever asked.
 """
 
 import json
@@ -17,7 +17,7 @@ _EVERY = 0.1
 
 @contextmanager
 def followed(log: Path, heard: Heard) -> Iterator[None]:
-    """Take every name that is looked up while the block runs, as the browser writes it down."""
+    """Follow the net log while the block runs, and note every canary in a name that is looked up."""
     over = threading.Event()
     thread = threading.Thread(target=_follow, args=(log, heard, over), daemon=True)
     thread.start()
@@ -53,7 +53,7 @@ def _whole_lines(file: IO[str]) -> Iterator[str]:
 
 
 def _look_ups(line: str) -> set[int]:
-    """Return the numbers of the kinds of event that are about look-ups."""
+    """Return the numbers of the event types of DNS lookups, from the line of the log with its constants."""
     names = json.loads(line.strip().rstrip(",") + "}")["constants"]["logEventTypes"]
     return {number for name, number in names.items() if name.startswith("HOST_RESOLVER")}
 

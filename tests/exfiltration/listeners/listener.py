@@ -1,4 +1,4 @@
-"""What got out: everything that any listener took in, and by which secret it is known again."""
+"""The canaries that arrived at any of the attacker's servers or in a DNS lookup, and the time of each arrival."""
 
 import re
 import threading
@@ -6,31 +6,31 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# A secret is made so that nothing else looks like it, also in a host name or with %-signs around it.
+# The form of a canary. Nothing else looks like it, even in a host name or between percent-encoded characters.
 _SECRET = re.compile(r"secret-[a-z0-9]+-[0-9a-f]{8}")
 
 
 @dataclass
 class Heard:
-    """The secrets that arrived somewhere, and when."""
+    """The canaries that have arrived, each with its time."""
 
     _when: dict[str, float] = field(default_factory=dict)
     _more: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, text: str) -> None:
-        """Note every secret in a text that has arrived."""
+        """Note every canary in a text that has arrived."""
         with self._more:
             for secret in _SECRET.findall(text.lower()):
                 self._when.setdefault(secret, time.monotonic())
             self._more.notify_all()
 
     def when(self, secret: str) -> float | None:
-        """Return when a secret first arrived, by the monotonic clock, or None."""
+        """Return the time when a canary first arrived, in seconds of the monotonic clock, or None."""
         with self._more:
             return self._when.get(secret)
 
     def wait_for(self, secrets: Iterable[str], seconds: float) -> bool:
-        """Wait until all these have arrived; return whether they have."""
+        """Wait until all these canaries have arrived, but no longer than `seconds`; return whether they have."""
         wanted = set(secrets)
         with self._more:
             return self._more.wait_for(lambda: wanted <= self._when.keys(), seconds)

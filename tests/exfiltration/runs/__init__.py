@@ -1,1 +1,1 @@
-"""Trying the ways out: the pages that are attacked, the scripts, and the runs."""
+"""The attack runs: the attacked pages, the scripts of the channels, and the code that runs them."""

@@ -1,6 +1,7 @@
-"""One run: ways out tried from one page and its worker, by somebody whose code already runs there.
+"""One attack run: tries channels from one page and its worker, as an attacker whose code already runs there.
 
-What a way does is never waited for, only what arrives: a page that is led elsewhere, or brought down, gives no answer.
+A channel is judged only by whether its canary arrives, and not by what its script returns. A page that has navigated
+away or crashed cannot return anything.
 """
 
 import json
@@ -21,17 +22,17 @@ from exfiltration.runs.left_behind import find
 from exfiltration.runs.site_host import BARE
 from exfiltration.runs.targets import Place
 
-# How long to wait for what is expected to arrive: far above what a busy machine needs.
+# How long, in seconds, to wait for an expected canary: far above what a busy machine needs.
 PATIENCE = 20.0
-# What a request takes at most, in seconds, from the page to the attacker on a machine that does nothing else.
+# The longest time, in seconds, that a request from the page to the attacker takes on an idle machine.
 QUIET_KNOCK = 0.05
-# How often what is expected and did not arrive is tried again.
+# How often an expected channel is tried again if its canary did not arrive.
 SECOND_CHANCES = 2
-# How many tabs are attacked at once.
+# How many tabs are attacked at the same time.
 ABREAST = 4
 
-# Between two ways: takes away what one has laid over the page, and tells whether it is the same page still. A page that
-# has been loaded again, or left, is another, in which what we put into the first is missing.
+# _CLEAR_AWAY is run between two channels. It undoes what a channel has changed in the page, and returns whether it is
+# still the same page. A page that was reloaded or replaced does not have the mark that _MARK has set.
 _MARK = "() => void (globalThis.attacked = true)"
 _CLEAR_AWAY = """() => {
   for (const left of document.querySelectorAll("#cover, base")) left.remove();
@@ -42,32 +43,32 @@ _CLEAR_AWAY = """() => {
 
 @dataclass
 class AttackRun:
-    """The attacker's hand in one browser, on one page."""
+    """One attack run in one browser, on one page."""
 
     context: BrowserContext
     attacker: Attacker
     place: Place
-    # By name, the ways that are expected to get through, and so are waited for.
+    # The names of the channels that are expected to work. The run waits for their canaries.
     expected: Collection[str] = ()
-    # How long to listen, in seconds, for what is not expected: after many ways, and after a few.
+    # How long to listen, in seconds, for canaries that are not expected: after many channels, and after a few.
     settle: float = 2.0
     settle_few: float = 0.4
-    # What was found: the longest that anything took to arrive, and what each way said, for who wonders why one does not
-    # work.
+    # Results: the longest time, in seconds, that a canary took to arrive. `said` has the result of each script. It
+    # helps to find out why a channel does not work.
     slowest: float = field(default=0.0, init=False)
-    # The most that listening was stretched on a busy machine.
+    # The largest factor by which listening was extended on a busy machine.
     stretch: float = field(default=1.0, init=False)
     said: dict[str, str] = field(default_factory=dict, init=False)
     _tried: list[Try] = field(default_factory=list, init=False)
 
     @property
     def arrived(self) -> set[str]:
-        """The names of the ways that got through, however late."""
+        """Return the names of the channels whose canaries have arrived, however late."""
         heard = self.attacker.heard
         return {each.way.name for each in self._tried if heard.when(each.secret) is not None}
 
     def from_worker(self, worker: Worker, ways: Sequence[Way]) -> None:
-        """Try all that a worker may have."""
+        """Try all channels that a worker may have."""
         for each in self._and_again([way for way in ways if way.in_worker]):
             with self._tries(each) as tries:
                 self._start(worker, tries)
@@ -76,7 +77,10 @@ class AttackRun:
                 self._listen(tries, self.settle)
 
     def from_page_and_elsewhere(self, page: Page, ways: Sequence[Way]) -> None:
-        """Try all the rest, from a page that is ready and by those around it."""
+        """Try all channels that need neither a worker nor the service worker.
+
+        First from a page that is ready, then by hostile pages that open it or embed it in a frame.
+        """
         here = [way for way in ways if not way.only_in_worker and way.tried != "kept"]
         for each in self._and_again(here):
             if page.is_closed():
@@ -86,7 +90,7 @@ class AttackRun:
             self.from_elsewhere(each)
 
     def from_page(self, page: Page, ways: Sequence[Way]) -> None:
-        """Try these ways in a page that is ready; it may be another in the end, or gone."""
+        """Try these channels in a page that is ready. Afterwards it may have navigated elsewhere or be closed."""
         tried = {
             manner: [way for way in ways if way.tried == manner and not way.only_in_worker]
             for manner in ("together", "windows", "left", "alone", "click", "leaving", "last")
@@ -94,7 +98,7 @@ class AttackRun:
         page.bring_to_front()
         _ask(page, _MARK)
         self._together(page, tried["together"])
-        # Before the service worker has the page: what is sent on leaving is sometimes lost on its way through it.
+        # Before the service worker controls the page: it sometimes loses requests that are sent while the page is left.
         self._leaving(page, tried["leaving"])
         if several := [*tried["windows"], *tried["left"]]:
             page = self._as_new(page)
@@ -110,7 +114,7 @@ class AttackRun:
             self.alone(self.open(again=True), way)
 
     def from_elsewhere(self, ways: Sequence[Way]) -> None:
-        """Try what takes a hostile page that opened this one or holds it in a frame."""
+        """Try the channels that need a hostile page, which opens this page or embeds it in a frame."""
         opened, framed = ([way for way in ways if way.tried == how] for how in ("opened", "framed"))
         if opened:
             page = self._opened()
@@ -123,14 +127,14 @@ class AttackRun:
             self.close_others()
 
     def from_kept(self, ways: Sequence[Way]) -> None:
-        """Try what takes the site's own service worker, which the host then has, too."""
+        """Try the channels that need the site's service worker. From now on the host serves it."""
         self.place.host.offer_service_worker()
         for each in self._and_again([way for way in ways if way.tried == "kept"]):
             self._together(self.open(again=True), each)
             self.close_others()
 
     def alone(self, target: Page | Frame, way: Way) -> None:
-        """Try one way."""
+        """Try one channel by itself."""
         with self._tries([way]) as tries:
             self._start(target, tries)
             if way.tried == "click" and isinstance(target, Page):
@@ -139,14 +143,14 @@ class AttackRun:
             self._listen(tries, self.settle_few)
 
     def open(self, *, again: bool = False) -> Page:
-        """Open the page in a tab of its own, and wait until it is ready."""
+        """Open the page in a new tab, and wait for `place.ready`, or with `again` for `place.ready_again`."""
         page = self.context.new_page()
         page.goto(self.place.address)
         (self.place.ready_again if again else self.place.ready)(page)
         return page
 
     def close_others(self, *kept: Page) -> None:
-        """Close every page but these and the one to knock from."""
+        """Close every page except these and the first one, from which `_knock` sends its request."""
         for other in self.context.pages[1:]:
             if other not in kept:
                 other.close()
@@ -160,7 +164,7 @@ class AttackRun:
         return opened.value
 
     def _framed(self) -> Frame | None:
-        """Return the frame; nothing where the page cannot be had in one."""
+        """Return the frame with the page, or None if the page refuses to be framed."""
         around = self.context.new_page()
         around.goto(f"{self.attacker.address}{AROUND}?open={self.place.address}")
         frame = around.frames[-1]
@@ -172,7 +176,7 @@ class AttackRun:
         return frame
 
     def _as_new(self, page: Page) -> Page:
-        """Return a page that is where it was: a new one if a way has led this one elsewhere."""
+        """Return a page in its first state: a new one if a channel has made this one navigate elsewhere."""
         with suppress(Error):
             if _ask_even_if_led_away(page, _CLEAR_AWAY):
                 return page
@@ -197,13 +201,13 @@ class AttackRun:
             return
         with self._tries(ways) as tries:
             self._start(page, tries)
-            # They wait for the page to be left, and must do so before it is.
+            # These channels send when the page is left, so their scripts must be waiting before that.
             self._wait_until_said(page, tries)
             page.goto(self.place.second)
             self._listen(tries, self.settle)
 
     def _abreast(self, page: Page, ways: Sequence[Way]) -> Page:
-        """Try ways that may lead a page elsewhere, each from a tab of its own; return one of the tabs."""
+        """Try channels that may make a page navigate elsewhere, each in its own tab; return one of the tabs."""
         tabs = [page]
         for start in range(0, len(ways), ABREAST):
             batch = ways[start : start + ABREAST]
@@ -219,10 +223,10 @@ class AttackRun:
         return tabs[0]
 
     def _and_again(self, ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
-        """Give these ways; then, a few times, those of them that are expected and have not come.
+        """Yield these channels; then, up to SECOND_CHANCES times, the expected ones whose canaries have not arrived.
 
-        Now and then a browser drops or puts off what it usually sends, which says nothing of the way: one that is shut,
-        or that never worked, does not come the third time either.
+        A browser sometimes drops or delays what it usually sends. This says nothing about the channel. The canary of a
+        channel that is closed, or that never worked, does not arrive at the third try either.
         """
         yield ways
         for _ in range(SECOND_CHANCES):
@@ -250,7 +254,7 @@ class AttackRun:
         until(page, lambda: _ask_even_if_led_away(page, covered))
 
     def _wait_until_said(self, target: Page | Worker, tries: Sequence[Try]) -> None:
-        """Wait until each way has come to an end or has waited long enough: some leave a thing that is to be found."""
+        """Wait until each channel's script has ended or timed out. Some store data for the second page to find."""
 
         def said() -> dict[str, str]:
             found: dict[str, str] = _ask(target, SAID)
@@ -259,7 +263,7 @@ class AttackRun:
         self.said |= until(self.context.pages[0], said)
 
     def _listen(self, tries: Sequence[Try], settle: float) -> None:
-        """Wait for what is expected, then a while for what is not."""
+        """Wait for the expected canaries, then `settle` seconds, or longer on a busy machine, for the others."""
         heard = self.attacker.heard
         start = time.monotonic()
         heard.wait_for([each.secret for each in tries if each.way.name in self.expected], PATIENCE)
@@ -272,9 +276,11 @@ class AttackRun:
         self.slowest = max(self.slowest, *(when - start for when in times), 0.0)
 
     def _knock(self) -> float:
-        """See something arrive from the same browser: silence counts only where a sound is heard.
+        """Send a request from the same browser, and check that it arrives.
 
-        Return how many times longer than on a quiet machine to listen, at least 1.
+        Without this proof that requests arrive, a missing canary would prove nothing.
+
+        Return the factor by which to listen longer than on an idle machine, at least 1.
         """
         secret = new_secret("knock")
         page = self.context.pages[0]
@@ -287,9 +293,9 @@ class AttackRun:
 
 
 def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> Any:
-    """Run a function of one argument there; return what it returns.
+    """Run a script, a function of one argument, in the target; return what it returns.
 
-    In a page bound to an element that is there, since `page.evaluate` has no time limit.
+    In a page or frame, run it by a locator of the root element, because `page.evaluate` has no timeout.
     """
     if isinstance(target, Worker):
         return target.evaluate(script, about)
@@ -298,7 +304,10 @@ def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> An
 
 
 def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:
-    """Do the same past Playwright, which takes a page for one that is being left once a way out was stopped halfway."""
+    """Do the same by the DevTools protocol.
+
+    Once a navigation was stopped halfway, Playwright treats the page as one that is still navigating.
+    """
     session = page.context.new_cdp_session(page)
     call = f"({script})({json.dumps(about)})"
     asked = {"expression": call, "returnByValue": True, "userGesture": True}

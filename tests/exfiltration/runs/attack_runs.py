@@ -1,4 +1,4 @@
-"""The runs that the table of what stays open is made from, each made once."""
+"""All attack runs that the table of open channels needs. Each is run once, on first use."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -17,10 +17,10 @@ from exfiltration.runs.channels import Way
 from exfiltration.runs.site_host import FORM, Edit, serving
 from exfiltration.runs.targets import Place
 
-# How long to listen, in seconds, for what is not expected. From a page without protection everything arrives sooner,
-# which a test holds; and what comes later still counts, up to the end of the run.
+# How long to listen, in seconds, for canaries that are not expected. From a page without protection all of them arrive
+# sooner, which a test checks. A canary that arrives later still counts, until the end of the run.
 SETTLE = 2.5
-# And for what a service worker does: the browser itself takes its time over a fetch in the background.
+# The same for channels of the service worker, because the browser itself delays a fetch in the background.
 SETTLE_KEPT = 6.0
 
 _At = Callable[[], AbstractContextManager[Place]]
@@ -28,7 +28,11 @@ _At = Callable[[], AbstractContextManager[Place]]
 
 @dataclass(frozen=True)
 class Result:
-    """What got through in one run, by name."""
+    """The names of the channels that worked in one run, from the page and from the worker.
+
+    Fields ending in `kept` are about the channels that need the service worker. `slowest` is in seconds, `stretch` is
+    the factor by which listening was extended.
+    """
 
     page: set[str]
     worker: set[str]
@@ -41,7 +45,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """What got through, by name, and what each way said."""
+    """The names of the channels that worked, and the result of each channel's script."""
 
     arrived: set[str]
     said: dict[str, str]
@@ -49,7 +53,7 @@ class Found:
 
 @dataclass
 class AttackRuns:
-    """All runs on one built site."""
+    """All attack runs on one built site."""
 
     context: BrowserContext
     attacker: Attacker
@@ -59,30 +63,30 @@ class AttackRuns:
 
     @cached_property
     def live(self) -> Result:
-        """Try every way from a page and a worker without protection."""
+        """Try every channel from a page and a worker without protection."""
         names = {way.name for way in self.ways} - self.expected.dead.keys()
         return self._everywhere(self._bare, names, names)
 
     @cached_property
     def without_headers(self) -> Result:
-        """Try every way from the sealed assessment, on a host that can send no headers of ours."""
+        """Try every channel from the sealed assessment, on a host that does not send our headers."""
         return self._everywhere(self._assessment, self.expected.without_headers)
 
     @cached_property
     def with_headers(self) -> Result:
-        """Try every way from the sealed assessment, on a host that sends our headers."""
+        """Try every channel from the sealed assessment, on a host that sends our headers."""
         place = partial(self._assessment, has_headers=True)
         return self._everywhere(place, self.expected.with_headers)
 
     @cached_property
     def unguarded_without_headers(self) -> Found:
-        """Try again what is shut by scripts of ours, with those taken out."""
+        """Try the channels that our own scripts close, with those scripts disabled, on a host without our headers."""
         place = partial(self._assessment, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_without_headers)
 
     @cached_property
     def unguarded_with_headers(self) -> Found:
-        """Try the same on a host with our headers."""
+        """Try the same on a host that sends our headers."""
         place = partial(self._assessment, has_headers=True, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_with_headers)
 
@@ -103,7 +107,7 @@ class AttackRuns:
     def run(
         self, place: Place, expected: Collection[str], settle: float = SETTLE
     ) -> Iterator[AttackRun]:
-        """Prepare a run; close all that it has opened."""
+        """Yield a run on a page; afterwards close all pages that it has opened. `settle` is in seconds."""
         run = AttackRun(self.context, self.attacker, place, expected, settle)
         try:
             yield run
@@ -131,7 +135,7 @@ class AttackRuns:
             )
 
     def _only(self, at: _At, names: Collection[str]) -> Found:
-        """Try those ways that are expected to get through."""
+        """Try only the channels with these names, and expect them to work."""
         ways = [way for way in self.ways if way.name in names]
         kept = self._kept(at, names, ways)
         with at() as place, self.run(place, names) as run:
@@ -140,7 +144,7 @@ class AttackRuns:
             return Found(kept.arrived | run.arrived, kept.said | run.said)
 
     def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> AttackRun:
-        """Try what takes the service worker: on a host of its own, of which the browser knows nothing yet."""
+        """Try the channels that need the service worker, on a new host of which the browser has stored nothing yet."""
         with at() as place, self.run(place, names, SETTLE_KEPT) as run:
             place.host.leave_out_engine()
             run.from_kept(ways)
@@ -148,7 +152,7 @@ class AttackRuns:
 
 
 def _unguarded(script: str) -> str:
-    """Return the form's script without what it shuts by itself."""
+    """Return the form's script without its own protection: the call of hardenPage and the check for a frame."""
     in_frame = "window.top !== window.self"
     return site_host.replaced(
         site_host.replaced(script, "  hardenPage();\n", ""), in_frame, "false"

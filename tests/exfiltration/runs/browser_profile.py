@@ -1,8 +1,8 @@
-"""A browser of its own for each run: an everyday profile, so that nothing works less than it does for a person.
+"""Browser with an everyday profile for the attack runs, so that every channel works as it does for a user.
 
-Playwright's contexts are private windows, in which Chromium leaves out manifests and connections in advance; and one
-of its usual switches turns look-ups in advance off. The browser still reaches this machine only: no name but
-*.localhost can be resolved.
+Playwright's contexts are private windows, in which Chromium loads no manifests and opens no connections in advance. One
+of Playwright's default switches turns off DNS lookups in advance. The browser still reaches this machine only: no name
+except *.localhost can be resolved.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LOG = "network-log.json"
 def everyday(
     chromium: BrowserType, program: str, folder: Path, attacker: Attacker
 ) -> Iterator[BrowserContext]:
-    """Open a browser with an empty profile in a folder; the attacker hears of every name that it looks up."""
+    """Open a browser with an empty profile in a folder; the attacker is told of every DNS lookup."""
     arguments = [
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost",
         f"--log-net-log={folder / _LOG}",

@@ -1,4 +1,4 @@
-"""What one try of a way out consists of: a secret of its own, and the places where it would be seen."""
+"""One try of a channel: its canary (a secret of its own), and the addresses and ports where it would be noticed."""
 
 import re
 import secrets
@@ -12,20 +12,20 @@ from exfiltration.runs.channels import Way
 
 @dataclass(frozen=True)
 class Try:
-    """One way that is being tried, with where it has to get to."""
+    """A channel that is being tried, with its canary and the addresses to send it to."""
 
     way: Way
     goal: dict[str, str | int]
 
     @property
     def secret(self) -> str:
-        """What must not get out."""
+        """Return the canary."""
         return str(self.goal["secret"])
 
 
 @contextmanager
 def tries(ways: Sequence[Way], attacker: Attacker, own: str) -> Iterator[list[Try]]:
-    """Make a try of each way; what the attacker needs to see it stays open while the block runs."""
+    """Create a try of each channel. The ports on which the attacker listens stay open while the block runs."""
     with ExitStack() as stack:
         made = []
         for way in ways:
@@ -44,6 +44,6 @@ def tries(ways: Sequence[Way], attacker: Attacker, own: str) -> Iterator[list[Tr
 
 
 def new_secret(name: str) -> str:
-    """Return something that must not get out, and that tells by which way it did if it does."""
+    """Return a canary with the name of its channel in it, so that an arrival shows which channel is open."""
     slug = re.sub(r"[^a-z0-9]+", "", name.lower())[:30]
     return f"secret-{slug}-{secrets.token_hex(4)}"

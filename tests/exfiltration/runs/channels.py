@@ -1,4 +1,4 @@
-"""The ways out, as the scripts in channels/ list them, and one script that can try any of them."""
+"""The list of channels, read from the scripts in channels/, and the script that tries any of them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ _FOLDER = Path(__file__).parent / "channels"
 
 @dataclass(frozen=True)
 class Way:
-    """One way out, and how it has to be tried."""
+    """One channel, and how it has to be tried (see `Manner` in channels/_registry.js)."""
 
     name: str
     tried: str
@@ -30,8 +30,8 @@ LIST = f"""() => {{ {_SCRIPTS}
     [name, tried, where !== "page", where === "worker", !!trap]);
 }}"""
 
-# Takes pairs of a name and a goal, and starts all; what each came to is put down in `said`, for who asks later. Not at
-# once, so that the answer to this call is away before the page may be.
+# Takes pairs of a channel's name and its goal, and starts all these channels. The result of each is stored in `said`,
+# for SAID to read. They start 20 ms later, so that this call returns before a channel can make the page navigate.
 TRY = f"""pairs => {{ {_SCRIPTS}
   globalThis.said = {{}};
   setTimeout(() => {{
@@ -40,10 +40,10 @@ TRY = f"""pairs => {{ {_SCRIPTS}
 }}"""
 SAID = "() => globalThis.said ?? {}"
 
-# Carries nothing but how often it is done.
+# This channel sends no data. Its message is the number of requests.
 SIGN = "own host: the service worker's file asked for, as a sign for each time"
 
 
 def listed(rows: list[list[Any]]) -> list[Way]:
-    """Return the ways from what LIST gave."""
+    """Return the channels from the result of LIST."""
     return [Way(*row) for row in rows]

@@ -1,9 +1,9 @@
-"""The second half of what is left in the browser: another page of the site, in which the attacker's code runs too."""
+"""Second page of the site, where injected code finds and sends what the first page stored in the browser."""
 
 from playwright.sync_api import BrowserContext
 
-# Finds what the first page left, again and again, and sends it as even a page with our headers can that links to other
-# sites: by leading itself to the attacker, whose "no content" keeps it where it is.
+# Looks repeatedly for what the first page stored. Sends it by navigating to the attacker, which even a page with our
+# headers can do if it links to other sites. The attacker responds with 204 (No Content), so the page stays.
 _SEND = """address => {
   const found = new Set();
   const channel = new BroadcastChannel("left");
@@ -22,9 +22,10 @@ _SEND = """address => {
 
 
 def find(context: BrowserContext, second: str, attacker: str) -> None:
-    """Open the second page, to whose host cookies go of themselves, and send what is found from there.
+    """Open the second page, find there what the first page stored, and send it to the attacker.
 
-    The page stays open, to hear what the first still says.
+    The browser itself sends cookies to the host with the request for the second page. The page stays open, to receive
+    messages that the first page still broadcasts.
     """
     page = context.new_page()
     page.goto(second)

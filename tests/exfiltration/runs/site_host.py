@@ -1,6 +1,6 @@
-"""The site as a host serves it, watched: every request is noted, its address, headers and cookies included.
+"""Web server of the attacked site. It notes the canaries in every request: in its path, headers, cookies and body.
 
-The same host can serve the site with the toolkit's headers or without, and with one of its files changed.
+It can serve the site with or without the toolkit's headers, and with some of its files changed.
 """
 
 import re
@@ -16,38 +16,42 @@ from builder.serve import dev_server, loopback
 from exfiltration.listeners.listener import Heard
 
 NAME = "toolkit.localhost"
-# A page and a worker without any protection, by which each way is first shown to work.
+# A page and a worker without any protection. They show first that each channel works.
 BARE = "/bare.html"
 BARE_WORKER = "/bare-worker.js"
 _BARE_FILES = {BARE: b"<!doctype html><title>Bare</title><body>", BARE_WORKER: b"0;"}
 
 Edit = Callable[[str], str]
-# By its name without the part that changes with what is in it.
+# The path of the form's script, without the hash in the folder's name (see `_plain`).
 FORM = "/app/assessment-boot.mjs"
-# Not to be had until it is offered: whether it already answers for the host would hang on how quick the machine is.
+# Missing (404) until offer_service_worker() is called. Otherwise the speed of the machine would decide whether the
+# service worker already controls the page.
 _SERVICE_WORKER = "/service-worker.js"
-# Far more requests for it than a page makes by itself.
+# From this number of requests for it, the canaries in `signs` count as arrived. A page makes far fewer by itself.
 _A_SIGN = 12
 
 
 def _keep_nothing(script: str) -> str:
-    """Return the site's service worker without its files, which are the whole site."""
+    """Return the service worker's script with an empty list of files to cache; the list has the whole site."""
     return re.sub(r"(?m)^globalThis\.FILES = .*$", "globalThis.FILES = {};", script, count=1)
 
 
 def _plain(path: str) -> str:
-    """Return an address without the part of our folders' names that changes with what is in them."""
+    """Return a path without the hash in our folder's name, which changes with its content."""
     return re.sub(r"^(/app)-[0-9a-f]+(?=/)", r"\1", path)
 
 
 def replaced(script: str, old: str, new: str) -> str:
-    """Return a script with its one piece of this kind replaced by another."""
+    """Return a script with `old` replaced by `new`.
+
+    Raises AssertionError unless `old` occurs exactly once.
+    """
     assert script.count(old) == 1, f"{old} is no longer there to be replaced"
     return script.replace(old, new)
 
 
 def _start_nothing(script: str) -> str:
-    """Return the form's script with an empty worker in the engine's place."""
+    """Return the form's script with an empty worker in place of the Python engine."""
     return replaced(script, "await (fetching ?? getEngine(signal))", "{ worker: new Blob() }")
 
 
@@ -55,20 +59,20 @@ def _start_nothing(script: str) -> str:
 class OwnHost:
     """The host that serves the site."""
 
-    # Without a last slash.
+    # Without a trailing slash.
     address: str
     _edits: dict[str, Edit]
     _missing: set[str]
-    # Secrets that are told by how often the service worker's file is asked for.
+    # The canaries of the channel whose message is the number of requests for the service worker's file.
     signs: list[str]
 
     def offer_service_worker(self) -> None:
-        """From now on serve the site's service worker, though with nothing to keep."""
+        """From now on, serve the site's service worker, but with no files to cache."""
         self._edits[_SERVICE_WORKER] = _keep_nothing
         self._missing.discard(_SERVICE_WORKER)
 
     def leave_out_engine(self) -> None:
-        """From now on serve the assessment without Python, which is slow to start and seals nothing."""
+        """From now on, serve the assessment without Python, which starts slowly and has no part in the seal."""
         edit = self._edits.get(FORM, str)
         self._edits[FORM] = lambda script: _start_nothing(edit(script))
 
@@ -82,7 +86,7 @@ class _Watched(dev_server.Handler):
     asked_for_worker: list[str]
 
     def do_GET(self) -> None:
-        """Note the request; answer with the file, changed where it is to be."""
+        """Note the request; respond with the file, changed if there is an edit for it."""
         self.heard.take(f"{self.path}\n{self.headers}")
         path = urlsplit(self.path).path
         if path == _SERVICE_WORKER:
@@ -90,7 +94,7 @@ class _Watched(dev_server.Handler):
             if len(self.asked_for_worker) >= _A_SIGN:
                 self.heard.take(" ".join(self.signs))
         if "secret-" in self.path and (path.endswith("/") or path in _BARE_FILES):
-            # It has arrived. "No content" keeps the browser on the page it has, for the next way.
+            # The canary has arrived. 204 (No Content) keeps the browser on its page, for the next channel.
             self._answer(204, b"")
         elif path in self.missing:
             self._answer(404, b"")
@@ -107,21 +111,21 @@ class _Watched(dev_server.Handler):
             super().do_GET()
 
     def do_POST(self) -> None:
-        """Note the request, with what it brings."""
+        """Note the request with its body."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
         self._answer(204, b"")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer without a word in the log: the ways ask for much that is not there."""
+        """Respond without an entry in the log, because the channels request many files that do not exist."""
         self._answer(code, b"")
 
     def more_headers(self) -> dict[str, str]:
-        """Return the host's own headers but for those left out; none for what has no protection."""
+        """Return the host's headers except those left out; none for the page and the worker without protection."""
         if urlsplit(getattr(self, "path", "")).path in _BARE_FILES:
             return {}
         headers = super().more_headers()
-        # What was changed meanwhile is to be seen.
+        # The edits change during a run, so the browser must not use an older response.
         headers["Cache-Control"] = "no-store"
         without = {*self.without, *({"Integrity-Policy"} if FORM in self.edits else ())}
         return {name: value for name, value in headers.items() if name not in without}
@@ -141,13 +145,13 @@ def serving(
 ) -> Iterator[OwnHost]:
     """Serve the site while the block runs.
 
-    `handler` is the kind of host, `edits` changes the text of the files at these paths, `without` names headers to
-    leave out.
+    `handler` decides which headers are sent, `edits` changes the text of the files at these paths, `without` names
+    headers to leave out.
     """
     changed, missing = dict(edits or {}), {_SERVICE_WORKER}
     signs: list[str] = []
     made = {"heard": heard, "edits": changed, "missing": missing, "without": without}
     made |= {"signs": signs, "asked_for_worker": []}
     with dev_server.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
-        # By a name, as a real host has one: passkeys need it, and the attacker is then another site.
+        # Use a host name, as a real host has: passkeys need one, and the attacker's address is then another site.
         yield OwnHost(address.replace(loopback.HOST, NAME), changed, missing, signs)

@@ -1,4 +1,4 @@
-"""The pages that are attacked: one without any protection, and the assessment once it is sealed."""
+"""The attacked pages: one without any protection, the sealed assessment, and other pages of the site."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,45 +10,44 @@ from waiting import PATIENCE_MS
 from exfiltration.runs.site_host import BARE, BARE_WORKER, OwnHost
 
 ASSESSMENT = "/assessing-risk/assessment/"
-# Where somebody's code can send most from, once it runs there too: without headers any file that is no page, as it has
-# no policy; with ours a page that links to other sites, and so may be left for them.
+# The second page is where injected code can send most. Without headers this is a file that is not a page, because
+# it has no policy. With our headers it is a page that links to other sites, because it may navigate to them.
 _NO_PAGE = "/about/answers.schema.json"
 _LINKS_ELSEWHERE = "/help/contacts/"
-# Far above what a busy machine needs.
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page to try the ways from."""
+    """A page to try the channels from."""
 
     host: OwnHost
     path: str
-    # Waits until the page is in the state in which it is to be attacked; later its policies are enough.
+    # `ready` waits until the page is ready for the attack. `ready_again`, for later tabs, waits for its policies only.
     ready: Callable[[Page | Frame], None]
     ready_again: Callable[[Page | Frame], None]
     # Returns the page's worker.
     worker: Callable[[Page], Worker]
-    # A second place on the same host for the attacker's code.
+    # The path of the second page, on the same host, in which injected code runs too.
     second_path: str
 
     @property
     def second(self) -> str:
-        """The address of the second place."""
+        """Return the address of the second page."""
         return f"{self.host.address}{self.second_path}"
 
     @property
     def address(self) -> str:
-        """The whole address."""
+        """Return the address of the page."""
         return f"{self.host.address}{self.path}"
 
 
 def bare(host: OwnHost) -> Place:
-    """Return a page without protection, and with a worker that has none either."""
+    """Return a page without protection, whose worker has none either."""
     return Place(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
 
 
 def assessment(host: OwnHost, *, has_headers: bool = False) -> Place:
-    """Return the assessment as it is shipped, sealed before anything is tried."""
+    """Return the assessment as shipped; it is sealed before the first channel is tried."""
     second = _LINKS_ELSEWHERE if has_headers else _NO_PAGE
     return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
 
@@ -59,14 +58,14 @@ def page_of(host: OwnHost, path: str) -> Place:
 
 
 def _sealed(page: Page | Frame) -> None:
-    # An assertion of Playwright's would not take a frame.
+    # Playwright's assertions do not accept a frame.
     state = page.locator("html[data-seal]:not([data-seal=open])")
     state.wait_for(state="attached", timeout=PATIENCE_MS)
     assert page.locator("html").get_attribute("data-seal") == "sealed"
 
 
 def _locked(page: Page | Frame) -> None:
-    # The second policy is there; Python may still be starting.
+    # The second policy is the lock. Python may still be starting.
     policies = page.locator("head > meta[http-equiv=Content-Security-Policy]")
     policies.nth(1).wait_for(state="attached", timeout=PATIENCE_MS)
 
