@@ -1,4 +1,4 @@
-"""One byte of a script or of the engine is altered on its way to Firefox, which refuses the file."""
+"""Tests that Firefox refuses altered files: one bit of a script or of the engine is changed in the response."""
 
 import io
 import json
@@ -18,7 +18,7 @@ from firefox.test_firefox import program  # noqa: F401 (a fixture)
 
 FORM = "/assessing-risk/assessment/"
 SEALED = "html[data-seal=sealed]"
-# By the end of its address: a page that has the file, and what the page shows in the end.
+# For each file, by the end of its path: a page that loads it, and a selector that shows when the page is done.
 FILES = {
     "/assessment-boot.mjs": (FORM, "h1"),
     "/audit.mjs": ("/assessing-risk/audit/", "h1"),
@@ -33,12 +33,12 @@ FILES = {
 
 
 class Altering(production_headers.Handler):
-    """A host with our headers that flips one bit in the middle of a file."""
+    """A host with our headers that flips one bit in the middle of the file `altered`."""
 
     altered = ""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Answer with the altered file where it is asked for."""
+        """Respond with the altered file if it is requested, and without a service worker."""
         path = self.path.partition("?")[0]
         if path == "/service-worker.js":
             self.send_error(404)

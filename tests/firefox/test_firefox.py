@@ -1,4 +1,4 @@
-"""The assessment in Firefox: scored, saved, printed, and usable where it has no WebAssembly or no scripts."""
+"""Tests of the assessment in Firefox: scoring, saving and printing, also without WebAssembly or without scripts."""
 
 import json
 import os
@@ -22,7 +22,7 @@ FACTORS = instrument_file.load().factors
 
 @pytest.fixture(scope="session")
 def program() -> Path:
-    """Return the Firefox of this machine; build.py installs Debian's where it may."""
+    """Return the path of Firefox on this machine. build.py installs Debian's if it is allowed to."""
     named = os.environ.get(firefox_program.VARIABLE)
     found = Path(named) if named else firefox_program.on_machine()
     if found is None:
@@ -33,7 +33,7 @@ def program() -> Path:
 
 
 def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, Any]:
-    """Go on a journey (tests/firefox/firefox-journey.mjs); return what was seen."""
+    """Run one of the scripted visits in tests/firefox/firefox-journey.mjs, in Firefox; return its results."""
     finished = subprocess.run(
         [
             node.get().node,
@@ -47,7 +47,7 @@ def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, An
         text=True,
         timeout=waiting.PROGRAM_S,
         check=False,
-        # Firefox refuses to run for root in somebody else's home.
+        # Firefox refuses to run as root with the home of another user.
         env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.PATIENCE_MS)},
     )
     assert finished.returncode == 0, finished.stderr
@@ -65,7 +65,10 @@ def pages(file: Path) -> list[str]:
 
 
 def filled_pages(file: Path) -> int:
-    """Return how many pages have more on them than a line. Firefox puts letters in as shapes."""
+    """Return how many pages contain more than a line.
+
+    Counts dark pixels, because Firefox puts letters into the PDF as shapes.
+    """
     document = pypdfium2.PdfDocument(file)
     try:
         drawn = [bytes(page.render(scale=0.5, grayscale=True).buffer) for page in document]

@@ -1,4 +1,4 @@
-"""The printed report in Firefox: as few pages as in Chromium, on A4, with a first page that stands alone."""
+"""Tests of the printed report in Firefox, on A4: as few pages as in Chromium, and its first part fits on one page."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from firefox.test_firefox import program  # noqa: F401 (a fixture)
 
 @pytest.fixture(scope="module")
 def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
-    """Print all reports by one Firefox, which takes longest to start."""
+    """Print all reports with one Firefox, because its start takes longest; return the folder of the PDF files."""
     folder = tmp_path_factory.mktemp("paper")
     for name, case in MORE.items():
         (folder / f"{file_name(name)}.html").write_text(document(case), "utf-8")
@@ -26,7 +26,7 @@ def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # 
         text=True,
         timeout=PROGRAM_S,
         check=False,
-        # Firefox refuses to run for root in somebody else's home.
+        # Firefox refuses to run as root with the home of another user.
         env={**os.environ, "HOME": os.fspath(folder)},
     )
     assert finished.returncode == 0, finished.stderr

@@ -1,1 +1,1 @@
-"""A real nginx with the shipped configuration, asked for everything."""
+"""Tests of the shipped nginx configuration, by requests to a real nginx."""

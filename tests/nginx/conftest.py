@@ -1,4 +1,4 @@
-"""The web server that the tests of this folder ask."""
+"""Fixtures of the nginx tests: the program, and a running server."""
 
 import os
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from nginx.real_nginx import (
 
 @pytest.fixture(scope="session")
 def nginx_path() -> Path:
-    """Return the nginx of this machine; build.py installs Debian's where it may."""
+    """Return the path of nginx on this machine. build.py installs Debian's if it is allowed to."""
     named = os.environ.get(nginx_program.VARIABLE)
     program = Path(named) if named else nginx_program.on_machine()
     if program is None or os.name == "nt":
@@ -33,7 +33,7 @@ def nginx_path() -> Path:
 def nginx(
     nginx_path: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Nginx]:
-    """Start the shipped configuration without TLS, on a free port."""
+    """Start nginx with the shipped configuration without TLS (deploy/loopback.conf), on a free port."""
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     lay_out(folder, site)
     replace(

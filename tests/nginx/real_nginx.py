@@ -1,4 +1,4 @@
-"""A real nginx with the shipped configuration, on the loopback address, for as long as a test needs it."""
+"""Starts and stops a real nginx with the shipped configuration on the loopback address, and reads its logs."""
 
 import os
 import re
@@ -19,25 +19,25 @@ from builder.toolchain import nginx_program
 
 @dataclass(frozen=True)
 class Nginx:
-    """One that runs: where it listens and where it writes."""
+    """A running nginx: the address it listens on, and the folder with its logs."""
 
     address: str
     folder: Path
 
     def said(self) -> str:
-        """Return all that it has written so far, into whichever log."""
+        """Return the text of all its logs so far."""
         logs = [file for file in (self.folder / ".cache").iterdir() if file.is_file()]
         return "\n".join(file.read_text("utf-8", "replace") for file in logs)
 
     def said_of(self, what: str) -> str:
-        """Return the line of the log with these words; it is written after the answer has been sent."""
+        """Wait for a line with this text in the logs; return it. nginx writes it after it has sent the response."""
         return eventually(
             lambda: next((line for line in self.said().splitlines() if what in line), "")
         )
 
 
 def lay_out(folder: Path, site: Path) -> None:
-    """Lay out a folder as the project's is: the configuration, what the build makes for it, the site."""
+    """Prepare a folder like the project's: the configuration, the files that the build makes for it, and the site."""
     deploy = folder / "deploy"
     shutil.copytree(paths.ROOT / "deploy", deploy, ignore=shutil.ignore_patterns("generated"))
     nginx.write(site, deploy / paths.FOR_NGINX.relative_to(paths.ROOT / "deploy"))
@@ -46,7 +46,10 @@ def lay_out(folder: Path, site: Path) -> None:
 
 
 def replace(file: Path, *changes: tuple[str, str]) -> None:
-    """Change what is an example in a configuration; each must be there once."""
+    """Replace patterns in a configuration file, such as its example values.
+
+    Raises AssertionError unless each occurs exactly once.
+    """
     text = file.read_text("utf-8")
     for pattern, replacement in changes:
         text, count = re.subn(pattern, replacement, text)
@@ -55,14 +58,14 @@ def replace(file: Path, *changes: tuple[str, str]) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a port that is not in use."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
 def brotli_line(folder: Path) -> tuple[str, ...]:
-    """Switch brotli on, as whoever runs the server does, where the module for it is installed."""
+    """Switch brotli on, as an administrator would, if its module is installed; return the setting that loads it."""
     if not nginx_program.BROTLI.is_file():
         return ()
     replace(folder / "deploy/toolkit/server.conf", ("#brotli_static on;", "brotli_static on;"))
@@ -73,11 +76,11 @@ def brotli_line(folder: Path) -> tuple[str, ...]:
 def running(
     program: Path, folder: Path, configuration: str, port: int, *more: str
 ) -> Iterator[Nginx]:
-    """Start nginx on a folder laid out for it; end it with the block.
+    """Run nginx on a prepared folder while the block runs; `more` are global settings.
 
-    Raises AssertionError with nginx' own words if it does not start.
+    Raises AssertionError with nginx's own message if it does not start.
     """
-    # Its workers else run as a user who may not read a folder of ours.
+    # Started by root, nginx would otherwise run its workers as a user who may not read our folder.
     as_root = ("user root;",) if os.geteuid() == 0 else ()
     settings = " ".join(("daemon off;", *as_root, *more))
     said = folder / ".cache" / "said.log"

@@ -1,4 +1,4 @@
-"""Compressed copies and caching, from a real nginx with the shipped configuration."""
+"""Tests of compressed files and caching, on a real nginx with the shipped configuration."""
 
 import gzip
 from pathlib import Path
@@ -16,13 +16,13 @@ SUFFIX = {"gzip": ".gz", "br": ".br"}
 
 
 def image(site: Path) -> str:
-    """Return the address of the largest file that a visitor gets: Python's image."""
+    """Return the path of the largest file that a visitor downloads: the Python engine (python.wasm)."""
     (found,) = site.glob("assets/engine/*/python.wasm")
     return f"/{found.relative_to(site).as_posix()}"
 
 
 def hashed(site: Path, ending: str) -> str:
-    """Return the address of a file of the theme that has a hash in its name."""
+    """Return the path of a file of the theme that has a hash in its name."""
     (found,) = (site / "assets").rglob(f"*bundle.????????.min.{ending}")
     return f"/{found.relative_to(site).as_posix()}"
 

@@ -1,4 +1,4 @@
-"""Every header on every kind of answer, from a real nginx with the shipped configuration."""
+"""Tests of the headers of every kind of response, on a real nginx with the shipped configuration."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from nginx.real_nginx import Nginx
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
-# Written out here a second time: a line lost from the table must be missed.
+# Written out a second time, so that the tests notice if a header is lost from the table.
 ON_EVERYTHING = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -27,19 +27,22 @@ KINDS = {".css", ".html", ".js", ".json", ".mjs", ".png", ".wasm", ".whl", ".wof
 
 
 def has_what_everything_has(answer: Answer) -> bool:
-    """Compare an answer with the list above; say what differs."""
+    """Check that a response has the headers above; return True.
+
+    Raises AssertionError with the difference.
+    """
     found = {name: answer.headers.get_all(name) for name in ON_EVERYTHING}
     assert found == {name: [value] for name, value in ON_EVERYTHING.items()}
     (permissions,) = answer.headers.get_all("Permissions-Policy") or ("",)
     assert permissions.split(", ") == [f"{feature}=()" for feature in FEATURES]
     assert answer.headers["Server"] == "nginx"
-    # Not without TLS: tests of deploy/nginx.conf ask for it.
+    # Sent only with TLS: test_nginx_tls.py checks it.
     assert "Strict-Transport-Security" not in answer.headers
     return True
 
 
 def files(site: Path) -> list[str]:
-    """Return the paths in the site of all that a host serves, but for the compressed copies."""
+    """Return the paths of all files that a host serves, except the compressed copies."""
     names = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
     return [name for name in names if name != "_headers" and not name.endswith((".br", ".gz"))]
 

@@ -1,4 +1,4 @@
-"""The assessment, whole, from a real nginx with the shipped configuration."""
+"""Test of the whole assessment in a browser, served by a real nginx with the shipped configuration."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from nginx.real_nginx import Nginx
 
 @pytest.fixture
 def watch(nginx: Nginx) -> Watch:
-    """Watch for trouble on the real web server."""
+    """Return a watch for unexpected requests and errors, for the address of the real nginx."""
     return Watch(nginx.address)
 
 
@@ -34,8 +34,8 @@ def test_an_assessment_is_filled_in_scored_and_printed_and_stays_on_the_device(
         form.expect_bar("Total 27")
         form.check()
         assert "Sam Example" in flat(" ".join(printed(page)))
-        # With all headers, and from the compressed copies, the whole site can be kept on the device.
-        # The sealed form has no functions for this, so another page of the site is asked.
+        # The service worker can cache the whole site with all headers and from the compressed copies.
+        # The sealed form has no access to the service worker, so another page checks it.
         other = context.new_page()
         other.goto("/")
         assert other.evaluate("() => navigator.serviceWorker.ready.then(({ active }) => !!active)")
@@ -44,5 +44,5 @@ def test_an_assessment_is_filled_in_scored_and_printed_and_stays_on_the_device(
     (image,) = site.glob("assets/engine/*/python.wasm")
     address = f"/{image.relative_to(site).as_posix()}"
     assert ["GET", address, "200"] in [line[1:4] for line in written]
-    # Nothing was missing or refused on the way; 304 is for what the browser had already.
+    # No file was missing or refused. 304 is the status for a file that the browser had already.
     assert {line[3] for line in written} <= {"200", "304"}

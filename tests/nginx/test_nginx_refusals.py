@@ -1,4 +1,4 @@
-"""What a real nginx with the shipped configuration refuses, and what it writes down of who asked."""
+"""Tests of a real nginx with the shipped configuration: requests that it refuses, and the content of its logs."""
 
 import socket
 from pathlib import Path
@@ -12,12 +12,12 @@ from builder.assets.fingerprint import named
 from nginx.real_nginx import Nginx
 from nginx.test_nginx_headers import has_what_everything_has
 
-# No word of the site or of a log's own.
+# A text that occurs neither in the site nor by itself in a log.
 CANARY = "sam-example-canary"
 
 
 def send(nginx: Nginx, request: bytes) -> bytes:
-    """Send what no client would."""
+    """Send raw bytes, which no HTTP client would send; return the response."""
     place = urlsplit(nginx.address)
     with socket.create_connection(
         (place.hostname, place.port or 0), timeout=PATIENCE_S
@@ -48,7 +48,7 @@ def test_a_question_without_its_answer_is_allowed(nginx: Nginx, site: Path) -> N
 )
 def test_settings_and_hidden_files_are_not_served(hidden: str, nginx: Nginx, site: Path) -> None:
     missing = (site / "404.html").read_bytes()
-    # Whether they are there or not: the answer is the same.
+    # The response is the same whether the file exists or not.
     shown = nginx.folder / "site" / hidden
     assert hidden.endswith("_headers") == shown.is_file()
     answer = ask(nginx.address, f"/{hidden}")

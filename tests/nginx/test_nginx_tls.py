@@ -1,4 +1,4 @@
-"""The shipped site file for Debian: TLS, and sending on who comes without."""
+"""Tests of the nginx site file for Debian (deploy/nginx.conf): TLS, and the redirect from HTTP to HTTPS."""
 
 import shutil
 import socket
@@ -16,7 +16,7 @@ from builder.assets.fingerprint import named
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
 from nginx.test_nginx_headers import ON_EVERYTHING
 
-# What Debian's own nginx.conf puts around a site file.
+# In place of Debian's own nginx.conf, which includes the site file.
 AROUND = """\
 pid .cache/nginx.pid;
 error_log .cache/nginx-error.log warn;
@@ -38,7 +38,7 @@ http {{
 
 @dataclass(frozen=True)
 class Sites:
-    """Both servers of the file."""
+    """The two servers of the file: one without TLS, one with it."""
 
     plain: Nginx
     secure: str
@@ -46,7 +46,7 @@ class Sites:
 
 
 def certificate(folder: Path) -> ssl.SSLContext:
-    """Make one for this test only; return a client that trusts no other."""
+    """Create a certificate for this test only; return the TLS settings of a client that trusts no other."""
     program = shutil.which("openssl")
     if program is None:
         pytest.skip("no openssl here to make a certificate with")
@@ -68,7 +68,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
 def sites(
     nginx_path: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sites]:
-    """Start the file with its examples replaced, as README.md beside it tells."""
+    """Start nginx with the site file, with its examples replaced as deploy/README.md says."""
     folder, plain, secure = tmp_path_factory.mktemp("nginx-tls"), free_port(), free_port()
     lay_out(folder, site)
     trust = certificate(folder)
@@ -100,7 +100,7 @@ def test_who_comes_without_tls_is_sent_on_without_what_was_asked_after_the_path(
     assert answer.status == 301
     assert answer.headers["Location"] == "https://toolkit.example/recognise/signs/"
     assert "Strict-Transport-Security" not in answer.headers
-    # A file that is missing is what nginx has an error log for.
+    # nginx writes a missing file to its error log, which must not contain the query either.
     gone = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
     assert gone.status == 404
     assert "sam-example" not in sites.plain.said()
@@ -122,7 +122,7 @@ def test_the_sites_own_settings_go_before_those_around_them(sites: Sites, site: 
     script = f"/{named(site, 'app').name}/assessment-boot.mjs"
     answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
-    # A copy from the build has a length; one made while it is sent has none.
+    # A compressed copy from the build is sent with its length. One that nginx makes while it sends has none.
     assert answer.headers["Content-Encoding"] == "gzip"
     assert int(answer.headers["Content-Length"]) > 0
     ask(sites.secure, "/gone-too?name=sam-example", trust=sites.trust)
@@ -138,7 +138,7 @@ def test_old_versions_of_tls_are_refused(sites: Sites) -> None:
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
     old.minimum_version = ssl.TLSVersion.TLSv1
     old.maximum_version = ssl.TLSVersion.TLSv1_1
-    # Without this our own side would refuse to speak them.
+    # Without this, the client itself would refuse these versions.
     old.set_ciphers("ALL:@SECLEVEL=0")
     host, port = sites.secure.removeprefix("https://").split(":")
     with (

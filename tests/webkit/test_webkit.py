@@ -1,4 +1,4 @@
-"""The assessment in Safari's engine: sealed, scored, saved and opened; a page of guidance, and the search."""
+"""Tests in Safari's engine: the assessment is sealed, scored, saved and opened; a page of guidance, and the search."""
 
 import json
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ from scoring.cli.encryption import jwe
 
 BAR = ".cse-bar"
 WORDS = "kettle gravel umbrella ninety"
-# What each factor is answered with. The first is changed by a key afterwards.
+# The answer to each factor. A key press changes the first one afterwards.
 CHOSEN = dict(zip(FACTORS, (4, 2, 3, 1, 5, 2, "not-known", 4, 3, 1, 4), strict=True))
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[tuple[str, list[str]]]:
-    """Stand for all other hosts; give its address, and what has been asked of them."""
+    """Run a proxy in place of all other hosts; yield its address, and the list of the requests to them."""
     with all_others() as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the browser's home."""
+    """Return the browser's home folder."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -42,9 +42,9 @@ def browser(home: Path, elsewhere: tuple[str, list[str]]) -> Iterator[WebKit]:
 
 
 def wait_for_score(browser: WebKit, words: str = "answered: 0 scored") -> str:
-    """Wait for words in the bar; return all it says.
+    """Wait for words in the score bar; return its whole text.
 
-    Where the page has given the engine up on a busy machine, try again, as people do.
+    If the page has given up starting the engine, on a busy machine, click its button to try again, as a user would.
     """
     said = ""
 
@@ -61,9 +61,9 @@ def wait_for_score(browser: WebKit, words: str = "answered: 0 scored") -> str:
 
 
 def choose(browser: WebKit, name: str) -> None:
-    """Choose a factor's answer; once more if the page moved under the pointer.
+    """Choose a factor's answer; click again if the page moved under the pointer.
 
-    Sections below the screen are laid out two seconds after the start, on a busy machine during a click.
+    Sections below the viewport are laid out two seconds after the start. On a busy machine this may be during a click.
     """
     answer = chosen(CHOSEN, name)
 
@@ -106,7 +106,7 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
         assert texts["range"] in said
         browser.click("#check-answers")
         assert "Sam Example" in browser.wait_for("#report article", texts["total-with-base"])
-        # Since the seal, of nobody.
+        # After the seal, neither the site nor any other host received a request.
         assert asked == []
         assert elsewhere[1] == []
 
@@ -141,7 +141,7 @@ def test_a_seal_that_does_not_hold_is_not_claimed(
 
 
 def download(home: Path) -> Path:
-    """Wait until a file has been written; return it."""
+    """Wait until a downloaded file has been written; return its path."""
     return eventually(lambda: [each for each in home.glob("*.cse") if each.stat().st_size])[0]
 
 

@@ -1,4 +1,4 @@
-"""The assessment on paper from Safari's engine: the report, and the form where it has no WebAssembly or no scripts."""
+"""Tests of printing with Safari's engine: the report, and the form without WebAssembly or without scripts."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +52,7 @@ return `${typeof WebAssembly} ${bar.innerText}`;
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """Run a screen for all tests."""
+    """Run one virtual screen for all tests; yield its name."""
     with screen(programs_or_skip()) as name:
         yield name
 
@@ -87,7 +87,7 @@ def test_without_scripts_it_is_printed_to_be_filled_in(
 def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
     site: Path, display: str, tmp_path: Path
 ) -> None:
-    # The engine's own switch has had both names.
+    # The name of the engine's switch depends on its version.
     off = {"JSC_useWasm": "0", "JSC_useWebAssembly": "0"}
     with (
         served(site) as address,

@@ -1,4 +1,7 @@
-"""Safari's engine, driven by the W3C's WebDriver: calls by HTTP, for which the standard library is enough."""
+"""WebDriver client for WebKitGTK, which has Safari's engine.
+
+The W3C's WebDriver protocol consists of HTTP requests, for which the standard library is enough.
+"""
 
 import json
 import os
@@ -18,11 +21,11 @@ from waiting import PATIENCE_S, eventually
 from builder.toolchain import webkit_program
 from builder.toolchain.webkit_program import Programs
 
-# Now and then the browser never finds its driver, and is started again. The last time it gets as long as it needs.
+# Sometimes the browser never connects to its driver. Then both are started again. The last start has the full timeout.
 _START_S = 20
 _STARTS = 4
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-# What goes by itself when something is still moving or being laid out.
+# Errors that end by themselves when the page is laid out and no longer moves.
 _SOON = (
     *("no such element", "stale element reference"),
     *("element not interactable", "element click intercepted"),
@@ -30,14 +33,14 @@ _SOON = (
 
 
 class DriverError(Exception):
-    """The driver's own word for what could not be done, such as `no such element`."""
+    """An error that the driver reports, with its WebDriver error code, such as `no such element`."""
 
 
 class WebKit:
-    """One running browser. What is clicked or typed into has to be seen, as for a person."""
+    """A running browser. An element must be visible to be clicked or typed into, as for a user."""
 
     def __init__(self, address: str, browser: Path, proxy: str, patience: float) -> None:
-        """Start a session. All but this machine is asked of the proxy."""
+        """Start a session, with a timeout of `patience` seconds. Requests to other machines are sent to the proxy."""
         self._address = address
         wanted = {
             "webkitgtk:browserOptions": {"binary": str(browser), "args": ["--automation"]},
@@ -66,11 +69,11 @@ class WebKit:
                 raise DriverError(json.load(fault)["value"]["error"]) from None
 
     def ask(self, method: str, path: str, given: object = None) -> Any:
-        """Send one of the protocol's commands of a session."""
+        """Send a WebDriver command in this session; return its value."""
         return self._send(method, self._session + path, given)
 
     def open(self, address: str) -> None:
-        """Open an address in a tab of its own; the one before is closed with what is in it."""
+        """Open an address in a new tab, and close the tab before it."""
         new = self.ask("POST", "/window/new", {"type": "tab"})["handle"]
         self.ask("DELETE", "/window")
         self.ask("POST", "/window", {"handle": new})
@@ -82,23 +85,23 @@ class WebKit:
         return self.ask("POST", "/execute/sync", {"script": script, "args": given})
 
     def text(self, selector: str) -> str:
-        """Return what is seen of the first such element, in one line."""
+        """Return the visible text of the first matching element, in one line."""
         return " ".join(str(self._of(selector, "GET", "text")).split())
 
     def click(self, selector: str) -> None:
-        """Click it, once it can be clicked."""
+        """Click an element, once it can be clicked."""
         self._patiently(lambda: self._of(selector, "POST", "click", {}))
 
     def type(self, selector: str, text: str) -> None:
-        """Type into it, key by key, once it can be typed into."""
+        """Type into an element, key by key, once it can be typed into."""
         self._patiently(lambda: self._of(selector, "POST", "value", {"text": text}))
 
     def clear(self, selector: str) -> None:
-        """Empty a box."""
+        """Empty a text field."""
         self._patiently(lambda: self._of(selector, "POST", "clear", {}))
 
     def wait_for(self, selector: str, words: str) -> str:
-        """Wait until words are seen in it; return all that is."""
+        """Wait until an element shows these words; return its whole text."""
         last = ""
 
         def said() -> bool:
@@ -128,7 +131,10 @@ class WebKit:
 
 
 def programs_or_skip() -> Programs:
-    """Return what drives the engine; build.py installs Debian's where it may. Without it the tests are left out."""
+    """Return the programs that drive the engine. Skip the tests if they are missing.
+
+    build.py installs Debian's if it is allowed to.
+    """
     named = os.environ.get(webkit_program.VARIABLE)
     found = webkit_program.on_machine(Path(named) if named else None)
     if found is None:
@@ -140,7 +146,7 @@ def programs_or_skip() -> Programs:
 
 @contextmanager
 def screen(programs: Programs) -> Iterator[str]:
-    """Run a screen that nobody sees; give its name for the variable DISPLAY."""
+    """Run a virtual screen; yield its name for the environment variable DISPLAY."""
     reading, writing = os.pipe()
     with (
         os.fdopen(reading) as told,
@@ -155,7 +161,7 @@ def screen(programs: Programs) -> Iterator[str]:
 
 @contextmanager
 def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator[WebKit]:
-    """Run a browser on a screen, with a home of its own, where its downloads go."""
+    """Run a browser on a screen. Its downloads are saved in `home`."""
     env = {**os.environ, "DISPLAY": display, "HOME": str(home)}
     with ExitStack() as stack:
         for left in reversed(range(_STARTS)):
@@ -190,7 +196,7 @@ def _listens(port: int) -> bool:
 @contextmanager
 def _running(command: list[object], **how: Any) -> Iterator[None]:
     quiet = subprocess.DEVNULL
-    # In a group of its own, so that what it has started ends with it.
+    # In a process group of its own, so that the processes it has started end with it.
     with subprocess.Popen(
         [str(word) for word in command], stdout=quiet, stderr=quiet, start_new_session=True, **how
     ) as process:

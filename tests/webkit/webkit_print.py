@@ -1,9 +1,10 @@
-"""Prints a page by Safari's engine to a PDF file; a program of its own, since WebDriver cannot print there.
+"""Program that prints a page to a PDF file with WebKitGTK (Safari's engine), whose WebDriver cannot print.
 
-    python webkit_paper.py ADDRESS FILE [SCRIPT]
+    python webkit_print.py ADDRESS FILE [SCRIPT]
 
-A script (the body of an async function) is run in the page before it is printed; what it returns is put out. Without it
-the page's own scripts are off as well. The library is asked as any program asks it that has a web view in it.
+SCRIPT, the body of an async function, is run in the page before it is printed. Its result is written to the standard
+output. Without SCRIPT, the page's own scripts are switched off too. It calls the library's C functions by ctypes, as
+any program with a web view would call them.
 """
 
 import ctypes
@@ -14,7 +15,7 @@ from typing import Any
 
 FINISHED = 3  # of WebKitLoadEvent
 _ANY = ctypes.c_void_p
-_kept: list[object] = []  # what the library calls back must live as long as it does
+_kept: list[object] = []  # callbacks must not be freed while the library may call them
 
 
 class _Error(ctypes.Structure):
@@ -22,7 +23,7 @@ class _Error(ctypes.Structure):
 
 
 class _Library:
-    """A library whose functions take and return addresses, texts and whole numbers."""
+    """A C library. Its functions take and return pointers, strings and integers."""
 
     def __init__(self, name: str) -> None:
         self._library = ctypes.CDLL(name)
@@ -40,20 +41,20 @@ values = _Library("libjavascriptcoregtk-4.1.so.0")
 
 
 def called(act: Callable[..., None], *kinds: Any) -> Any:
-    """Return a function of the library's kind."""
+    """Return `act` as a C function with parameters of these types."""
     function = ctypes.CFUNCTYPE(None, *kinds)(act)
     _kept.append(function)
     return function
 
 
 def on(thing: Any, signal: str, act: Callable[..., None], *kinds: Any) -> None:
-    """Call `act` with what a signal brings."""
+    """Call `act` whenever `thing` emits a signal; `kinds` are the types of its arguments."""
     handler = ctypes.cast(called(act, *kinds), _ANY)
     gobject("g_signal_connect_data", thing, signal, handler, None, None, 0)
 
 
 class Paper:
-    """One page on its way to paper."""
+    """One page to be printed to a file."""
 
     def __init__(self, file: Path, script: str | None) -> None:
         self._file = file
@@ -69,7 +70,7 @@ class Paper:
         gtk("gtk_widget_show_all", window)
 
     def make(self, address: str) -> None:
-        """Load, run the script, print; return when that is done. `fault` then holds what went wrong."""
+        """Load the page, run the script and print; return when that is done. An error message is then in `fault`."""
         on(self._view, "load-changed", self._loaded, _ANY, ctypes.c_int, _ANY)
         webkit("webkit_web_view_load_uri", self._view, address)
         gtk("gtk_main")

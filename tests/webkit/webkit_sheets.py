@@ -1,4 +1,4 @@
-"""What stands on paper from Safari's engine: runs webkit_print.py and reads the file."""
+"""Prints a page with Safari's engine by webkit_print.py, and reads the text of the PDF file."""
 
 import os
 import subprocess
@@ -16,7 +16,10 @@ from waiting import PROGRAM_S
 def printed(
     address: str, display: str, folder: Path, *script: str, **variables: str
 ) -> Iterator[tuple[str, pypdfium2.PdfDocument]]:
-    """Print a page by webkit_print.py; give what its script returned, and the paper."""
+    """Print a page by webkit_print.py; yield what its script returned, and the PDF document.
+
+    `variables` are added to the environment.
+    """
     file = folder / "printed.pdf"
     program = Path(__file__).with_name("webkit_print.py")
     finished = subprocess.run(
@@ -36,5 +39,5 @@ def printed(
 
 
 def sheets(document: pypdfium2.PdfDocument) -> list[str]:
-    """Return the text of each page, without white space: it is read letter by letter where it runs down the edge."""
+    """Return the text of each page, without white space: text that runs down the edge is read letter by letter."""
     return [without_spaces(page.get_textpage().get_text_bounded()) for page in document]

@@ -1,4 +1,4 @@
-"""Whom the engine can ask in these tests: the site, whole or with something wrong, and one that is all other hosts."""
+"""Servers for the WebKit tests: the site, complete or with a fault, and a proxy that stands in for all other hosts."""
 
 import io
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ FORM = "/assessing-risk/assessment/"
 
 @contextmanager
 def all_others() -> Iterator[tuple[str, list[str]]]:
-    """Stand for all other hosts; give its address, and what has been asked of them."""
+    """Run a proxy in place of all other hosts; yield its address, and the list of the requests to them."""
     asked: list[str] = []
 
     class Elsewhere(loopback.RequestHandler):
@@ -34,9 +34,11 @@ def all_others() -> Iterator[tuple[str, list[str]]]:
 def served(
     site: Path, *, asked: list[str] | None = None, missing: str = "", loose: bool = False
 ) -> Iterator[str]:
-    """Serve the site at an address of its own, without a file, or with a seal that does not hold.
+    """Serve the site on a port of its own; yield its address.
 
-    No service worker is to be had, as a page kept by it would ask for nothing.
+    `asked` receives the path of each request. Paths that end with `missing` get 404. With `loose`, the lock allows
+    connections, so that the seal fails. There is no service worker, because a page from its cache would send no
+    requests.
     """
     form = named(site, "app") / "assessment-boot.mjs"
 
