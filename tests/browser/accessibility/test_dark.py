@@ -1,4 +1,4 @@
-"""The dark scheme: contrast measured on every kind of page and state, on screen only."""
+"""Tests of the dark colour scheme: contrast on each kind of page and in each state. Paper stays black on white."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ _LIGHT = """(selector) => {
 
 @pytest.fixture
 def dark(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
-    """Open an empty page for somebody whose system asks for dark colours."""
+    """Open an empty page in a browser that prefers the dark colour scheme."""
     with browser.new_context(
         base_url=server, service_workers="block", color_scheme="dark"
     ) as context:
@@ -93,7 +93,7 @@ def test_a_reduced_copy_is_black_on_white_and_its_banner_has_contrast(dark: Page
 
 
 def test_what_is_typed_can_be_read(dark: Page) -> None:
-    """Axe looks at words of the page, not at those in a box."""
+    """Check the contrast of form fields, since axe-core measures the page's text but not what is typed into a field."""
     AssessmentPage(dark).open(wait=False)
     for selector in ("#client-name", "#client-address", "#client-ethnicity"):
         text, ground = dark.evaluate(_LIGHT, selector)

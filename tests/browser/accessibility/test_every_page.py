@@ -1,4 +1,4 @@
-"""Every page of guidance: axe-core's rules, what can be hit, what fits, what stands still, from 1280 to 320 pixels."""
+"""Accessibility tests of every guidance page: axe-core rules, target size, scrolling and motion, 1280 to 320 pixels."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from viewport import resize
 
 @pytest.mark.parametrize("name", GUIDANCE)
 def test_a_page_is_for_everyone(page: Page, name: str) -> None:
-    # The menu beside the page scrolls by the height that the window has when it opens.
+    # How the menu beside the page scrolls depends on the height of the window when the page opens.
     page.set_viewport_size({"width": 1280, "height": WIDTHS["desktop"]["height"]})
     page.goto(address(name))
     assert faults(page) == []

@@ -1,4 +1,4 @@
-"""The form and what belongs to it, in each state: axe-core's rules, what can be hit, what fits, what stands still."""
+"""Accessibility tests of the pages with a form, in each state: axe-core rules, target size, scrolling and motion."""
 
 from collections.abc import Callable, Iterator
 

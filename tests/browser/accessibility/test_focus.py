@@ -1,4 +1,4 @@
-"""The keyboard focus is visible at every stop and never covered, from the top to the bottom and back."""
+"""Tests of the keyboard focus in the form: visible at every stop and never covered, forwards and backwards."""
 
 import pytest
 from assessment_page import AssessmentPage
@@ -6,8 +6,9 @@ from case_tables import COMPLETE
 from form_filling import ScriptFormFiller
 from playwright.sync_api import Page
 
-# Only sticky and fixed elements can cover others. In a box of several lines the browser scrolls only the current line
-# into view, so the lower edge of such a box is not checked.
+# Describes the focused element: whether its focus is visible, and what covers it. Only sticky and fixed elements can
+# cover others. In a box of several lines the browser scrolls only the current line into view, so the lower edge of such
+# a box is not checked.
 _STOP = """() => {
   const at = document.activeElement;
   if (at === document.body) return null;

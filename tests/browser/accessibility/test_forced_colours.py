@@ -1,4 +1,4 @@
-"""Colours that a person has chosen, on a black ground: everything that says something is still seen."""
+"""Tests of forced colours (high contrast), white on black: all that carries information can still be seen."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from saving_page import AS_DOWNLOAD, open_dialog
 from screenshots import difference
 from states import IMPOSSIBLE
 
-# Brightness from 0 to 255. White on black is 255 apart.
+# The least visible difference in brightness. Black is 0 and white is 255.
 SEEN = 60
 KINDS = {
     "text box": "input[type=text], input:not([type])",
@@ -33,7 +33,7 @@ _COLOURS = """(each) => {
 
 @pytest.fixture
 def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage]:
-    """Open the assessment where colours are forced, white on black."""
+    """Open the assessment in a browser with forced colours, white on black."""
     with browser.new_context(
         base_url=server,
         service_workers="block",
@@ -50,7 +50,7 @@ def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage
 
 
 def clip(page: Page, place: Locator, around: int = 8) -> bytes:
-    """Return a picture of a control and what stands close around it."""
+    """Return a screenshot of a control and of the `around` pixels on each side of it."""
     box = place.bounding_box()
     assert box is not None
     return page.screenshot(
@@ -82,7 +82,7 @@ def test_the_focus_is_seen(form: AssessmentPage, browser: Browser, kind: str) ->
     control = page.locator(KINDS[kind]).locator("visible=true").first
     control.scroll_into_view_if_needed()
     before = clip(page, control)
-    page.keyboard.press("Tab")  # the keyboard is in use
+    page.keyboard.press("Tab")  # so that the browser shows the focus as for keyboard users
     control.focus()
     assert difference(browser, before, clip(page, control), 4).part_above(SEEN) > 0.05
 
@@ -141,14 +141,14 @@ def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
     expect(drawings).to_have_count(1)
     for place in drawings.locator("line, circle, text").all():
         told = dict(place.evaluate(_COLOURS))
-        # A ring has the ground's colour within, and its line around.
+        # A ring is filled with the background colour: only its outline is bright.
         assert max(told.values()) > 255 - SEEN, place.evaluate("each => each.outerHTML")
     lost = report.locator(".report-lost td").last
     expect(lost).to_have_css("outline-style", "solid")
 
 
 def test_without_chosen_colours_the_report_is_black_on_white(page: Page) -> None:
-    """The paper is never the colours of the screen."""
+    """Check that print never uses the colours of the screen."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()

@@ -1,13 +1,15 @@
-"""What a screen reader is told without asking: the engine and the total once, never a word at each key."""
+"""Tests of the live regions that a screen reader announces: each message once, and nothing at each key press."""
 
 from assessment_page import INSTRUMENT, AssessmentPage
 from pdf import wait_until_settled
 from playwright.sync_api import Page, expect
 from waiting import until
 
-# The total is said when nothing has changed for a while (docs/app/pages/assessment.mjs); then nothing more may come.
+# The total is announced when nothing has changed for a while (docs/app/pages/assessment.mjs). After this longer wait,
+# nothing more may be announced.
 QUIET_MS = 2500
-# From the first moment: every change of what is read out, in the order in which it came.
+# Records the text of each visible live region whenever it changes, in order. As an init script, it misses no change
+# after the document has been parsed.
 _LISTEN = """
 window.said = [];
 new MutationObserver((changes) => {
@@ -25,13 +27,13 @@ new MutationObserver((changes) => {
 
 
 def let_time_pass(page: Page) -> None:
-    """Wait for the engine's answer, then run all timers that it and the last key have set."""
+    """Wait for the engine's answer, then run all timers that the answer and the last key press have set."""
     wait_until_settled(page)
     page.clock.run_for(QUIET_MS)
 
 
 def said(page: Page, least: int = 1) -> list[str]:
-    """Return all that was read out since the last call, at least so many."""
+    """Return all announcements since the last call; wait until there are at least `least`."""
     let_time_pass(page)
     until(page, lambda: page.evaluate("window.said.length") >= least)
     found: list[str] = page.evaluate("window.said.splice(0)")
@@ -39,7 +41,7 @@ def said(page: Page, least: int = 1) -> list[str]:
 
 
 def stop_clock(page: Page) -> None:
-    """Stop the page's clock, so that a slow machine's pauses between two keys are none for the page."""
+    """Stop the page's clock, so that the page sees no pause between two keys on a slow machine."""
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
 
 
@@ -57,7 +59,7 @@ def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> N
     page.get_by_label("BEHAVIOURS/INDICATORS").press_sequentially("Made up words", delay=30)
     assert said(page, 0) == []
 
-    # As somebody does who goes through a factor by the arrow keys: each is chosen on the way.
+    # A person who moves through a factor with the arrow keys chooses each statement on the way.
     first = form.option(INSTRUMENT.factors[0], 1)
     first.check()
     for _ in range(3):
@@ -89,7 +91,7 @@ def test_an_engine_that_fails_is_said_once(page: Page) -> None:
     form = AssessmentPage(page).open(wait=False)
     form.expect_bar("The scores cannot be calculated here.")
     told = said(page)
-    # In one breath: the second would else be read out in place of the first.
+    # Both messages in one announcement, or a screen reader would read the second instead of the first.
     (words,) = told
     assert words.startswith("The scores cannot be calculated here.")
     assert "Not sealed." in words

@@ -1,11 +1,11 @@
-"""The menu of a narrow window, and of one that is magnified: opened, gone through and left by the keyboard alone."""
+"""Tests of the navigation menu in a narrow or magnified window: keyboard, focus and mouse."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from waiting import until
 
 GUIDANCE, AUDIT = "/recognise/signs/", "/assessing-risk/audit/"
-# Says of what has the focus whether any of it can be seen.
+# Returns whether any part of the focused element is inside the window.
 _IS_SEEN = """() => {
   const { x, y, width, height } = document.activeElement.getBoundingClientRect();
   return x + width > 0 && y + height > 0 && x < innerWidth && y < innerHeight;
@@ -24,7 +24,7 @@ def menu_of(page: Page) -> Locator:
 
 
 def opened(page: Page, address: str) -> Locator:
-    """Open a page's menu by the keyboard; return it."""
+    """Open a page and then its menu with the keyboard; return the menu."""
     page.goto(address)
     button = page.get_by_role("button", name="Menu")
     expect(button).to_have_attribute("aria-expanded", "false")
@@ -41,7 +41,7 @@ def opened(page: Page, address: str) -> Locator:
 
 
 def expect_to_be_seen(page: Page) -> None:
-    """Expect that what has the focus is on the screen, once what opens by it is open."""
+    """Wait until the focused element is on the screen; what the focus opens may take time to open."""
     until(page, lambda: page.evaluate(_IS_SEEN))
 
 

@@ -1,6 +1,6 @@
-"""What assistive technology is given in the main states: names, roles and values of the browser's accessibility tree.
+"""Tests of the accessibility tree in the main states: the names, roles and values for assistive technology.
 
-Each tree names what matters and leaves the rest out. What the definition says is taken from the definition.
+Each snapshot lists only what matters. The wording of the instrument is read from its definition, not repeated here.
 """
 
 import json
@@ -15,7 +15,7 @@ CHOSEN = {True: "[checked]", False: ""}
 
 
 def radios(chosen: int | str | None) -> str:
-    """Return the tree of the first factor with one answer chosen."""
+    """Return the ARIA snapshot of the first factor with this answer chosen, or with none."""
     lines = [f"- group {json.dumps(f'{FIRST.position}) {FIRST.label}', ensure_ascii=False)}:"]
     for statement in FIRST.statements:
         name = json.dumps(statement_name(statement), ensure_ascii=False)
@@ -145,7 +145,7 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
                   - button "Clear the form"
             """)
         elif state == "hidden":
-            # Nothing of the form is left, for the ears either.
+            # Nothing of the form is left, in the accessibility tree either.
             expect(page.locator("body")).to_match_aria_snapshot("""
                 - alertdialog "The form is hidden":
                   - /children: equal

@@ -1,11 +1,12 @@
-"""The whole form on a telephone, by tapping alone, in Chromium's emulation of one."""
+"""Tests of the form on a phone, filled in by tapping only, in Chromium's emulation of a phone."""
 
 from assessment_page import INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE, COMPLETE_TOTAL
 from form_filling import FormFiller
 from playwright.sync_api import Locator, Page, expect
 
-# What lies where a finger goes: the control, its label, or something within one of them.
+# Scrolls to a control or its label. Returns the point to tap, and the element that covers it, if any: neither the
+# control, nor its label, nor an element inside them.
 _HIT = """(control) => {
   const target = control.labels?.[0] && ["radio", "checkbox"].includes(control.type) ? control.labels[0] : control;
   target.scrollIntoView({ block: "nearest" });
@@ -18,7 +19,7 @@ _HIT = """(control) => {
 
 
 class Fingers(FormFiller):
-    """Tap each control where it is seen, then type."""
+    """Fill in the form by tapping each visible control and then typing."""
 
     def check(self, control: Locator) -> None:
         """Tap a box or a radio button."""
@@ -32,7 +33,7 @@ class Fingers(FormFiller):
         control.page.keyboard.insert_text(text)
 
     def select(self, control: Locator, label: str) -> None:
-        """Choose from a list, which a telephone shows in a window of its own."""
+        """Choose from a list without tapping its options, which a phone shows in a separate window."""
         self._hit(control)
         control.select_option(label=label)
 
@@ -67,5 +68,5 @@ def test_dates_have_a_keyboard_of_numbers(phone: Page) -> None:
     expect(boxes).to_have_count(3 * len(dates))
     for box in boxes.all():
         expect(box).to_have_attribute("inputmode", "numeric")
-        # Smaller letters would make a telephone magnify the page as soon as somebody taps on the box.
+        # If the text were smaller, a phone would zoom in as soon as somebody taps on the box.
         assert box.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 16

@@ -1,4 +1,4 @@
-"""Where the image cannot be had or does not run, Python starts from the fallback; the page is sealed all the same."""
+"""Tests of the engine's fallback: Python starts from it if the image is missing or fails, and the page is sealed."""
 
 import hashlib
 import json
@@ -24,14 +24,14 @@ ASK = ".handle(question)"
 
 @pytest.fixture
 def asked(context: BrowserContext) -> list[str]:
-    """Collect the paths that the page asks for."""
+    """Collect the paths that the page requests."""
     found: list[str] = []
     context.on("request", lambda request: found.append(urlsplit(request.url).path))
     return found
 
 
 def expect_fallback(page: Page, asked: list[str]) -> None:
-    """Expect scores, a seal, and that after it nothing was asked for."""
+    """Expect that Python starts from the fallback, the page is sealed, and scoring then makes no more requests."""
     form = AssessmentPage(page).open()
     assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in asked)
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
@@ -43,7 +43,7 @@ def expect_fallback(page: Page, asked: list[str]) -> None:
 
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
-    """Let the worker's script have something in it replaced."""
+    """Make the page load a worker script in which `old` is replaced by `new`."""
     script = worker_bundle.changed(site, old, new)
     change_form(page, lambda _: script)
 
@@ -64,11 +64,11 @@ def test_a_missing_image(page: Page, watch: Watch, asked: list[str], file: str) 
 
 @pytest.fixture(params=["altered", "cut", "a page", "foreign", "foreign with its manifest"])
 def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> Iterator[str]:
-    """Serve the site with something else in the place of the image."""
+    """Serve the site with other content instead of the image; return the server's address."""
     shutil.copytree(site, tmp_path / "site", copy_function=os.link)
     (image,) = (tmp_path / "site").glob("assets/engine/*/python.wasm")
     content = bytearray(image.read_bytes())
-    content[-1000] ^= 1  # in memory's content, so that it still compiles
+    content[-1000] ^= 1  # in the memory's initial content, so that the module still compiles
     instead: dict[str, bytes | bytearray] = {
         "altered": content,
         "cut": content[:-1000],
@@ -84,7 +84,7 @@ def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> It
         described = json.loads(manifest.read_text("utf-8"))
         digest = hashlib.sha256(instead[name]).hexdigest()
         described["image"] = {"size": len(instead[name]), "sha256": digest}
-        manifest.unlink()  # it is a link to that of the site
+        manifest.unlink()  # it is a hard link, and writing to it would change the built site
         manifest.write_text(json.dumps(described), encoding="utf-8")
     with dev_server.start(tmp_path / "site") as address:
         yield address

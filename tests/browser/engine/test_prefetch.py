@@ -1,4 +1,4 @@
-"""The engine is fetched once, while a page of Section Two is read; not elsewhere, nor where it would cost much."""
+"""Tests of the engine's prefetch: once, on the pages before the form, and not elsewhere or on a slow or costly line."""
 
 import json
 import os
@@ -20,19 +20,19 @@ from builder.toolchain.chromium_program import VARIABLE
 
 BEFORE_FORM = "/assessing-risk/using-the-tool/"
 ELSEWHERE = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
-# Sent by a page after its load event, when the engine would have been asked for first.
+# A file that a page requests after its load event. Any prefetch of the engine would have been requested before it.
 MARKER = "/about/answers.schema.json"
 
 
 @pytest.fixture
 def asked() -> Counter[str]:
-    """Count what the host is asked for: what a browser has of its own never comes to it."""
+    """Count the requests that reach the host, by path. Those answered from the browser's cache do not."""
     return Counter()
 
 
 @pytest.fixture
 def address(site: Path, asked: Counter[str]) -> Iterator[str]:
-    """Serve the site as a host with our headers does."""
+    """Serve the site with the production headers; return the server's address."""
 
     class Counting(production_headers.Handler):
         def send_head(self) -> BytesIO | BinaryIO | None:
@@ -47,7 +47,7 @@ def address(site: Path, asked: Counter[str]) -> Iterator[str]:
 def reader(
     request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    """Start a browser with a cache on disk: one in memory has no room for the engine as it is sent here."""
+    """Start a browser with a cache on disk: a cache in memory has no room for the engine as it is sent here."""
     watch = Watch(address)
     with browser.browser_type.launch_persistent_context(
         tmp_path / "profile",
@@ -67,7 +67,7 @@ def engine(asked: Counter[str]) -> dict[str, int]:
 
 
 def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, int]:
-    """Wait until all of it has come; return what was expected of the host until then."""
+    """Wait until the whole engine has arrived; return the requests that the host should have received by then."""
     names = [f"{folder(site)}{name}" for name in ("engine.json", "python.wasm")]
     page.evaluate(
         """(name) => new Promise((resolve) => {
@@ -81,7 +81,7 @@ def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, in
 
 
 def send_marker(page: Page, asked: Counter[str]) -> None:
-    """Let a page ask for one more file, and wait for the answer: what it asked for before has reached the host too."""
+    """Request one more file from a page and wait for it, so that all earlier requests have reached the host too."""
     before = asked[MARKER]
     page.evaluate(
         """async (marker) => {
@@ -139,7 +139,7 @@ def test_the_service_worker_and_the_page_fetch_it_once_between_them(
     wanted = wait_for_engine(page, asked, site)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     assert engine(asked) == wanted
-    # From now on the service worker answers, and has it: nobody asks.
+    # From now on the service worker controls the page and has the engine, so there is no prefetch.
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.reload()

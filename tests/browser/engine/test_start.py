@@ -1,4 +1,4 @@
-"""The engine in a real worker, from the image and from the fallback: whole, and with a piece missing or wrong."""
+"""Tests of the engine's start in a real worker, from the image and from the fallback, also with faulty files."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ from rule_cases import CASES
 from scoring import bridge
 
 WAYS = [pytest.param(False, id="image"), pytest.param(True, id="fallback")]
-# Stands for scoring: says of each way to JavaScript what becomes of it.
+# Replaces the scoring package. It tries each way from Python to JavaScript, and returns those that work.
 CURIOUS = """
 import json
 
@@ -41,7 +41,7 @@ def handle(message):
 
 @pytest.fixture
 def blank(page: Page) -> Page:
-    """Open an empty page of the site's origin, without any policy."""
+    """Open an empty page of the site's origin, without a Content Security Policy."""
     return open_blank(page)
 
 
@@ -55,9 +55,9 @@ def test_it_starts_and_tells_its_progress(blank: Page, site: Path, fallback: boo
     assert "result" in answer
     progress = [state["progress"] for state in answer["states"][:-1]]
     assert progress == sorted(progress)
-    # On a busy machine the files come in one piece: then only its start and its end are told.
+    # On a busy machine each file may arrive in one piece, and then only the start and the end are reported.
     assert len(progress) > 1
-    # The blank page has no policy at all: the worker's own try got through, and no seal is claimed.
+    # The blank page has no policy: the worker's probe request succeeds, so the page must not be reported as sealed.
     assert answer["states"][-1] == {"state": "ready", "sealed": False}
 
 
@@ -85,7 +85,7 @@ def test_each_file_is_asked_for_once_and_none_after_the_download(
     context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     ask(blank, site, fallback=fallback)
     place = f"{folder(site)}fallback/" if fallback else folder(site)
-    # But for the compressed copies, which the host sends in their place.
+    # Without the compressed copies, because the host sends those under the names of the originals.
     names = [path.name for path in (site / place[1:]).iterdir() if path.is_file()]
     files = [f"{place}{name}" for name in names if not name.endswith((".br", ".gz"))]
     engine = [path for path in asked if path.startswith("/assets/engine/")]
@@ -105,7 +105,7 @@ def test_a_worker_whose_network_is_down_is_not_taken_as_sealed(
 
 
 def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
-    # Started from the fallback: the image has a test of its own, test_fallback.py.
+    # Only from the fallback: tests/builder/engine/test_image.py checks the same for the image.
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
@@ -152,7 +152,7 @@ def test_a_page_in_the_place_of_a_file_is_reported_at_once(
     assert ask(blank, site, fallback="/" in name)["code"] == "engine-broken"
 
 
-# For the image see test_fallback.py: as an answer made up here it would take too long.
+# test_fallback.py does this for the image, which would take too long as the body of a fulfilled route.
 @pytest.mark.parametrize("name", [FILES[0], *FILES[5:8]])
 def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
     content = bytearray(next(site.glob(f"assets/engine/*/{name}")).read_bytes())
@@ -166,7 +166,7 @@ def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
 def test_a_download_that_stops_runs_into_the_time_limit(
     blank: Page, site: Path, watch: Watch
 ) -> None:
-    watch.expect("ERR_FAILED")  # of the abort below, if the page lives to hear of it
+    watch.expect("ERR_FAILED")  # from the abort below, if the page is still there to report it
     held: list[Route] = []
     blank.context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     answer = ask(blank, site, fallback=True, timeouts={"start": 2_000})

@@ -1,4 +1,4 @@
-"""The header of every page names the publishing body beside the site's title, and crowds nothing out."""
+"""Tests of the page header: it names the publishing body beside the site's title, and neither is cut off."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""The Welcome page: what somebody in a hurry needs is on the first screen, and the rest leads on."""
+"""Tests of the Welcome page: urgent links are on the first screen, and every part of the site is one click away."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""A page of guidance on paper: the emergency numbers, the text, its date, and nothing of the screen."""
+"""Tests of printed guidance pages: emergency numbers, text and review date, and no navigation."""
 
 import re
 

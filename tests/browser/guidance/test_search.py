@@ -1,4 +1,4 @@
-"""What people type into the search box finds the page they need, in the browser's real search."""
+"""Tests of the site's search in the browser: the queries that people type find the pages that they need."""
 
 import re
 import time
@@ -17,16 +17,17 @@ TABLE = Path(__file__).parents[2] / "site" / "search_queries.toml"
 QUERIES = [
     (query["q"], query["pages"]) for query in tomllib.loads(TABLE.read_text("utf-8"))["query"]
 ]
-# What opens the search where there is no room for its box.
+# The button that opens the search on narrow screens, which have no room for the search box.
 BUTTON = "label.md-header__button[for=__search]"
-# What the site promises to find in any case.
+# Queries that the table must always contain.
 PROMISED = {
     *("missing from home", "boyfriend older", "gifts", "STI", "taxi"),
     *("consent", "prostitution", "MASH", "out of hours", "strategy meeting"),
 }
 
 
-# Counts what the theme asks of its search worker and what comes back: each question has one answer, in its order.
+# Counts the theme's messages to its search worker that are not answered yet. The worker answers each message once, in
+# order.
 COUNT = """window.unanswered = 0;
 window.Worker = class extends Worker {
   constructor(...given) { super(...given); this.addEventListener("message", () => { unanswered -= 1; }); }
@@ -44,24 +45,24 @@ class Search:
         page.goto(address)
 
     def open(self) -> "Search":
-        """Open it, and wait until the index has been read."""
+        """Open the search, and wait until its index has been loaded."""
         open_search(self.page)
         expect(self.page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
         return self
 
     def results(self, typed: str) -> list[str]:
-        """Write a question, and return the pages found, best first."""
+        """Replace the query, and return the paths of the pages found, best first."""
         self.box.fill(typed[:-1])
         return self.typed(typed[-1])
 
     def typed(self, keys: str) -> list[str]:
-        """Type, key by key, and return the pages found by all that stands in the box."""
-        # An own element among the results goes when the theme puts the new ones in their place.
+        """Type key by key, and return the paths of the pages found for the whole text of the box."""
+        # This marker disappears when the theme replaces the results with new ones.
         self.page.locator(".md-search-result__list").evaluate(
             "list => list.innerHTML = '<li id=before>'"
         )
         self.box.press_sequentially(keys)
-        # Keys come faster than answers.
+        # The keys are typed faster than the worker answers.
         self.page.wait_for_function("() => unanswered === 0 && !document.getElementById('before')")
         return self._read()
 
@@ -74,13 +75,13 @@ class Search:
         return list(dict.fromkeys(links))
 
     def items(self) -> Locator:
-        """Return the results as shown."""
+        """Return the results that are shown."""
         return self.page.locator(".md-search-result__item")
 
 
 @pytest.fixture(scope="module")
 def search(browser: Browser, server: str) -> Iterator[Search]:
-    """Open the search once for all questions."""
+    """Open the search once for all tests of this module."""
     watch = Watch(server)
     with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
         watch.follow(context)
@@ -158,7 +159,7 @@ def test_pages_about_the_site_come_after_guidance(search: Search) -> None:
 
 
 def test_text_that_arrives_without_a_key_is_searched_for(search: Search) -> None:
-    """As when it is pasted with the mouse, or dictated."""
+    """Check text that is pasted with the mouse, or dictated."""
     search.results("consent")
     search.box.evaluate(
         """box => {
@@ -174,7 +175,7 @@ def test_text_that_arrives_without_a_key_is_searched_for(search: Search) -> None
 def test_a_single_letter_is_no_shortcut(page: Page, key: str) -> None:
     page.goto("/recognise/signs/")
     page.keyboard.press(key)
-    # A second key whose effect can be seen, so that the first has had its time.
+    # The effect of this second key can be seen, so the first key has been handled by then.
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_count(1)
     expect(page.locator("[data-md-component=search-query]")).not_to_be_focused()
@@ -236,7 +237,7 @@ def test_it_can_be_used_on_a_phone(phone: Page) -> None:
     search = Search(phone, "/recognise/")
     phone.locator(BUTTON).click()
     assert search.typed("STI")[0] == "/recognise/signs/"
-    # It slides in from the right.
+    # The results slide in from the right: wait for the end of the animation.
     phone.locator(".md-search__inner").evaluate(
         "inner => Promise.all(inner.getAnimations().map(slide => slide.finished))"
     )
@@ -247,7 +248,7 @@ def test_it_can_be_used_on_a_phone(phone: Page) -> None:
 
 
 def test_a_phone_page_grows_no_wider_while_the_search_opens(phone: Page) -> None:
-    """A wider page is drawn smaller, so everything would jump about."""
+    """Check the width because a phone draws a wider page smaller, so that everything would jump about."""
     phone.goto("/recognise/")
     disc = phone.locator(".md-search__overlay")
     widths = disc.evaluate(
@@ -261,7 +262,7 @@ def test_a_phone_page_grows_no_wider_while_the_search_opens(phone: Page) -> None
           return widths; }""",
         BUTTON,
     )
-    # Otherwise nothing was growing, and nothing is proved.
+    # With a single width there was no animation, and the test would prove nothing.
     assert len(widths) > 1
     assert max(widths) <= PHONE["width"]
 

@@ -1,4 +1,4 @@
-"""The assessment as a person meets it: found, filled and read by what is visible on it, never by ids."""
+"""Page object of the assessment form. It finds controls by what is visible on the page, never by ids."""
 
 import re
 from collections.abc import Mapping
@@ -19,19 +19,19 @@ class AssessmentPage:
     """One open assessment."""
 
     def __init__(self, page: Page, hands: FormFiller | None = None) -> None:
-        """Take a page, and who fills it in; nothing is opened yet."""
+        """Wrap a page without opening the form; `hands` fills in the controls."""
         self.page = page
         self.hands = hands or FormFiller()
 
     def open(self, *, wait: bool = True) -> "AssessmentPage":
-        """Open the form and, unless told otherwise, wait until scores are worked out."""
+        """Open the form and, unless `wait` is false, wait until it shows the first score."""
         self.page.goto(ADDRESS)
         if wait:
             self.wait_until_ready()
         return self
 
     def wait_until_ready(self) -> None:
-        """Wait for the first score, which comes without a click."""
+        """Wait for the first score, which the page shows without a click."""
         self.expect_bar(re.compile(r"answered: \d+ scored"))
 
     def fill(self, answers: Mapping[str, Any]) -> None:
@@ -79,7 +79,7 @@ class AssessmentPage:
             self.hands.write(scope.get_by_label(field.label, exact=True), value)
 
     def type_date(self, group: Locator, value: str | Mapping[str, str]) -> None:
-        """Type a date's three parts, given as they are or as year-month-day."""
+        """Type the three parts of a date, given as a mapping or as a string in the form year-month-day."""
         for part, text in self._parts(value):
             group.get_by_label(part, exact=True).fill(text)
 
@@ -119,14 +119,14 @@ class AssessmentPage:
         return self.factor(factor).get_by_role("radio", name=name, exact=True)
 
     def expect_bar(self, text: str | re.Pattern[str]) -> None:
-        """Expect words in the line at the foot of the window, as it is seen."""
+        """Expect text in the score bar at the foot of the window, as the browser shows it."""
         bar = self.page.get_by_label("Score and saving")
         expect(bar).to_contain_text(text, use_inner_text=True)
 
     def check(self) -> Locator:
-        """Press the button, and return the report as shown below the list of answers.
+        """Press “Check your answers”, and return the report that is shown below the list of answers.
 
-        On a busy machine an answer may still move the button while it is pressed. A person would press it again.
+        Try up to three times, as a person would: on a busy machine an answer may move the button during the click.
         """
         for _ in range(3):
             self.page.get_by_role("button", name="Check your answers").click()
@@ -137,7 +137,7 @@ class AssessmentPage:
 
 
 def statement_name(statement: Statement) -> str:
-    """Return what a screen reader says of a statement: its number, then its words."""
+    """Return the accessible name of a statement: its number, then its words."""
     return f"{statement.number} {' or '.join(statement.texts)}"
 
 

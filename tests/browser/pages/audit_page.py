@@ -1,4 +1,4 @@
-"""The audit page, and made-up files for it."""
+"""Helpers for tests of the audit page: made-up files, reading them, and the audit return."""
 
 import json
 from typing import Any

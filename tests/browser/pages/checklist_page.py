@@ -1,4 +1,4 @@
-"""The checklist as a person meets it, and its boxes on paper."""
+"""Page object of the checklist, and a reader of its printed tick boxes."""
 
 import io
 
@@ -14,7 +14,7 @@ CHECKLIST = checklist.read(TEMPLATES / "signs.toml", INSTRUMENT)
 SIGNS = CHECKLIST.signs
 ADDRESS = "/recognise/checklist/"
 POINTS_PER_MM = 72 / 25.4
-# Dots to a point, so that a tick is told from the lines of its box.
+# Pixels to a point: enough to tell a tick from the lines of its box.
 SCALE = 6
 
 
@@ -22,7 +22,7 @@ class ChecklistPage:
     """One open checklist."""
 
     def __init__(self, page: Page) -> None:
-        """Take a page; nothing is opened yet."""
+        """Wrap a page without opening the checklist."""
         self.page = page
 
     def open(self) -> "ChecklistPage":
@@ -36,12 +36,12 @@ class ChecklistPage:
             self.box(sign).check()
 
     def box(self, sign: Sign) -> Locator:
-        """Return the box of a sign."""
+        """Return the tick box of a sign."""
         return self.page.get_by_role("checkbox", name=sign.line, exact=True)
 
     @property
     def carry_button(self) -> Locator:
-        """Return the button that opens an assessment."""
+        """Return the button that copies the ticked signs into a new assessment."""
         return self.page.get_by_role("button", name="Copy the ticked signs into an assessment")
 
     def carry(self) -> AssessmentPage:
@@ -52,19 +52,19 @@ class ChecklistPage:
 
 
 def offer(assessment: AssessmentPage) -> Locator:
-    """Return the place in the assessment where ticked signs are offered."""
+    """Return the group in the assessment that offers the ticked signs."""
     return assessment.page.get_by_role("group", name="Signs ticked in the checklist")
 
 
 def analysis_box(assessment: AssessmentPage) -> Locator:
-    """Return the box that takes the signs."""
+    """Return the text box of the assessment that the signs are copied into."""
     return assessment.page.get_by_label(CHECKLIST.carried_into.label, exact=True)
 
 
 def ticked_on_paper(page: Page) -> set[str]:
-    """Print, and return the ids of the signs whose boxes have ink in them.
+    """Print the checklist, and return the ids of the signs whose boxes have ink in them.
 
-    Fails if a sign is not on the one sheet, or has no box.
+    Fail if it is not one A4 sheet, or if a sign or its box is not on it.
     """
     document = pypdfium2.PdfDocument(
         io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=False))
@@ -88,12 +88,16 @@ def _is_ticked(sheet: pypdfium2.PdfPage, drawn: pypdfium2.PdfBitmap, sign: Sign)
     middle = sheet.get_size()[1] - (top + bottom) / 2
 
     def ink(from_mm: float, to_mm: float, half_mm: float) -> float:
-        """Return which part is dark of a field left of the label, around its middle."""
+        """Return the fraction of dark pixels in a rectangle, from 0 to 1.
+
+        It extends from `from_mm` to `to_mm`, counted from the label's left edge, and `half_mm` above and below the
+        label's middle.
+        """
         columns = range(*(round((left + mm * POINTS_PER_MM) * SCALE) for mm in (from_mm, to_mm)))
         rows = range(*(round((middle + mm * POINTS_PER_MM) * SCALE) for mm in (-half_mm, half_mm)))
         dark: int = sum(pixels[row * stride + column] < 128 for row in rows for column in columns)
         return dark / (len(rows) * len(columns))
 
-    # The box is 3.6 mm wide and begins 6 mm before the words.
+    # The box is 3.6 mm wide and begins 6 mm to the left of the label.
     assert ink(-6.3, -2.2, 2.4) > 0.1, f"{sign.label} has no box on the paper"
     return ink(-5.3, -3.1, 1.0) > 0.02

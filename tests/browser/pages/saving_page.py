@@ -1,4 +1,4 @@
-"""Saving and opening as a person does it: with the buttons of the form and the dialogs that they open."""
+"""Page helpers for saving, opening and drafts: they use the form's buttons and dialogs, as a person does."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The printed report takes few pages, its first page stands alone, and no row, heading or word is broken."""
+"""Tests of the printed report: number of pages, a first page complete in itself, and no broken row, heading or word."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,8 @@ from scoring.definition import contacts
 from scoring.report import comparison_wording, wording
 
 CASES = {**TABLE, **MORE}
-# Each row as its text, and each heading or caption with what follows it, up to its first words.
+# Lists the texts that must not be split between two pages: each table row, each heading or caption with the first words
+# of what follows it, and each table head with the first row of its table.
 _TOGETHER = """() => {
   for (const each of document.querySelectorAll(".report-hidden")) each.remove();
   const shown = (each) => each.getClientRects().length && getComputedStyle(each).position !== "absolute";
@@ -35,7 +36,10 @@ _TOGETHER = """() => {
 
 @dataclass(frozen=True)
 class Printed:
-    """A report on paper: each page's text on A4 and on US Letter, and what must stay together, from the document."""
+    """A printed report: the text of each page on A4 and on US Letter, and what the tests compare it with.
+
+    `together` lists the texts that must not be split between two pages. `words` has all words of the HTML document.
+    """
 
     a4: list[str]
     letter: list[str]
@@ -45,7 +49,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def printed(browser: Browser) -> Iterator[Callable[[str], Printed]]:
-    """Print each case once, for all tests."""
+    """Return a function that prints a case, once for all tests."""
     with browser.new_context() as context:
         page = context.new_page()
 
@@ -164,8 +168,8 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
     assert missing == {question: [] for question in answers}
 
 
-# What a triage desk reads on the first page of cases of three kinds: who and how old, what happened, how serious and
-# who says so, what is not known, and who to call.
+# What a triage desk must find on the first page, for three kinds of case: who the child is and how old, what happened,
+# how serious it is and who says so, what is not known, and who to call.
 TRIAGE = {
     "more: a name, a date and a worker": [
         *("Drew Fictional", "not known (no complete “Date of Birth”)", "Nothing is written under"),

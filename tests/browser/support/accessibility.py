@@ -1,4 +1,4 @@
-"""What has to hold on a page in any state: axe-core's rules, what can be hit, what fits, what stands still."""
+"""Accessibility checks of a page in any state: axe-core rules, target size, horizontal scrolling, motion."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from viewport import resize
 from builder.base import paths
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# All that is no violation need not be written up, which takes longer than the rules. No rule with these tags reads the
-# style sheets, which axe would otherwise fetch and read again each time.
+# Only violations are reported in full, because reporting the rest takes longer than running the rules. Style sheets are
+# not preloaded: no rule with these tags reads them, and axe would fetch and parse them again each time.
 HOW = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": PHONE}
-# A window of 1280 pixels magnified to 200 and 400 per cent.
+# The viewport width, in CSS pixels, of a window of 1280 pixels zoomed to 200 and to 400 per cent.
 MAGNIFIED = (640, 320)
 SMALLEST_TARGET = 24
 AXE = (paths.NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-# A box and its label are one target. A link is as high as its line; how far links lie apart sideways, and those
-# within a sentence, are left to axe.
+# Lists the controls that are too small. A checkbox or radio button and its label are one target. A link is at least as
+# high as its line. The width of links, and links within a sentence, are left to axe.
 _SMALL = """(least) => {
   const inSentence = (link) => link.parentElement.innerText.trim().length > link.innerText.trim().length + 2;
   const places = (each) => [each, ...(each.labels ?? [])].map((one) => one.getBoundingClientRect());
@@ -37,7 +37,8 @@ _SMALL = """(least) => {
   }
   return found;
 }"""
-# A dialogue lies over the page and does not widen it.
+# Lists the root element, open dialogs and the privacy screen, if they have to be scrolled sideways. Each is checked
+# separately, because a dialog covers the page and does not make it wider.
 _WIDE = """() => {
   const root = document.documentElement;
   const covers = [...document.querySelectorAll("dialog[open], .cse-privacy-screen")];
@@ -75,9 +76,10 @@ def violations(page: Page) -> list[str]:
 
 
 def violations_anywhere(page: Page) -> list[str]:
-    """Return what breaks a rule wherever the page is scrolled to.
+    """Return the violations of axe-core's rules, whatever the scroll position.
 
-    The lines at the head and foot cover half of whatever happens to lie there, which axe takes for a small target.
+    The sticky bars at the top and bottom are made static meanwhile: axe takes a control that they half cover for a
+    small target.
     """
     page.evaluate(_PLACE_LINES, "static")
     found = violations(page)
@@ -86,19 +88,19 @@ def violations_anywhere(page: Page) -> list[str]:
 
 
 def small_targets(page: Page) -> list[str]:
-    """Return the controls that are narrower or lower than 24 pixels (WCAG 2.5.8)."""
+    """Return the controls that are less than 24 pixels wide or high (WCAG 2.5.8)."""
     found: list[str] = page.evaluate(_SMALL, SMALLEST_TARGET)
     return found
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what has to be scrolled sideways (WCAG 1.4.10)."""
+    """Return the elements that have to be scrolled sideways (WCAG 1.4.10)."""
     found: list[str] = page.evaluate(_WIDE)
     return found
 
 
 def moving(page: Page) -> list[str]:
-    """Return what would move for somebody who has asked for less motion (WCAG 2.3.3)."""
+    """Return the elements that would still move for users who ask for reduced motion (WCAG 2.3.3)."""
     page.emulate_media(reduced_motion="reduce")
     found: list[str] = page.evaluate(_MOVING)
     page.emulate_media(reduced_motion="no-preference")
@@ -106,7 +108,10 @@ def moving(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """Return all that is wrong with a page as it stands, with the measure and width; leave it as wide as a desktop."""
+    """Run every check on a page in its present state; return each fault with the name of the check and the width.
+
+    Leave the viewport at the desktop size.
+    """
     found = {"moving": moving(page)}
     for width in MAGNIFIED:
         resize(page, width)

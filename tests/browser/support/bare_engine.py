@@ -1,4 +1,4 @@
-"""The engine without the form: started on an empty page by the site's own modules, and asked."""
+"""Start the scoring engine without the form, on an empty page with the site's own modules, and ask it questions."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route
 from builder.base import paths
 
 _BLANK = '<!doctype html><html lang="en"><title>Engine</title><link rel="icon" href="data:,"><body>'
-# Our modules one by one, and not as the build bundles them.
+# The path where our modules are served as separate files, not as the build bundles them.
 _APP = "/apart/"
 _ASK = """async ({ app, text, questions, folder, fallback, lock, replaced, options }) => {
   const { createScorer } = await import(`${app}engine/client.mjs`);
@@ -43,8 +43,8 @@ _ASK = """async ({ app, text, questions, folder, fallback, lock, replaced, optio
 
 
 def open_blank(page: Page) -> Page:
-    """Open an empty page of the site's origin, without any policy."""
-    # The worker tries one request, which nothing here refuses.
+    """Open an empty page of the site's origin, without a Content Security Policy."""
+    # The worker sends one probe request, and no policy of this page blocks it.
     page.route("**/seal-probe", lambda route: route.fulfill(body=""))
     page.route("**/blank", lambda route: route.fulfill(content_type="text/html", body=_BLANK))
     serve_modules(page)
@@ -53,7 +53,7 @@ def open_blank(page: Page) -> Page:
 
 
 def serve_modules(page: Page) -> str:
-    """Let the page's host have our modules one by one; return where."""
+    """Serve our modules as separate files at the page's origin; return their path."""
 
     def module(route: Route) -> None:
         name = route.request.url.partition(_APP)[2]
@@ -61,7 +61,7 @@ def serve_modules(page: Page) -> str:
         route.fulfill(content_type="text/javascript", body=text)
 
     page.route(f"**{_APP}**/*.mjs", module)
-    # The limits that page and Python share, which the build bundles (docs/app/lib/limits.mjs).
+    # The build bundles these limits, which the page and Python share (docs/app/lib/limits.mjs).
     limits = (paths.SCORING / "limits.json").read_text("utf-8")
     page.route("**/scoring/limits.json", lambda route: route.fulfill(json=json.loads(limits)))
     return _APP
@@ -76,10 +76,11 @@ def ask(
     worker: str | None = None,
     **options: object,
 ) -> Any:
-    """Start an engine, ask it; return the first answer, all of them, and the states it went through.
+    """Start an engine and ask it questions; return the first answer, all `answers`, and the engine's `states`.
 
-    `fallback` starts Python from the fallback and not from the image, with files `replaced` by others; `worker` is
-    another text for the worker.
+    A question is an operation and its answers; without any, "assess" is asked about an empty form. `fallback` starts
+    Python from the fallback instead of the image. `replaced` maps names of fallback files to the URLs of other files.
+    `worker` replaces the text of the worker's script. `options` are passed to createScorer.
     """
     asked = [(op, envelope(given)) for op, given in questions or (("assess", {}),)]
     return page.evaluate(
@@ -98,7 +99,7 @@ def ask(
 
 
 def folder(site: Path) -> str:
-    """Return the address of the engine's folder."""
+    """Return the path of the engine's folder, with a slash at both ends."""
     (found,) = (site / "assets" / "engine").iterdir()
     return f"/{found.relative_to(site).as_posix()}/"
 

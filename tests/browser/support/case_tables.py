@@ -1,4 +1,4 @@
-"""A complete fictitious case, and the same with everything that is hard to print."""
+"""A complete fictitious case, and the same case with long texts that are hard to print."""
 
 from typing import Any
 
@@ -46,7 +46,7 @@ COMPLETE: dict[str, Any] = {
     "analysis-perpetrators": "“Jay”, drives a silver car",
     "analysis-police": "Reported missing on 3 November 2026",
 }
-# The sum of the nine numbers above, and what it could be with factors 9 and 11 known.
+# The total of the nine numbers above, and its possible range if factors 9 and 11 were known.
 COMPLETE_TOTAL = "27 from 9 of 11 factors"
 COMPLETE_RANGE = "between 29 and 37 if all factors were known"
 
@@ -59,12 +59,12 @@ _PIECE = (
 
 
 def five_thousand() -> str:
-    """Return 5,000 characters of what is hardest to print."""
+    """Return 5,000 characters that are hard to print: markup, right-to-left scripts, emoji, accents."""
     return (_PIECE * 60)[:4990] + "THE END 12"
 
 
 def five_thousand_in_every_field() -> dict[str, Any]:
-    """Return COMPLETE with 5,000 characters wherever anything may be typed."""
+    """Return COMPLETE with 5,000 characters in every text field."""
     text = five_thousand()
     answers: dict[str, Any] = dict(COMPLETE)
     instrument = instrument_file.load()

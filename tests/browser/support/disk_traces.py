@@ -1,6 +1,6 @@
-"""Looks for words in whatever a browser has written to disk: as they are, in two bytes a letter, encoded, compressed.
+"""Search the files that a browser has written to disk for test words: as plain text, UTF-16, encoded or compressed.
 
-A word is a fixed stem and two digits, so that one pass looks for all of them.
+A word is a fixed stem and two digits, so that one pass finds all of them.
 """
 
 import base64
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 STEM = "qzxvjk"
-# The last eight bytes of a table of LevelDB, in which a browser keeps storage and databases.
+# The magic number at the end of a LevelDB table. Chromium keeps storage and databases in such tables.
 _TABLE = (0xDB4775248B80FB57).to_bytes(8, "little")
 _SNAPPY = 1
 
@@ -22,10 +22,10 @@ def word(number: int) -> str:
 
 
 def words_on_disk(folder: Path) -> dict[str, set[str]]:
-    """Return each word found below a folder, with the files that it is in."""
+    """Return each word found in a folder and its subfolders, with the files that contain it."""
     found: dict[str, set[str]] = {}
     for file in folder.rglob("*"):
-        # Links are the browser's own locks; other things than files are its sockets.
+        # The browser's locks are symbolic links, and its sockets are not regular files.
         if file.is_symlink() or not file.is_file():
             continue
         for each in words_in_file(file):
@@ -34,7 +34,7 @@ def words_on_disk(folder: Path) -> dict[str, set[str]]:
 
 
 def words_in_file(file: Path) -> set[str]:
-    """Return the words in one file; a file that goes while it is looked at has none."""
+    """Return the words in one file; none if the file is deleted before it is read."""
     try:
         data = file.read_bytes()
     except FileNotFoundError:
@@ -43,14 +43,14 @@ def words_in_file(file: Path) -> set[str]:
 
 
 def words_in_network_log(file: Path) -> set[str]:
-    """Return the words in Chromium's own log of its network, where what was sent stands in base64."""
+    """Return the words in Chromium's net log, which records sent bytes in base64."""
     data = file.read_bytes()
     sent = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
     return (words_in(data) | words_in(sent)) - ENCODED.keys()
 
 
 def words_in(data: bytes) -> set[str]:
-    """Return the words in some bytes; those that are encoded go by the encoding's name."""
+    """Return the words in some bytes; for an encoded word, return the name of its encoding."""
     data = data.lower()
     stem = STEM.encode()
     wide = STEM.encode("utf-16-le")
@@ -58,7 +58,7 @@ def words_in(data: bytes) -> set[str]:
     found |= {
         STEM + digits.decode("utf-16-le") for digits in re.findall(wide + rb"((?:\d\0){2})", data)
     }
-    # A stem whose digits are elsewhere, as when only half of the word had been typed.
+    # A stem without its digits, as when only half of the word had been typed.
     if not found and (stem in data or wide in data):
         found.add(STEM)
     for name, form in ENCODED.items():
@@ -68,9 +68,9 @@ def words_in(data: bytes) -> set[str]:
 
 
 def _base64(shift: int) -> bytes:
-    """Return what the stem looks like in base64, `shift` bytes behind the beginning of a group of three."""
+    """Return the stem in base64 if it begins `shift` bytes after the start of a group of three bytes."""
     whole = base64.b64encode(b"\0" * shift + STEM.encode())
-    # The first and last letters hold parts of the neighbours.
+    # The first and last characters also encode bits of the neighbouring bytes, so they are cut off.
     return whole[(shift * 8 + 5) // 6 : (shift + len(STEM)) * 8 // 6]
 
 
@@ -81,7 +81,7 @@ ENCODED = {
 
 
 def unpacked(name: str, data: bytes) -> Iterator[bytes]:
-    """Give what can be taken out of compressed or divided data, wherever it stands in the file."""
+    """Yield the contents of gzip streams anywhere in the data, of LevelDB tables, and of LevelDB logs."""
     for start in re.finditer(rb"\x1f\x8b\x08", data):
         try:
             yield zlib.decompressobj(wbits=31).decompress(data[start.start() :])
@@ -94,11 +94,11 @@ def unpacked(name: str, data: bytes) -> Iterator[bytes]:
 
 
 def _records(data: bytes) -> bytes:
-    """Return a log of LevelDB without the heads that divide it: a long value goes on behind one."""
+    """Return a LevelDB log without its record headers, since a header may split a long value in two."""
     taken = []
     place = 0
     while place + 7 <= len(data):
-        # No head begins in the last six bytes of a block of 32 KiB.
+        # No header begins in the last six bytes of a block of 32 KiB.
         if 32768 - place % 32768 < 7:
             place += 32768 - place % 32768
             continue
@@ -109,7 +109,7 @@ def _records(data: bytes) -> bytes:
 
 
 def _blocks(table: bytes) -> Iterator[bytes]:
-    """Give each block of a table of LevelDB, by its index, which is itself a block."""
+    """Yield each block of a LevelDB table: first the index, then the blocks that it lists."""
     foot = table[-48:]
     _, place = _number(foot, 0)
     _, place = _number(foot, place)
@@ -135,7 +135,7 @@ def _block(table: bytes, offset: int, size: int) -> bytes:
 
 
 def snappy(data: bytes) -> bytes:
-    """Return what Snappy had compressed."""
+    """Decompress data in Snappy format."""
     _, place = _number(data, 0)
     out = bytearray()
     while place < len(data):
@@ -157,14 +157,14 @@ def snappy(data: bytes) -> bytes:
             width = 2 if tag & 3 == 2 else 4
             length, back = (tag >> 2) + 1, int.from_bytes(data[place : place + width], "little")
             place += width
-        # Byte by byte: a copy may reach into itself.
+        # Byte by byte, because a copy may overlap the bytes that it writes.
         for _ in range(length):
             out.append(out[-back])
     return bytes(out)
 
 
 def _number(data: bytes, place: int) -> tuple[int, int]:
-    """Return a number of variable length, and where it ends."""
+    """Read a number of variable length (varint); return it and the index after its last byte."""
     value = shift = 0
     while True:
         byte = data[place]

@@ -1,4 +1,4 @@
-"""The engine's files on their way to a page: missing, altered or held back."""
+"""Routes for the requests of the engine's files: answered with 404, or held back."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,13 +12,13 @@ FALLBACK = "**/assets/engine/*/fallback/"
 
 
 def missing(page: Page, *files: str) -> None:
-    """Let a page's host have none of some files."""
+    """Answer every request for these files with status 404."""
     for file in files:
         page.context.route(file, lambda route: route.fulfill(status=404))
 
 
 def hold(page: Page) -> Callable[[], None]:
-    """Hold back all of the engine's files; return what lets them go."""
+    """Hold back every request for an engine file; return the function that releases them."""
     held: list[Route] = []
     page.route(ALL, lambda route: held.append(route))
 

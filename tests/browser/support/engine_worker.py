@@ -1,8 +1,8 @@
-"""The worker in which Python runs, and one that never answers again."""
+"""Find the worker that runs Python, and block it so that it never answers again."""
 
 from playwright.sync_api import Page, Worker
 
-# The worker cannot end itself any more, so it waits for something that never comes. Waiting for shared memory to change
+# The worker cannot close itself any more, so it waits for a change of shared memory that never comes. Such waiting
 # takes no processor time. A loop would keep a core busy for as long as the form waits for an answer.
 _STAND_STILL = """void setTimeout(() => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
@@ -16,5 +16,5 @@ def engine_worker(page: Page) -> Worker:
 
 
 def stop(page: Page) -> None:
-    """Let the worker never answer again."""
+    """Block the worker for ever, so that it never answers again."""
     engine_worker(page).evaluate(_STAND_STILL)

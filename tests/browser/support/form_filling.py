@@ -1,11 +1,15 @@
-"""Two ways of answering: as a person does, and all at once for tests of what comes afterwards."""
+"""Two ways to fill in the form: control by control as a person does, or quickly with one script.
+
+The script is for tests that are about later steps.
+"""
 
 from typing import ClassVar
 
 from playwright.sync_api import Error, Locator, Page
 
-# Each control by its own events, in the order given. What is out of sight nobody could have answered: what is seen at
-# the start, all at once, since the page is laid out again for each question after a change; or what an answer opens.
+# Sets each control in the order given, and sends the same events as a person's input. A control must be visible, either
+# at the start or after an earlier answer has opened it: nobody could answer a hidden one. The first check is done for
+# all controls together, since each visibility check after a change makes the browser lay out the page again.
 _ANSWER = """(steps) => {
   const controls = steps.map(({ id }) => document.getElementById(id));
   const seen = new Set(controls.filter((control) => control.checkVisibility()));
@@ -28,9 +32,9 @@ class FormFiller:
     """Scroll to each control and click it or type into it."""
 
     def check(self, control: Locator) -> None:
-        """Tick a box or choose a radio button, once more if the page moved under the pointer.
+        """Tick a box or choose a radio button; try once more if the page moved under the pointer.
 
-        Sections below the screen are laid out two seconds after the start, on a busy machine during a click.
+        Sections below the screen are laid out two seconds after the start: on a busy machine, perhaps during a click.
         """
         try:
             control.check()
@@ -48,39 +52,39 @@ class FormFiller:
         control.select_option(label=label)
 
     def finish(self, page: Page) -> None:
-        """Do what has not been done at once."""
+        """Fill in what was only noted so far; here, nothing."""
 
 
 class ScriptFormFiller(FormFiller):
-    """Find each control by the same words, and answer all of them by one script at the end."""
+    """Find each control by the same visible words, and fill in all of them with one script at the end."""
 
-    # The id of each control that was found by its words: finding it takes a page of this size longer than answering it,
-    # and the same words are on the same control wherever the form is opened.
+    # Caches the id of each control by its locator's selector. On a page of this size, finding a control takes longer
+    # than filling it in, and a selector finds the same control whenever the form is opened.
     _ids: ClassVar[dict[str, str]] = {}
 
     def __init__(self) -> None:
-        """Begin with nothing to do."""
+        """Start with an empty list of steps."""
         self._steps: list[dict[str, str | None]] = []
 
     def check(self, control: Locator) -> None:
-        """Note a box to be ticked."""
+        """Note a box or radio button to be ticked."""
         self._note(control, None)
 
     def write(self, control: Locator, text: str) -> None:
-        """Note a text."""
+        """Note a text to be typed."""
         self._note(control, text)
 
     def select(self, control: Locator, label: str) -> None:
-        """Note a choice."""
+        """Note an option to be chosen."""
         self._note(control, label)
 
     def finish(self, page: Page) -> None:
-        """Answer everything noted."""
+        """Fill in everything noted."""
         page.evaluate(_ANSWER, self._steps)
         self._steps = []
 
     def _note(self, control: Locator, text: str | None) -> None:
-        # A locator is written as the page's address and all the words by which it finds.
+        # The text form of a locator is the page's address and then its selector.
         _, _, words = str(control).partition(" selector=")
         if words not in self._ids:
             self._ids[words] = control.get_attribute("id") or ""

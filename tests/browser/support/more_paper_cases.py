@@ -1,6 +1,6 @@
-"""More assessments for the printed report, of other workers and other children than the tables have.
+"""More assessments for tests of the printed report, about children and workers that paper_cases.py does not have.
 
-Every engine prints them, so they are few. The numbers of pages are those that a report of its kind may take.
+They are few, because every browser engine prints all of them. Each page count is the maximum for that kind of report.
 """
 
 import re
@@ -20,7 +20,7 @@ _OTHER_SENTENCES = (
 
 
 def _other_words(number: int) -> str:
-    """Return a text of so many words, with a line for each four sentences."""
+    """Return a text of `number` words, with a line break after every four sentences."""
     repeated = " \n".join("".join(_OTHER_SENTENCES).strip() for _ in range(number))
     return " ".join(repeated.split(" ")[:number])
 
@@ -40,7 +40,7 @@ _NURSE = {
     "agency-phone-email": "01632 960456",
     "date-completed": "2026-10-02",
 }
-# A boy whom nobody has met with an adult: online, with no sign of harm but what the worker wrote.
+# A boy whose contact is online: nobody has seen him with an adult. No sign of harm except what the worker wrote.
 _BOY: dict[str, Any] = {
     "client-name": "Ashley Imaginary",
     "gender": "Male",
@@ -133,12 +133,16 @@ MORE: dict[str, PaperCase] = {
 
 
 def file_name(name: str) -> str:
-    """Return a file's name for a case."""
+    """Return a case's name as a file name."""
     return re.sub(r"\W+", "-", name)
 
 
 def stands_as_it_should(paper: list[str], case: PaperCase) -> None:
-    """Check the number of pages, and that the first ends with the signatures and the second begins with Section 2."""
+    """Assert that the report has at most the allowed number of pages, each with what belongs on it.
+
+    Only the first page has the signatures. Section 2 is on the second page and not on the first. `paper` is the text of
+    each page.
+    """
     assert len(paper) <= case.pages
     without = [without_spaces(text) for text in paper]
     signatures = without_spaces("Worker completing the form")

@@ -1,4 +1,4 @@
-"""A copy of the site that may be changed, and a browser that has kept it."""
+"""Helpers for tests of the offline site: fill the service worker's cache, alter it, publish a new version."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Response
 from builder.assets import precache
 from builder.headers import netlify
 
-# Rewrites every entry, as any script of the origin can.
+# Overwrites every entry of the cache, or the one with the path `only`, as any script of the origin can.
 POISON = """async (only) => {
   const cache = await caches.open("hillingdon-cse-toolkit");
   const keys = (await cache.keys()).filter(({ url }) => !only || new URL(url).pathname === only);
@@ -21,14 +21,14 @@ REFUSED = "This page was not opened"
 
 
 def opened(page: Page, address: str) -> Response:
-    """Open an address; return the answer."""
+    """Open an address; return the response."""
     answer = page.goto(address)
     assert answer is not None
     return answer
 
 
 def kept(context: BrowserContext) -> Page:
-    """Visit the site once, on its first page, until all of it is kept."""
+    """Open the home page, wait until the service worker has cached the whole site, and return the page."""
     page = context.new_page()
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -36,7 +36,7 @@ def kept(context: BrowserContext) -> Page:
 
 
 def publish(site: Path, version: str) -> None:
-    """Change the site as a new version does."""
+    """Change the site's files and its list of cached files, as a new version does."""
     page = site / "about" / "index.html"
     page.write_text(
         re.sub(

@@ -1,4 +1,4 @@
-"""Assessments for the tests of the printed report, with the number of pages that each may take, and their print."""
+"""Assessments for tests of the printed report, each with its maximum number of pages, and functions to print them."""
 
 import io
 import json
@@ -44,13 +44,13 @@ _AGREED = {
 
 
 def words(number: int) -> str:
-    """Return a text of so many words."""
+    """Return a text of `number` words."""
     return " ".join((_SENTENCE * number).split()[:number])
 
 
 @dataclass(frozen=True)
 class PaperCase:
-    """A decoded answers file, and the number of pages that its report may take."""
+    """A decoded answers file, and the maximum number of pages of its report."""
 
     data: dict[str, Any]
     pages: int
@@ -108,20 +108,20 @@ CASES: dict[str, PaperCase] = {
 
 
 def document(case: PaperCase) -> str:
-    """Return the report as the command line prints it, with the typeface in it."""
+    """Return the report as HTML, as the command line makes it, with the typeface embedded."""
     return renderer.document(
         INSTRUMENT, contacts.load(), parse(INSTRUMENT, case.data), TODAY, faces()
     )
 
 
 def put(page: Page, case: PaperCase) -> None:
-    """Show the report, with its typeface loaded."""
+    """Show the report in a page, and wait until its typeface is loaded."""
     page.set_content(document(case))
     page.evaluate("document.fonts.ready.then(() => undefined)")
 
 
 def put_copy(page: Page, case: PaperCase) -> None:
-    """Show a reduced copy with the summary and the risk factors, in place of the report."""
+    """Show a reduced copy with the summary and the risk factors, instead of the report."""
     request = Request(
         "Jo Sample, Head of Year 9, Example School",
         "To plan who meets Sam after school, and what staff look out for until the strategy meeting.",

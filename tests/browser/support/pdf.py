@@ -1,4 +1,4 @@
-"""What stands on paper: prints a page to PDF and reads it."""
+"""Print a page to PDF, and read the text and the look of its sheets."""
 
 import io
 import re
@@ -8,19 +8,22 @@ import zlib
 import pypdfium2
 from playwright.sync_api import Page
 
-# The report is that of the answers as they are; or there is none to wait for: no assessment, no engine, or no score.
+# Matches if the report shows the current answers, or if no report is expected: no assessment, no engine, or no score.
 _SETTLED = (
     "html:not(:has(#assessment)), html:not(.engine-ready), html.no-score, #report[data-current]"
 )
 
 
 def wait_until_settled(page: Page) -> None:
-    """Wait until score and report are those of the answers as they are, or there are none to wait for."""
+    """Wait until score and report show the current answers; return at once if none are expected."""
     page.locator(_SETTLED).first.wait_for(state="attached")
 
 
 def printed(page: Page, *, at_once: bool = False) -> list[str]:
-    """Print as the browser's own command would, once the report is there; return each page's text."""
+    """Print as the browser's print command does; return the text of each page.
+
+    Wait for the report first, unless `at_once`.
+    """
     if not at_once:
         wait_until_settled(page)
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -31,13 +34,16 @@ def printed(page: Page, *, at_once: bool = False) -> list[str]:
 
 
 def first_sheet(page: Page) -> bytes:
-    """Print, and return how the first page looks, when score and report are there."""
+    """Wait for score and report, print, and return the first page as a PNG file."""
     wait_until_settled(page)
     return sheet(page, 1)
 
 
 def sheet(page: Page, number: int) -> bytes:
-    """Print, and return how a page looks: a PNG file with two dots to a point, A4 being 595 by 842 points."""
+    """Print, and return a page as a grey PNG file with two pixels to a point (A4 is 595 by 842 points).
+
+    The first page is number 1.
+    """
     document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     try:
         drawn = document[number - 1].render(scale=2, grayscale=True)
@@ -47,7 +53,7 @@ def sheet(page: Page, number: int) -> bytes:
 
 
 def _png(width: int, height: int, stride: int, dots: bytes) -> bytes:
-    """Pack grey dots as the smallest PNG file that can be; pypdfium2 would need another library for it."""
+    """Encode grey pixels as a minimal PNG file; pypdfium2 would need another library to do it."""
     rows = b"".join(b"\0" + dots[at : at + width] for at in range(0, height * stride, stride))
     parts = {
         b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0),
@@ -71,11 +77,11 @@ def _text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def flat(text: str) -> str:
-    """Return text with every run of white space as one space, since lines break anywhere on paper."""
+    """Replace every run of white space with one space, since lines break anywhere on paper."""
     return " ".join(text.split())
 
 
 def without_spaces(text: str) -> str:
-    """Return text without white space and hyphens: a line break may cut words in two or swallow a hyphen."""
-    # PDFium gives a hyphen at a line's end as one of these.
+    """Remove white space and hyphens: in a PDF, a line break may split a word or lose a hyphen."""
+    # PDFium returns a hyphen at the end of a line as one of the last three characters.
     return re.sub(r"[\s\-\x02\xad\ufffe]", "", text)

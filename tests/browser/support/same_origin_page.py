@@ -1,4 +1,4 @@
-"""Another page of the same origin, which reads the stores that a sealed page has no functions for."""
+"""Open a blank page of the same origin, to read storage that a sealed page has no functions for."""
 
 from urllib.parse import urljoin
 
@@ -8,7 +8,7 @@ _BLANK = '<!doctype html><html lang="en"><title>Beside</title><link rel="icon" h
 
 
 def open_same_origin_page(page: Page) -> Page:
-    """Open an empty page of the site's origin, without scripts and without a policy."""
+    """Open an empty page of the site's origin, without scripts and without a Content Security Policy."""
     other = page.context.new_page()
     other.route("**/beside", lambda route: route.fulfill(content_type="text/html", body=_BLANK))
     other.goto(urljoin(page.url, "/beside"))

@@ -1,4 +1,4 @@
-"""Pictures of a page, compared by the browser itself: coarsely, so that another version of it draws the same."""
+"""Screenshot comparison inside the browser. It is coarse, so that another version of the browser passes too."""
 
 import base64
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-# Both are drawn on a canvas; of each square of BLOCK pixels the mean brightness is taken, from 0 to 255.
+# Draws both pictures on a canvas and compares the mean brightness (0 to 255) of squares of `block` by `block` pixels.
 _COMPARE = """async ([before, after, block]) => {
   const draw = async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
@@ -32,20 +32,20 @@ _COMPARE = """async ([before, after, block]) => {
 
 @dataclass(frozen=True)
 class Difference:
-    """How two pictures differ: their sizes in pixels, and the gap in brightness of each square (0 to 255)."""
+    """The result of a comparison: both sizes in pixels, and the difference in brightness of each square (0 to 255)."""
 
     sizes: tuple[tuple[int, int], tuple[int, int]]
     gaps: tuple[float, ...]
 
     def part_above(self, gap: float) -> float:
-        """Return which part of the squares differs by more than this, from 0 to 1; 1 if the sizes differ."""
+        """Return the fraction of squares, from 0 to 1, that differ by more than `gap`; 1 if the sizes differ."""
         if self.sizes[0] != self.sizes[1]:
             return 1.0
         return sum(each > gap for each in self.gaps) / len(self.gaps)
 
 
 def difference(browser: Browser, before: bytes, after: bytes, block: int = 8) -> Difference:
-    """Compare two PNG files by squares of so many pixels."""
+    """Compare two PNG files by squares of `block` by `block` pixels."""
     with browser.new_context() as context:
         page = context.new_page()
         given = [base64.b64encode(each).decode() for each in (before, after)]
@@ -54,7 +54,7 @@ def difference(browser: Browser, before: bytes, after: bytes, block: int = 8) ->
     return Difference(((one[0], one[1]), (other[0], other[1])), tuple(found["gaps"]))
 
 
-# Half as wide and high: what a picture of a page is compared and kept as.
+# Halves the width and height. Screenshots are compared, and baselines are stored, at this size.
 _SHRINK = """async (data) => {
   const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
   const canvas = new OffscreenCanvas(Math.ceil(image.width / 2), Math.ceil(image.height / 2));
@@ -68,7 +68,7 @@ _SHRINK = """async (data) => {
 
 
 def scaled_down(browser: Browser, picture: bytes) -> bytes:
-    """Return a PNG file of half the width and height, without colours."""
+    """Return a PNG file with half the width and height, in grey."""
     with browser.new_context() as context:
         given = base64.b64encode(picture).decode()
         return base64.b64decode(context.new_page().evaluate(_SHRINK, given))

@@ -1,4 +1,4 @@
-"""Opens the search of a page, which has no shortcut of a single letter."""
+"""Open the search of a page. The site has no single-letter shortcut for it."""
 
 from playwright.sync_api import Page
 

@@ -1,4 +1,7 @@
-"""The pages with a form in each of their main states, one after another: what holds in one has to hold in all."""
+"""Walk through the main states of the pages with a form, for checks that every state must pass.
+
+Each walk is a generator. It yields the name of each state while the page shows it.
+"""
 
 import json
 from collections.abc import Iterator
@@ -29,12 +32,12 @@ IMPOSSIBLE = {"day": "31", "month": "2", "year": "2011"}
 
 
 def filling_in(page: Page) -> Iterator[str]:
-    """From the empty form to the report, with errors on the way; at each yield the state named can be looked at."""
+    """Walk from the empty form to the report, with errors on the way, and then hide and clear the form."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     yield "fresh"
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     yield "all help open"
-    # It lies over the page. A person who goes on to the questions closes it.
+    # This help covers the page. A person closes it before going on to the questions.
     page.evaluate("document.querySelector('.cse-line details').open = false")
     form.fill({**COMPLETE, "request": "She refuses to engage."})
     form.expect_bar("Total 27")
@@ -81,7 +84,7 @@ def filling_in(page: Page) -> Iterator[str]:
 
 
 def keeping(page: Page) -> Iterator[str]:
-    """Saving, opening, a draft and a reassessment."""
+    """Walk through saving, opening, a draft and a reassessment."""
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", lambda dialog: dialog.accept())
     form = AssessmentPage(page, ScriptFormFiller()).open()
@@ -131,7 +134,7 @@ def keeping(page: Page) -> Iterator[str]:
 
 
 def case_record(page: Page) -> Iterator[str]:
-    """The case record with entries, words to look at again, and a colleague's file to compare with."""
+    """Walk through a case record with entries, words to look at again, and a comparison with a colleague's file."""
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", lambda dialog: dialog.accept())
     form = AssessmentPage(page, ScriptFormFiller()).open()
@@ -163,7 +166,7 @@ def case_record(page: Page) -> Iterator[str]:
 
 
 def without_scores(page: Page) -> Iterator[str]:
-    """While the engine is on its way, and where it fails."""
+    """Walk through the form while the engine is loading, and where it cannot run."""
     engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
     form.expect_bar("Loading the scoring program")
@@ -182,7 +185,7 @@ def without_scores(page: Page) -> Iterator[str]:
 
 
 def beside_the_form(page: Page) -> Iterator[str]:
-    """The audit, the checklist and the paper copy."""
+    """Walk through the audit page, the checklist and the paper copy."""
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(ADDRESS)
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()

@@ -1,4 +1,4 @@
-"""A Chromium of a test's own, with everything that it writes in one folder, which can be ended in any way."""
+"""A separate Chromium process for one test, which writes to one folder only and can be closed or killed."""
 
 import json
 import os
@@ -14,27 +14,28 @@ from waiting import PATIENCE_S, eventually
 
 from builder.toolchain.chromium_program import VARIABLE
 
-# Only what keeps it away from other machines, lets it run in a container and spares work that changes nothing on disk:
-# the rest as for anybody.
+# Only switches that block other machines, that containers need, or that save work without any effect on the disk. All
+# else is as in any user's browser.
 _SWITCHES = (
     "--headless",
     "--no-first-run",
     "--remote-debugging-port=0",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    # Pages of the browser's own that nobody sees here, and code compiled twice: they would take longer than ours.
+    # Without these, the browser's own pages (which nobody sees here) and compiling code twice would take longer than
+    # our pages do.
     f"--disable-features={','.join(UNSEEN)}",
     COMPILED_ONCE,
 )
-# How often it is called, and how long it has to answer each time.
+# The number of attempts to connect to the browser, and the timeout of each.
 _CALLS = 4
 _ANSWER_MS = 20_000
 
 
 class OwnBrowser:
-    """One running browser. Its folder stands for the user's and the system's own as well."""
+    """A running browser. Its folder contains its profile, and also replaces the user's home and temporary folders."""
 
     def __init__(self, folder: Path, *switches: str) -> None:
-        """Start it; with --restore-last-session it opens what was open."""
+        """Start the browser; the switch --restore-last-session makes it reopen the tabs of last time."""
         self.folder = folder
         self._port_file = folder / "profile" / "DevToolsActivePort"
         self._port_file.unlink(missing_ok=True)
@@ -58,33 +59,33 @@ class OwnBrowser:
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # A group of its own: what is named may be a script that starts the browser.
+            # A process group of its own, because the program may be a script that starts the browser.
             start_new_session=True,
         )
 
     def connect(self, browsers: BrowserType) -> None:
-        """Wait until it can be driven."""
+        """Wait until Playwright can control the browser, and connect to it."""
         port = eventually(self._port)
         self._browser = _connected(browsers, f"http://127.0.0.1:{port}")
         self.context: BrowserContext = self._browser.contexts[0]
         self.context.on("dialog", lambda dialog: dialog.accept())
 
     def _port(self) -> str:
-        """Return the port for its driver; empty until the browser has written all of it down."""
+        """Return the debugging port; empty until the browser has written it to its file in full."""
         text = self._port_file.read_text("utf-8") if self._port_file.is_file() else ""
         return text.split()[0] if "\n" in text else ""
 
     @property
     def pages(self) -> list[Page]:
-        """Return its open tabs."""
+        """Return the open tabs."""
         return self.context.pages
 
     def close(self) -> None:
-        """Close it as a person does."""
+        """Close the browser as a person does, and wait until its process has ended."""
         self._browser.new_browser_cdp_session().send("Browser.close")
 
         def has_ended() -> bool:
-            # Lets the handler of its question whether to leave a page run.
+            # Lets the handler of the “Leave page?” dialog run.
             with suppress(Error):
                 for page in self.pages[:1]:
                     page.title()
@@ -93,7 +94,7 @@ class OwnBrowser:
         eventually(has_ended)
 
     def kill(self) -> None:
-        """End it as a crash does: it has no time to tidy up."""
+        """Kill the browser as a crash does: it has no time to tidy up."""
         if hasattr(os, "killpg"):
             os.killpg(self._process.pid, signal.SIGKILL)
         else:
@@ -102,12 +103,12 @@ class OwnBrowser:
 
     @property
     def is_running(self) -> bool:
-        """Say whether it has not ended yet."""
+        """Return whether the process is still running."""
         return self._process.poll() is None
 
 
 def _connected(browsers: BrowserType, address: str) -> Browser:
-    """Connect to a browser that is running; again if it does not answer, as happens while it opens what was open."""
+    """Connect to a running browser; retry if it does not answer, as happens while it restores its tabs."""
     for _ in range(_CALLS - 1):
         with suppress(Error):
             return browsers.connect_over_cdp(address, timeout=_ANSWER_MS)
@@ -115,7 +116,7 @@ def _connected(browsers: BrowserType, address: str) -> Browser:
 
 
 def agree_to_restore(folder: Path) -> None:
-    """Do what the button does that a browser shows after a crash: let it open again what was open."""
+    """Make the browser restore its tabs at the next start, as the “Restore” button after a crash does."""
     file = folder / "profile" / "Default" / "Preferences"
     preferences = json.loads(file.read_text("utf-8"))
     assert preferences["profile"]["exit_type"] == "Crashed"
@@ -125,7 +126,7 @@ def agree_to_restore(folder: Path) -> None:
 
 @contextmanager
 def running(browsers: BrowserType, folder: Path, *switches: str) -> Iterator[OwnBrowser]:
-    """Run a browser; one that is still there at the end is ended."""
+    """Start a browser and connect to it; kill it at the end if it is still running."""
     browser = OwnBrowser(folder, *switches)
     try:
         browser.connect(browsers)

@@ -1,4 +1,4 @@
-"""Pages without their scripts' hashes, for tests that change a script: the browser would refuse it otherwise."""
+"""Remove the integrity hashes of scripts, so that tests can change a script without the browser refusing it."""
 
 import re
 from collections.abc import Callable
@@ -10,12 +10,12 @@ HEADER = "integrity-policy"
 
 
 def without_pins(html: str) -> str:
-    """Return a page whose script elements take any script."""
+    """Return a page's HTML without the integrity attributes of its script elements."""
     return _PIN.sub(r"\1", html)
 
 
 def change_form(page: Page, change: Callable[[str], str]) -> None:
-    """Let a page load the form's script with something changed in it."""
+    """Make a page load the form's script as `change` returns it."""
 
     def unpinned(route: Route) -> None:
         answer = route.fetch()

@@ -1,8 +1,8 @@
-"""A few approved pictures: a change of how the main states look fails here.
+"""Screenshot tests: compare the main states with approved baseline pictures.
 
-They are compared coarsely, so that another browser's letters make no difference. After a change that is wanted, look at
-the page, then run `python3 build.py test tests/browser/visual/test_screenshots.py --approve-pictures` and look at
-the new pictures.
+The comparison is coarse, so that differences between browsers in drawing letters do not matter. After an intended
+change, look at the page, then run `python3 build.py test tests/browser/visual/test_screenshots.py --approve-pictures`
+and look at the new pictures.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 from screenshots import difference, scaled_down
 
 APPROVED = Path(__file__).parent / "approved"
-# Of 255. What differs by more in more than so many of the squares of 8 pixels is another look.
+# A test fails if more than this fraction (MOST) of the squares of 8 by 8 pixels differ in brightness, from 0 to 255, by
+# more than GAP.
 GAP = 28
 MOST = 0.02
 # On a busy machine Chromium sometimes takes a picture before it has painted the page.
@@ -26,14 +27,14 @@ TRIES = 3
 
 
 def form_top(page: Page) -> bytes:
-    """Return the head of the form."""
+    """Take a picture of the top of the form."""
     AssessmentPage(page).open()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     return page.screenshot()
 
 
 def answered_factor(page: Page) -> bytes:
-    """Return a factor with an answer, and the line at the foot."""
+    """Take a picture of a factor with an answer, and of the bar at the foot."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     form.expect_bar("Total 27")
@@ -43,7 +44,7 @@ def answered_factor(page: Page) -> bytes:
 
 
 def report(page: Page) -> bytes:
-    """Return the head of the printed attachment."""
+    """Take a picture of the top of the report on the screen."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(page.locator("html.laid-out")).to_be_attached()
@@ -52,20 +53,20 @@ def report(page: Page) -> bytes:
 
 
 def guidance(page: Page) -> bytes:
-    """Return a page of guidance."""
+    """Take a picture of a guidance page."""
     page.goto("/recognise/signs/")
     return page.screenshot()
 
 
 def paper_copy(page: Page) -> bytes:
-    """Return the paper copy."""
+    """Take a picture of the page with the blank form."""
     page.goto("/assessing-risk/blank-form/")
     page.evaluate("document.fonts.ready.then(() => undefined)")
     return page.screenshot()
 
 
 def printed_report(page: Page) -> bytes:
-    """Return the first page of the printed attachment."""
+    """Take a picture of the first page of the printed report."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_contain_text("27 from")
@@ -73,7 +74,7 @@ def printed_report(page: Page) -> bytes:
 
 
 def on_paper(case: str, number: int) -> "Taken":
-    """Return what takes a picture of one page of a printed report."""
+    """Return a function that takes a picture of one page of a printed report."""
 
     def take(page: Page) -> bytes:
         put(page, CASES[case])
@@ -83,7 +84,7 @@ def on_paper(case: str, number: int) -> "Taken":
 
 
 def printed_blank_form(page: Page) -> bytes:
-    """Return the page of the blank form that has the risk factors."""
+    """Take a picture of the printed page of the blank form that has the risk factors."""
     page.goto("/assessing-risk/blank-form/")
     page.evaluate("document.fonts.ready.then(() => undefined)")
     return sheet(page, 3)
