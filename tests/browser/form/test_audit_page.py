@@ -1,4 +1,4 @@
-"""The audit page: many files in, nameless rows and counts out, nothing sent, and bad files named."""
+"""Tests of the audit page: it turns files into counts and rows without names, sends nothing, and names bad files."""
 
 import json
 from pathlib import Path

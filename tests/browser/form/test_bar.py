@@ -1,4 +1,4 @@
-"""The bar at the bottom of the form: what has to be in view wherever someone is in the form, at every zoom level."""
+"""Tests of the bar at the bottom of the form: what must stay in view everywhere in the form, at every zoom level."""
 
 import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
@@ -9,7 +9,7 @@ from saving_page import AS_DOWNLOAD, lock_with_own, open_dialog, save_state, wor
 SIZES = {
     "laptop": (1366, 768),
     "phone": (390, 844),
-    # A window of 1280 x 720 pixels at 400 %.
+    # The viewport of a window of 1280 x 720 pixels at a zoom of 400 %.
     "400 per cent": (320, 180),
 }
 HARM = {"client-name": "Sam Example", "basis-of-concerns": {"ticked": ["disclosure"]}}
@@ -20,7 +20,7 @@ def bar(page: Page) -> Locator:
 
 
 def places(form: AssessmentPage) -> list[Locator]:
-    """Return questions at the start, in the middle and at the end of the form."""
+    """Return elements at the start, in the middle and at the end of the form."""
     return [
         form.page.get_by_label("Client’s Name"),
         form.option(INSTRUMENT.factors[5], 3),

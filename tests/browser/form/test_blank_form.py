@@ -1,4 +1,4 @@
-"""The paper copy: every question of the instrument, no answers and no marking, on a few sheets."""
+"""Tests of the printed blank form: every question of the instrument, no answers, no marking, few pages."""
 
 from assessment_page import INSTRUMENT
 from pdf import printed, without_spaces
@@ -20,10 +20,10 @@ def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
         asked += category.guidance
     asked.append(INSTRUMENT.analysis.take_action)
     assert [words for words in asked if without_spaces(words) not in paper] == []
-    # Unmarked: the words stand once, in the instruction to mark it.
+    # The form is not marked: the words appear only once, in the instruction to mark it.
     assert paper.count(without_spaces("OFFICIAL-SENSITIVE")) == 1
     assert len(pages) <= 6
-    # All factors stand on one page.
+    # All factors are on one page.
     factors = [without_spaces(f"{each.position}) {each.label}") for each in INSTRUMENT.factors]
     assert any(all(each in without_spaces(sheet) for each in factors) for sheet in pages)
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]

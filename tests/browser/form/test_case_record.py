@@ -1,4 +1,4 @@
-"""The case record: entries made by keyboard, saved, opened again, kept in a draft and carried into a reassessment."""
+"""Tests of the case record: entries made by keyboard, saved, opened, kept in a draft, carried into a reassessment."""
 
 import json
 import re
@@ -55,7 +55,7 @@ def typed(entry_list: EntryList, words: str) -> dict[str, str]:
 
 
 def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: str) -> None:
-    """Open a block and add an entry with keys alone, from the block's own line on."""
+    """Open a block and add an entry by keyboard alone, starting from the block's summary."""
     keys = page.keyboard
     place.locator("summary").first.focus()
     keys.press("Enter")
@@ -75,7 +75,7 @@ def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: st
             keys.press("ArrowDown")
             expect(control).to_have_value(text)
         else:
-            # The first letter by its key, for which the page is laid out again as for each; the rest at once.
+            # Only the first letter is a key press, because each key lays out the page again. The rest is inserted.
             keys.press(text[0])
             keys.insert_text(text[1:])
             expect(control).to_have_value(text)
@@ -86,7 +86,7 @@ def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: st
 
 
 def summaries(page: Page) -> list[str]:
-    """Return the line of each block that holds entries."""
+    """Return the summary line of each block that has entries."""
     lines: list[str] = page.locator("details[data-entries] > summary").all_text_contents()
     return [" ".join(line.split()) for line in lines if re.search(r"\(\d", line)]
 
@@ -195,7 +195,7 @@ def test_a_reassessment_goes_on_with_the_chronology_and_a_warning_leads_to_its_e
     expect(date).to_have_accessible_description(re.compile("The date cannot be read"))
     date.fill("1 April 2026")
     expect(warning).to_have_count(0)
-    # Nothing moves while it is open. The line takes its place with the focus on it.
+    # The entry does not move while it is open. After “Done” it moves to its place by date, with the focus on it.
     expect(place.locator("li").last.locator("[data-done]")).to_be_visible()
     place.get_by_role("button", name="Done").click()
     expect(place.locator("li strong")).to_have_text(["2 March 2026", "1 April 2026", "May 2026"])

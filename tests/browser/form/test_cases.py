@@ -1,4 +1,4 @@
-"""The tables of cases once more, typed into the real page: what is shown is what was worked out by hand.
+"""Tests of the case tables in the real page: it shows the results that were worked out by hand.
 
 One page and one engine serve all cases; the form is emptied in between.
 """
@@ -14,7 +14,7 @@ from form_filling import ScriptFormFiller
 from playwright.sync_api import Browser, expect
 from rule_cases import CASES, Case
 
-# An earlier assessment comes from a file, and what some other cases hold as well.
+# Nobody can type the others: an earlier assessment, and some other data, can only be in a file.
 TYPED = [case for case in CASES if case.file != "only-as-a-file" and not case.earlier]
 EMPTY = """() => {
   const form = document.querySelector("form.cse");
@@ -83,7 +83,7 @@ def test_a_case_is_shown_as_worked_out_by_hand(form: AssessmentPage, case: Case)
 
 
 def _expect_prompts(form: AssessmentPage, expected: dict[str, Any]) -> None:
-    """Expect each prompt in the list before printing and beside its field, and no list without any."""
+    """Expect each prompt in the list before printing and beside its field. Expect no list if it would be empty."""
     if "prompts" not in expected:
         return
     before_print = form.page.locator("#before-print")

@@ -1,4 +1,4 @@
-"""The checklist of signs: ticked here, printed here, carried into an assessment by a click and in no other way."""
+"""Tests of the checklist of signs: ticking, printing, and copying signs into an assessment, which needs a click."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,20 +23,20 @@ AXE = paths.NODE_MODULES / "axe-core" / "axe.min.js"
 
 
 def hold_back_the_assessments_script(page: Page) -> list[Route]:
-    """Let assessments of this page's context load no script until the route in the list goes on."""
+    """Hold back the script of assessments in this page's context; return the list of waiting requests."""
     waiting: list[Route] = []
     page.context.route("**/app-*/assessment-boot.mjs", lambda route: waiting.append(route))
     return waiting
 
 
 def go_on(page: Page, waiting: list[Route]) -> None:
-    """Let the script load, as soon as it is asked for."""
+    """Wait until the script is requested, then let it load."""
     until(page, lambda: waiting)
     waiting.pop().continue_()
 
 
 def said(page: Page) -> Locator:
-    """Return where the checklist says what has come of a click."""
+    """Return the status message of the checklist, which reports the result of a click."""
     return page.get_by_role("form", name="Checklist of signs").get_by_role("status")
 
 
@@ -78,7 +78,7 @@ def test_the_paper_shows_what_is_ticked_and_the_rest_as_empty_boxes(page: Page) 
     checklist = ChecklistPage(page).open()
     assert ticked_on_paper(page) == set()
     checklist.tick(CRIME, DESPAIR)
-    # The last one has the focus, which is no mark of its own on paper.
+    # The last box has the focus, which must not be visible on paper.
     assert ticked_on_paper(page) == {CRIME.id, DESPAIR.id}
     checklist.box(DESPAIR).uncheck()
     assert ticked_on_paper(page) == {CRIME.id}
@@ -107,7 +107,7 @@ def test_the_print_button_prints(page: Page) -> None:
 
 def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page: Page) -> None:
     checklist = ChecklistPage(page).open()
-    # Ticked in another order than they stand in.
+    # Ticked in another order than on the page.
     checklist.tick(DESPAIR, CRIME, MONEY)
     assessment = checklist.carry()
     expect(offer(assessment).get_by_role("listitem")).to_have_text(LINES.split("\n"))
@@ -131,7 +131,7 @@ def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page:
 def test_a_half_filled_form_changes_only_by_the_click_and_keeps_what_is_there(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
-    # The answer comes late: somebody has begun to fill in the form.
+    # The signs arrive late, when somebody has already begun to fill in the form.
     waiting = hold_back_the_assessments_script(page)
     assessment = checklist.carry()
     analysis_box(assessment).fill("Seen by Alex Placeholder.")
@@ -206,7 +206,7 @@ def test_nothing_is_kept_in_an_address_a_title_or_any_storage(page: Page) -> Non
     offer(assessment).get_by_role("button", name="Add to this box").click()
     for tab, address in ((page, "/recognise/checklist/"), (assessment.page, ASSESSMENT)):
         kept = tab.evaluate(
-            # The sealed form has no way to its stores any more.
+            # The sealed form can no longer use its storage.
             "JSON.stringify([location.search, location.hash, window.name, history.state,"
             " history.length, {...globalThis.sessionStorage}, document.cookie])"
         )
@@ -221,7 +221,7 @@ def test_nothing_is_kept_in_an_address_a_title_or_any_storage(page: Page) -> Non
     assert not any(
         word in stores for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
     )
-    # The tie between the two tabs is cut.
+    # The link between the two tabs is cut.
     assert assessment.page.evaluate("window.opener") is None
 
 
@@ -268,13 +268,13 @@ def test_single_keys_do_not_leave_the_page(page: Page) -> None:
 
 @pytest.fixture
 def elsewhere(site: Path) -> Iterator[str]:
-    """Serve the site from another origin too."""
+    """Serve the site without headers from another origin too."""
     with dev_server.start(site) as address:
         yield address
 
 
 def opened_by(page: Page, address: str) -> AssessmentPage:
-    """Let a page's script open an assessment, and wait until that listens; sealed, it would not."""
+    """Open an assessment by script, without its engine; a sealed page would not receive messages."""
     page.context.route("**/assets/engine/**", lambda route: None)
     with page.expect_popup() as popup:
         page.evaluate("address => { window.tab = window.open(address); }", address)
@@ -284,7 +284,7 @@ def opened_by(page: Page, address: str) -> AssessmentPage:
 
 
 def send(page: Page, assessment: AssessmentPage, *messages: object) -> None:
-    """Send from the opening page; messages come in order, so after the last all have been dealt with."""
+    """Send messages from the opening page. Wait for the last: they arrive in order, so all are handled by then."""
     assessment.page.evaluate(
         "() => { window.ended = new Promise((done) => addEventListener('message',"
         " ({ data }) => data === 'end' && done())); }"
@@ -299,9 +299,9 @@ def send(page: Page, assessment: AssessmentPage, *messages: object) -> None:
 def test_a_message_from_another_origin_is_ignored(
     page: Page, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
-    # With our headers it would not arrive at all: the two windows know nothing of one another.
+    # With our headers the message would not arrive at all: neither window could reach the other.
     watch.expect("request to another origin")
-    # The browser does not deliver our own message either: it is meant for our own origin alone.
+    # The browser does not deliver the assessment's message either, because its target is our own origin.
     watch.expect("does not match the recipient window's origin")
     page.goto(f"{elsewhere}/about/")
     assessment = opened_by(page, f"{plain_server}{ASSESSMENT}")
@@ -311,7 +311,7 @@ def test_a_message_from_another_origin_is_ignored(
 
 
 def test_a_message_of_another_shape_or_from_another_window_is_ignored(page: Page) -> None:
-    # The only page with headers like the assessment's: to any other the window would be lost.
+    # The only page with the assessment's opener policy. No other page could reach the window that it opened.
     page.goto("/recognise/checklist/")
     assessment = opened_by(page, ASSESSMENT)
     send(
@@ -336,7 +336,7 @@ def test_a_message_of_another_shape_or_from_another_window_is_ignored(page: Page
     assessment.page.evaluate("message => window.postMessage(message, '*')", HANDOVER)
     send(page, assessment)
     expect(offer(assessment)).to_be_hidden()
-    # The right shape from the right window, once.
+    # The right shape from the right window is accepted, but only once.
     markup = "<img src=x onerror=alert(1)>"
     send(page, assessment, {**HANDOVER, "lines": [markup]}, HANDOVER)
     expect(offer(assessment).get_by_role("listitem")).to_have_text([markup])
@@ -406,9 +406,9 @@ def test_it_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
 
 
 def faults(page: Page, *within: str) -> list[str]:
-    """Return what axe finds, each as its rule and the element."""
+    """Return the violations that axe finds, each as its rule and the HTML of the element."""
     page.evaluate(AXE.read_text("utf-8"))
-    # What is no violation need not be written up, and no rule used here reads the style sheets once more.
+    # To save time, axe reports only violations and does not load the style sheets again, which no rule here needs.
     how = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
     found = page.evaluate(
         "([within, how]) => axe.run(within.length ? within : document, how)", [list(within), how]

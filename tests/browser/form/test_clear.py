@@ -1,4 +1,4 @@
-"""Clearing the form: asked first, then for good, with a network and without one."""
+"""Tests of clearing the form: the page asks first, then deletes everything, with a network and without one."""
 
 import re
 
@@ -11,7 +11,7 @@ from pdf import printed
 from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 from waiting import until
 
-# Not one of those in the practice cases, which the page holds.
+# Not a name from the practice cases, whose text is in the page.
 NAME = "Sam Onlyhere"
 TYPED = {
     "client-name": NAME,
@@ -27,7 +27,7 @@ HELD = """[...document.querySelectorAll("#assessment :is(input, textarea, select
 
 @pytest.fixture
 def asked(page: Page) -> list[Dialog]:
-    """Collect the browser's own questions, such as whether to leave; each is answered with yes."""
+    """Collect the browser's own dialogs, such as whether to leave, and accept each."""
     dialogs: list[Dialog] = []
 
     def answer(dialog: Dialog) -> None:
@@ -39,7 +39,7 @@ def asked(page: Page) -> list[Dialog]:
 
 
 def without_engine(page: Page) -> AssessmentPage:
-    """Open the assessment where no engine can start, which is all the same for clearing it."""
+    """Open the assessment without an engine, which makes no difference to clearing it."""
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)
     form.expect_bar("The scores cannot be calculated here.")
@@ -56,7 +56,7 @@ def clear(page: Page) -> None:
 
 
 def expect_said(page: Page) -> None:
-    """Expect the word that it is done, with the focus on it, and nothing about it in the address."""
+    """Expect the message that the form was cleared, with the focus on it, and an unchanged address."""
     banner = page.get_by_role("alert").filter(has_text="The form has been cleared.")
     expect(banner).to_be_focused()
     expect(banner).to_be_in_viewport(ratio=1)
@@ -64,7 +64,7 @@ def expect_said(page: Page) -> None:
 
 
 def what_it_holds(page: Page) -> list[str]:
-    """Return what stands in the form's boxes and which are ticked, but for what stands there at first."""
+    """Return the boxes that are filled in or ticked, except the setting of the idle timeout, which is never empty."""
     held: list[str] = page.evaluate(HELD)
     return held
 
@@ -171,7 +171,7 @@ def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
     assert page.workers == []
     assert what_it_holds(page) == []
     assert NAME not in page.content()
-    # Where the print had put what stands in the margins.
+    # Printing had put the text of the margins there.
     assert not page.locator("html").get_attribute("style")
     expect(page).not_to_have_title(re.compile("^Error"))
     for _ in range(3):
@@ -203,7 +203,7 @@ def test_without_a_network_a_page_that_the_device_keeps_is_loaded(
 
 
 def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page, watch: Watch) -> None:
-    # The script for saving is fetched after the first paint, and may be on its way when the network goes.
+    # The script for saving is fetched after the first paint, so the request may be open when the network fails.
     watch.expect("ERR_INTERNET_DISCONNECTED.*encryption")
     waiting: list[Route] = []
     page.route("**/app-*/assessment-boot.mjs", lambda route: waiting.append(route))
@@ -226,7 +226,7 @@ def test_a_network_that_is_slow_keeps_nothing_on_the_screen(page: Page) -> None:
     page.route(f"**{ADDRESS}", lambda route: waiting.append(route))
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
-    # From within: a browser that waits for a page to come answers no question about the one that is there.
+    # The page reports its own state: while the browser waits for the next page, a test cannot query the current one.
     page.evaluate(
         f"void setInterval(() => console.log(document.body.innerText, ({HELD}).length, "
         f"document.documentElement.outerHTML.includes('{NAME}')), 100)"
@@ -252,7 +252,7 @@ def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Pa
     form.wait_until_ready()
     expect(offer(form)).to_be_hidden()
     expect(analysis_box(form)).to_have_value("")
-    # The other tab is not this one's to clear, and the word that it is done says so.
+    # This tab cannot clear the checklist in the other tab, and the message says so.
     expect(checklist.box(SIGNS[0])).to_be_checked()
     expect(form.page.get_by_role("alert").first).to_contain_text(
         "Ticks in a checklist in another tab"

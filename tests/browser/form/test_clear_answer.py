@@ -1,4 +1,4 @@
-"""Every single-choice question can be set back to "not answered", by mouse and by keyboard."""
+"""Tests of clearing one answer: every single-choice question can be reset to "not answered", by mouse and keyboard."""
 
 import re
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def expect_cleared(question: Locator) -> None:
 
 
 def count_of(form: AssessmentPage, section: str) -> Locator:
-    """Return the line of a section in the list of sections, which counts its answers."""
+    """Return a section's line in the list of sections, which shows how many answers it has."""
     contents = form.page.get_by_role("navigation", name="Contents of this form")
     return contents.get_by_role("listitem").filter(has_text=section)
 

@@ -1,10 +1,10 @@
-"""The form's sections are laid out late, and nobody who has gone on meanwhile loses the place."""
+"""Tests of the form's deferred layout: a section that someone has opened by a link or an address stays in view."""
 
 import pytest
 from assessment_page import ADDRESS
 from playwright.sync_api import Page, expect
 
-# In ms; see deferred-layout.mjs.
+# In ms, longer than the delay in deferred-layout.mjs.
 LATER = 6000
 LAST = "analysis"
 TOP = f"document.getElementById('{LAST}').getBoundingClientRect().top"
@@ -23,7 +23,7 @@ def test_a_section_that_someone_went_to_at_once_stays_in_view(
     heading = page.locator(f"#{LAST} h2").first
     expect(heading).to_be_in_viewport()
     if way == "by its link":
-        # The list of sections lays the form out at once, because it has to know how far to go.
+        # The list of sections lays out the form at once, because it has to know how far to scroll.
         expect(page.locator("html.laid-out")).to_be_attached()
         return
     before = page.evaluate(TOP)

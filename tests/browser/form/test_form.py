@@ -1,4 +1,4 @@
-"""The form on screen: complete, countable, forgiving, usable by keyboard, and silent about the child."""
+"""Tests of the form on screen: completeness, counts, errors, keyboard use, and no answers in the title or address."""
 
 import re
 
@@ -27,7 +27,7 @@ def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> Non
             name = statement_name(statement)
             expect(group.get_by_role("radio", name=name, exact=True)).to_have_count(1)
             radios += 1
-        # Each factor can be said to be not known, once.
+        # Each factor has exactly one answer “Not known”.
         expect(group.get_by_role("radio", name=re.compile("Not known$"))).to_have_count(1)
     assert radios == 53
     for tick_list in INSTRUMENT.tick_lists:
@@ -37,7 +37,7 @@ def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> Non
             box = form.ticks(tick_list).get_by_role("checkbox", name=option.label, exact=True)
             expect(box).to_have_count(1)
     for code in INSTRUMENT.codes:
-        # For the child and for the perpetrator; never a code without its description.
+        # Once for the child and once for the perpetrator. No code is without its description.
         expect(page.get_by_role("option", name=str(code), exact=True)).to_have_count(2)
     for category in INSTRUMENT.risk_category.categories:
         summary = f"Response Guidance, category {category.number} ({category.level})"
@@ -48,7 +48,7 @@ def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> Non
 
 
 def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
-    """Another site generator could lose the form without an error."""
+    """A change of the site generator could drop the form without an error."""
     AssessmentPage(page).open(wait=False)
     assert page.locator("form [data-item]").count() == ITEMS
     assert page.locator("form input[type=radio]").count() == 53 + 10 + (3 + 1) + (3 + 1)
@@ -74,7 +74,7 @@ def test_the_contents_count_what_is_filled(page: Page) -> None:
     expect(contents.get_by_role("listitem").filter(has_text="Risk factors")).to_contain_text(
         "1 of 11"
     )
-    # The name is filled in again further down (WCAG 3.3.7).
+    # The page has copied the name into this section (WCAG 3.3.7).
     expect(contents.get_by_role("listitem").filter(has_text="CSE analysis")).to_contain_text(
         f"1 of {len(INSTRUMENT.analysis.fields)}"
     )
@@ -117,7 +117,7 @@ def test_impossible_dates_are_named_with_the_focus_on_the_summary(page: Page) ->
     summary.get_by_role("link", name=re.compile("^Date of Birth must be a real date")).first.click()
     expect(birth.get_by_label("Day")).to_be_focused()
     expect(birth.get_by_label("Day")).to_have_value("31")
-    # Put right, it is taken back without another press of the button.
+    # After the correction, the error disappears without another press of the button.
     birth.get_by_label("Day").fill("28")
     expect(summary).to_be_hidden()
     expect(page).not_to_have_title(re.compile("^Error"))
@@ -146,7 +146,7 @@ def test_an_odd_postcode_is_remarked_on_and_kept(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill({"client-postcode": "ub8"})
     client = page.get_by_role("group", name="Client", exact=True)
-    # Not while it is being typed.
+    # There is no remark while it is being typed.
     form.expect_bar("scored")
     expect(client).not_to_contain_text("does not look like a full postcode")
     page.keyboard.press("Tab")
@@ -162,7 +162,7 @@ def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
     expect(summary).to_contain_text("POLICE ACTIVITY must be 50,000 characters or fewer")
     expect(page.get_by_label("POLICE ACTIVITY")).to_have_value("x" * 50_001)
-    # No figure stands beside answers that were not read.
+    # No score is shown beside answers that were not read.
     form.expect_bar("To see a score, first correct the problem")
     bar = page.get_by_label("Score and saving")
     expect(bar).not_to_contain_text("scored", use_inner_text=True)
@@ -186,7 +186,7 @@ def test_words_that_blame_are_listed_and_shown_in_the_form_and_nothing_is_change
     expect(box).to_be_focused()
     selected = box.evaluate("each => each.value.slice(each.selectionStart, each.selectionEnd)")
     assert selected == "refuses to engage"
-    # They are at the end of a text that is longer than its box.
+    # The words are at the end of a text that is longer than its box.
     assert box.evaluate("each => each.scrollTop + each.clientHeight >= each.scrollHeight - 60")
     expect(box).to_have_value(account)
     page.keyboard.type("does not feel safe with us")
@@ -271,7 +271,7 @@ def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> Non
             break
     assert len(answered) == 11
     page.keyboard.press("Enter")
-    # The second statement of each: 2 for the first ten, 4 for the last.
+    # The second answer to each factor: number 2 for the first ten, 4 for the last.
     form.expect_bar("Total 24")
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
 

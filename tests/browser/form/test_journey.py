@@ -1,4 +1,4 @@
-"""The main job: one case typed by visible labels, an honest result, paper for the referral."""
+"""Tests of the main task: fill in a case by its visible labels, check the result, and print it for a referral."""
 
 import json
 import subprocess
@@ -121,8 +121,8 @@ def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page)
     form.fill(everything)
     shown = form.check()
     expect(shown).to_contain_text("15 on the date completed")
-    # In the page every character is compared; a PDF reorders right-to-left text, so there the beginning
-    # and the end are looked for, and the pages counted.
+    # In the page, every character is compared. A PDF reorders right-to-left text, so there the test only counts the
+    # ends of the texts and the pages.
     told = without_spaces(shown.text_content() or "")
     for field in INSTRUMENT.fields:
         if field.kind in (FieldKind.TEXT, FieldKind.MULTILINE, FieldKind.POSTCODE):
@@ -163,7 +163,7 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     expect(shown).to_contain_text(COMPLETE_TOTAL)
     parsed = assessment.parse(INSTRUMENT, envelope(COMPLETE))
     article = renderer.article(INSTRUMENT, contacts.load(), findings.find(INSTRUMENT, parsed))
-    # The copies in the analysis form are typed there by the page, and copied by Python: the same words.
+    # Some answers are copied into the analysis: in the page by its script, here by Python. The text must be the same.
     paper = page.context.new_page()
     paper.set_content(article)
     expected = paper.locator("article").text_content() or ""

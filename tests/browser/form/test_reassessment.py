@@ -1,4 +1,4 @@
-"""A second assessment beside the first, begun from a saved file."""
+"""Tests of a reassessment: a second assessment, started from a saved file and shown beside the first."""
 
 import json
 import re
@@ -111,7 +111,7 @@ def test_the_top_of_the_form_and_of_page_1_say_that_it_is_a_reassessment(
 
 
 def test_no_label_of_the_chart_of_change_is_cut_off(form: AssessmentPage) -> None:
-    # Every pair of a number, "not known" and "not answered", of which the longest is beside a factor without an answer.
+    # Changes between numbers, "not known" and "not answered". The longest label is that of a factor without any answer.
     begin(form, file_with(FIRST))
     form.fill({"factor-1": 2, "factor-2": "not-known", "factor-4": 5, "factor-5": "not-known"})
     form.expect_bar("answered: 2 scored")
@@ -195,7 +195,7 @@ def test_carried_over_ticks_are_marked_until_confirmed_by_keyboard(form: Assessm
     expect(marks).to_have_count(2)
     expect(box).to_be_checked()
     expect(box).not_to_have_accessible_description(re.compile(MARK))
-    # The focus stays in the list, at what is left to confirm.
+    # The focus stays in the list, on a tick that is still to be confirmed.
     expect(concerns.locator("input:focus")).to_have_count(1)
     # Unticking leaves nothing to confirm, and ticking again is this worker's own answer.
     school = page.locator("[data-item=education-status]").get_by_role("checkbox", checked=True)
@@ -221,7 +221,7 @@ def test_a_whole_list_is_confirmed_at_once_and_the_report_says_what_was_not(
         "nobody has confirmed these ticks, which are carried over from the earlier assessment"
     )
     expect(left).not_to_contain_text("Going missing")
-    # What is left to confirm comes back from the file.
+    # The tick that is still to be confirmed is restored from the file as such.
     saved = save(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()

@@ -1,4 +1,4 @@
-"""A copy of some parts for one recipient, from the choice to the paper and the log."""
+"""Test of a reduced copy for one recipient: choose the parts, preview, print, and log what was shared."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     whole = form.check()
     expect(whole).to_be_visible()
 
-    # By keyboard alone, from the closed choice to the preview; without a recipient the focus goes there.
+    # By keyboard alone, from opening the choice to the preview. Without a recipient, the focus moves to that box.
     page.locator("#reduced-choice summary").focus()
     page.keyboard.press("Enter")
     boxes = page.locator("#reduced-choice").get_by_role("checkbox")
@@ -59,7 +59,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     expect(whole).to_have_count(0)
     expect(page.get_by_role("heading", name="The assessment as it will be printed")).to_be_hidden()
 
-    # An answer that changes ends the preview; going back does too, and paper has the whole again.
+    # A changed answer ends the preview. So does the “Back” button. Printing then prints the whole assessment again.
     page.get_by_label("Gender").fill("Not stated")
     expect(banner).to_be_hidden()
     expect(
@@ -88,7 +88,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     ):
         assert without_spaces(words) in sheets, words
     assert [item for item in LEFT_OUT if without_spaces(str(FULL[item])) in sheets] == []
-    # At the head and the foot of each page.
+    # In the header and the footer of each page.
     marks = [each.count(without_spaces("OFFICIAL-SENSITIVE · Reduced copy")) for each in paper]
     assert len(paper) <= 2
     assert marks == [2] * len(paper)
@@ -99,7 +99,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     expect(page.get_by_role("textbox", name="Shared with")).to_have_value(RECIPIENT)
     expect(copy).to_be_visible()
 
-    # The button for the whole assessment prints the whole, and the log comes back from a file.
+    # The button for the whole assessment prints all of it, and the log is restored from a file.
     page.get_by_role("button", name="Print or save as PDF").click()
     expect(whole).to_be_visible()
     for words in (

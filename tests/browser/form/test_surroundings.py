@@ -1,4 +1,4 @@
-"""What surrounds the questions: a short head, the list of sections, help and chart beside the question in focus."""
+"""Tests of what surrounds the questions: a short header, the list of sections, help, chart and final checks."""
 
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
@@ -13,7 +13,7 @@ FIRST = "Client’s Name"
 MOST_WORDS = 60
 MOST_TABS = 6
 MOST_SHIFT = 0.02
-# Whatever is seen from the top of the page to the first question, read as a person reads it.
+# Returns the visible words from the top of the page to the first question.
 _WORDS = """() => {
   const first = document.querySelector("[data-item]");
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -29,7 +29,7 @@ _WORDS = """() => {
   }
   return seen.join(" ").split(/\\s+/).filter(Boolean);
 }"""
-# All layout shifts that no key or pointer has caused, as browsers report them: how much, and what moved where.
+# Records all layout shifts without recent input, as browsers report them: how much, and what moved where.
 _SHIFTS = """
 window.shifts = [];
 const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
@@ -64,7 +64,7 @@ def test_few_words_and_few_stops_come_before_the_first_question(page: Page, size
     words = page.evaluate(_WORDS)
     assert "999" in words
     assert len(words) <= MOST_WORDS, words
-    # By the skip link, as somebody does who uses the keyboard.
+    # Use the skip link, as keyboard users do.
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     stops = 0
@@ -114,10 +114,10 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     held: list[Route] = []
     page.route("**/assessment-boot.mjs", lambda route: held.append(route))
     page.goto(ADDRESS, wait_until="commit")
-    # A slow network: the page is there, its script is not.
+    # A slow network: the page has loaded, its script has not.
     expect(page.get_by_label(FIRST)).to_be_visible()
     expect(by_hand).to_be_hidden()
-    # On paper it is as without a script.
+    # In print, the page looks as it does without a script.
     page.emulate_media(media="print")
     expect(by_hand).to_be_visible()
     assert "OFFICIAL-SENSITIVE when completed" in texts(page.pdf(prefer_css_page_size=True))[0]
@@ -126,7 +126,7 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     expect(by_hand).to_be_visible()
     page.reload(wait_until="commit")
     expect(page.get_by_label(FIRST)).to_be_visible()
-    # Another script than the page's own.
+    # A different script than the page's own.
     held.pop().fulfill(content_type="text/javascript", body="const = 1;")
     expect(by_hand).to_be_visible()
     page.reload(wait_until="commit")
@@ -198,7 +198,7 @@ def test_help_is_beside_the_question_in_focus(page: Page) -> None:
     form.option(INSTRUMENT.factors[1], 2).focus()
     expect(box).to_contain_text("PRU is a pupil referral unit")
     expect(box).to_be_in_viewport()
-    # A question without help has none beside it.
+    # For a question without help, there is no help box.
     page.get_by_label("Worker’s Name").focus()
     expect(box).to_be_hidden()
 
@@ -232,7 +232,7 @@ def test_the_chart_follows_the_answers(page: Page) -> None:
     expect(chart).to_be_hidden()
     form.choose(INSTRUMENT.factors[0], 4)
     form.choose(INSTRUMENT.factors[1], "not-known")
-    # Its number says that nobody knows.
+    # This answer has a number, but means “not known”.
     form.choose(INSTRUMENT.factors[10], 1)
     rows = chart.get_by_role("listitem")
     expect(rows).to_have_count(11)
@@ -257,7 +257,7 @@ def test_on_a_phone_one_line_leads_to_the_sections(phone: Page) -> None:
     bar = phone.get_by_role("group", name="Score and saving").bounding_box()
     assert bar is not None
     assert bar["height"] <= 50
-    # The site's tree is one tap from losing what was typed.
+    # There is no site menu, because one tap in it could lose what was typed.
     expect(phone.get_by_role("button", name="Menu")).to_have_count(0)
 
 

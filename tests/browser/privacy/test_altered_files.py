@@ -1,4 +1,4 @@
-"""One byte of a script or of the engine is altered on its way: the browser, or the page, refuses the file."""
+"""Tests of file integrity: the browser or the page refuses a script or an engine file that was altered in transit."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ from builder.assets.fingerprint import named
 
 REFUSED = "Failed to find a valid digest in the 'integrity' attribute"
 FAILED = "The scores cannot be calculated here."
-# A page for each script that an element or an import loads.
+# For each script, a page that loads it with an element or an import.
 PAGES = {
     "assessment-boot.mjs": "/assessing-risk/assessment/",
     "audit.mjs": "/assessing-risk/audit/",
@@ -33,7 +33,7 @@ FALLBACK = (
 
 
 def alter(page: Page, address: str) -> None:
-    """Flip one bit in the middle of a file on its way."""
+    """Flip one bit in the middle of each response from this address."""
 
     def altered(route: Route) -> None:
         answer = route.fetch()
@@ -46,7 +46,7 @@ def alter(page: Page, address: str) -> None:
 
 @pytest.fixture
 def refused(page: Page, watch: Watch) -> Callable[[str], bool]:
-    """Return what says whether the browser has refused a file for its hash."""
+    """Return a function that tells whether the browser has refused a file because of its hash."""
     watch.expect(REFUSED)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

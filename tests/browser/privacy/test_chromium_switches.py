@@ -1,4 +1,4 @@
-"""Our switches for Chromium keep off every feature that Playwright turns off."""
+"""Tests of our Chromium switches: they turn off every feature that Playwright turns off."""
 
 import re
 import sys
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Error
 
 
 def test_whatever_playwright_turns_off_stays_off(browser: Browser) -> None:
-    # Python is not a browser, so the error shows the whole command.
+    # Python is not a browser, so the launch fails and the error shows the whole command line.
     with pytest.raises(Error) as caught:
         browser.browser_type.launch(executable_path=sys.executable)
     told = re.search(r"--disable-features=(\S+)", str(caught.value))

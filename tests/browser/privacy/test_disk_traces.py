@@ -1,8 +1,8 @@
-"""Words typed into every box are in no file of the browser's, in no request, no message and no store of the page.
+"""Tests that text typed into the form leaves no trace on disk, in requests, in console messages or in storage.
 
-The browser is one of the test's own, whose whole folder is searched: with the page open, after a crash, after clearing
-the form and after closing. Beside the assessment stand pages of which the browser does keep what is typed, so that a
-search that finds nothing has looked in the right places.
+The test starts a browser of its own and searches its whole folder: with the page open, after a crash, after clearing
+the form and after closing. Control pages, whose text the browser does store, show that the search looks in the right
+places.
 """
 
 import base64
@@ -26,12 +26,12 @@ from waiting import eventually, until
 from builder.serve import dev_server, loopback, production_headers
 from scoring.definition.model import FieldKind
 
-# In the order in which a form is filled in; the second run has the box for a total added up by hand.
+# In the order of the form. Without the engine, there is one more box, for the total entered by hand.
 BOXES = "#assessment :is(input[type=text], textarea):visible"
-# How many the definition has: a date has three, each tick list one for its "Other".
+# The number of boxes with the engine: most fields have one, a date has three, and a tick list has one for "Other".
 PARTS = {FieldKind.DATE: 3, FieldKind.CHOICE: 0, FieldKind.CODE: 0}
 TYPED = sum(PARTS.get(field.kind, 1) for field in INSTRUMENT.fields) + len(INSTRUMENT.tick_lists)
-# Words of the page that keeps what is typed, one for each place.
+# The words of the control page: one for each place where text can be stored or sent.
 LEAKY = {
     "a box": word(90),
     "session storage": word(91),
@@ -43,7 +43,7 @@ LEAKY = {
     "a request's body": word(97),
     "a cache": word(98),
 }
-# And of the assessment without what asks the browser to keep nothing.
+# The words typed into an assessment without autocomplete="off".
 UNGUARDED = (word(80), word(81))
 AMONG = {*LEAKY.values(), *UNGUARDED}
 LEAK = """async ([session, local, record, state, address, message, body, cached]) => {
@@ -63,12 +63,12 @@ LEAK = """async ([session, local, record, state, address, message, body, cached]
   console.log(message);
   await fetch("/", { method: "POST", body });
 }"""
-# What the assessment's own tab holds. The sealed form has no functions for stores (docs/app/security/harden-page.mjs).
+# Text found in the assessment's own tab. The sealed form has no functions for storage (see harden-page.mjs).
 IN_THE_TAB = """() => [
   location.href, document.title, window.name, JSON.stringify(history.state),
   ...performance.getEntries().map(({ name }) => name),
 ].join("\\n")"""
-# What the whole origin holds, read from another page of it.
+# Everything that the origin has stored, read from another page of the same origin.
 STORES = """async () => {
   const kept = [document.cookie, JSON.stringify({ ...localStorage })];
   kept.push(JSON.stringify(await indexedDB.databases()));
@@ -81,15 +81,15 @@ STORES = """async () => {
 
 
 class Ears:
-    """Everything that came to this machine's servers, and everything that a browser asked for or said."""
+    """The requests that the site's server received, and the requests and console messages of a browser."""
 
     def __init__(self) -> None:
-        """Hear nothing yet."""
+        """Start with no requests and no messages."""
         self.requests: list[bytes] = []
         self.messages: list[str] = []
 
     def follow(self, browser: OwnBrowser) -> None:
-        """Listen to all tabs of a browser."""
+        """Record the requests and console messages of all tabs of a browser."""
         browser.context.on("request", self._request)
         browser.context.on("console", self._message)
 
@@ -103,20 +103,20 @@ class Ears:
 
 @pytest.fixture
 def ears() -> Ears:
-    """Return what listens."""
+    """Return an empty record of requests and messages."""
     return Ears()
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder for all that a browser writes; a short name, since it opens sockets in it."""
+    """Make a folder for everything that a browser writes. Its name is short, because it will contain sockets."""
     with tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as name:
         yield Path(name) / "all"
 
 
 @pytest.fixture
 def hearing_site(site: Path, ears: Ears) -> Iterator[str]:
-    """Serve the site, and keep every byte that is asked of it."""
+    """Serve the site, and record the request line and the headers of every request."""
 
     class Hearing(production_headers.Handler):
         def parse_request(self) -> bool:
@@ -130,7 +130,7 @@ def hearing_site(site: Path, ears: Ears) -> Iterator[str]:
 
 @pytest.fixture
 def leaky_page() -> Iterator[str]:
-    """Serve a page with one box whose words the browser may keep."""
+    """Serve the control page, with one box whose text the browser may store."""
 
     class Leaky(loopback.RequestHandler):
         def do_GET(self) -> None:
@@ -145,12 +145,12 @@ def leaky_page() -> Iterator[str]:
 
 
 def logging_network(file: Path) -> tuple[str, str]:
-    """Return the switches by which a browser writes down all that it sends."""
+    """Return the switches that make Chromium write a net log of everything that it sends."""
     return f"--log-net-log={file}", "--net-log-capture-mode=Everything"
 
 
 def leak(browser: OwnBrowser, address: str) -> None:
-    """Leave a word in every place that a page could keep one in."""
+    """Leave one of the words in every place where a page can store or send text."""
     page = browser.context.new_page()
     page.goto(address)
     page.get_by_label("box").press_sequentially(LEAKY["a box"])
@@ -158,7 +158,7 @@ def leak(browser: OwnBrowser, address: str) -> None:
 
 
 def type_unguarded(browser: OwnBrowser, site: str) -> None:
-    """Type into the assessment without its autocomplete="off"."""
+    """Type into an assessment that is served without its autocomplete="off"."""
     page = browser.context.new_page()
     page.add_init_script("delete window.WebAssembly")
 
@@ -174,7 +174,7 @@ def type_unguarded(browser: OwnBrowser, site: str) -> None:
 
 
 def type_everywhere(page: Page) -> list[str]:
-    """Tick every "Other", type a word of its own into every box, key by key; return the words."""
+    """Tick every "Other", and type a different word into every box, key by key; return the words."""
     for tick_list in INSTRUMENT.tick_lists:
         name = f"{tick_list.letter}. {tick_list.label}"
         page.get_by_role("group", name=name, exact=True).get_by_label(
@@ -185,7 +185,7 @@ def type_everywhere(page: Page) -> list[str]:
     for number, each in enumerate(words):
         box = boxes.nth(number)
         box.focus()
-        # A box that repeats an earlier one holds its word.
+        # A box that copies an earlier box already contains its word.
         page.keyboard.press("Control+a")
         page.keyboard.type(each)
     for number, each in enumerate(words):
@@ -198,7 +198,7 @@ def type_everywhere(page: Page) -> list[str]:
 
 
 def held(page: Page) -> str:
-    """Return what stands in a page's boxes."""
+    """Return the text of all text boxes of a page."""
     values: list[str] = page.locator("input[type=text], input:not([type]), textarea").evaluate_all(
         "boxes => boxes.map(box => box.value)"
     )
@@ -206,7 +206,7 @@ def held(page: Page) -> str:
 
 
 def restored(browser: OwnBrowser, addresses: list[str]) -> list[Page]:
-    """Wait until a browser has opened again what was open; return the pages of these addresses."""
+    """Wait until a browser has restored its last session; return the pages at these addresses."""
 
     def at_these() -> list[Page]:
         return [
@@ -220,7 +220,7 @@ def restored(browser: OwnBrowser, addresses: list[str]) -> list[Page]:
 
 
 def wait_until_kept(folder: Path) -> None:
-    """Wait until the browser has written down what it keeps of the other pages; ours would be there by then."""
+    """Wait until the words of the control pages are on disk. By then, those of the form would be there too."""
     wanted = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
     eventually(lambda: wanted <= disk_traces.words_on_disk(folder).keys())
 
@@ -232,7 +232,7 @@ ON_DISK = (
 
 
 def expect_no_trace(folder: Path, ears: Ears, page: Page | None = None) -> None:
-    """Expect none of the words of the form on disk, in requests or messages, or in what the page keeps."""
+    """Expect none of the form's words on disk, in requests, in console messages or in what the page stores."""
     on_disk = disk_traces.words_on_disk(folder)
     assert {each: files for each, files in on_disk.items() if each not in AMONG} == {}
     assert disk_traces.words_in(b"\n".join(ears.requests)) <= AMONG
@@ -242,8 +242,8 @@ def expect_no_trace(folder: Path, ears: Ears, page: Page | None = None) -> None:
 
 
 def kept_by(page: Page) -> str:
-    """Return what a sealed page's tab and origin hold."""
-    # Each tab has a session storage of its own, which another tab cannot read.
+    """Return everything that a sealed page's tab and origin have stored."""
+    # Read by CDP, because each tab has its own session storage, and another tab cannot read it.
     session = page.context.new_cdp_session(page)
     whose = {"securityOrigin": page.evaluate("origin"), "isLocalStorage": False}
     in_session = session.send("DOMStorage.getDOMStorageItems", {"storageId": whose})
@@ -276,7 +276,7 @@ def test_no_word_is_left_anywhere(
         for each in words:
             expect(report).to_contain_text(each)
         page.pdf()
-        # A locked draft is what the form itself may keep, and the words that lock it are not to be found either.
+        # The form may store a locked draft. Its passphrase must not be found either.
         ask_to_keep(page)
         lock_with_own(words_dialog(page), f"{word(70)} kettle gravel umbrella")
         expect(draft_kept(page)).to_be_visible()
@@ -291,7 +291,7 @@ def test_no_word_is_left_anywhere(
     switches = ("--restore-last-session", *logging_network(logs[1]))
     with throwaway_browser.running(kinds, folder, *switches) as chromium:
         ears.follow(chromium)
-        # What a browser brings back where it may, and what of ours.
+        # The browser restores the text of the control page, but not that of the form.
         ours, other = restored(chromium, [hearing_site + ADDRESS, leaky_page])
         assert held(other) == LEAKY["a box"]
         assert held(ours) == ""
@@ -303,7 +303,7 @@ def test_no_word_is_left_anywhere(
         page.goto(hearing_site + ADDRESS)
         expect(page.get_by_label("Score and saving")).to_contain_text("cannot be calculated here")
         words = type_everywhere(page)
-        # One more: the total that is added up by hand.
+        # One more: the total entered by hand.
         assert len(words) == TYPED + 1
         page.get_by_role("button", name="Check your answers").click()
         expect(page.locator("#answer-list")).to_contain_text(words[0])
@@ -313,7 +313,7 @@ def test_no_word_is_left_anywhere(
         expect(page.get_by_role("alert").filter(has_text="has been cleared")).to_be_visible()
         assert held(page) == ""
         expect_no_trace(folder, ears, page)
-        # And what is closed without clearing it.
+        # This text is still in the form when the browser closes.
         ours.get_by_label("Client’s Name").press_sequentially(word(60))
         chromium.close()
     expect_no_trace(folder, ears)
@@ -349,7 +349,7 @@ def test_the_search_looks_into_what_is_compressed_divided_or_encoded(tmp_path: P
 
 
 def table(block: bytes) -> bytes:
-    """Make a table of LevelDB of one block that Snappy has compressed."""
+    """Return a LevelDB table with one block in Snappy's compressed format."""
     data = block + bytes([1]) + b"\0" * 4
     index = bytes([0, 1, 2]) + b"z" + bytes([0, len(block)]) + struct.pack("<II", 0, 1)
     foot = bytes([0, 0, len(data), len(index)]).ljust(40, b"\0")

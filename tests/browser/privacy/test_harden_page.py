@@ -1,4 +1,4 @@
-"""What our scripts shut where no policy does; what people do themselves stays open. The attack is in tests/attack."""
+"""Tests of page hardening by script: it blocks what no policy can, but not people. Attacks are in tests/attack."""
 
 import pytest
 from assessment_page import ADDRESS, AssessmentPage
@@ -47,7 +47,7 @@ def test_a_link_that_the_page_did_not_have_cannot_be_followed(page: Page) -> Non
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.get_by_role("link", name="A link put in").click()
-    # A link of the page's own, clicked afterwards, is followed: by then the other would have been asked for.
+    # Then click one of the page's own links, which is followed. By then, the inserted link would have been requested.
     with page.expect_popup() as opened:
         page.get_by_role("link", name="When and how to use this tool").click()
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()

@@ -1,4 +1,4 @@
-"""What the headers do in a browser: shut what they are to shut, and break nothing that people use."""
+"""Tests of the response headers in a browser: they block what they should, and break nothing that people use."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +14,13 @@ from builder.headers import permissions_policy
 from builder.headers.header_rules import WORKERS
 from builder.serve import dev_server
 
-# A file of the site that is no page: a page's own policy would stop what is tried from it.
+# Not a page, so it has no CSP of its own. A page's CSP would block what the tests try from it.
 WITHOUT_POLICY = "/about/answers.schema.json"
 
 
 @pytest.fixture
 def elsewhere(site: Path, watch: Watch) -> Iterator[str]:
-    """Serve the site from another origin too, without headers; it asks for an icon that is not there."""
+    """Serve the site without headers from another origin too; expect its requests and its missing favicon."""
     watch.expect("request to another origin|favicon")
     with dev_server.start(site) as address:
         yield address
@@ -52,8 +52,8 @@ def test_every_number_can_be_rung_without_losing_what_was_typed(page: Page, watc
     assert len(numbers) > 3
     for number in numbers:
         page.locator(f'a[href="{number}"]:visible').first.click()
-    # Answered after all the clicks, by the page that was there before them. Not by a click: the browser may be asking
-    # whether to call, and then takes no other.
+    # After all the clicks, answer a question: only the page that was there before can still have the text. Answer it
+    # by script, because the browser may be asking whether to call, and then accepts no other click.
     form.fill({"factor-1": 2})
     form.expect_bar("answered: 1 scored")
     expect(box).to_have_value("Words of Sam Example")
@@ -68,12 +68,12 @@ def test_a_link_to_another_site_is_followed(page: Page, watch: Watch) -> None:
     with page.expect_event("requestfailed") as failed:
         link.click()
     assert failed.value.url.startswith(address)
-    # No name can be looked up here; a refusal of the page's own header would be told first.
+    # No host name resolves here. If a header of the page had blocked the link, that reason would be reported first.
     assert failed.value.failure == "net::ERR_NAME_NOT_RESOLVED"
 
 
 def framed(page: Page, address: str) -> bool:
-    """Say whether a page of another site can show this address inside itself."""
+    """Return whether a page of another site can show this address in a frame."""
     page.evaluate(
         """address => new Promise((done) => {
             const frame = document.createElement("iframe");
@@ -83,7 +83,7 @@ def framed(page: Page, address: str) -> bool:
         })""",
         address,
     )
-    # A refused one holds a page of the browser's own.
+    # A refused frame contains an error page of the browser.
     return page.frames[-1].get_by_role("link", name="999").count() > 0
 
 

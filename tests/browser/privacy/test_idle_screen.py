@@ -1,4 +1,4 @@
-"""The form hides itself when nobody uses it: from eyes, keyboard, screen readers and paper, and loses nothing."""
+"""Tests of the idle timeout: it hides the form from view, keyboard, screen readers and print, and loses no answer."""
 
 import re
 from collections.abc import Callable
@@ -20,12 +20,12 @@ SETTING = "Hide the form if it is not used for"
 
 @pytest.fixture
 def form(page: Page) -> Page:
-    """Open a form with a name in it, without its engine, and with a clock that can be put forward."""
+    """Open a form without its engine, install a fake clock, and enter a name."""
     page.clock.install()
     page.add_init_script("delete window.WebAssembly")
     page.goto(ADDRESS)
     expect(page.get_by_label("Score and saving")).to_contain_text("cannot be calculated here")
-    # Sections that are laid out later can scroll the page, which counts as use.
+    # The deferred layout of the sections can scroll the page, which counts as use.
     page.clock.run_for(4_000)
     expect(page.locator("html.laid-out")).to_be_attached()
     page.get_by_label("Client’s Name").fill(NAME)
@@ -47,13 +47,13 @@ def choose(page: Page, time: str) -> None:
 
 
 def expect_hidden(page: Page) -> None:
-    """Expect the panel and nothing else, for whoever looks, tabs or listens."""
+    """Expect that only the panel can be seen, reached with Tab or read by a screen reader."""
     button = panel(page).get_by_role("button", name="Show the form")
     expect(button).to_be_focused()
     assert NAME not in page.locator("body").inner_text()
     assert "Client" not in page.locator("body").aria_snapshot()
     expect(page.get_by_label("Client’s Name")).not_to_be_visible()
-    # Two fences: old screen readers know only the one, a style of the theme's could undo the other.
+    # Two safeguards: old screen readers do not know “inert”, and a style of the theme could undo “visibility”.
     assert page.locator("[inert] #client-name").count() == 1
     expect(page.locator("#client-name")).to_have_css("visibility", "hidden")
     for _ in range(3):
@@ -91,12 +91,12 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
 
 def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
     name = form.get_by_label("Client’s Name")
-    # Each with the last event that it leads to.
+    # Each kind of use, with the last event that it causes.
     uses: tuple[tuple[str, Callable[[], object]], ...] = (
         ("keydown", lambda: form.keyboard.press("Shift")),
         ("pointermove", lambda: form.mouse.move(300, 300)),
         ("scrollend", lambda: form.mouse.wheel(0, 100)),
-        # As a screen reader does, whose keys the page does not get.
+        # A screen reader scrolls like this: the page does not receive its keys.
         ("scrollend", lambda: form.evaluate("scrollBy({ top: 40, behavior: 'instant' })")),
         ("focusin", lambda: name.evaluate("box => box.focus({ preventScroll: true })")),
     )
@@ -104,7 +104,7 @@ def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
         form.evaluate(COUNT_EVENTS, last_event)
         use()
         until(form, lambda: form.evaluate("window.events") > 0)
-        # Too long for two in a row: each use has to count.
+        # Two of these in a row exceed the timeout, so every kind of use has to count.
         form.clock.fast_forward("04:30")
         expect(panel(form), str(number)).to_be_hidden()
     form.clock.fast_forward("00:35")
@@ -120,7 +120,7 @@ def test_a_pointer_that_rests_is_not_use(form: Page) -> None:
 
 
 def test_a_timer_that_slept_is_not_needed(form: Page) -> None:
-    """A computer that sleeps, or a tab that is not looked at, has no timers; its clock goes on."""
+    """Timers pause while the computer sleeps and in a background tab, but the clock does not."""
     box = form.get_by_label("Client’s Name")
     box.focus()
     form.clock.pause_at("2030-01-01")
@@ -128,7 +128,7 @@ def test_a_timer_that_slept_is_not_needed(form: Page) -> None:
     expect(panel(form)).to_be_visible()
     show(form)
     expect(panel(form)).to_be_hidden()
-    # And what wakes it reaches neither the form nor the button that has the focus by then.
+    # The key that wakes the page must reach neither the form nor the button that then has the focus.
     for day, key in ((2, "x"), (3, "Enter")):
         form.clock.set_system_time(f"2030-01-{day:02d}")
         form.keyboard.press(key)
@@ -141,7 +141,7 @@ def test_the_time_can_be_set_and_is_kept_nowhere(form: Page) -> None:
     for minutes in (1, 2, 10, 20):
         choose(form, f"{minutes} minute{'' if minutes == 1 else 's'}")
         form.get_by_text("On a shared computer: hide or clear the form").click()
-        # The click may scroll, which counts as use. A picture is taken after the frame in which that is noticed.
+        # The click may scroll, which counts as use. A screenshot waits for the frame in which the scroll is noticed.
         form.screenshot(clip={"x": 0, "y": 0, "width": 1, "height": 1})
         form.clock.fast_forward(minutes * 60_000 - 4_000)
         expect(panel(form)).to_be_hidden()
@@ -207,7 +207,7 @@ def test_paper_says_only_that_it_is_hidden(form: Page) -> None:
     assert without_spaces(pages[0]).endswith(
         without_spaces("The form is hidden. To print it, show the form first.")
     )
-    # The margins of a form with a name in it have the marking in them.
+    # The margins of a form with a name in it would contain the protective marking.
     assert "OFFICIAL" not in pages[0]
     show(form)
     assert any(NAME in text for text in printed(form))

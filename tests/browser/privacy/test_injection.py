@@ -1,6 +1,7 @@
-"""Script typed into the form is text: on the screen, in the report, on paper, with the engine and without it.
+"""Tests of script injection: script typed into the form is only text, on screen, in the report and on paper.
 
-The browser is told to ignore the page's policies, which would stop most scripts: what holds here is the escaping alone.
+This is tested with the engine and without it. The browser ignores the page's CSP, which would block most scripts, so
+that only the escaping is tested.
 """
 
 import itertools
@@ -21,15 +22,15 @@ from scoring.report import renderer
 BOXES = "#assessment :is(input[type=text], textarea)"
 HARMLESS = "Harmless"
 TEXTS = (HARMLESS, *PAYLOADS, " | ".join(PAYLOADS))
-# As if pasted: all boxes at once, and one event, as after the last.
+# Sets all boxes at once, as if pasted, and sends one event, as after the last box.
 PASTE = """([boxes, text]) => {
   for (const box of document.querySelectorAll(boxes)) box.value = text;
   document.querySelector(boxes).dispatchEvent(new Event("input", { bubbles: true }));
 }"""
-# The elements that show what was typed, one line each.
+# Lists the elements that show what was typed, one per line, with the names of their attributes.
 SHAPE = """places => places.flatMap(place => [...document.querySelector(place).querySelectorAll("*")]
   .map(({ localName, attributes }) => `${place} ${localName} ${[...attributes].map(({ name }) => name)}`))"""
-# Loads what payloads load, after them, so that theirs has failed or loaded before.
+# Loads the same kinds of file as the payloads, but later. When these have failed, those of the payloads have ended.
 LOAD_AFTER_ALL = """async () => {
   const ended = (tag, type, values) => new Promise((done) => {
     const element = Object.assign(document.createElement(tag), values);
@@ -49,8 +50,8 @@ COUNT = """([place, text]) => document.querySelector(place).textContent.split(te
 
 @pytest.fixture
 def unguarded(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
-    """Open a context that heeds no policy, and says when a script or a question came from a payload."""
-    # Nothing refuses the probe here, so the page finds itself unsealed and says so.
+    """Open a context that ignores the CSP and records each payload that runs; fail the test on unexpected trouble."""
+    # Without a policy, nothing blocks the request of the seal probe, so the page reports that it is not sealed.
     watch.expect("404.*seal-probe")
     with browser.new_context(
         base_url=server, locale="en-GB", bypass_csp=True, service_workers="block"
@@ -63,13 +64,13 @@ def unguarded(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserCo
 
 
 def alike(text: str) -> str:
-    """Return letters in place of a text's characters: long texts are shown otherwise than short ones."""
+    """Replace a text by letters of the same length, because the page shows long texts differently from short ones."""
     letters = itertools.cycle(HARMLESS)
     return re.sub(r"\S", lambda _: next(letters), text)
 
 
 def ran(page: Page) -> list[int]:
-    """Return the numbers of the payloads that have run, once everything that the page loaded before has ended."""
+    """Return the numbers of the payloads that have run, after everything that the page was loading has ended."""
     numbers: list[int] = page.evaluate(LOAD_AFTER_ALL)
     return numbers
 
@@ -80,12 +81,12 @@ def assert_runs(page: Page, number: int) -> None:
 
 
 def test_each_payload_runs_where_it_is_not_escaped(unguarded: BrowserContext, watch: Watch) -> None:
-    """Without this the tests below could not fail."""
+    """Control: each payload runs where it is not escaped, so the tests below can fail."""
     watch.expect(".")
     page = unguarded.new_page()
     page.goto("about:blank")
     for number, payload in enumerate(RUNNING):
-        # As a browser reads a document; what is put in later as HTML runs no <script>.
+        # Written as a whole document, because a <script> that is inserted into a page as HTML does not run.
         page.evaluate(
             "html => { ranList.length = 0; document.open(); document.write(html); document.close(); }",
             f"<!doctype html><title>Control</title><body><p>{payload}</p>",
@@ -124,7 +125,7 @@ def test_payloads_in_every_box_are_text_on_the_screen_and_on_paper(
 def test_payloads_are_text_where_there_is_no_engine(
     unguarded: BrowserContext, watch: Watch
 ) -> None:
-    watch.expect("preload")  # of the engine, which the page then has no use for
+    watch.expect("preload")  # the engine's preload, which is then not used
     page = unguarded.new_page()
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)
@@ -142,7 +143,7 @@ def test_payloads_are_text_where_there_is_no_engine(
         assert shapes[0] == shapes[1], payload
     paper = without_spaces(" ".join(printed(page)))
     for payload in PAYLOADS:
-        # And the total that is added up by hand.
+        # One more: the total entered by hand.
         assert paper.count(without_spaces(payload)) >= boxes + 1, payload
     assert ran(page) == []
 

@@ -1,4 +1,4 @@
-"""The address that Pyodide carries for its packages is never asked, whatever is missing."""
+"""Tests that the page never requests a Pyodide package from another host (a CDN), even if engine files are missing."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ FAILED = "The scores cannot be calculated here."
 
 
 def test_a_package_on_another_host_is_not_fetched(page: Page, watch: Watch, site: Path) -> None:
-    # The context fails the test for a request to another origin; this also for one that a policy had to stop.
+    # The context already fails the test for a request to another origin. The last line also finds a blocked request.
     file = next((site / "assets/engine").glob("*/fallback/pyodide-lock.json"))
     lock: Any = json.loads(file.read_text("utf-8"))
     for package in lock["packages"].values():

@@ -1,4 +1,4 @@
-"""The seal of the assessment: put in before Python starts, proved, and claimed only where it was proved."""
+"""Tests of the seal, a CSP that blocks all requests: set before Python starts, and shown only if it is proved."""
 
 import re
 from pathlib import Path
@@ -23,21 +23,21 @@ SILENT = "addEventListener('securitypolicyviolation',e=>e.stopImmediatePropagati
 
 
 def opened(page: Page) -> AssessmentPage:
-    """Open the assessment and wait for what it says of its seal."""
+    """Open the assessment and wait until it reports whether it is sealed."""
     form = AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", re.compile("sealed|failed"))
     return form
 
 
 def figure(page: Page, name: str) -> Locator:
-    """Return the value beside a name in the panel."""
+    """Return the value beside a name in the panel “What has this page sent?”."""
     panel = page.locator("details", has_text="What has this page sent?")
     term = panel.get_by_role("term").filter(has_text=name)
     return term.locator("xpath=following-sibling::dd[1]")
 
 
 def change(page: Page, *replaced: tuple[str, str]) -> None:
-    """Serve the form's script with something in it replaced."""
+    """Serve the form's script with parts of its text replaced."""
 
     def changed(script: str) -> str:
         for old, new in replaced:
@@ -73,10 +73,10 @@ def test_the_panel_lists_what_the_page_has_loaded(page: Page, context: BrowserCo
     page.get_by_text("What has this page sent?").click()
     table = page.get_by_role("table", name="Files that this page has loaded")
     names = table.get_by_role("rowheader")
-    # Python's own file is the last that the browser puts on record.
+    # The browser records the file of Python itself last.
     expect(names.filter(has_text="/python.wasm")).to_have_count(1)
     origin = re.sub(r"(?<=\d)/.*", "", page.url)
-    # The record of a request follows its answer, and the table is filled from the record.
+    # The browser records a request only after its response, and the page fills the table from these records.
     until(
         page,
         lambda: (
@@ -109,7 +109,7 @@ def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
 @pytest.mark.parametrize(
     "replaced",
     [
-        # A page whose policy does not hold, and a worker that was not refused.
+        # The page's policy is too loose; the worker reports that its request was not blocked.
         pytest.param(
             [("default-src 'none'", "default-src 'self'"), ("connect-src 'none'", LOOSE)], id="page"
         ),
@@ -144,7 +144,7 @@ def test_a_network_that_is_down_is_no_proof(
     page: Page, plain_server: str, context: BrowserContext, watch: Watch, site: Path
 ) -> None:
     watch.expect("favicon|ERR_INTERNET_DISCONNECTED|request to another origin")
-    # A file of the site that is no page has no policy where the host sends none.
+    # Without our headers, this file has no policy, so only the missing network can make the request fail.
     page.goto(f"{plain_server}/about/answers.schema.json")
     script = f"{bare_engine.serve_modules(page)}security/seal-probe.mjs"
     page.evaluate(f"async () => {{ window.probe = await import('{script}'); }}")
@@ -157,7 +157,7 @@ def test_a_network_that_is_down_is_no_proof(
 def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(
     page: Page, site: Path, watch: Watch, start: str
 ) -> None:
-    """As Safari's engine does."""
+    """WebKit, the engine of Safari, does not report a violation of the policy in a worker."""
     if start == "fallback":
         watch.expect("404")
         engine_files.missing(page, engine_files.IMAGE)
@@ -186,7 +186,7 @@ def test_a_script_leads_nowhere_and_a_person_does(page: Page) -> None:
     page.evaluate("document.querySelector('a.md-logo').click()")
     page.get_by_role("link", name="Hillingdon CSE Professionals Toolkit").click()
     page.wait_for_url(re.compile("//[^/]+/$"))
-    # Only the person's click: requests come in the order in which they were made.
+    # Only the person's click navigates. Requests are reported in order, so one made by a script would be listed first.
     assert [each.url for each in asked if each.is_navigation_request()] == [page.url]
 
 

@@ -1,4 +1,4 @@
-"""The Back button brings back an empty form, even in a browser with a back-forward cache."""
+"""Tests of the Back button: it returns to an empty form, even in a browser with a back-forward cache."""
 
 import os
 import re
@@ -22,7 +22,7 @@ def keeping(browser: Browser, server: str) -> Iterator[Page]:
     )
     page = chromium.new_page(base_url=server)
     page.on("dialog", lambda dialog: dialog.accept())
-    # Without the engine the page is light, so the browser always keeps it in the cache.
+    # Without the engine the page is small, so the browser always keeps it in the cache.
     page.add_init_script("delete window.WebAssembly")
     yield page
     chromium.close()
@@ -54,7 +54,7 @@ def test_the_checklist_comes_back_empty(keeping: Page) -> None:
 
 
 def test_the_browser_would_bring_a_page_back_as_it_was(keeping: Page) -> None:
-    """Without this the two tests above could not fail."""
+    """Control: the browser restores a page from its cache, so the two tests above can fail."""
     keeping.goto("/recognise/signs/")
     keeping.evaluate("document.title = 'as it was'")
     keeping.goto("/")

@@ -1,4 +1,4 @@
-"""Foreign code rewrites the cache of the service worker: nothing of it is ever answered with."""
+"""Tests of the service worker's cache after foreign code has rewritten it: no altered file or header is served."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from builder.assets.fingerprint import named
 from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 
-# Leaves the bytes as they are, and lies about the rest.
+# Keeps the bytes of each file, but replaces its headers.
 FOREIGN_HEADERS = """async () => {
   const cache = await caches.open("hillingdon-cse-toolkit");
   for (const key of await cache.keys()) {
@@ -36,27 +36,27 @@ FORM = "assessing-risk/assessment/"
     params=[production_headers.Handler, dev_server.Handler], ids=["our headers", "no headers"]
 )
 def address(own_site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Serve the copy of the site with our headers and without."""
+    """Serve the copy of the site, once with our headers and once without."""
     with dev_server.start(own_site, handler=request.param) as address:
         yield address
 
 
 @pytest.fixture
 def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """Open a browser that keeps what a site gives it to keep."""
+    """Open a browser context that allows service workers."""
     with browser.new_context(base_url=address, locale="en-GB") as context:
         yield context
 
 
 def one_of_each_kind(site: Path) -> dict[str, str]:
-    """Return an address of each kind of file that is kept."""
+    """Return the path of one file of each kind that the service worker keeps."""
     (search,) = site.glob("assets/javascripts/workers/search.*.js")
     app, css = (named(site, folder).name for folder in ("app", "assets/css"))
     (image,) = site.glob("assets/engine/*/python.wasm")
     found = {
         "script": f"{app}/assessment-boot.mjs",
         "script that comes later": f"{app}/encryption.mjs",
-        # Browsers load a worker without a hash. The kept copy is held to its hash all the same.
+        # Browsers load a worker without a hash. The service worker checks the hash of the kept copy all the same.
         "search worker": search.relative_to(site).as_posix(),
         "style": f"assets/{css}/form.css",
         "engine": image.relative_to(site).as_posix(),
@@ -71,7 +71,7 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
 
 
 def text_of(site: Path, name: str) -> str:
-    """Return a file as a browser reads it as text."""
+    """Return the text of a file, decoded as a browser does."""
     return (site / name).read_bytes().decode("utf-8-sig", "replace")
 
 
@@ -84,13 +84,13 @@ def test_no_kind_of_poisoned_file_is_answered_with(
     assert page.evaluate(POISON, "") > 50
     visitor.set_offline(True)
     for kind, name in one_of_each_kind(own_site).items():
-        # The browser's own cache, which no script can write to, may still have the right bytes.
+        # The browser's HTTP cache may still contain the right bytes. No script can write to it.
         assert page.evaluate(FETCH, f"/{name}") in (None, text_of(own_site, name)), kind
     refused = opened(page, f"/{FORM}")
     assert (refused.status, refused.from_service_worker) == (503, True)
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
     expect(page.get_by_text("call 999")).to_be_visible()
-    # With a network the right ones take the place of the others at once.
+    # With a network, the right files replace the altered ones at once.
     visitor.set_offline(False)
     page.goto("/about/")
     assert page.evaluate(POISON, "") > 0
@@ -100,7 +100,7 @@ def test_no_kind_of_poisoned_file_is_answered_with(
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     form.choose(INSTRUMENT.factors[0], 5)
     form.expect_bar("answered: 1 scored")
-    # And are kept: the form then works without a network.
+    # They are also kept: the form then works without a network.
     visitor.set_offline(True)
     assert opened(page, f"/{FORM}").status == 200
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
@@ -135,7 +135,7 @@ def test_what_is_poisoned_does_not_outlive_a_restart(
     own_site: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    # A short name: the browser's own socket lies below it, and the system limits the length of its path.
+    # A short name: the browser creates a socket in it, and the system limits the length of a socket's path.
     folder = tmp_path_factory.mktemp("restart")
     with dev_server.start(own_site) as address:
         with throwaway_browser.running(browser.browser_type, folder) as first:
@@ -212,7 +212,7 @@ def test_a_file_that_is_no_page_is_no_window_without_a_policy(
     address: str,
 ) -> None:
     page = kept(visitor)
-    # Of these the first is kept, the second is left to the network.
+    # The service worker keeps the first of these. It leaves the second to the network.
     for name in ("search/search_index.json", "about/answers.schema.json"):
         answer = opened(page, f"/{name}")
         assert "sandbox" in (answer.all_headers()["content-security-policy"])
@@ -232,7 +232,7 @@ def test_a_page_that_the_host_has_in_another_version_is_refused_once(
     try:
         assert opened(page, "/help/glossary/").status == 503
         expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
-        # The worker has withdrawn: the next load is the host's own page.
+        # The service worker has unregistered itself, so the next response comes from the host.
         answer = opened(page, "/help/glossary/")
         assert (answer.status, answer.from_service_worker) == (200, False)
     finally:
@@ -275,5 +275,5 @@ def test_the_search_worker_has_the_policy_of_a_file_that_is_no_page(own_site: Pa
     sent = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
     policy = sent["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    # It may read the site and nothing else.
+    # It may request files of the site and nothing else.
     assert re.search(r"connect-src 'self'(;|$)", policy) or "connect-src" not in policy

@@ -1,4 +1,4 @@
-"""Without the engine, before it, or after its end: the form keeps its answers, says so plainly, and prints."""
+"""Tests of the form while the engine is missing, loading or has failed: it keeps the answers, says so and prints."""
 
 import json
 import re
@@ -24,7 +24,7 @@ FAILED = "The scores cannot be calculated here."
 
 
 def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
-    """Expect the plain message, the answers whole, and everything on paper with a place for the total."""
+    """Expect the message, complete answers, and a complete print with a box for the total by hand."""
     page = form.page
     form.fill({**COMPLETE, "analysis-police": five_thousand()})
     form.expect_bar(FAILED)
@@ -82,14 +82,14 @@ def test_an_engine_that_is_started_again_keeps_the_reason_why_there_is_no_score(
 
 
 def test_a_page_without_webassembly_says_so_at_once(page: Page, watch: Watch) -> None:
-    watch.expect("preload")  # of the engine, which the page then has no use for
+    watch.expect("preload")  # the engine's preload, which is then not used
     page.add_init_script("delete window.WebAssembly")
     expect_to_work_without_the_engine(AssessmentPage(page).open(wait=False))
     assert page.workers == []
 
 
 def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
-    # A worker has a global scope of its own, so WebAssembly is taken away there.
+    # A worker has a global scope of its own, so WebAssembly has to be removed there.
     worker = worker_bundle.shipped(site)
     script = worker_bundle.changed(site, worker, f"delete globalThis.WebAssembly;\n{worker}")
     change_form(page, lambda _: script)
@@ -130,7 +130,7 @@ def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_contain_text("27 from 9 of 11 factors")
-    # The worker stands still: from now on no report can be had.
+    # The worker never responds again, so no new report can be made.
     stop(page)
     page.get_by_label("Client’s Name").fill("Max Example")
     paper = " ".join(printed(page, at_once=True))
@@ -189,7 +189,7 @@ def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
     assert page.evaluate("window.prints") == 1
     release()
     form.wait_until_ready()
-    # Typed where the focus is. When the report shows it, the earlier check has long been answered.
+    # Typed where the focus is. By the time the report shows it, the earlier check has finished.
     page.keyboard.type("Female")
     expect(page.get_by_role("article", name="Completed assessment")).to_contain_text("Female")
     expect(page.get_by_label("Gender")).to_be_focused()
@@ -219,7 +219,7 @@ def test_without_margin_boxes_the_paper_is_marked_all_the_same(
         page.add_init_script("delete window.CSSMarginRule; delete window.WebAssembly;")
         AssessmentPage(page).open(wait=False)
         page.get_by_label("Client’s Name").fill("Sam Example")
-        # As a browser without them would print: with no margin boxes at all.
+        # Print as a browser without margin boxes does: remove them all.
         page.route("**/report.css", lambda route: route.abort())
         page.evaluate(
             "for (const sheet of document.styleSheets) for (const [n, rule] of"
@@ -276,7 +276,7 @@ def test_a_device_that_has_no_more_memory(page: Page) -> None:
     )
     long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
     form.fill(dict.fromkeys(long, "🙂" * 30_000) | {"client-name": "Sam Example"})
-    # Whichever of Python and its host notices first.
+    # Either Python or its host notices first. Each has its own message.
     told = page.get_by_text("This device does not have enough memory for such long answers")
     expect(told.or_(page.locator("[data-engine-state]", has_text=FAILED)).first).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("MemoryError")

@@ -1,4 +1,4 @@
-"""What happens to people in the middle of a form, each time with the answers as they were and a plain word."""
+"""Tests of interruptions while someone fills in the form: the answers are intact, and messages are plain."""
 
 import re
 
@@ -20,7 +20,7 @@ from waiting import until
 
 NAME = "Sam Onlyhere"
 TYPED = {"client-name": NAME, "factor-1": 5, "factor-2": 2, "analysis-behaviours": "Made up"}
-# Bytes a second and milliseconds, as browsers' own tools have it for a slow telephone line.
+# In bytes per second and milliseconds, like the slow connection in browsers' developer tools.
 SLOW_LINE = {
     "offline": False,
     "latency": 400,
@@ -46,7 +46,7 @@ def expect_intact(form: AssessmentPage) -> None:
 
 
 def test_a_tab_that_the_browser_freezes_goes_on_where_it_was(page: Page) -> None:
-    """A headless browser freezes no tab, so the clock does what freezing does: an hour without a timer."""
+    """A headless browser freezes no tab, so a fake clock simulates it: an hour passes without timers."""
     page.clock.install()
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(TYPED)
@@ -112,12 +112,12 @@ def test_a_file_is_saved_once_however_often_the_button_is_pressed(form: Assessme
     page.on("download", lambda download: saved.append(download.suggested_filename))
     dialog = begin_saving(page)
     fill_own(dialog)
-    # In one go: what comes after the file was saved is another saving.
+    # All clicks in one task: a click after the file was saved would rightly save it again.
     dialog.get_by_role("button", name="Save the file").evaluate(
         "button => { for (let times = 0; times < 3; times += 1) button.click(); }"
     )
     expect(save_state(form)).to_have_text(re.compile("^Saved"))
-    # Saved once more by a person: this is the second file, so there was no other between them.
+    # Save once more by hand. If this is the second download, the three clicks caused only one.
     with page.expect_download():
         begin_saving(page).get_by_role("button", name="Save the file").click()
     assert len(saved) == 2
@@ -182,7 +182,7 @@ def test_the_clock_is_changed_while_someone_types(form: AssessmentPage) -> None:
             "(shift) => { const now = Date.now; Date.now = () => now() + shift; }", shift
         )
         form.page.get_by_label("Client’s Name").press("Shift")
-    # Hidden, since a clock that was put forward looks like a form that nobody has used for a day; and nothing is lost.
+    # The form is hidden, because after the clock change it seems unused for a day. Nothing is lost.
     form.page.get_by_role("button", name="Show the form").click()
     expect_intact(form)
 

@@ -1,4 +1,4 @@
-"""With no network after one visit; a new version that changes nothing under somebody's answers."""
+"""Tests of the site offline after one visit, and of its updates: no new version takes over while a form is open."""
 
 import os
 import re
@@ -20,7 +20,7 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import VARIABLE
 
 KEYS = "caches.open('hillingdon-cse-toolkit').then((cache) => cache.keys()).then((all) => all.map(({ url }) => url))"
-# Null until a worker has been seen to install, then whether one still does.
+# Null until a service worker has been seen installing. After that, whether one is still installing.
 INSTALLING = """navigator.serviceWorker.getRegistration().then((found) => {
   const now = Boolean(found?.installing);
   window.wasInstalling ||= now;
@@ -31,14 +31,14 @@ NEWS = "A newer version of this toolkit is ready"
 
 @pytest.fixture(scope="module")
 def address(own_site: Path) -> Iterator[str]:
-    """Serve the copy as a host with our headers does."""
+    """Serve the copy of the site with our headers."""
     with dev_server.start(own_site, handler=production_headers.Handler) as address:
         yield address
 
 
 @pytest.fixture
 def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """Open a browser that keeps what a site gives it to keep."""
+    """Open a browser context that allows service workers; fail the test on unexpected trouble."""
     watch = Watch(address)
     watch.expect("status of 404")
     with browser.new_context(base_url=address, locale="en-GB") as context:
@@ -58,7 +58,7 @@ def test_every_page_and_the_search_work_without_a_network(
         answer = page.goto(f"/{name}")
         assert answer is not None
         assert (name, answer.status, answer.from_service_worker) == (name, 200, True)
-    page.goto("/recognise/signs")  # without its slash, as people type it
+    page.goto("/recognise/signs")  # without the last slash, as people type it
     expect(page).to_have_url(re.compile(r"/recognise/signs/$"))
     open_search(page)
     page.get_by_role("textbox", name="Search").press_sequentially("taxi")
@@ -78,7 +78,7 @@ def test_the_whole_assessment_works_without_a_network(visitor: BrowserContext) -
 def test_a_visit_to_the_assessment_alone_is_enough(visitor: BrowserContext) -> None:
     page = visitor.new_page()
     form = AssessmentPage(page).open()
-    # The sealed form has no way to the service worker any more.
+    # The sealed form can no longer reach the service worker.
     open_same_origin_page(page).evaluate("navigator.serviceWorker.ready.then(() => null)")
     form.choose(INSTRUMENT.factors[0], 5)
     visitor.set_offline(True)
@@ -146,14 +146,14 @@ def test_a_file_of_another_version_is_not_kept(
         with browser.new_context(base_url=address) as context:
             page = context.new_page()
             page.goto("/")
-            # It is refused as a whole: nothing is left that could answer for the site.
+            # The version is refused as a whole: no service worker is left that could respond for the site.
             until(page, lambda: page.evaluate(INSTALLING) is False)
             assert page.evaluate("navigator.serviceWorker.controller") is None
             assert page.evaluate(
                 "navigator.serviceWorker.getRegistration().then((all) => !all?.active)"
             )
             some = page.evaluate(KEYS)
-            # The rest is there, and the next visit goes on from it.
+            # The other files are kept, and the next visit only adds to them.
             page_file.write_bytes(right)
             page.goto("/about/")
             page.evaluate("navigator.serviceWorker.ready.then(() => null)")
@@ -163,7 +163,7 @@ def test_a_file_of_another_version_is_not_kept(
 
 
 def test_it_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
-    # The headless shell installs nothing and names no reason.
+    # The headless shell can install no app and reports no reason.
     chromium = browser.browser_type.launch(
         executable_path=os.environ[VARIABLE], args=list(SWITCHES)
     )
@@ -171,7 +171,7 @@ def test_it_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
         page = kept(context)
         tools = context.new_cdp_session(page)
         faults = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
-        # A test's context counts as a private window, in which nothing is installed.
+        # A test's context counts as a private window, where no app can be installed.
         assert [fault["errorId"] for fault in faults] == ["in-incognito"]
         assert tools.send("Page.getAppManifest")["errors"] == []
 

@@ -1,4 +1,4 @@
-"""What a device does when the host no longer has the site, or a part of it, and when it cannot keep a file."""
+"""Tests of the copy kept on a device when the host has removed the site or a part of it, or the quota is too small."""
 
 import shutil
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ UPDATE = """navigator.serviceWorker.getRegistration()
 
 @pytest.fixture
 def own_site(site: Path, tmp_path: Path) -> Path:
-    """Return a copy of the site for one test, because each takes other files away."""
+    """Return a copy of the site for one test, because each test removes or changes files."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder, copy_function=shutil.copyfile)
     return folder
@@ -33,7 +33,7 @@ def own_site(site: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def visitor(browser: Browser, own_site: Path) -> Iterator[BrowserContext]:
-    """Open a browser at the copy, on a host with our headers."""
+    """Serve the copy with our headers, and open a browser context that allows service workers."""
     with (
         dev_server.start(own_site, handler=production_headers.Handler) as address,
         browser.new_context(base_url=address, locale="en-GB") as context,
@@ -84,7 +84,7 @@ def test_a_404_is_an_answer_and_not_a_missing_network(
     (own_site / "help/glossary/index.html").unlink()
     assert opened(page, "/help/glossary/").status == 503
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
-    # The worker has withdrawn: the next load is the host's own answer.
+    # The service worker has unregistered itself, so the next response comes from the host.
     answer = opened(page, "/help/glossary/")
     assert (answer.status, answer.from_service_worker) == (404, False)
 
@@ -96,7 +96,7 @@ def test_wrong_bytes_in_the_browsers_own_cache_are_asked_for_again(
     folder = named(own_site, "assets/css").relative_to(own_site).as_posix()
     name = f"{folder}/form.css"
     right = (own_site / name).read_bytes()
-    # The first visit gets a wrong file with a year to live, and no service worker yet.
+    # The first visit gets a wrong file, which may be cached for a year, and no service worker yet.
     worker.rename(away)
     (own_site / name).write_bytes(b"/* wrong */")
     page = visitor.new_page()
@@ -123,7 +123,7 @@ def test_a_copy_that_cannot_be_kept_whole_is_not_called_a_copy(visitor: BrowserC
 
 
 def finished(page: Page) -> None:
-    """Wait until a worker has tried to install."""
+    """Wait until a service worker has finished its attempt to install."""
     seen = """navigator.serviceWorker.getRegistration().then((found) => {
       const now = Boolean(found?.installing);
       window.wasInstalling ||= now;

@@ -1,4 +1,4 @@
-"""Two workers, one assessment: a colleague's file is compared with the form, and each answer that differs is chosen."""
+"""Tests of comparing the form with a colleague's saved file, and of choosing between answers that differ."""
 
 import json
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ DIFFERENT = [
 
 @pytest.fixture(scope="module")
 def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
-    """One form with a worker's answers, saved once, which a colleague's file is compared with."""
+    """Open one form with a worker's answers for all tests, which compare a colleague's file with it."""
     with browser.new_context(base_url=server, service_workers="block", locale="en-GB") as context:
         page = context.new_page()
         page.add_init_script(AS_DOWNLOAD)
@@ -130,7 +130,7 @@ def test_hiding_the_form_keeps_the_choices_and_closing_the_dialog_forgets_them(
     begin(page, THERE)
     chosen = question(page, DIFFERENT[0]).get_by_label("In the form")
     chosen.check()
-    # By script, as when nobody has used the form for some time: the button is behind the dialog.
+    # Clicked by script, because the button is behind the dialog. The idle timeout hides the form in the same way.
     page.locator("[data-hide-now]").first.evaluate("button => button.click()")
     show = page.get_by_role("button", name="Show the form")
     expect(show).to_be_focused()
@@ -182,7 +182,7 @@ def test_by_keyboard_each_answer_is_chosen_used_undone_and_its_giver_is_printed(
     expected = "given by Bob Example, 3 March 2026: D. Basis of CSE Concerns; 1. Missing Episodes; 3. Drug use;"
     assert expected in on_paper
     assert "Called by the school" in on_paper
-    # Who gave what is in the file, and nothing differs from it.
+    # The file also records who gave which answer. Comparing the form with it finds no differences.
     again = save(page)
     assert again.content != saved.content
     dialog = choose(page, again.content)

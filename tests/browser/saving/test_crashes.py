@@ -1,7 +1,8 @@
-"""Kills the browser at random moments while someone types, and compares the draft that is left with what was typed.
+"""Tests of the draft after a crash: the browser is killed at random moments while someone types.
 
-At most one answer and five seconds of text may be lost, and no clear text may be on disk. `--crashes=100` kills it more
-often. The moments come from `--crash-seed`, which a failure names.
+The draft that is left is compared with what was typed. At most one answer and five seconds of text may be lost,
+and no clear text may be on disk. `--crashes=100` kills the browser more often. `--crash-seed` sets the random moments;
+a failure message includes it.
 """
 
 import random
@@ -36,33 +37,33 @@ WAIT_S = 4.0
 KEY_MS = 80
 # Up to about eight seconds between two crashes, with several answers and pieces of text.
 MOST_STEPS = 80
-# Leaves out fields that copy another field, because they change by themselves, and dates, because they hold no words.
+# Leaves out fields that copy another field, because they change by themselves, and dates, because they take no words.
 BOXES = "#assessment [data-kind=text]:not([data-copy-of]) :is(input[type=text], textarea):not([inputmode]):visible"
 FACTORS = "#assessment .cse-factor"
 
 
 @dataclass
 class State:
-    """What the form holds at one moment: the text of each box and the answer of each factor."""
+    """The state of the form at one moment: the text of each box and the answer to each factor."""
 
     texts: list[str]
     choices: list[str]
     at: float = field(default=0.0, compare=False)
 
     def now(self) -> "State":
-        """Return a copy that does not change, as of now."""
+        """Return a copy with the current time."""
         return State([text.strip() for text in self.texts], list(self.choices), time.monotonic())
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Make a folder for everything that a browser writes. Its path is short, because it will hold sockets."""
+    """Make a folder for everything that a browser writes. Its path is short, because it will contain sockets."""
     with tempfile.TemporaryDirectory(prefix="c-", ignore_cleanup_errors=True) as name:
         yield Path(name) / "all"
 
 
 def read(page: Page) -> State:
-    """Return what the form holds."""
+    """Return the current state of the form."""
     texts = page.locator(BOXES).evaluate_all("boxes => boxes.map((box) => box.value.trim())")
     choices = page.locator(FACTORS).evaluate_all(
         "factors => factors.map((each) => each.querySelector('input:checked')?.value ?? '')"
@@ -71,17 +72,17 @@ def read(page: Page) -> State:
 
 
 class Typist:
-    """Types words key by key and chooses an answer after every second word, and notes each moment."""
+    """A simulated person who types words, chooses an answer after every second word, and logs each state."""
 
     def __init__(self, page: Page, chance: random.Random, state: State) -> None:
-        """Take an open form that holds `state`."""
+        """Start on an open form whose current state is `state`."""
         self._page = page
         self._chance = chance
         self._state = deepcopy(state)
         self.log = [self._state.now()]
 
     def work(self, steps: int) -> None:
-        """Press that many keys; an answer counts as one."""
+        """Press this many keys. Choosing an answer counts as one key."""
         while steps > 0:
             for _ in range(2):
                 steps -= self._word(steps)
@@ -111,7 +112,7 @@ class Typist:
 
 
 def start(page: Page, address: str) -> float:
-    """Open an empty form and keep a draft of it; return how long that took, in seconds."""
+    """Open an empty form and keep a draft of it; return how long its encryption took, in seconds."""
     page.goto(address)
     expect(page.locator("html.engine-ready")).to_be_attached()
     ask_to_keep(page)
@@ -122,7 +123,7 @@ def start(page: Page, address: str) -> float:
 
 
 def go_on(page: Page, address: str) -> float:
-    """Open the draft that is left; return how long its decryption took, in seconds."""
+    """Open the draft that the crash left; return how long its decryption took, in seconds."""
     page.goto(address)
     expect(page.locator("html.engine-ready")).to_be_attached()
     draft_found(page).get_by_role("button", name="Open the draft").click()
@@ -137,7 +138,7 @@ def go_on(page: Page, address: str) -> float:
 
 
 def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: float) -> None:
-    """Expect the draft to match a moment of the log after which little was typed."""
+    """Expect that the draft equals a state in the log, and that little was typed after that state."""
     same = [number for number, state in enumerate(log) if state == left]
     assert same, f"the draft matches no moment of the typing: {left}"
     missing = log[same[-1] + 1 :]
@@ -152,7 +153,7 @@ def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: 
         if state.choices != before.choices:
             answers.append(state.at)
         before = state
-    # The last answer may be lost. One before it only if it was made while this machine was still encrypting.
+    # The last answer may be lost. An earlier one may be lost only if this machine was still encrypting at that time.
     assert [at for at in answers[:-1] if killed_at - at > 3 * lock_s] == []
 
 
@@ -185,7 +186,7 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
 
 
 def moments(*choices: str) -> list[State]:
-    """Return a log with one moment in each second, from second 0."""
+    """Return a log with one state for each second, from second 0."""
     return [State([f"text {at}"], list(each), float(at)) for at, each in enumerate(choices)]
 
 

@@ -1,4 +1,4 @@
-"""The draft that a browser may keep: only if asked for, only locked, not for long, and gone when it is wiped."""
+"""Tests of the draft kept in the browser: only on request, only encrypted, for a limited time, and deletable."""
 
 import json
 import re
@@ -52,7 +52,7 @@ TIME_GOES_BY = """async (until) => {
   opening.result.close();
 }"""
 HOUR = 3_600_000
-# Longer than a change waits before it is written (docs/app/saving/draft.mjs).
+# Longer than the form waits after a change before it writes the draft (docs/app/saving/draft/draft.mjs).
 AFTER_A_CHANGE_MS = 5000
 
 
@@ -74,7 +74,7 @@ def accept(dialog: Dialog) -> None:
 
 
 def stored(page: Page) -> dict[str, Any]:
-    """Return all that the origin keeps."""
+    """Return everything that the origin has stored."""
     other = open_same_origin_page(page)
     kept: dict[str, Any] = other.evaluate(STORED)
     other.close()
@@ -83,14 +83,14 @@ def stored(page: Page) -> dict[str, Any]:
 
 def expect_rewritten(page: Page, before: list[Any]) -> None:
     """Wait until the draft has been written again."""
-    # One page looks again and again: to open a page takes far longer than to look.
+    # One page reads the draft repeatedly, because opening a page takes far longer than reading.
     other = open_same_origin_page(page)
     until(other, lambda: other.evaluate(STORED)["found"] != before)
     other.close()
 
 
 def keep(page: Page) -> None:
-    """Ask for a draft, and wait until it is there."""
+    """Ask for a draft, and wait until the page says that it is kept."""
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
     expect(draft_kept(page)).to_be_visible()
@@ -101,7 +101,7 @@ def said(page: Page) -> Locator:
 
 
 def confirm_deletion(page: Page) -> None:
-    """Answer the question before a draft is deleted."""
+    """Confirm the deletion of a draft in the dialog."""
     question = page.get_by_role("dialog", name="Delete the draft?")
     expect(question.get_by_role("button", name="Keep the draft")).to_be_focused()
     question.get_by_role("button", name="Delete the draft").click()
@@ -186,12 +186,12 @@ def test_a_draft_is_deleted_after_a_question(page: Page, when: str) -> None:
         draft_kept(page).get_by_role("button", name="delete the draft now").click()
     confirm_deletion(page)
     expect(said(page)).to_contain_text("The draft has been deleted")
-    # The button that was pressed is gone.
+    # The button that was pressed is gone, so the focus moves to the message.
     expect(said(page)).to_be_focused()
     assert stored(page)["names"] == []
     form.choose(INSTRUMENT.factors[9], 2)
     page.clock.run_for(AFTER_A_CHANGE_MS)
-    # Locking a file takes as long as locking a draft would have taken, and begins later.
+    # Encrypting a file takes as long as encrypting a draft, and starts later. A draft would be stored by now.
     save(page)
     assert stored(page)["names"] == []
     page.reload()
@@ -284,7 +284,7 @@ def test_a_draft_past_its_day_is_offered_for_ten_minutes_and_then_deleted(page: 
 
 
 def work(page: Page, *, minutes: int) -> None:
-    """Let minutes pass in which someone uses the form, so that it is not hidden."""
+    """Let this many minutes pass while someone uses the form, so that it is not hidden."""
     for minute in range(minutes):
         page.mouse.move(10 + minute % 2, 10)
         page.clock.run_for(60_000)
@@ -297,7 +297,7 @@ def test_steady_typing_is_kept_within_five_seconds(page: Page) -> None:
     keep(page)
     before = stored(page)["found"]
     box = page.get_by_label("Client’s Name")
-    # A key every second: never a pause that is long enough by itself.
+    # One key every second: no pause is long enough to write the draft.
     for letter in "abcde":
         box.press_sequentially(letter)
         page.clock.run_for(1000)
@@ -342,7 +342,7 @@ def test_after_a_reload_the_offer_is_in_view_and_has_the_focus(page: Page) -> No
     keep(page)
     expect(page.locator("html.laid-out")).to_be_attached()
     page.get_by_role("button", name="Check your answers").scroll_into_view_if_needed()
-    # With a picture that comes late, the browser restores the scroll position late too.
+    # If a picture loads late, the browser restores the scroll position late too.
     held: list[Route] = []
     page.route("**/late.png", lambda route: held.append(route))
     page.add_init_script(LATE_PICTURE)
@@ -405,7 +405,7 @@ def test_it_is_written_at_once_when_the_tab_is_left(page: Page) -> None:
     form.fill(TYPED)
     keep(page)
     before = stored(page)["found"]
-    # The clock stands still, so the timer that writes it a while after a change never runs.
+    # The clock is paused, so the timer that writes the draft after a change never runs.
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
     form.choose(INSTRUMENT.factors[9], 2)
     page.evaluate(

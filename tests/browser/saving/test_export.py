@@ -1,4 +1,4 @@
-"""The report as a Word document and as copied text, from the built page with the headers of a real host."""
+"""Tests of exporting the report as a Word document and as copied text, on the built page with our headers."""
 
 import io
 import re
@@ -26,7 +26,7 @@ def test_what_leaves_the_page_is_the_report_and_only_when_asked_for(page: Page) 
     expect(report).to_be_visible()
     page.context.on("request", lambda request: asked.append(request.url))
 
-    # The dialog comes first, and says that nothing protects the file.
+    # The dialog opens first and warns that no passphrase protects the file.
     page.get_by_role("button", name="Save as a Word document").click()
     dialog = page.get_by_role("dialog", name="Save as a Word document")
     expect(dialog).to_contain_text("not protected by a passphrase")
@@ -42,7 +42,7 @@ def test_what_leaves_the_page_is_the_report_and_only_when_asked_for(page: Page) 
     assert said == of_report(report.evaluate("article => article.outerHTML"))
     expect(page.locator("[data-word-news]")).to_contain_text("It has no passphrase")
 
-    # Our headers let no script copy, so the text of a section is selected for the person, who copies and pastes it.
+    # Our headers let no script copy text. The page selects the text of a section, and the person copies and pastes it.
     page.get_by_text("Copy the text into another system").click()
     part = page.locator("details").filter(has_text="Other programs on this computer can read")
     part.get_by_role("button", name="Copy “Signs of harm”").click()

@@ -1,4 +1,4 @@
-"""A browser or an address that lacks what saving or a draft needs: the form says so before anyone relies on it."""
+"""Tests of a browser or an address that lacks what saving or a draft needs: the form says so from the start."""
 
 import re
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 PLAIN_HTTP = "Object.defineProperty(window, 'isSecureContext', { value: false })"
 NO_HASHES = "Object.defineProperty(crypto, 'subtle', { value: undefined })"
-# What a browser without each of them looks like to a page.
+# Scripts that make a browser look to a page as if it lacked one feature.
 NO_DRAFTS = {
     "no list of databases": "delete IDBFactory.prototype.databases",
     "storage is refused": "IDBFactory.prototype.databases = () => Promise.reject(new Error())",

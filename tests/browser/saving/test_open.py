@@ -1,4 +1,4 @@
-"""Opening a saved file: nothing in the form changes unless somebody says so, and everything can be had back."""
+"""Tests of opening a saved file: the form changes only after confirmation, and the previous answers can be restored."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def form(page: Page) -> AssessmentPage:
 
 @pytest.fixture(scope="module")
 def patient(browser: Browser, server: str) -> Iterator[AssessmentPage]:
-    """One form with answers, which file after file is opened in."""
+    """Open one form with answers, shared by the tests that open many files in it."""
     with browser.new_context(base_url=server, service_workers="block") as context:
         form = AssessmentPage(context.new_page(), ScriptFormFiller()).open()
         form.fill(TYPED)
@@ -122,7 +122,7 @@ def test_whose_assessment_it_is_is_shown_before_anything_is_replaced(form: Asses
     expect(dialog).to_contain_text("There are answers in the form now.")
     dialog.get_by_role("button", name="Cancel").last.click()
     expect_untouched(form)
-    # Nothing of one file may be shown with the next.
+    # Nothing from one file may be shown with the next.
     dialog = choose(form.page, file_with({"factor-1": 2}))
     lines = dialog.locator("[data-open-about]").get_by_role("listitem")
     expect(lines.first).to_have_text("Initials: no name entered")
@@ -221,7 +221,7 @@ def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
     back = page.get_by_role("button", name="Restore the previous answers")
     back.click()
     form.expect_bar("answered: 2 scored")
-    # And what nobody had looked at is still to be looked at when it comes back.
+    # If the opened file is restored, its left-out answers must still be checked before there is a score.
     back.click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
     form.expect_bar("To see a score, first check")
@@ -238,7 +238,7 @@ def test_what_comes_after_the_question_was_closed_changes_nothing(form: Assessme
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Open a saved file").click()
     expect(dialog.get_by_label("The file")).to_be_visible()
-    # Unlocked after the first, so that one has been dealt with when this one has its answer.
+    # This attempt starts after the first one. When it has a result, the first one has finished too.
     choose_in(dialog, saved.content)
     unlock(dialog, "other words entirely")
     expect(wrong(dialog)).to_contain_text("The file could not be unlocked")
@@ -247,7 +247,7 @@ def test_what_comes_after_the_question_was_closed_changes_nothing(form: Assessme
 
 
 def test_a_name_of_its_own_in_the_analysis_is_kept(form: AssessmentPage) -> None:
-    """It repeats the one in Section 1 until somebody types another, also after a file was opened."""
+    """The name in the analysis copies Section 1 until somebody types another, even after a file was opened."""
     page = form.page
     copy = page.get_by_role("region", name=INSTRUMENT.analysis.label).get_by_label(
         "NAME OF YOUNG PERSON", exact=True

@@ -1,4 +1,4 @@
-"""Whatever can be answered goes from a file into the form and from the form into a file, and is the same."""
+"""Round-trip test of saved files: answers of any kind are opened in the form and saved again without a change."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ MULTILINE = {field.id for field in INSTRUMENT.fields if field.kind is FieldKind.
 
 
 def in_boxes(answers: dict[str, Any]) -> dict[str, Any]:
-    """What boxes of one line can hold of answers: no line ends, which nobody can type there either."""
+    """Return the answers without the line ends that one-line boxes drop, and that nobody can type there either."""
     held: dict[str, Any] = {}
     for item, answer in answers.items():
         if isinstance(answer, dict):
@@ -43,7 +43,7 @@ def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
 
-    # Few, since each is typed, locked and unlocked. tests/scoring/answers/envelope/test_saved_file.py tries hundreds.
+    # Few, since each is opened, locked and unlocked. tests/scoring/answers/envelope/test_saved_file.py tries hundreds.
     @settings(
         max_examples=12,
         deadline=None,

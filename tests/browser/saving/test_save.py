@@ -1,4 +1,4 @@
-"""Saving to a locked file: what is in it, what it is called, and what the page says about it at all times."""
+"""Tests of saving to a locked file: its content, its name, and the save state that the page always shows."""
 
 import json
 import re
@@ -25,7 +25,7 @@ from scoring.cli.encryption import jwe
 
 NAME = "Sam Example"
 HARD = "Zoë “Sam” O’Example\n<b>&amp;</b>\t'; DROP -- \U0001d4ae 👩\u200d👧 ‎مثال\n\n  two spaces  "
-# Handles of the origin's own file system are the same as those of the computer's, without the window that asks where.
+# The origin's private file system has the same kind of handles as the computer's, but needs no file picker.
 PICKER = """
 window.chosen = [];
 // Asked for at once: the sealed page has lost the way to it.
@@ -51,7 +51,7 @@ def form(page: Page) -> AssessmentPage:
 
 
 def everything() -> dict[str, Any]:
-    """An answer to every question of the form, hard to carry over."""
+    """Return an answer to every question of the form, with characters that are hard to save and restore."""
     answers: dict[str, Any] = {}
     for field in INSTRUMENT.fields:
         answers[field.id] = {
@@ -69,7 +69,7 @@ def everything() -> dict[str, Any]:
 
 
 def held(page: Page) -> list[list[Any]]:
-    """What stands in each box of the form, and which boxes are ticked."""
+    """Return the name and value of each box of the form, and whether it is ticked."""
     boxes: list[list[Any]] = page.evaluate(
         """[...document.querySelectorAll("[data-item], [data-by-hand]")].flatMap((item) =>
           [...item.querySelectorAll("input, textarea, select")].map(
@@ -175,7 +175,7 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
         dialog.get_by_role("button", name="Save the file").click()
     expect(dialog).to_be_hidden()
     assert second not in page.content()
-    # The next time they are used again, and not shown.
+    # The next save uses the same passphrase again without showing it.
     begin_saving(page)
     expect(dialog.get_by_label("the same passphrase as last time")).to_be_checked()
     expect(words).to_be_hidden()
@@ -202,7 +202,7 @@ def test_own_words_that_will_not_do_are_refused(
     lock_with_own(dialog, words, again)
     expect(dialog.get_by_role("alert")).to_contain_text(wrong)
     dialog.get_by_role("button", name="Cancel").click()
-    # Nothing of it stays in the page.
+    # The dialog must not remember the refused passphrase.
     begin_saving(form.page)
     dialog.get_by_label("Use my own passphrase").check()
     expect(dialog.get_by_label("Your own passphrase")).to_have_value("")
@@ -265,7 +265,7 @@ def test_another_assessment_is_never_saved_over_the_file_of_this_one(page: Page)
     expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
     page.get_by_role("button", name="Practise").click()
     page.get_by_role("button", name="A full assessment with high numbers").click()
-    # Starting a reassessment replaces the answers, but is not the opening of a file.
+    # Starting a reassessment replaces the answers, but does not count as opening a file.
     page.get_by_role("button", name="Start a reassessment").click()
     form.expect_bar("answered: 0 scored")
     begin_saving(page).get_by_role("button", name="Save the file").click()
