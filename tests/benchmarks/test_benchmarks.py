@@ -1,4 +1,7 @@
-"""The benchmark's arithmetic, reports, server and command line. The measurements themselves are not tested."""
+"""Tests of the benchmark: its statistics, budgets, reports, server and command line.
+
+The measured figures themselves are not tested, and no test starts a browser.
+"""
 
 import asyncio
 import json
@@ -282,16 +285,16 @@ def event(
 
 
 TRACE = [
-    event(main_thread._TASK, 0, 900_000),  # before the navigation
+    event(main_thread._TASK, 0, 900_000),  # Before the navigation.
     {**event("navigationStart", 1_000_000, 0, documentLoaderURL=ADDRESS), "ph": "I"},
     event(main_thread._TASK, 1_000_000, 60_000),
     event("ParseHTML", 1_001_000, 55_000),
     event("EvaluateScript", 1_002_000, 15_000),
-    event("FunctionCall", 1_003_000, 12_000),  # within the one before: the same time
+    event("FunctionCall", 1_003_000, 12_000),  # Part of EvaluateScript, so not counted twice.
     event("Layout", 1_017_000, 30_000),
     event(main_thread._TASK, 1_100_000, 30_000),
     event("FunctionCall", 1_101_000, 25_000),
-    event(main_thread._TASK, 1_000_000, 800_000, thread=2),  # of another thread
+    event(main_thread._TASK, 1_000_000, 800_000, thread=2),  # Another thread.
 ]
 
 
@@ -309,7 +312,10 @@ def visit(score: float, sent: int) -> Visit:
 
 
 def visits(cold: float = 400) -> Visits:
-    """Make the visits of a run in which stock Pyodide takes 4 s and 5 MB."""
+    """Return the visits of a run in which stock Pyodide takes 4 s and 5 MB.
+
+    `cold` is the time of this site without a cache, in milliseconds.
+    """
     found = Visits()
     for kind in (first_score.COLD, first_score.WARM, first_score.THROTTLED_COLD):
         found.by_name[STOCK][kind] = [visit(4000, 5_000_000)] * 3
@@ -319,7 +325,7 @@ def visits(cold: float = 400) -> Visits:
 
 
 def memories(ours: int) -> dict[str, Memory]:
-    """Make the memory of an engine in MB, where that of stock Pyodide takes 100 MB."""
+    """Return the memory of a run in which this site's engine uses `ours` MB and stock Pyodide 100 MB."""
     return {
         OURS: Memory([(50 + ours) * 10**6], [50 * 10**6]),
         STOCK: Memory([150 * 10**6], [50 * 10**6]),
@@ -332,7 +338,7 @@ def pages(engine: bool) -> Guidance:
 
 
 def sections() -> dict[str, Section]:
-    """Make the section of every part of a run."""
+    """Return the report section of every part of a run."""
     names = (OURS, *FOLDERS)
     return {
         "first-score": report_first_score.render(visits()),
@@ -407,7 +413,7 @@ def test_saved_results_can_be_loaded_and_a_part_added(tmp_path: Path) -> None:
     run_results.save(saved, markdown, list(PARTS))
     assert "Failed: `search`. no search" in markdown.read_text("utf-8")
     assert Results.load(saved, "On a machine.") == run_results
-    # Figures of two machines or of two sites do not belong in one report.
+    # A report must not mix figures of two machines or of two sites.
     assert Results.load(saved, "On another machine.") is None
     saved.write_text("{", "utf-8")
     assert Results.load(saved, "On a machine.") is None
@@ -416,7 +422,7 @@ def test_saved_results_can_be_loaded_and_a_part_added(tmp_path: Path) -> None:
 
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
-    """Return the set-up of a run that starts no browser, and redirect its files."""
+    """Return the set-up of a run without a browser. The report and the saved results are written to `tmp_path`."""
     monkeypatch.setattr(run, "REPORT", tmp_path / "results.md")
     monkeypatch.setattr(run, "SAVED", tmp_path / "results.json")
     monkeypatch.setattr(paths, "ROOT", tmp_path)
@@ -447,7 +453,7 @@ def test_failed_part_is_named_and_the_others_are_saved(
     assert str(caught.value) == (
         "benchmark: budget missed: a figure; part two failed: nginx does not start."
     )
-    # The first part was in the report before the second part began.
+    # The report had the first part before the second part started.
     assert "The first figures." in seen[0]
     assert "Not measured: `two`, `three`." in seen[0]
     text = run.REPORT.read_text("utf-8")
@@ -455,7 +461,7 @@ def test_failed_part_is_named_and_the_others_are_saved(
     assert text.index("The first figures.") < text.index("The third figures.")
     assert "its last lines" in capsys.readouterr().out
 
-    # The failed part is measured again by name, and the others are kept.
+    # Measure only the failed part again. The results of the others are kept.
     every[1] = Part("two", "Two", lambda _: Section("The second figures."))
     monkeypatch.setattr(run, "PARTS", {part.name: part for part in every})
     run.run(shared.program, shared.site / "site", None, 1, quick=False, part="two")
@@ -527,7 +533,7 @@ def test_load_client_runs_beside_the_event_loop_of_the_browser_driver(folder: Pa
 
     with bench_server.start(folder) as served:
         port = int(served.address.rpartition(":")[2])
-        # In a thread of its own: this one may already have the loop of the browser's driver.
+        # In a separate thread, because this one may already run the event loop of the browser's driver.
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(lambda: asyncio.run(inside_a_loop(port))).result()
         assert found.requests > 0
@@ -542,7 +548,7 @@ def test_without_nginx_the_load_part_says_so(shared: Setup) -> None:
 
 @pytest.mark.skipif(not processes.can_measure(), reason="only Linux reports private memory")
 def test_private_memory_and_processor_time_are_of_a_process() -> None:
-    # A process that has just started has no freed memory that it could use again.
+    # A new process: it has no freed memory to reuse, so the 50 MB must be new memory.
     source = "print(1, flush=True); input(); held = bytearray(b'x') * 50_000_000; print(2, flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", source],
@@ -570,7 +576,7 @@ def test_process_that_is_no_browser_has_no_renderers() -> None:
 
 
 class Clock:
-    """Stands in for the time module: only sleep() makes time pass."""
+    """A replacement for the time module, in which time passes only in sleep()."""
 
     now = 0.0
 
@@ -583,7 +589,7 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Give the measurement of memory a clock of its own, and browsers with one page process each."""
+    """Give the memory measurement a fake clock, and browsers with one page process each."""
     found = Clock()
     monkeypatch.setattr("benchmarks.measurements.memory.time", found)
     monkeypatch.setattr(processes, "renderers", lambda pids: {pid: [pid] for pid in pids})

@@ -1,4 +1,7 @@
-"""What a guess of a passphrase costs is measured by a command, and the thresholds and texts that rest on it agree."""
+"""Tests of the passphrase benchmark: the time for one guess.
+
+The strength thresholds and the texts on the site must agree with the guessing rate of a graphics card.
+"""
 
 import re
 import subprocess
@@ -18,7 +21,7 @@ def test_the_command_prints_the_measured_cost_and_the_thresholds() -> None:
     )
     cost = re.search(r"600,000 rounds: ([0-9.]+) s for a guess", finished.stdout)
     assert cost
-    # Far from nothing on any machine that can run this.
+    # On every machine that can run this test, one guess takes longer than this.
     assert float(cost[1]) > 0.02
     assert "fair: 10^13 guesses take 3.2 years at that rate" in finished.stdout
     assert "strong: 10^17" in finished.stdout
@@ -32,7 +35,7 @@ def test_more_rounds_cost_more() -> None:
 def test_the_thresholds_withstand_the_rate_that_the_texts_give() -> None:
     of = passphrase.thresholds()
     assert passphrase.years(of["fair"], passphrase.CARD) > 3
-    # A thousand cards for thirty years.
+    # 1000 graphics cards need more than 30 years.
     assert passphrase.years(of["strong"], 1000 * passphrase.CARD) > 30
     page = " ".join((paths.ROOT / "docs/assessing-risk/saving.md").read_text("utf-8").split())
     assert "about 3 years of work for a graphics card" in page

@@ -1,7 +1,6 @@
-"""build.py as a person meets it: its commands, its one-line complaints, its end by Ctrl-C.
+"""Tests of the command line of build.py: commands, arguments, error messages of one line, and Ctrl-C.
 
-The runs use a copy of the builder in which everything is set up and built already, so that they
-need no network and no packages.
+The runs use a copy of the project that is already set up and built, so that they need no network and no packages.
 """
 
 import ast
@@ -31,7 +30,7 @@ from builder.toolchain import lockfiles, venv
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project of its own with nothing left to be set up or built."""
+    """Return a copy of the project that is already set up and built."""
     root = tmp_path_factory.mktemp("project with a space")
     shutil.copy(paths.ROOT / "build.py", root)
     shutil.copytree(
@@ -72,7 +71,7 @@ def own_signals() -> Iterator[None]:
 
 
 def free_port() -> int:
-    """Return a port below those that the system gives to whoever asks for any, such as another test."""
+    """Return a free port below the ephemeral ports, which the system may give to another test at any time."""
     for port in range(20_000 + os.getpid() % 5_000, 30_000):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
@@ -82,7 +81,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(project: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run `serve` until its address answers; kill what the test leaves running."""
+    """Run `serve` and wait until it is ready. Kill it after the block if it is still running."""
     with subprocess.Popen(
         command(project, "serve", "--port", str(port)),
         stdout=subprocess.PIPE,
@@ -115,7 +114,7 @@ def test_the_entry_point_holds_only_what_old_pythons_can_parse() -> None:
     source = (paths.ROOT / "build.py").read_text(encoding="utf-8")
     compile(source, "build.py", "exec", dont_inherit=True)
     ast.parse(source, feature_version=(3, 4))
-    assert 'f"' not in source  # feature_version lets f-strings through
+    assert 'f"' not in source  # feature_version does not reject f-strings
 
 
 def test_without_a_command_it_builds_and_says_when_there_is_nothing_to_do(project: Path) -> None:
@@ -144,7 +143,7 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
     port = free_port()
     with serving(project, port) as process:
         process.send_signal(number)
-        # A busy machine needs a while; what does not end at all takes for ever.
+        # A long timeout, because a busy machine is slow. It only has to notice a process that never ends.
         said = process.communicate(timeout=PATIENCE_S)[1]
         assert process.returncode == status
         assert "Traceback" not in said
@@ -188,7 +187,7 @@ def test_a_folder_is_verified_against_the_build_or_against_a_list(project: Path)
     done = run(project, "verify", str(site))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("The same: 1 files, to the byte.\n")
-    # A list that is given needs no build, and the words may stand in any order.
+    # With --sums no build is needed. The arguments may be in any order.
     elsewhere = project.parent / "elsewhere"
     elsewhere.mkdir()
     there, against = str(elsewhere), ["--sums", str(listed)]

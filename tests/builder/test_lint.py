@@ -1,4 +1,4 @@
-"""`build.py check`: everything runs although one check fails, and the error names those that failed."""
+"""Tests of `build.py check`: a failed check does not stop the others, and the error names each failed check."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from builder.toolchain import node
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every check passes, and writes down that it ran."""
+    """Make every check pass. Return the list of those that ran, in order."""
     names: list[str] = []
     tools = node.Node(Path("node"), ("npm",), "24.0.0")
 

@@ -1,4 +1,4 @@
-"""Building the site: what counts as a change, and that a failure leaves the old site standing."""
+"""Tests of the build pipeline: when the site is rebuilt, and that a failed build does not change the old site."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from builder.toolchain import node
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Point the builder at a project of one page, with Node left out of it."""
+    """Return a project of one page, with the builder's paths pointing at it and without Node."""
     for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA", "FOR_NGINX"):
         place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
         monkeypatch.setattr(paths, name, place)
@@ -56,7 +56,7 @@ def test_a_site_for_this_machine_has_no_compressed_copies_and_is_never_taken_for
     assert "Fingerprint" not in capsys.readouterr().out
     pipeline.build()
     assert copy.is_file()
-    # The published site serves this machine as well.
+    # The site to publish can be used on this machine too, so it is not built again.
     pipeline.build(to_publish=False)
     assert copy.is_file()
 
@@ -70,7 +70,7 @@ def test_the_site_is_built_when_something_has_changed_and_only_then(
     assert page.read_text(encoding="utf-8") == "one"
     said = capsys.readouterr().out
     assert "The site is in site/: 2 files, 0.0 MB; 1 compressed copies, 0.0 MB.\n" in said
-    # For the web server, and not in the folder that it serves; made again if it is gone.
+    # The web server's configuration is outside the folder that it serves. It is written again if it is missing.
     included = project / "deploy" / "toolkit" / "generated" / "headers.conf"
     included.unlink()
     pipeline.build()
@@ -86,7 +86,7 @@ def test_the_site_is_built_when_something_has_changed_and_only_then(
     page.unlink()
     pipeline.build()
     assert page.read_text(encoding="utf-8") == "two"
-    # What was altered by hand is not the site whose fingerprint is said.
+    # A file altered by hand makes the site differ from its fingerprint, so the site is built again.
     page.write_text("by hand", encoding="utf-8")
     pipeline.build()
     assert page.read_text(encoding="utf-8") == "two"
@@ -124,7 +124,7 @@ def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert source_inputs.digest(tmp_path) == before
-    # Only at the top: a page may have the name of such a file.
+    # Such names are ignored only at the top of the project: a file in docs/ with the same name is an input.
     (tmp_path / "docs" / ".nvmrc").touch()
     assert source_inputs.digest(tmp_path) != before
     (tmp_path / "docs" / ".nvmrc").unlink()
@@ -196,7 +196,7 @@ def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None
     for name in scripts:
         script = (named(site, "app") / name).read_text(encoding="utf-8")
         assert "sourceMappingURL" not in script, name
-        # All that a script imports is in it, but for what comes by itself.
+        # Every script is bundled with its imports. Only the encryption library is a separate file.
         code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*)", "", script, flags=re.DOTALL)
         imported = re.findall(r"""\bimport\b[^;"'`]*["']([^"']+)""", code)
         assert set(imported) <= {f"./{Path(site_assets.ENCRYPTION).name}"}, name

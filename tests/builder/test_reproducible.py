@@ -1,8 +1,8 @@
-"""The same source gives the same site, to the byte: wherever, whenever and under whatever settings it is built.
+"""Tests of reproducible builds: the same source gives the same site, byte for byte.
 
-The site under test was built here, under the settings of this machine, and with whatever earlier builds had kept.
-Another is built from nothing but the sources and what the locks name: elsewhere, later, and under settings that nobody
-has here.
+Place, time and settings of a build must not matter. The site under test was built in this folder, with this machine's
+settings and with the caches of earlier builds. It is compared with a build from scratch: only from the sources and the
+locked packages, in another folder, later, and with other settings.
 """
 
 import gzip
@@ -23,29 +23,29 @@ from builder.base import paths, source_inputs
 from builder.supply_chain import checksums
 from builder.toolchain import venv, wheels
 
-# Far from here in each way that might show.
+# Settings that differ from any usual machine, so that an influence on the site would show.
 SETTINGS = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8"}
 UMASK = 0o077
 
 
 def lay_out(root: Path, sources: list[Path]) -> None:
-    """Put into a folder what a fresh copy has after the downloads: nothing compiled, nothing packed."""
+    """Copy the sources and the downloaded packages into `root`, without anything compiled or packed."""
     for file in sources:
         copy = root / file.relative_to(paths.ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
     (root / ".venv").symlink_to(paths.VENV, target_is_directory=True)
     shutil.copytree(paths.NODE_MODULES, root / "node_modules", symlinks=True)
-    # Compressing goes by a file's content alone (see below), and would take a minute.
+    # The cache of compressed files saves a minute. Compression depends only on a file's content (see the last test).
     for kept in (wheels.locked()[0].parent, paths.COMPRESSED):
         shutil.copytree(kept, root / kept.relative_to(paths.ROOT))
 
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return the site of a build from scratch."""
+    """Build the site from scratch with other settings, and return its folder."""
     root = tmp_path_factory.mktemp("builds") / "another place" / "further down"
-    # A file system may list files in the order they came in.
+    # In reverse order: some file systems list files in the order in which they were created.
     lay_out(root, list(source_inputs.files())[::-1])
     date = str(source_inputs.source_date())
     env = {**os.environ, **SETTINGS, "SOURCE_DATE_EPOCH": date, "HOME": str(root)}
@@ -67,13 +67,13 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def assert_same(one: Path, other: Path) -> None:
-    """Compare two sites file by file and name the first that differs."""
+    """Compare two sites file by file. Fail with the name of the first file that differs."""
     names = [
         {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
         for site in (one, other)
     ]
     assert names[0] == names[1], f"only in one of them: {sorted(names[0] ^ names[1])[0]}"
-    # The list of hashes differs whenever anything does: last, so that the cause is named.
+    # Compare SHA256SUMS last: it differs whenever another file does, and would hide the cause.
     for name in sorted(names[0], key=lambda each: (each == checksums.NAME, each)):
         first, second = (one / name).read_bytes(), (other / name).read_bytes()
         if first != second:
@@ -91,7 +91,7 @@ pytestmark = pytest.mark.skipif(
 def test_the_site_under_test_is_what_a_build_from_scratch_gives(
     elsewhere: Path, site: Path
 ) -> None:
-    """Sources that were edited since it was built make it differ."""
+    """Fails also if a source was edited after the site was built."""
     assert_same(elsewhere, site)
 
 
@@ -105,7 +105,7 @@ def test_the_sites_dates_are_those_of_its_source(elsewhere: Path) -> None:
 
 
 def test_the_compressed_copies_name_no_time_and_no_system(site: Path) -> None:
-    """Else another Python, or the same on another system, would give others."""
+    """Otherwise another version of Python or another system would give different copies."""
     copies = list(site.rglob("*.gz"))
     assert copies != []
     for copy in copies:

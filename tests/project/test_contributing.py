@@ -1,4 +1,4 @@
-"""The examples in CONTRIBUTING.md can be copied: the contact is complete, and the recipes name what exists."""
+"""Tests of CONTRIBUTING.md: its example contact is valid and complete, and its recipes name only what exists."""
 
 import re
 import textwrap
@@ -18,7 +18,7 @@ KINDS_OF_CHANGE = {"Instrument change", "Guidance", "Technical"}
 
 
 def example() -> str:
-    """Return the entry that the guide shows under "Change a contact"."""
+    """Return the TOML entry that the guide shows under "Change a contact"."""
     found = re.search(r"^ {4}\[\[contacts\]\]\n(?: {4}.*\n)+", GUIDE, re.MULTILINE)
     assert found, "the guide shows no contact"
     return textwrap.dedent(found[0])

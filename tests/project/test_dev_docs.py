@@ -1,4 +1,4 @@
-"""The pages for maintainers name files that exist, and list what they promise to list."""
+"""Tests of the maintainers' pages in dev-docs/: every file that they name exists, and their tables are complete."""
 
 import re
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ from builder.checking import forge_files
 
 PAGES = sorted((paths.ROOT / "dev-docs").glob("*.md"))
 DEPENDENCIES = paths.ROOT / "dev-docs" / "dependencies.md"
-# Made by a build, or a path in another project.
+# Paths that a build creates, or that belong to another project.
 ELSEWHERE = ("site/", ".cache/", "material/", "/")
 
 
@@ -24,7 +24,7 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
         )
         if not each.startswith(ELSEWHERE)
     }
-    # The pattern must find something on each page; what it finds must be there.
+    # Each page must name a file: otherwise the pattern may be wrong, and the test would check nothing.
     assert named
     gone = [
         each

@@ -1,4 +1,4 @@
-"""How a whole run divides the tests among processes."""
+"""Tests of tests/support/running/distribution.py: how pytest-xdist divides a whole run among processes."""
 
 import ast
 import os
@@ -14,7 +14,7 @@ from distribution import LONGEST_FIRST, ONE_BY_ONE, TESTS, unit_of
 from builder.base import paths
 from builder.toolchain import pytest_options
 
-# The hooks of tests/conftest.py that a whole run needs, for a run of a few files.
+# A conftest.py for a small run: it takes over the hooks of tests/conftest.py that a whole run uses.
 HOOKS = """
 import importlib.util, sys
 spec = importlib.util.spec_from_file_location("shared", {conftest!r})
@@ -26,7 +26,7 @@ pytest_handlecrashitem = shared.pytest_handlecrashitem
 pytest_report_teststatus = shared.pytest_report_teststatus
 pytest_runtest_logreport = shared.pytest_runtest_logreport
 """
-# In seconds.
+# A run that takes longer is treated as one that never ends.
 WITHOUT_END_S = 60
 CRASH = """
 import os
@@ -65,13 +65,13 @@ def test_no_file_that_is_divided_shares_anything_between_its_tests() -> None:
     for folder in ONE_BY_ONE:
         for file in sorted((TESTS / folder).rglob("*.py")):
             for name, scope in fixtures(file):
-                # What a conftest.py makes once for a file has to be known by its name.
+                # Test files use a fixture of a conftest.py by its name, so SHARED must match that name.
                 words = name if file.name == "conftest.py" else file.read_text("utf-8")
                 assert scope not in wide or distribution.SHARED.search(words), f"{file}: {name}"
 
 
 def fixtures(file: Path) -> Iterator[tuple[str, str]]:
-    """Give the name and the scope of each fixture of a file."""
+    """Yield the name and the scope of each fixture in a file."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if not isinstance(node, ast.FunctionDef):
             continue
@@ -106,7 +106,10 @@ def test_a_test_that_crashes_again_fails_and_is_not_tried_for_ever(tmp_path: Pat
 def run_beside_crash(
     folder: Path, processes: int, *, times: int
 ) -> subprocess.CompletedProcess[str]:
-    """Run eleven files in several processes; a test in the sixth ends its process the first `times` times."""
+    """Run eleven test files in `processes` processes, and return the finished run.
+
+    One test of the sixth file aborts its process the first `times` times that it runs.
+    """
     (folder / "conftest.py").write_text(HOOKS.format(conftest=os.fspath(TESTS / "conftest.py")))
     for number in range(11):
         text = CRASH.format(times=times) if number == 5 else "def test_it():\n    pass\n"
@@ -128,12 +131,12 @@ def run_beside_crash(
             *options,
         ],
         cwd=folder,
-        # Without what pytest-xdist tells this process about itself.
+        # Without the variables that pytest-xdist sets for this process.
         env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
         | {"PYTHONPATH": os.pathsep.join(map(os.fspath, search))},
         capture_output=True,
         text=True,
-        # Without what distribution.py changes the run would never end.
+        # Without the changes in distribution.py, the run would never end.
         timeout=WITHOUT_END_S,
         check=False,
     )

@@ -1,4 +1,4 @@
-"""The files that the documents at the root name exist."""
+"""Tests of SECURITY.md, README.md and CONTRIBUTING.md: every file that they name exists."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from builder.base import paths
 
-# Made by the build, or an address on the site, or an example of a link.
+# Paths that the build creates, addresses on the site, and examples of links.
 _ELSEWHERE = ("site/", "/", "../")
 
 
@@ -23,7 +23,7 @@ def test_every_file_that_a_document_names_exists(name: str) -> None:
 
 
 def test_no_contact_is_invented() -> None:
-    """The body that publishes the toolkit adds its own contact and deletes this test."""
+    """SECURITY.md has no contact yet. Whoever publishes the toolkit adds one and deletes this test."""
     text = (paths.ROOT / "SECURITY.md").read_text("utf-8")
     assert re.findall(r"[\w.]+@[\w.]+\.\w+|https?://", text) == []
     assert "must put its own contact into this place" in text

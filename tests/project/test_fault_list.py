@@ -1,4 +1,4 @@
-"""faults.toml names each fault that the form survives; each has a test that exists, and none has two names."""
+"""Tests of faults.toml, the list of faults that the form survives: each names an existing test of its own."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ LISTED: dict[str, dict[str, str]] = tomllib.loads(
     (paths.ROOT / "tests" / "project" / "faults.toml").read_text("utf-8")
 )
 FAULTS = {fault: test for part in LISTED.values() for fault, test in part.items()}
-# Each of these in the middle of a child's form.
+# Words for the faults that must be in the list. Each fault happens while a form is partly filled in.
 ASKED_FOR = (
     *(
         "404",

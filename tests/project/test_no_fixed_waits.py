@@ -1,8 +1,10 @@
-"""No test waits for a fixed time: it is too short on a busy machine, and too long on a quiet one.
+"""Static check of the tests: none waits for a fixed time.
 
-A test that something happens waits for it: `expect`, or `until` and `eventually` (tests/support/running/waiting.py).
-A test that nothing happens waits for something that comes later: a second action, a marker request, the page's clock
-moved on.
+A fixed time is too short on a busy machine, and too long on an idle one.
+
+A test that expects an event waits for it, with `expect`, `until` or `eventually` (tests/support/running/waiting.py).
+A test that expects no event waits for a later one, such as a second action or a marker request, or it moves the page's
+clock forward.
 """
 
 import ast
@@ -14,29 +16,29 @@ import pytest
 from builder.base import paths
 
 TESTS = paths.ROOT / "tests"
-# Pauses between two checks of a condition, up to a limit.
+# The only file that may sleep: it does so between two checks of a condition, up to a timeout.
 MAY_PAUSE = TESTS / "support/running/waiting.py"
 PAUSES = {"sleep", "wait_for_timeout"}
 ACTIONS = {"check", "click", "dblclick", "fill", "press", "select_option", "type", "uncheck"}
-# Each returns what is there at once. An assertion with `expect` waits for it.
+# These return the current state of the page at once. An assertion with `expect` waits.
 READINGS = {
     *("all_inner_texts", "all_text_contents", "count", "get_attribute", "inner_text"),
     *("input_value", "is_checked", "is_hidden", "is_visible", "text_content"),
 }
 
-# Returns the lines of a file that break a rule.
+# A function that returns the lines of a file that break a rule.
 Look = Callable[[ast.AST], list[int]]
 
 
 def called(node: ast.AST) -> Iterator[ast.Call]:
-    """Give each call within a piece of code whose function has a name."""
+    """Yield each call in a piece of code, if the called function has a name."""
     for each in ast.walk(node):
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute | ast.Name):
             yield each
 
 
 def name_of(call: ast.Call) -> str:
-    """Return the name of what is called, without what it belongs to."""
+    """Return the name of the called function or method, without its object or module."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
@@ -46,7 +48,7 @@ def pauses(tree: ast.AST) -> list[int]:
 
 
 def hasty_readings(tree: ast.AST) -> list[int]:
-    """Return the lines that assert, straight after an action, what a page says at that moment."""
+    """Return the lines that read the page in an assertion directly after an action, without waiting."""
     found = []
     for node in ast.walk(tree):
         body = getattr(node, "body", [])

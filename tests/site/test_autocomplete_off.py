@@ -1,4 +1,7 @@
-"""Every text box of the built pages tells the browser and its extensions to store nothing and send nothing."""
+"""Tests of the form fields on the built pages: their attributes stop browsers and extensions from storing text.
+
+This includes autocomplete, spell check, translation, writing assistants and password managers.
+"""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,8 +14,9 @@ from scoring.definition.entry_lists import EntryKind
 from scoring.definition.model import FieldKind
 
 INSTRUMENT = instrument_file.load()
-# Attributes against what stores or sends text: first the browser (autofill, spell check, translation), then writing
-# assistants (Grammarly, LanguageTool), then password managers (1Password, Bitwarden, Dashlane, LastPass, Proton Pass).
+# Attributes that stop a program from storing or sending text. In this order: the browser (autofill, spell check,
+# translation), writing assistants (Grammarly, LanguageTool), and password managers (1Password, Bitwarden, Dashlane,
+# LastPass, Proton Pass).
 KEEP_OUT = {
     "autocomplete": "off",
     "autocorrect": "off",
@@ -32,14 +36,15 @@ KEEP_OUT = {
 
 
 class Boxes(HTMLParser):
-    """The text boxes and choices of a page, and all its elements by id."""
+    """A parser that collects a page's text boxes, its choices, and all its elements by id."""
 
     def __init__(self, site: Path, page: str) -> None:
         super().__init__()
         self.typed: list[dict[str, str]] = []
         self.chosen: list[dict[str, str]] = []
         self.by_id: dict[str, dict[str, str]] = {}
-        # `autocomplete="off"` of a form applies to the boxes in it, and to boxes that name it.
+        # The id of the form around the element. `autocomplete="off"` of a form applies to the boxes in it, and to boxes
+        # that name it.
         self.around = ""
         self.feed((site / address(page).strip("/") / "index.html").read_text("utf-8"))
 
@@ -49,7 +54,7 @@ class Boxes(HTMLParser):
         if tag == "form":
             self.around = given.get("id", "")
         kind = given.get("type", "text")
-        # The theme's own switches, which hold no answer.
+        # The theme's switches contain no answer.
         if tag not in ("input", "textarea", "select") or "md-toggle" in given.get("class", ""):
             return
         if tag == "select" or kind in ("checkbox", "radio", "file"):
@@ -75,11 +80,11 @@ def test_every_text_box_keeps_browser_and_extensions_out(site: Path) -> None:
     boxes = Boxes(site, "assessing-risk/assessment").typed
     parts = {FieldKind.DATE: 3, FieldKind.CHOICE: 0, FieldKind.CODE: 0}
     fields = sum(parts.get(field.kind, 1) for field in INSTRUMENT.fields)
-    # Those of an entry are in the page once, in a template.
+    # The fields of an entry are on the page once, in a template.
     entry_fields = [field for each in INSTRUMENT.record.lists for field in each.fields]
     fields += sum(field.kind is not EntryKind.CHOICE for field in entry_fields)
-    # Added to these: the total added up by hand (1), the text to copy (1), the recipient and the reason of a reduced
-    # copy (2), and the passphrases: your own, the same again, and the one to open a file (3).
+    # Further boxes: the total added up by hand (1), the text to copy (1), the recipient and the reason of a reduced
+    # copy (2), and three passphrases: the new one, its repetition, and the one that opens a file (3).
     assert len(boxes) == fields + len(INSTRUMENT.tick_lists) + 1 + 1 + 2 + 3
     for box in boxes:
         assert {name: box.get(name) for name in KEEP_OUT} == KEEP_OUT, box["id"]
@@ -89,7 +94,7 @@ def test_every_text_box_keeps_browser_and_extensions_out(site: Path) -> None:
 def test_no_choice_is_kept_either(site: Path, page: str) -> None:
     boxes = Boxes(site, page)
     assert [each for each in boxes.chosen if boxes.is_kept(each)] == []
-    # The paper copy has nothing to fill in on the screen.
+    # The blank form is for printing. It has no fields on the screen.
     assert bool(boxes.chosen) == (not page.endswith("/blank-form"))
     assert bool(boxes.typed) == page.endswith(("/assessment", "/audit"))
     for box in boxes.typed:

@@ -1,4 +1,4 @@
-"""The built pages of guidance: everything counted, dated and reachable; light to load."""
+"""Tests of the built guidance pages: complete lists and headings, review dates, contacts, links and page weight."""
 
 import gzip
 import re
@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Response
 from builder.base import paths
 from scoring.definition import contacts
 
-# What a page of guidance may cost, with everything it loads, compressed as any web server does.
+# The most bytes that a guidance page may load, with all its files. Text counts as compressed with gzip.
 LIMIT = 250_000
 EMERGENCY = {"police-emergency", "stronger-families-hub", "mash", "emergency-duty-team"}
 NUMBERS = [entry.number for entry in contacts.load().entries if entry.id in EMERGENCY]
@@ -24,7 +24,7 @@ LETTERS = (".html", ".css", ".js", ".mjs", ".json", ".svg")
 
 
 class Reader(HTMLParser):
-    """The ids and the addresses of one page."""
+    """A parser that collects the ids and the link addresses of one page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def read(site: Path, page: str) -> Reader:
 
 
 def items(site: Path, page: str, prefix: str) -> int:
-    """How many list items of a page have an id that begins so."""
+    """Return how many list items of a page have an id that starts with `prefix`, a regular expression."""
     return len(re.findall(rf'<li id="{prefix}[^"]*"', html(site, address(page))))
 
 
@@ -152,7 +152,7 @@ def test_every_page_has_the_emergency_numbers_above_everything(site: Path) -> No
     for file in pages:
         page = file.read_text("utf-8")
         line = emergency_line(page)
-        # The form's head has to be short. It has all numbers where it says to take action.
+        # The form's line must be short, so it has two numbers. The page has all of them where it says to take action.
         is_form = file.parent.name == "assessment"
         wanted = NUMBERS[:2] if is_form else NUMBERS
         assert [number for number in wanted if f">{number}</a>" not in line] == [], file
@@ -181,7 +181,7 @@ def test_on_a_phone_the_emergency_line_is_four_short_lines(phone: Page) -> None:
 
 
 def dead(site: Path, page: str) -> Iterator[str]:
-    """Yield every link within the site that leads to no page, file or place."""
+    """Yield every broken link of a page: one within the site whose page, file or anchor does not exist."""
     for link in read(site, page).links:
         parts = urlsplit(urljoin(f"http://site{page}", link))
         if parts.netloc == "site" and not leads_somewhere(site, parts.path, parts.fragment):
@@ -217,7 +217,7 @@ def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Pat
         assert f"Source: {entry.origin}" in unescape(card)
 
 
-# The home page has the name of the site as its title, and is itself a list of what to do.
+# Without the home page: its title is the name of the site, and it is itself a list of what to do.
 INNER = [name for name in GUIDANCE if name != "index"]
 
 
@@ -228,7 +228,7 @@ def heading_of(page: str) -> str:
 
 
 def title_of(page: str) -> str:
-    """Return the title of a page in the browser tab, without the name of the site."""
+    """Return the <title> of a page without the name of the site."""
     title = page.split("<title>")[1].split(" - Hillingdon CSE Professionals Toolkit</title>")[0]
     return unescape(title)
 
@@ -271,7 +271,7 @@ def test_a_page_is_light_and_only_section_two_fetches_the_engine(page: Page, nam
     page.goto(address(name), wait_until="networkidle")
     engine = {url for url in loaded if "wasm" in url or "/engine/" in url}
     assert sum(size for url, size in loaded.items() if url not in engine) < LIMIT, loaded
-    # For the form, which is the next page: see test_ahead.py.
+    # The pages of section two prefetch the engine, because the form is likely to be next (see test_prefetch.py).
     assert bool(engine) == name.startswith("assessing-risk/")
 
 

@@ -1,4 +1,7 @@
-"""The page's scripts know shapes, never questions: a rule or a name in them would be a second definition."""
+"""Static check of the JavaScript: it contains no questions, ids or rules of the instrument.
+
+They are defined in instrument.toml only. A copy in a script would be a second definition.
+"""
 
 import re
 
@@ -9,7 +12,7 @@ from scoring.definition import instrument_file
 
 INSTRUMENT = instrument_file.load()
 SCRIPTS = sorted((paths.DOCS / "app").rglob("*.mjs"))
-# Ordinary words that a passphrase must not rest on. The id of an item may be one of them, such as "school".
+# Words that are too easy to guess in a passphrase. One of them may also be the id of an item, such as "school".
 ORDINARY_WORDS = paths.DOCS / "app/crypto/guessable-words.mjs"
 WORDS = {
     word
@@ -35,7 +38,7 @@ def test_there_are_scripts_with_words_in_them() -> None:
 
 @pytest.mark.parametrize("item", ids())
 def test_no_script_names_an_item(item: str) -> None:
-    # An id of one word, such as "request", may also stand in a sentence.
+    # An id of one word, such as "request", may also be an ordinary word in a sentence.
     pattern = rf"(?<![\w-]){item}(?![\w-])" if "-" in item else rf"^#?{item}$"
     assert [word for word in WORDS if re.search(pattern, word)] == []
 
@@ -47,5 +50,5 @@ def test_no_script_holds_words_of_the_instrument() -> None:
     labels = [field.label for field in INSTRUMENT.fields]
     labels += [factor.label for factor in INSTRUMENT.factors]
     source = "\n".join(script.read_text("utf-8") for script in SCRIPTS)
-    # "Not known" and "Yes" are everybody's words.
+    # Short texts such as "Not known" and "Yes" are too common to tell anything.
     assert [text for text in (*statements, *labels) if len(text) > 15 and text in source] == []

@@ -1,4 +1,4 @@
-"""Pictures have a text alternative, no colour that means anything, and nothing that the pages' policy refuses."""
+"""Tests of the SVG pictures: a text alternative, no fixed colours, and no inline styles, which the CSP blocks."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ def test_a_picture_has_a_name_a_description_and_no_colours(file: Path) -> None:
     (labels,) = re.findall(r'<svg [^>]*role="img" aria-labelledby="([^"]+)"', text)
     parts = dict(re.findall(r'<(?:title|desc) id="([^"]+)">([^<]+)<', text))
     assert list(parts) == labels.split()
-    # The description has every word of the picture's headings.
+    # The title and the description contain every word of the picture's headings.
     headings = re.findall(r'class="picture__strong">([^<]+)<', text)
     assert len(headings) > 2
     said = " ".join(parts.values()).lower()

@@ -1,4 +1,4 @@
-"""The tables on How scoring works are the rules in instrument.toml, row by row, so the page cannot contradict them."""
+"""Tests of the page "How scoring works": its tables match the rules in instrument.toml, row by row."""
 
 from collections.abc import Callable, Iterable
 
@@ -31,14 +31,17 @@ WHAT_IS_ASKED = {
 
 
 def rows(heading: str) -> list[str]:
-    """Return the rows of the first table below a heading, without its own heading."""
+    """Return the rows of the first table below a heading, without the table's header row.
+
+    `heading` is the id of the heading.
+    """
     section = PAGE.split(f"{{#{heading}}}", 1)[1]
     table = section.split("|---|---|\n", 1)[1].split("\n\n", 1)[0]
     return table.splitlines()
 
 
 def listed(words: Iterable[str], last: str) -> str:
-    """Join words with commas and a last word such as "or"."""
+    """Join words with commas, and the last two with a word such as "or"."""
     *first, end = dict.fromkeys(words)
     return f"{', '.join(first)} {last} {end}" if first else end
 
@@ -71,7 +74,7 @@ def _place(item: str) -> str:
 
 
 def group(conditions: Iterable[PromptCondition]) -> str:
-    """Put conditions into words, the boxes of one list together."""
+    """Return conditions in words. The boxes of one tick list are in one phrase."""
     boxes: dict[str, list[str]] = {}
     others = []
     for condition in conditions:

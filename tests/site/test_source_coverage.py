@@ -1,7 +1,7 @@
-"""Checks source_coverage.toml against the source document and the built site.
+"""Tests of source_coverage.toml against the source document and the built site.
 
-Every point of the document is on the site, and none has lost a force word ("must", "should", "may", "often", "all").
-tests/source_document/*.txt hold the whole text of the document.
+Every point of the document must be on the site, with its force words ("must", "should", "may", "often", "all").
+The files tests/source_document/*.txt contain the whole text of the document.
 """
 
 import re
@@ -18,7 +18,7 @@ from guidance_pages import GUIDANCE, address, text_at
 TESTS = Path(__file__).parents[1]
 PARTS = ("section-one", "instructions", "consent", "instrument")
 TABLE = tomllib.loads((TESTS / "site" / "source_coverage.toml").read_text("utf-8"))["row"]
-# The word that stands between alternative statements of the tool, on a line of its own.
+# The word between alternative statements of the tool, on a line of its own.
 BETWEEN = "or"
 
 # Words that say how binding, how certain or how frequent a statement is.
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 
 def blocks() -> Iterator[str]:
-    """Every heading, bullet and paragraph of the document, as its printer broke them."""
+    """Yield every heading, bullet and paragraph of the document, on one line each."""
     for part in PARTS:
         text = (TESTS / "source_document" / f"{part}.txt").read_text("utf-8")
         yield from filter(None, map(plain, re.split(r"\n\s*\n", text)))
@@ -59,7 +59,7 @@ DOCUMENT = " ".join(blocks())
 
 @cache
 def quoted() -> tuple[Span, ...]:
-    """Where each row's quotation stands, looked for from the row before."""
+    """Return the position of each row's quotation in the document. The search starts at that of the row before."""
     spans: list[Span] = []
     start = 0
     for row in TABLE:
@@ -70,7 +70,7 @@ def quoted() -> tuple[Span, ...]:
 
 
 def without_row(pieces: list[str], spans: Sequence[Span]) -> list[str]:
-    """The pieces of the document, in its order, that no quotation touches."""
+    """Return the pieces of the document that overlap no quotation. `pieces` are in the document's order."""
     missing, start = [], 0
     for piece in pieces:
         start = DOCUMENT.index(piece, start)
@@ -123,7 +123,7 @@ def test_each_place_is_on_the_built_site(site: Path, page: str) -> None:
 
 
 def sentences() -> Iterator[Span]:
-    """Where each sentence of the document begins and ends."""
+    """Yield the start and the end of each sentence of the document."""
     start = 0
     for block in blocks():
         start = DOCUMENT.index(block, start)
@@ -134,7 +134,7 @@ def sentences() -> Iterator[Span]:
 
 
 def unrecorded() -> Iterator[tuple[str, str]]:
-    """Each force word of the document, with its sentence, that no row of the sentence records."""
+    """Yield each force word, with its sentence, that is recorded in no row of that sentence."""
     for begin, end in sentences():
         rows = [row for row, (a, b) in zip(TABLE, quoted(), strict=True) if a < end and b > begin]
         if all(row["page"] == DESCRIBES_THE_TOOL for row in rows):
@@ -146,7 +146,7 @@ def unrecorded() -> Iterator[tuple[str, str]]:
 
 
 def lost(html: str, rows: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
-    """The anchors on a page that no longer hold a word that a row records, each with the word."""
+    """Return each recorded word that is missing from the text at its anchor on a page: pairs of anchor and word."""
     return [
         (row["anchor"], word)
         for row in rows
@@ -187,9 +187,9 @@ def test_a_lost_force_word_is_noticed(html: str, missing: list[str]) -> None:
     assert [word for _, word in lost(html, [row])] == missing
 
 
-# What a page quotes from the tool or the document, beside its own plainer words.
+# A quotation on a page from the tool or the document. The page itself uses plainer words.
 QUOTATION = re.compile(r"“([^”]+)” in the tool|document says ((?:“[^”]+”(?: and )?)+)")
-# Questions and boxes of the tool, before its response guidance.
+# The questions and boxes of the tool, without its response guidance.
 FORM = plain((TESTS / "source_document" / "instrument.txt").read_text("utf-8")).split(
     "Risk Category Response Guidance"
 )[0]

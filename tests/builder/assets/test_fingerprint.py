@@ -1,4 +1,4 @@
-"""Our scripts and style sheets get another address with any other content, and the pages ask for that one."""
+"""Tests of cache busting: the addresses of our scripts and style sheets contain a content hash, and pages use them."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,10 @@ PAGE = """\
 
 
 def make(folder: Path, **others: str) -> Path:
-    """Make a site of one page, one script and one style sheet, and name it."""
+    """Write a site of one page, one script and one style sheet, and apply the fingerprints.
+
+    `others` adds or replaces files: name and content.
+    """
     files = {"a/index.html": PAGE, "app/form.mjs": "1", "assets/css/site.css": "2"}
     for name, content in (files | others).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

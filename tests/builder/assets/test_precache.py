@@ -1,4 +1,4 @@
-"""The service worker's constants: which files are kept offline, and which pages hold answers."""
+"""Tests of the service worker's constants: which files it caches, and which pages are forms with answers."""
 
 import json
 import re

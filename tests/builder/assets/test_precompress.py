@@ -1,4 +1,4 @@
-"""Compressed copies: right, the same from run to run, made once, and only where they are worth it."""
+"""Tests of the precompressed copies (.br and .gz): correct, reproducible, cached, and only where they save space."""
 
 import gzip
 import os
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """Count what is really compressed."""
+    """Return a list of the contents that were compressed, and not taken from the cache."""
     contents: list[bytes] = []
 
     def counted(inner: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
@@ -79,7 +79,7 @@ def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
     os.utime(folder / "other.css", (5, 5))
     precompress.add(folder)
     assert [(folder / f"other.css{suffix}").read_bytes() for suffix in (".br", ".gz")] == first
-    # Of gzip's header: no flags, so no name; no time; "best".
+    # The header of gzip: no flags (so no file name), no time, and the best compression.
     assert first[1][:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
@@ -87,7 +87,7 @@ def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
     for name in ("one.css", "two.js", "noise.json"):
         (folder / name).write_bytes(NOISE if name.startswith("noise") else TEXT)
     precompress.add(folder)
-    # Two files of one content are one: each by both methods.
+    # Files with the same content are compressed once. Each content is compressed by both methods.
     assert sorted(made) == sorted([TEXT, TEXT, NOISE, NOISE])
     made.clear()
     precompress.add(folder)
@@ -133,7 +133,7 @@ def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
 
 
 def test_an_older_copy_gives_way(folder: Path) -> None:
-    # MkDocs compresses its sitemap itself.
+    # MkDocs writes a compressed sitemap itself. It is replaced.
     (folder / "sitemap.xml").write_bytes(TEXT)
     (folder / "sitemap.xml.gz").write_bytes(b"older")
     precompress.add(folder)

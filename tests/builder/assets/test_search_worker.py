@@ -1,4 +1,4 @@
-"""The query rewriter stands in front of the theme's search worker, in a scope of its own."""
+"""Tests of the search worker: the query rewriter precedes the theme's script, in a function of its own."""
 
 from pathlib import Path
 

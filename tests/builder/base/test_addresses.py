@@ -1,4 +1,4 @@
-"""The table of addresses: each page in it exists, and no template has an address of its own."""
+"""Tests of the table of page addresses: each page exists, and no template contains a hard-coded address."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ TEMPLATES = [
     *sorted((paths.ROOT / "builder" / "render" / "templates").rglob("*.j2")),
     *sorted(each for each in paths.OVERRIDES.rglob("*.html") if "generated" not in each.parts),
 ]
-# A link to another page of the site, in Jinja's text or as a value for MkDocs' filter `url`.
+# A hard-coded link to another page: in the text of a Jinja template, or as a value for MkDocs' filter `url`.
 TYPED = re.compile(
     r"""(?:href|data-[a-z]+)="\.\./|["'][a-z-]+/(?:[a-z-]+/)*(?:#[a-z-]+)?["'] \| url"""
 )

@@ -1,4 +1,4 @@
-"""Every fault in a TOML file is shown with file, line, entry and remedy, in the words of the person who wrote it."""
+"""Tests of the error messages for TOML files: each names the file, line, entry and remedy, in plain words."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ from scoring import resources
 from scoring.definition import contacts, instrument_file, language_file
 from scoring.errors import DefinitionError
 
-# Made-up contacts, on known lines.
+# Fictional contacts. The expected messages below contain their line numbers.
 TEXT = """\
 check_every_days = 183
 
@@ -36,7 +36,7 @@ web = "https://helpline.example/"
 origin = "A made-up page, 2026"
 """
 
-# What is in the file, what is put there instead, and the whole sentence.
+# For each fault: the text to replace, its replacement, and the expected message after the file name.
 FAULTS = {
     "a day in the British order": (
         "2026-11-20",
@@ -144,7 +144,7 @@ FAULTS = {
 
 
 def told(file: Path, text: str) -> list[str]:
-    """Return what an author of made-up contacts is told on 29 November 2026."""
+    """Return the error messages for a faulty file of contacts on 29 November 2026."""
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:
         unverified_contacts.refuse_future_days(contacts.parse(text), date(2026, 11, 29))

@@ -1,4 +1,7 @@
-"""The files for a public forge: valid, found out when they are not, and true of this project."""
+"""Tests of the files in .github/ (CI workflow, issue forms, Dependabot): valid, and consistent with the project.
+
+The checks of these files must also find mistakes.
+"""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The comparison of MkDocs' pages with ProperDocs': only the name of the generator may differ."""
+"""Tests of the comparison between MkDocs and ProperDocs: their pages may differ only in the generator's name."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def test_every_other_difference_is_named(tmp_path: Path) -> None:
     page(theirs, "text.html", text="another")
     page(ours, "only-ours.html")
     page(theirs, "only-theirs.html")
-    # It is the name of the generator in no other kind of file.
+    # The exception is for HTML pages only, because other files have no generator tag.
     page(ours, "search.json")
     page(theirs, "search.json", "mkdocs-1.6.7")
     assert properdocs.differences(ours, theirs) == [

@@ -1,4 +1,4 @@
-"""The layers of docs/app: an import that breaks them fails the check."""
+"""Tests of the JavaScript layers in docs/app: the check reports every import from a higher layer."""
 
 from pathlib import Path
 

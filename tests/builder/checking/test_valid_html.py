@@ -1,4 +1,7 @@
-"""The HTML checker: its errors fail the check. Those of the theme do not, for as long as the theme has them."""
+"""Tests of the HTML validation: an error fails the check, unless it is a listed error of the theme.
+
+A listed error that the theme no longer has also fails the check.
+"""
 
 import json
 from collections.abc import Mapping

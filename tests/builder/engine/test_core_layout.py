@@ -1,4 +1,4 @@
-"""The table of what the build knows about Pyodide's core: true of the installed core, and each difference is named."""
+"""Tests of the layout table in core-layout.mjs: it fits the installed core of Pyodide, and differences are reported."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from builder.toolchain import node
 
 SCRIPTS = paths.ROOT / "builder" / "engine" / "image"
 CORE = next(path for path in pyodide.installed() if path.suffix == ".wasm")
-# Prints the differences of the core, and of altered copies of it: other names of exports, or sections in another order.
+# Prints how each copy of the core differs from the table. A change renames exports or swaps two sections.
 COMPARE = """
 const { readFileSync } = await import("node:fs");
 const [layout, wasm, parse, core, changes] = process.argv.slice(1);
@@ -32,7 +32,7 @@ console.log(JSON.stringify(JSON.parse(changes).map((change) => layoutFaults(alte
 
 
 def swap(one: str, other: str) -> dict[str, dict[str, str]]:
-    """Return the change by which two exports have each other's place."""
+    """Return a change that swaps the names of two exports."""
     return {"names": {one: other, other: one}}
 
 
@@ -85,7 +85,10 @@ CASES: dict[str, tuple[object, list[str]]] = {
 
 @pytest.fixture(scope="module")
 def differences() -> dict[str, list[str]]:
-    """Compare the installed core, and each altered copy, with the table; in one process."""
+    """Compare the core, with the change of each case, with the table. One Node process does all.
+
+    Returns the reported differences by the name of the case.
+    """
     modules = ("core-layout.mjs", "wasm-binary.mjs", "wasm-sections.mjs")
     changes = json.dumps([change for change, _ in CASES.values()])
     places: list[str | Path] = [(SCRIPTS / name).as_uri() for name in modules]

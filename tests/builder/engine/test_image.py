@@ -1,4 +1,4 @@
-"""The image of Python's memory: it gives the answers that this Python gives, and can do nothing else."""
+"""Tests of the memory image: it gives the same answers as CPython, and has no access outside its own memory."""
 
 import json
 import re
@@ -28,7 +28,7 @@ from builder.toolchain import node, wheels
 from scoring import bridge
 
 OPS = tuple(samples.OPERATIONS)
-# What Python could do if it were let: each is tried in the image, and tells what came of it.
+# A program that evaluates the given expressions in the image, and returns each result or the name of the exception.
 CURIOUS = """
 import _io, json, os, sys, time
 
@@ -44,7 +44,7 @@ def handle(message):
     except RecursionError:
         raise SystemExit
 """
-# What is looked for in its report before the image is taken.
+# The smallest report module that the image build accepts: it compiles the templates of `_environment`.
 REPORT = """
 from jinja2 import DictLoader, Environment
 environment = Environment(loader=DictLoader({}))
@@ -52,12 +52,13 @@ def _environment():
     return environment
 """
 SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
-# In the names and settings of the machine that makes it.
+# A word in the folder names and settings of the machine that builds the image. It must not be in the image.
 SECRET = "name-of-the-machine"
-# What reads a module's sections, and how long the body is of a function that was cut out, in bytes.
+# The scripts that read the sections of a WebAssembly module.
 LOOKING = ("wasm-sections.mjs", "wasm-binary.mjs")
+# The body length of a function that the build removed, in bytes.
 CUT = 3
-# Newer Nodes have one, from their settings.
+# Newer versions of Node define `navigator`, with a language from the system's settings.
 NAVIGATOR = (
     "Object.defineProperty(globalThis,'navigator',"
     f"{{value:{{userAgent:'',language:'{SECRET}'}},configurable:true}})"
@@ -81,7 +82,7 @@ def engine(node_program: Path, built: Path) -> Iterator[Answering]:
 
 
 def message(op: str, given: object, *earlier: object) -> str:
-    """Ask for something about an assessment, and earlier ones of the same child."""
+    """Return a request message about an assessment, and about earlier assessments of the same child."""
     file = envelope(given)
     if earlier:
         parts = [{"instrument": file["instrument"], "answers": each} for each in earlier]
@@ -97,13 +98,13 @@ def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
         assert engine.handle(asked) == bridge.handle(asked), case.name
 
 
-# The engine keeps nothing from one answer to the next, so one will do for all.
+# All examples share one engine, because it keeps no state between answers.
 @tried(1_000)
 @given(answers=answers, earlier=st.lists(answers, max_size=2), op=st.sampled_from(OPS))
 def test_it_answers_whatever_is_allowed_as_this_python_does(
     engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
 ) -> None:
-    # The long run asks each for everything; this one for a score and one thing more.
+    # The long run tries every operation. The short run tries the score, the report and one chosen operation.
     for each in OPS if THOROUGH else {"assess", "report", op}:
         asked = message(each, answers, *earlier)
         assert engine.handle(asked) == bridge.handle(asked), each
@@ -148,7 +149,7 @@ def test_large_reports_leave_no_memory_behind(node_program: Path, built: Path) -
         before = engine.memory
         for _ in range(rounds):
             assert engine.handle(asked) == wanted
-        # Whether the first report needs more memory than the start depends on what the build left free.
+        # The first report may need more memory, or not: that depends on how much the build left free.
         assert before <= engine.memory < before + rounds * len(wanted) / 2
         assert_whole(engine)
 
@@ -173,12 +174,15 @@ def assert_whole(engine: Answering) -> None:
 def test_with_no_memory_left_it_gives_the_right_answer_or_none(
     node_program: Path, built: Path
 ) -> None:
-    """It runs out in other places for each length, until there is no room for the message itself."""
+    """Each text length uses up the memory at a different place in the code.
+
+    At the end, even the request message does not fit.
+    """
     errors = set()
-    # The lists of the case record would multiply every length.
+    # Without the entries of the case record: they would repeat the text many times.
     no_entries = {each.id: None for each in INSTRUMENT.record.lists}
     with answering(node_program, built, may_grow=False) as engine:
-        # Longer texts are refused, and their messages still need room.
+        # Also texts that are too long to be accepted, because their messages still use memory.
         for length in (*range(10, 50_000, 100), *range(50_000, 3_000_000, 10_000)):
             asked = message("report", in_every_field("x" * length) | no_entries)
             reply = engine.reply(asked)
@@ -210,7 +214,7 @@ def test_it_asks_for_functions_and_offers_what_its_host_uses(
         assert f"python.{name}" in host or f"python().{name}" in host, name
 
 
-# By name, what of the core is in the image: each was exported by the core, and is now cut out, or stands as it was.
+# Prints the name of each function that the core exports, and the size of its body in the core and in the image.
 BODIES = """
 const { readFileSync } = await import("node:fs");
 const [layout, wasm, core, image] = process.argv.slice(1);
@@ -239,7 +243,7 @@ def test_what_only_modules_use_that_are_not_loaded_is_cut_out_and_nothing_else_i
     for name in ("sqlite3_prepare_v2", "ZSTD_compressCCtx", "lzma_code"):
         was, now = bodies[name]
         assert was > now == CUT, name
-    # Python itself, and a library whose module is loaded.
+    # Functions of Python itself, and of a library whose module is loaded, are unchanged.
     for name in ("PyObject_CallOneArg", "PyUnicode_Format", "_PyEval_EvalFrameDefault", "inflate"):
         was, now = bodies[name]
         assert was == now > CUT, name
@@ -257,7 +261,7 @@ def curious(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def other_built(node_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the image of another Python program, which does as it is told."""
+    """Build the image of another Python program: it evaluates any expression that it is sent."""
     work = tmp_path_factory.mktemp(SECRET)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wheels, "of_scoring", curious)
@@ -284,7 +288,7 @@ def test_nothing_of_a_machines_settings_comes_into_an_image(
     other: Answering, other_built: Path
 ) -> None:
     content = other_built.read_bytes()
-    # Python turns the hyphens of a language into underscores.
+    # Python replaces the hyphens in the name of a language by underscores.
     assert re.search(SECRET.replace("-", "[-_]").encode(), content) is None
     assert ask(other, "os.environ['LANG']", "os.environ['HOME']", "time.tzname[0]") == {
         "os.environ['LANG']": "'C.UTF-8'",
@@ -317,7 +321,7 @@ def test_what_python_prints_is_not_kept(
 
 
 def test_nothing_that_python_has_read_at_its_start_is_left(built: Path) -> None:
-    # A buffer of a standard stream once held part of the library's archive.
+    # A regression: a stream's buffer once contained part of the standard library's archive.
     assert b"http/client.py" not in built.read_bytes()
 
 

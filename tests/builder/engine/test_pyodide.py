@@ -1,4 +1,7 @@
-"""The packed engine: only ours, whole, fit for its Python. (test_reproducible.py packs it again.)"""
+"""Tests of the packed engine: only our packages, complete, with bytecode for the Python of Pyodide.
+
+test_reproducible.py tests that packing it again gives the same files.
+"""
 
 import base64
 import csv
@@ -45,7 +48,7 @@ def lock(built: Path) -> Any:
 
 @pytest.fixture
 def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let no finished engine be found."""
+    """Make the build find no finished engine, so that it packs a new one."""
     monkeypatch.setattr(pyodide, "FINISHED", tmp_path / "engine")
     return tmp_path
 
@@ -109,13 +112,13 @@ def test_the_bytecode_is_of_the_python_that_reads_it(built: Path, node_program: 
                 if name.endswith(".pyc"):
                     code = archive.read(name)
                     assert code.startswith(magic), f"{name} in {path.name}"
-                    # By the source's hash, not its time, which would differ from run to run.
+                    # The bytecode identifies its source by a hash. A time would differ between builds.
                     assert code[4] & 1, f"{name} in {path.name}"
                     compiled += 1
     assert compiled > 200
 
 
-# The build puts the practice cases into the page itself, and the command line is for computers.
+# The build writes the practice cases into the page. The command line does not run in a browser.
 NOT_FOR_THE_BROWSER = ("practice_cases", "cli", "__main__.py")
 
 
@@ -217,7 +220,7 @@ def test_the_pure_wheel_of_markupsafe_is_the_same_each_time(tmp_path: Path) -> N
 
 
 def test_the_browser_modules_pass_their_own_tests(node_program: Path) -> None:
-    # As `npm test` does, with the thresholds of coverage.
+    # The same command as `npm test`. It also checks the coverage.
     command = [str(node_program), "tests/app/run.mjs"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout

@@ -1,4 +1,7 @@
-"""Trying another Pyodide: which release, what is reported, and that a wrong answer of the fallback is noticed."""
+"""Tests of the trial of a new Pyodide release: which release is chosen, and what is reported.
+
+A wrong answer of the fallback engine must be noticed.
+"""
 
 import json
 from pathlib import Path
@@ -31,7 +34,10 @@ def test_the_newest_release_is_tried_and_a_pre_release_only_if_it_is_the_next(
 
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
-    """Every part works, unless a test puts its failure here; no package is installed."""
+    """Replace every part of the trial by one that works, and install no package.
+
+    A test makes a part fail by setting its failure in the returned dictionary.
+    """
     failures: dict[str, str | None] = dict.fromkeys(pyodide_trial.PARTS)
     tools = Node(Path("node"), ("npm",), "24.0.0")
     monkeypatch.setattr(node, "get", lambda: tools)

@@ -1,4 +1,4 @@
-"""What the build adds to a page of guidance, and that each mistake of an author is named with file and line."""
+"""Tests of the MkDocs hook for guidance pages: what it adds, and that it reports mistakes with file and line."""
 
 import json
 import re
@@ -33,7 +33,7 @@ HEAD = "---\ndescription: A page.\nreviewed: 2026-11-22\n---\n"
 ALL = contacts.load()
 TODAY = date(2026, 11, 22)
 
-# A page of its own for each mistake, and the line that the build says for it.
+# For each mistake: a page with it, and the expected error message.
 FAULTS = {
     "no-head.md": (
         "# A page\n",
@@ -153,7 +153,7 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a site of one page without a mistake, with our hook."""
+    """Return the source of a site with our hook and one page without mistakes."""
     root = tmp_path_factory.mktemp("pages")
     shutil.copytree(paths.DOCS / "includes", root / "docs" / "includes")
     (root / "docs" / "index.md").write_text(
@@ -322,7 +322,7 @@ def test_a_card_shows_every_field_and_escapes_it() -> None:
 
 
 def checked_on(*days: date | None) -> Contacts:
-    """Made-up contacts, each last checked on one of these days."""
+    """Return fictional contacts, each last checked on one of the given days (None: never)."""
     entries = tuple(
         replace(
             ALL.entries[0], id=f"example-{number}", number=f"01632 96000{number}", last_checked=day

@@ -1,4 +1,4 @@
-"""Where a page's own header lets it connect to: its links decide."""
+"""Tests of the header Connection-Allowlist: its value depends on the links of the page."""
 
 import re
 from pathlib import Path
@@ -22,14 +22,14 @@ FIELDS = re.compile(r"<(?:form|input|textarea|select)\b")
             '(response-origin "tel:01632960001" "tel:999")',
         ),
         ('<link rel="canonical" href="https://toolkit.example/">', "(response-origin)"),
-        # The browser would refuse these, or what they lead to.
+        # No header: with it, the browser would block these links, or a redirect behind them.
         ('<a href="https://elsewhere.example/">x</a>', None),
         ('<a href="tel:999">x</a><a href="http://elsewhere.example/">x</a>', None),
         ('<a href=" HTTPS://elsewhere.example/">x</a>', None),
         ('<a href="//elsewhere.example/">x</a>', None),
         ('<map><area href="https://elsewhere.example/"></map>', None),
         ('<a href="mailto:sam@toolkit.example">x</a>', None),
-        # Signs of a pattern, which would allow more than the number.
+        # No header: these characters have a meaning in a pattern, and would allow more than the number.
         ('<a href="tel:*">x</a>', None),
         ('<a href="tel:+441632960001">x</a>', None),
     ],
@@ -44,7 +44,7 @@ def test_every_page_with_something_to_fill_in_is_shut(site: Path) -> None:
     rules = netlify.read(site)
     shut = []
     for page in site.rglob("*.html"):
-        # The theme has a search box and switches for its menus on every page; nothing that is typed there is kept.
+        # Ignore the theme's search box and menu switches, which are on every page. They store no text.
         html = re.sub(r'<form class="md-search__form"', "", page.read_text("utf-8"))
         html = re.sub(r'<input [^>]*class="md-[^>]*>', "", html)
         name = page.relative_to(site).as_posix()

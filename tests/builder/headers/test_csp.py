@@ -1,4 +1,7 @@
-"""The policy of each page: worked out from what the page holds, refusing what would leave the site."""
+"""Tests of the Content-Security-Policy: made from each page's content.
+
+Content that the policy forbids, such as an image from another site, stops the build.
+"""
 
 import base64
 import hashlib
@@ -143,5 +146,5 @@ def test_every_page_of_the_built_site_has_its_policy_and_its_charset_early(site:
     for file in pages:
         html = file.read_bytes()
         assert len(META.findall(html.decode())) == 1
-        # Browsers look for it in the first 1,024 bytes.
+        # Browsers look for the charset only in the first 1,024 bytes.
         assert html.lower().find(b'<meta charset="utf-8"') in range(1024)

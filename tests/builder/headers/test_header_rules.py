@@ -1,4 +1,4 @@
-"""The headers of the site: one table, one rule for each address, and a hash that is one."""
+"""Tests of the header rules: one rule for each address, and long caching only for names with a real hash."""
 
 import re
 from pathlib import Path
@@ -127,7 +127,7 @@ def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
     assert not always.headers.keys() & {name for rule in others for name in rule.headers}
     paths = [rule.path for rule in others]
     assert len(paths) == len(set(paths))
-    # Of two rules for one file, each has its own headers.
+    # If two rules fit one file, they set different headers.
     for folder in (rule for rule in others if rule.path.endswith("/*")):
         within = [rule for rule in others if rule is not folder and folder.fits(rule.path)]
         assert not any(folder.headers.keys() & rule.headers.keys() for rule in within)

@@ -1,4 +1,4 @@
-"""Every script of every page is pinned by its hash, those that come later by an import map."""
+"""Tests of Subresource Integrity: every script is pinned by its hash, imported modules by an import map."""
 
 import base64
 import hashlib

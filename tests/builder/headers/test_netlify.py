@@ -1,4 +1,4 @@
-"""The syntax of `_headers`: written, read back, and matched with an address."""
+"""Tests of the `_headers` file (Netlify, Cloudflare Pages): writing, parsing, and matching an address."""
 
 from pathlib import Path
 

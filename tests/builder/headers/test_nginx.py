@@ -1,4 +1,4 @@
-"""What nginx is told of a site's headers: the same as `_headers` says, or nothing."""
+"""Tests of the nginx configuration made from `_headers`: the same headers, or an error."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The prose check finds the habits that the house style refuses, where users read them and nowhere else."""
+"""Tests of the prose check: it finds breaches of the house style, but only in texts that users read."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ from builder.prose import check, texts
 from builder.toolchain import node
 
 RULES = tomllib.loads(check.STYLE.read_text("utf-8"))["rule"]
-# A sentence for each rule, by its name.
+# A sentence that breaks each rule, by the name of the rule.
 EXAMPLES = {
     "call, not ring": "Find out who to ring at night.",
     "who, not whom": "Tell whoever gave you this address.",
@@ -42,7 +42,7 @@ EXAMPLES = {
 
 
 def found(root: Path, files: dict[str, str]) -> list[str]:
-    """Return what the check finds in made-up files."""
+    """Write files (name and text) into `root`, and return the faults that the check finds in them."""
     for name, text in files.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)

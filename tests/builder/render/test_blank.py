@@ -1,4 +1,4 @@
-"""The columns of the blank form: every factor, in order, and both columns about as high."""
+"""Tests of the blank form: two columns of about the same height, with every factor in order."""
 
 from instrument_samples import INSTRUMENT
 

@@ -1,4 +1,7 @@
-"""The checklist has the signs of section 1.4, each once and in order. Anything else stops the build."""
+"""Tests of the checklist (signs.toml): the signs of section 1.4, each once and in order.
+
+Any fault in the file stops the build.
+"""
 
 import re
 from pathlib import Path
@@ -43,7 +46,7 @@ def test_ticked_signs_go_into_the_box_for_indicators() -> None:
     assert checklist.read(FILE, INSTRUMENT).carried_into.label.endswith("BEHAVIOURS/INDICATORS")
 
 
-# What to change in the file, what to put there instead, and the message (a regular expression).
+# For each fault: the text to replace, its replacement, and the expected message (a regular expression).
 BROKEN = {
     "a sign is missing": (
         LAST,

@@ -1,4 +1,7 @@
-"""The server: types, errors, privacy of its log; and that the browser fixtures notice trouble."""
+"""Tests of the development server: MIME types, error pages, and a log without queries.
+
+Also tests of the browser fixtures: they must notice console errors, page errors and requests to other origins.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +14,6 @@ from waiting import until
 
 from builder.base.errors import BuildError
 from builder.serve import dev_server
-
-# A file of the site that is no page: a page's own policy would stop what is tried here.
 
 
 @pytest.fixture
@@ -106,6 +107,7 @@ def test_a_taken_port_is_reported_before_anything_is_built(folder: Path) -> None
 
 def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, server: str) -> None:
     empty = "<!doctype html><title>Empty</title><link rel=icon href='data:,'>"
+    # A page without a policy: the policy of a real page would block what the script below tries.
     page.route("**/empty", lambda route: route.fulfill(content_type="text/html", body=empty))
     page.goto("/empty")
     assert watch.trouble == []
@@ -127,7 +129,7 @@ def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, serve
         "console error: in a worker",
         "request to another origin: http://elsewhere.invalid/",
     )
-    # The worker starts in its own time.
+    # The worker starts later, at an unknown time.
     until(page, lambda: all(part in "\n".join(watch.trouble) for part in parts))
     said = "\n".join(watch.trouble)
     assert "nothing" not in said

@@ -1,4 +1,4 @@
-"""The server with the site's own headers: what `_headers` says, for what is really sent."""
+"""Tests of the local server with production headers: responses have the headers that `_headers` sets."""
 
 import http.client
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=[production_headers.Handler, live_reload.Handler])
 def address(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Serve as for the tests, and as for authors."""
+    """Serve the folder with the handler for the tests, and with the one for authors. Yield the address."""
     with dev_server.start(folder, handler=request.param) as address:
         yield address
 
@@ -70,7 +70,7 @@ def test_each_answer_has_the_headers_of_what_it_sends(
     answer = ask(address, path)
     assert (answer.status, answer.headers["Content-Security-Policy"]) == (status, policy)
     assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
-    # There is no TLS here.
+    # The local server has no TLS, so this header would be wrong.
     assert "Strict-Transport-Security" not in answer.headers
     kept = "immutable" if path.startswith("/kept") else "no-cache"
     assert answer.headers.get_all("Cache-Control") == [kept]
@@ -78,7 +78,7 @@ def test_each_answer_has_the_headers_of_what_it_sends(
 
 def test_one_connection_is_asked_for_one_thing_after_another(address: str) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-    # What was missing before has no say in the next answer.
+    # A 404 must not affect the headers of the next response on the same connection.
     for path, policy in (("/gone", "missing"), ("/", "first"), ("/gone", "missing")):
         connection.request("GET", path)
         response = connection.getresponse()

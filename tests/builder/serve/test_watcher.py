@@ -1,4 +1,7 @@
-"""Edits are noticed and built, and open pages load themselves again - but never a half-filled form."""
+"""Tests of the file watcher and live reload: edits are built, and open pages reload.
+
+A page with something typed in it does not reload, so that nothing is lost.
+"""
 
 import base64
 import hashlib
@@ -42,7 +45,7 @@ def test_it_waits_for_a_change_and_then_until_all_is_written() -> None:
 
 
 class EnoughError(Exception):
-    """Ends a loop that has no end."""
+    """Ends the endless loop of the watcher."""
 
 
 def test_each_change_is_built_and_only_a_success_is_announced(
@@ -89,7 +92,7 @@ def test_pages_get_the_script_and_nothing_else_does(folder: Path, address: str) 
     tag = re.search(r'<script src="/-/reload\.js"[^>]*></script></body>', get(f"{address}/"))
     assert tag is not None
     script = tag[0]
-    # Chromium refuses a script without its hash on pages that ask for integrity.
+    # On pages that require integrity, Chromium blocks a script without its hash.
     digest = hashlib.sha256(get(f"{address}/-/reload.js").encode()).digest()
     assert f'integrity="sha256-{base64.b64encode(digest).decode()}"' in script
     assert get(f"{address}/") == PAGE.format("one").replace("</body>", script)

@@ -1,4 +1,7 @@
-"""What runs in the site names no other host, but for a table of addresses that nothing loads."""
+"""Tests of the check for external hosts: the site's code names no other host.
+
+Exceptions are in a table of addresses that nothing loads.
+"""
 
 import shutil
 from pathlib import Path
@@ -17,7 +20,7 @@ from builder.supply_chain import external_hosts
         ("app/form.mjs", "new WebSocket('wss://cdn.example.org')", "cdn.example.org"),
         ("app/form.mjs", '{"a": "https:\\/\\/cdn.example.org"}', "cdn.example.org"),
         ("app/form.mjs", "fetch(`https://${host}/`)", "(put together)"),
-        # Known of Pyodide's own module, and of nothing else.
+        # The table allows this host in Pyodide's own module, and in no other file.
         ("app/worker.mjs", "import('https://cdn.jsdelivr.net/pyodide/')", "cdn.jsdelivr.net"),
         ("assets/engine/1a/fallback/pyodide.mjs", "fetch('//cdn.example.org')", "cdn.example.org"),
         ("assets/css/a.css", "a { background: url(//cdn.example.org/a.png) }", "cdn.example.org"),
@@ -54,7 +57,7 @@ def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: 
         if not any(file.match(unused.files) and host == unused.host for file, host in found)
     ]
     assert idle == [], "in the table, but no longer in the site"
-    # Any one of them anywhere else would be told.
+    # The same address in any other file is reported.
     (pyodide,) = site.glob("assets/engine/*/fallback/pyodide.mjs")
     shutil.copy(pyodide, tmp_path / "other.mjs")
     with pytest.raises(BuildError, match=r"^other\.mjs names cdn\.jsdelivr\.net"):

@@ -1,4 +1,4 @@
-"""The list of software: valid, whole beside what the site really holds, and the same as the licences page."""
+"""Tests of the SBOM (CycloneDX): valid, complete, and the same as the licences page."""
 
 import email
 import importlib.metadata
@@ -27,14 +27,14 @@ from builder.supply_chain import sbom
 from builder.toolchain import lockfiles, node, wheels
 
 PAGE = paths.DOCS / "about" / "licences.md"
-# What a package says by a classifier, where it has no identifier of its licence.
+# The licences that a classifier may mean, for packages whose metadata has no licence identifier.
 CLASSIFIERS = {
     "BSD License": {"BSD-2-Clause", "BSD-3-Clause"},
     "MIT License": {"MIT"},
     "Apache Software License": {"Apache-2.0"},
     "Mozilla Public License 2.0 (MPL 2.0)": {"MPL-2.0"},
 }
-# It names no licence in its metadata, only the file that holds one.
+# Packages whose metadata names no licence, only the file with its text.
 SAYS_NOTHING = {"pkginfo"}
 
 
@@ -54,7 +54,7 @@ def licence(component: Mapping[str, Any]) -> str:
 
 
 def named(bom: Any, scope: str) -> dict[str, Any]:
-    """Return the components of a scope by name, with their group."""
+    """Return the components of a scope, by their name with their group."""
     return {
         "/".join(filter(None, (each.get("group"), each["name"]))): each
         for each in bom["components"]
@@ -68,15 +68,15 @@ def test_it_is_valid_by_the_formats_own_schema(bom: Any) -> None:
         name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_text("utf-8"))
         for name in ("bom-1.6", "spdx", "jsf-0.82")
     }
-    # They name one another by their files' names.
+    # The schemas refer to each other by file name.
     base = schemas["bom-1.6"]["$id"].rpartition("/")[0]
     registry: Registry[Any] = Registry().with_resources(
         (f"{base}/{name}.SNAPSHOT.schema.json", Resource.from_contents(schema))
         for name, schema in schemas.items()
     )
     jsonschema.Draft7Validator(schemas["bom-1.6"], registry=registry).validate(bom)
-    # And as the format's library reads it, which follows the references from one to another.
-    library: Any = Bom  # its reader is put into the class when it is made, unseen by mypy
+    # The library of the format also checks the references between components.
+    library: Any = Bom  # mypy does not see `from_json`, which is added at run time
     assert library.from_json(bom).validate()
 
 
@@ -134,14 +134,14 @@ def test_what_pyodide_tells_of_its_parts_is_in_it(bom: Any) -> None:
     told = json.loads(done.stdout.splitlines()[-1])
     shipped = named(bom, "required")
     assert {name: shipped[name]["version"] for name in told} == told
-    # These two tell nothing, but their versions stand in the compiled code.
+    # Python has no version number of these two, but the compiled code contains it.
     core = (paths.NODE_MODULES / "pyodide" / "pyodide.asm.wasm").read_bytes()
     assert f"{shipped['bzip2']['version']}, 6-Sept-2010".encode() in core
     assert f"\0{shipped['liblzma']['version']}\0".encode() in core
 
 
 def test_what_the_theme_packs_into_its_scripts_is_in_it(bom: Any, table: Any, site: Path) -> None:
-    """Its source maps name what its scripts were made from."""
+    """The source maps of the theme name the packages in its scripts."""
     packed = set()
     for file in (site / "assets" / "javascripts").rglob("*.map"):
         for source in json.loads(file.read_text("utf-8"))["sources"]:
@@ -162,7 +162,7 @@ def test_what_the_theme_packs_into_its_scripts_is_in_it(bom: Any, table: Any, si
 
 @cache
 def metadata() -> dict[str, Message]:
-    """Return what the Python packages say of themselves: those installed, and those of the engine."""
+    """Return the metadata of the installed Python packages and of those in the engine, by package name."""
     found: dict[str, Message] = {}
     for wheel in wheels.locked():
         with zipfile.ZipFile(wheel) as archive:
@@ -181,7 +181,7 @@ def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any)
     for each in bom["components"]:
         about = metadata().get(each["name"])
         if not each["purl"].startswith("pkg:pypi/") or about is None:
-            continue  # for another system or Python than this one
+            continue  # Only for another system or Python version.
         given, classified = about["License-Expression"], set[str]()
         for classifier in about.get_all("Classifier") or ():
             classified |= CLASSIFIERS.get(classifier.rpartition(" :: ")[2], set())
@@ -207,7 +207,7 @@ def test_every_package_of_the_locks_that_ships_or_builds_is_in_it_and_no_other(
     assert {purl for purl in purls if purl.startswith("pkg:pypi/")} == pinned
     assert {"pkg:npm/sass@", "pkg:npm/esbuild@"} <= {purl.split("@")[0] + "@" for purl in purls}
     assert not [purl for purl in purls if re.match("pkg:npm/(typescript|axe-core)@", purl)]
-    # A licence of what is no longer used would be kept for ever.
+    # The table must not keep licences of packages that are no longer used.
     idle = table["building"].keys() - named(bom, "excluded").keys()
     assert idle == set()
 

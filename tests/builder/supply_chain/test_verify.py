@@ -1,4 +1,7 @@
-"""The list of a site's files, and comparing a published site with it: every difference is named."""
+"""Tests of `build.py verify`: SHA256SUMS, and the comparison of a published site with it.
+
+Every difference must be named.
+"""
 
 import gzip
 import hashlib
@@ -54,7 +57,10 @@ Check = Callable[..., tuple[int, list[str]]]
 
 @pytest.fixture
 def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Return a function that compares a place with what was built: the status, and what is said of it."""
+    """Return a function that compares a folder or an address with the build.
+
+    It returns the exit status and the printed lines without the first two.
+    """
 
     def checked(place: object) -> tuple[int, list[str]]:
         status = verify.verify(str(place), (built / checksums.NAME).read_bytes(), "the build")
@@ -159,7 +165,7 @@ def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: 
         (gzip.compress(b"capital")[:-9], False),
         (b"capital", False),
     ],
-    # A packed text holds the time, and a test has the same name whoever asks.
+    # Explicit ids: a gzip file contains the time, and the name of a test must be the same in every process.
     ids=["not compressed", "another text", "more behind it", "cut off", "not packed"],
 )
 def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
@@ -196,7 +202,7 @@ def test_the_sites_own_list_is_mentioned_but_its_files_decide(
 
 def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: Check) -> None:
     class Handler(dev_server.Handler):
-        def send_head(self) -> object:  # type: ignore[override]  # the standard library names no type
+        def send_head(self) -> object:  # type: ignore[override]  # not typed in the standard library
             if self.path == "/404.html":
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return None
@@ -249,7 +255,10 @@ RULES = (
 
 
 def sending(published: Path, sent: dict[str, dict[str, str]]) -> type[dev_server.Handler]:
-    """Return a host that sends these headers: an address to headers, and a star for every one."""
+    """Return the handler of a host that sends these headers.
+
+    `sent` maps an address to its headers. The headers of "*" are sent with every address.
+    """
 
     class Handler(dev_server.Handler):
         def more_headers(self) -> dict[str, str]:

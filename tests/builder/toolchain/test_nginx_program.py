@@ -1,4 +1,4 @@
-"""Which nginx the tests use: the one that is named, else the machine's, else none."""
+"""Tests of finding nginx: first the one in the environment variable, then an installed one, otherwise none."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from builder.toolchain import nginx_program
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without nginx."""
+    """Make this machine look as if it had no nginx. Return the only folder in the PATH."""
     monkeypatch.delenv(nginx_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(nginx_program, "_USUAL_PLACES", (tmp_path / "sbin-nginx",))

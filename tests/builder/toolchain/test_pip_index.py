@@ -1,8 +1,8 @@
-"""An index that holds newer versions than a lockfile: pip installs the locked ones, whether it is old or new.
+"""Tests of pip with a package index that has newer versions: old and new pip install the locked versions.
 
-The index and its packages are made here, in the shape that once stopped every installation: a
-package (like pytest-cov) that needs another with an extra (like coverage[toml]), of which the
-index has a newer version than the lockfile.
+The tests make the index and its packages. They repeat a fault that once stopped every installation. A package
+(like pytest-cov) needs another with an extra (like coverage[toml]), and the index has a newer version of that one than
+the lockfile.
 """
 
 import os
@@ -18,7 +18,7 @@ import tiny_packages
 from builder.base.errors import BuildError
 from builder.toolchain import pip_versions, venv
 
-# In the environment of the tests they would lead pip to another index than ours.
+# Environment variables that would make pip use another index. The tests remove them.
 OF_PIP = (
     "PIP_INDEX_URL",
     "PIP_EXTRA_INDEX_URL",
@@ -31,7 +31,7 @@ PROXIES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 
 @pytest.fixture
 def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A lockfile of version 1.0 of three packages, beside an index that also has 2.0 of each."""
+    """Yield a lockfile of three packages at version 1.0, while an index with versions 1.0 and 2.0 is running."""
     folder = tmp_path / "index"
     folder.mkdir()
     locked: list[Path] = []
@@ -55,20 +55,20 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(params=pip_versions.LOCKS, ids=lambda lock: lock.stem)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """An environment with one version of pip in it and nothing else."""
+    """Return a virtual environment with only pip, once for each version of pip."""
     return environment(tmp_path / "environment", request.param)
 
 
 def environment(place: Path, pip_lock: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
-    # A pip that is unpacked is installed; to run it there must be another pip first.
+    # Unpacking the wheel is enough to install pip. Installing it with pip would need another pip.
     with zipfile.ZipFile(pip_versions.wheel(pip_lock)) as archive:
         archive.extractall(asked(place, "import site; print(site.getsitepackages()[-1])"))
     return place
 
 
 def asked(place: Path, question: str) -> str:
-    """Return what the Python of an environment prints."""
+    """Run code with the Python of an environment, and return what it prints."""
     finished = subprocess.run(
         [venv.python_of(place), "-c", question], capture_output=True, check=True, encoding="utf-8"
     )
@@ -76,7 +76,7 @@ def asked(place: Path, question: str) -> str:
 
 
 def installed(place: Path) -> dict[str, str]:
-    """Return the versions of the tiny packages in an environment."""
+    """Return the versions of the test packages (tiny-...) in an environment, by name."""
     found = asked(
         place,
         "from importlib.metadata import distributions\n"
@@ -103,7 +103,7 @@ def test_a_package_that_the_lock_leaves_out_is_not_fetched(place: Path, lock: Pa
 def test_an_older_pip_fails_here_without_no_deps(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Shows that the index has the shape of the failure: without the option the tests above fail."""
+    """Shows that the index reproduces the fault: without --no-deps, the installation fails."""
     place = environment(tmp_path / "environment", pip_versions.OLDEST)
     options = tuple(option for option in venv.EXACTLY if option != "--no-deps")
     monkeypatch.setattr(venv, "EXACTLY", options)

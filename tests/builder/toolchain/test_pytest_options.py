@@ -1,4 +1,7 @@
-"""All tests run in several processes, some tests in one, and one flag names the slowest."""
+"""Tests of the pytest options of `build.py test`: a whole run is parallel, a run of some tests is not.
+
+A flag adds the list of the slowest tests.
+"""
 
 import pytest
 
@@ -12,7 +15,7 @@ def test_without_arguments_all_tests_run_in_parallel_and_coverage_is_checked() -
 
 @pytest.mark.parametrize("typed", [["--durations=20"], ["-x", "-q"], ["--maxfail=1"], ["-n0"]])
 def test_options_alone_choose_no_tests(typed: list[str]) -> None:
-    # Our options come first, so that the options typed override them.
+    # The options of the command line come last, so that they override ours.
     assert options(typed) == [*SIDE_BY_SIDE, *typed]
 
 

@@ -1,4 +1,4 @@
-"""What build.py installs of Debian for the tests: listed with its reasons first, then in one call of apt-get."""
+"""Tests of installing Debian packages for the tests: printed with reasons, then installed by one call of apt-get."""
 
 import os
 from pathlib import Path
@@ -32,7 +32,10 @@ PACKAGES = [
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A Debian with none of the programs, whose apt-get writes down what it is asked."""
+    """Make this machine look like a Debian without the programs. Its apt-get only records its arguments.
+
+    Returns the only folder in the PATH.
+    """
     for module in (chromium_program, nginx_program, firefox_program, webkit_program):
         monkeypatch.delenv(module.VARIABLE, raising=False)
     monkeypatch.delenv(chromium_program.SHELL_VARIABLE, raising=False)
@@ -49,7 +52,11 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write_apt(folder: Path, *, unknown: str = "none", status: int = 0) -> None:
-    """Write an apt-get and an apt-cache; apt-get asks whether it may start a service, as packages do."""
+    """Write a fake apt-get and apt-cache.
+
+    The fake apt-get asks policy-rc.d whether it may start a service, as Debian packages do. `unknown` is a package that
+    this Debian does not have. `status` is the exit status of an installation.
+    """
     script(folder / "apt-cache", f'[ "$3" != {unknown} ]')
     started = f'"{folder}/policy-rc.d" nginx start; echo "$?" >> "{folder}/started"'
     script(
@@ -69,7 +76,7 @@ def asked(folder: Path) -> list[str]:
 
 
 def installed(folder: Path) -> list[str]:
-    """Return the names after the options of the last call."""
+    """Return the package names of the last call of apt-get."""
     return asked(folder)[-1].split()[
         len(["install", "--yes", "--no-install-recommends", *apt._WAIT]) :
     ]
@@ -165,7 +172,7 @@ def test_where_installing_is_not_allowed_nothing_is_tried(
 
 def test_a_newly_installed_service_is_not_started(bare: Path) -> None:
     required_packages.prepare()
-    # 101 is Debian's "not allowed".
+    # In Debian, 101 means that starting a service is not allowed.
     assert (bare / "started").read_text("utf-8").split() == ["101"]
     assert not (bare / "policy-rc.d").exists()
 

@@ -1,4 +1,4 @@
-"""Set-up of the virtual environment, Node and the browser, and the messages if it fails."""
+"""Tests of the set-up: the virtual environment, Node and Chromium, and the error messages if it fails."""
 
 import hashlib
 import importlib.util
@@ -24,7 +24,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are sh
 
 
 def source_archive(folder: Path, mark: Path) -> Path:
-    """Write a source package whose build script creates the file `mark`, which shows that it ran."""
+    """Write a source package, and return its path. Its build script creates the file `mark`, to show that it ran."""
     path = folder / "tiny-2.0.tar.gz"
     files = {
         "PKG-INFO": "Metadata-Version: 2.1\nName: tiny\nVersion: 2.0\n",
@@ -42,7 +42,7 @@ def source_archive(folder: Path, mark: Path) -> Path:
 
 
 def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
-    """Write a program that gives one answer."""
+    """Write a shell script that prints `answer` and exits with `status`. Return its path."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\necho '{answer}'\nexit {status}\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
 
 @pytest.fixture
 def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let pip find the tiny wheel and nothing else; return its hash."""
+    """Let pip find only the test wheel, and return the wheel's hash."""
     found = tiny_packages.wheel(tmp_path)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
@@ -67,7 +67,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     assert not venv.ensure(place, [lock])
     assert venv.is_installed(place, lock)
 
-    # An installation that was cut short has no stamp; what it left is not trusted.
+    # An interrupted installation has no stamp. Its files are deleted and installed again.
     leftover = place / "leftover"
     leftover.touch()
     (place / venv.STAMPS / lock.name).unlink()
@@ -86,7 +86,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     assert not venv.is_installed(place, lock)
     assert list(place.rglob("tiny*")) == []
 
-    # A package without a hash in the lockfile is refused. So is one that would run its own script.
+    # A package without a hash in the lockfile is refused, and so is one with a build script.
     lock.write_text("tiny==1.0\n", encoding="utf-8")
     with pytest.raises(BuildError, match="could not install") as caught:
         venv.install(place, lock)
@@ -330,7 +330,7 @@ def test_two_builds_in_one_folder_run_one_after_the_other(
     with mutex.hold(tmp_path / "lock"):
         thread = threading.Thread(target=second)
         thread.start()
-        # The second has found the folder taken.
+        # Wait until the second build has found that the folder is locked.
         eventually(lambda: "Waiting for another build.py" in capsys.readouterr().out)
         order.append("first")
     thread.join(60)

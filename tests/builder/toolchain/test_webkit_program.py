@@ -1,4 +1,4 @@
-"""Whether the tests use Safari's engine: only if no part of it is missing."""
+"""Tests of finding WebKitGTK, the engine of Safari: it is used only if all its parts are installed."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ PROGRAMS = ("MiniBrowser", "WebKitWebDriver", "Xvfb")
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without WebKit."""
+    """Make this machine look as if it had no WebKit. Return the only folder in the PATH."""
     monkeypatch.delenv(webkit_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
