@@ -1,7 +1,7 @@
-"""What all tests share: the built site, a server for it, and a browser that reports all trouble.
+"""Shared fixtures and pytest hooks: the built site, its server, and a browser that fails a test on any error.
 
-No test reaches beyond this machine: the browser can resolve no name, and a test whose page asks
-another origin for anything fails.
+No test uses the network outside this machine. The browser cannot resolve any host name, and a test fails if its page
+sends a request to another origin.
 """
 
 import os
@@ -32,40 +32,41 @@ from builder.commands import SITE_VARIABLE
 from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import SHELL_VARIABLE, VARIABLE
 
-# On a busy machine everything takes longer, which says nothing of the site: only what never comes is a failure.
+# A busy machine is slow through no fault of the site, so the timeouts are long and property tests have no deadline.
 expect.set_options(timeout=PATIENCE_MS)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# For an evening: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
+# For a run of several hours: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
 settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
 settings.load_profile("patient")
 
 PHONE = {"width": 390, "height": 844}
-# pytest-xdist sets it in the processes that it starts.
+# pytest-xdist sets this environment variable in its worker processes.
 WORKER = "PYTEST_XDIST_WORKER"
-# How much of a failure is printed as soon as it happens, in characters from its end.
+# The number of characters, counted from the end of a failure report, that are printed immediately.
 LAST = 1500
-# The folder whose tests are measured for coverage.
+# Coverage is measured for the tests in this folder only.
 MEASURED = "scoring/"
-# Most tests keep nothing offline: each would fetch the whole site.
+# Playwright logs this message in most tests. They block the service worker, because it would download the whole site.
 BLOCKED = "Service Worker registration blocked by Playwright"
-# The assessment and its worker each try one request, to see the browser refuse it. In what words it says so changes
-# from one Chromium to the next; that a request was answered or failed on its way always begins in the same way.
+# The assessment and its worker each send one probe request, to check that the browser refuses it. The wording of the
+# refusal differs between versions of Chromium. The message of a request that was answered, or that failed in the
+# network, always begins with "Failed to load resource", so it stays an error.
 PROBES = r"^console \w+: (?!Failed to load resource).*(?:seal-probe|data:,)"
-# What a newer Chromium says of its own plans is no fault of the site.
+# Messages about future changes in Chromium are not errors of the site.
 PLANS = r"^console \w+: \[(?:Deprecation|Intervention)\]"
-# What a browser may say on a busy machine, in any test, of what it has come to late; none of it is a fault of the site.
+# Messages that the browser may log in any test if the machine is busy. None of them is an error of the site.
 LATE = (
-    # That each is used, and fetched once, tests/browser/engine/test_prefetch.py looks at.
+    # tests/browser/engine/test_prefetch.py checks that each preloaded file is used, and is fetched only once.
     "was preloaded using link preload but not used within a few seconds",
-    # To offer to install the site Chromium looks at its icon, from an assessment that may be sealed by then.
+    # Chromium loads the icon to offer installation. By then the assessment may be sealed, so its requests are blocked.
     r"/assets/icons/icon-\d+\.png",
-    # They come after all else, and the test may have taken the network away.
+    # Fonts are loaded last. By then the test may have switched the network off.
     r"ERR_INTERNET_DISCONNECTED \(\S+/assets/fonts/",
 )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of our own."""
+    """Add the command-line options of this project."""
     parser.addoption(
         "--approve-pictures",
         action="store_true",
@@ -86,9 +87,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say which tests count for the coverage; let a run in several processes start with what takes longest."""
+    """Exclude tests outside tests/scoring/ from coverage; start the longest files first if the run is parallel."""
     for item in items:
-        # Measuring slows Python down. The tests of scoring/ reach all of it without the help of the others.
+        # Measuring coverage slows Python down, and the tests in tests/scoring/ cover all of scoring/ by themselves.
         if not distribution.file_of(item.nodeid).startswith(MEASURED):
             item.add_marker("no_cover")
     if config.getvalue("dist") != "no" or hasattr(config, "workerinput"):
@@ -99,25 +100,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_xdist_make_scheduler(
     config: pytest.Config, log: Any
 ) -> distribution.Distribution | None:
-    """Divide the tests among the processes in our own way."""
+    """Use the scheduler of this project to divide the tests among the worker processes."""
     return distribution.scheduler(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_handlecrashitem(report: pytest.TestReport, sched: Any) -> None:
-    """Forgive one crash of Python in a whole run."""
+    """Do not count the first crash of Python in a whole run as a failure."""
     if isinstance(sched, distribution.Distribution):
         distribution.forgive_first_crash(report, sched)
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """Count what was forgiven under a name of its own."""
+    """Count a forgiven crash as "crashed" in the summary."""
     name = distribution.CRASHED
     return (name, "C", name.upper()) if report.outcome == name else None
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Name a failed or crashed test at once: a run that is stopped from outside never comes to its summary."""
+    """Print a failed or crashed test at once, because a run that is stopped from outside prints no summary."""
     if report.outcome in ("failed", distribution.CRASHED) and not os.environ.get(WORKER):
         sys.stderr.write(
             f"\n{report.outcome.upper()} {report.nodeid} ({report.when})\n{report.longreprtext[-LAST:]}\n"
@@ -127,18 +128,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 @dataclass
 class Watch:
-    """What went wrong in a context's pages, beside what a test says it expects."""
+    """Errors of a browser context's pages: console messages, page errors and requests to other origins."""
 
     origin: str
     trouble: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=lambda: [PROBES, PLANS, BLOCKED, *LATE])
 
     def expect(self, pattern: str) -> None:
-        """Let trouble pass whose text the pattern is found in."""
+        """Ignore every message in which the regular expression `pattern` is found."""
         self.expected.append(pattern)
 
     def unexpected(self) -> list[str]:
-        """Return what no expectation covers."""
+        """Return the messages that match no expected pattern."""
         return [
             text
             for text in self.trouble
@@ -146,14 +147,14 @@ class Watch:
         ]
 
     def follow(self, context: BrowserContext) -> None:
-        """Listen to everything that a context's pages and their workers report."""
+        """Record console messages, page errors, requests and web sockets of a context's pages and workers."""
         context.on("console", self._console)
         context.on("weberror", lambda fault: self.trouble.append(f"page error: {fault.error}"))
         context.on("request", lambda request: self._request(request.url))
         context.on("page", lambda page: page.on("websocket", lambda ws: self._request(ws.url)))
 
     def _console(self, message: ConsoleMessage) -> None:
-        # builder/headers/permissions_policy.py lists features of one version. Others warn of unknown ones.
+        # builder/headers/permissions_policy.py lists the features of one version. Others warn about unknown features.
         if "Permissions-Policy header: Unrecognized feature" in message.text:
             return
         if message.type in ("error", "warning"):
@@ -162,7 +163,7 @@ class Watch:
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)
-        # Made in the page itself, by the page: nothing is asked of anyone.
+        # The page itself makes these addresses, so nothing is sent to a server.
         own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
         if not own and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.trouble.append(f"request to another origin: {url}")
@@ -178,23 +179,23 @@ def site() -> Path:
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """Serve the site on a free port, as a host with our headers does; the address has no last slash."""
+    """Serve the site on a free port with its security headers; yield the address, without a slash at its end."""
     with dev_server.start(site, handler=production_headers.Handler) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def plain_server(site: Path) -> Iterator[str]:
-    """Serve the site as a host does that can send no headers of ours, such as GitHub Pages."""
+    """Serve the site without its security headers, as on GitHub Pages; yield the address."""
     with dev_server.start(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start one Chromium for all tests: its headless shell where there is one.
+    """Start one Chromium for all tests: its headless shell if that is installed.
 
-    Tests of what surrounds a page (profiles, files on disk, crashes) start Chromium themselves.
+    Tests of profiles, files on disk and crashes start Chromium themselves.
     """
     program = os.environ.get(SHELL_VARIABLE) or os.environ.get(VARIABLE)
     assert program, "no browser: run the tests by python3 build.py test"
@@ -206,13 +207,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watch(server: str) -> Watch:
-    """Return the list of trouble, for tests that expect some: watch.expect("wasm")."""
+    """Return the Watch of the test's context. A test that expects an error calls watch.expect("wasm")."""
     return Watch(server)
 
 
 @pytest.fixture
 def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
-    """Open a browser context of a desktop; fail the test if its pages report trouble."""
+    """Open a desktop browser context; fail the test if its pages report an unexpected error."""
     with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
         context.set_default_timeout(PATIENCE_MS)
         watch.follow(context)
@@ -222,13 +223,13 @@ def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserCont
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """Open an empty page; its addresses are relative to the site."""
+    """Open an empty page with the site as its base URL."""
     return context.new_page()
 
 
 @pytest.fixture
 def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
-    """Open an empty page on a phone; fail the test if it reports trouble."""
+    """Open an empty page with the viewport and touch of a phone; fail the test if it reports an unexpected error."""
     with browser.new_context(
         base_url=server,
         locale="en-GB",

@@ -1,4 +1,4 @@
-"""The door between page and Python: every message gets an answer, and no answer gives away what was typed."""
+"""Tests of the bridge between page and Python: every message gets a reply, and no error repeats typed text."""
 
 import json
 import re
@@ -27,7 +27,7 @@ COMPLETE: dict[str, object] = {
     "risk-category": 2,
 }
 COPY = {"parts": ["level"], "recipient": "Jo Sample", "reason": "To plan", "today": "2026-11-29"}
-# Beside the two factors whose statements speak of a change.
+# The note beside the two factors whose statements describe a change.
 FIRST_TIME = dict.fromkeys(
     ("first-factor-7", "first-factor-10"),
     "Some of these statements describe a change. In a first assessment there is nothing to compare with. "
@@ -360,7 +360,7 @@ def test_the_page_gets_the_order_of_dated_lists_about_the_whole_case() -> None:
         "evidence": dated,
         "actions": [],
     }
-    # The blank entry is left out, as the page leaves it out.
+    # The blank entry is not counted. The page leaves it out too.
     assert ask_about("assess", given)["result"]["order"] == {"chronology": [2, 0, 1]}
 
 
@@ -401,7 +401,7 @@ def test_every_operation_and_its_results_are_typed_for_the_page() -> None:
 
 
 def _members(text: str, interface: str) -> list[str]:
-    """Return the members of an interface; none if there is no such interface."""
+    """Return the member names of a TypeScript interface, or an empty list if there is no such interface."""
     body = re.search(
         rf"^export interface {interface or '-'} \{{\n(.*?)^\}}", text, re.DOTALL | re.MULTILINE
     )
@@ -518,7 +518,7 @@ def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
 
 
 def test_what_is_kept_between_messages_is_made_from_nothing_else() -> None:
-    """Other tests may have had it made before: here it is made again."""
+    """Earlier tests may have filled the caches, so the cached values are built again here."""
     assert "identity" in renderer._environment.__wrapped__().globals
     assert requests.shipped.__wrapped__()[0] == INSTRUMENT
     assert requests.language.__wrapped__().source == requests.language().source

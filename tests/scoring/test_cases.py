@@ -1,4 +1,4 @@
-"""Runs the tables of cases in cases/*.toml; completeness.toml describes their format."""
+"""Runs the test cases of the scoring rules in cases/*.toml; completeness.toml describes their format."""
 
 from datetime import date
 from typing import Any
@@ -17,12 +17,12 @@ from scoring.rules.result import Result
 from scoring.rules.score import score
 
 TODAY = date(2026, 11, 29)
-# What a case expects of the printed report and not of the result.
+# The expectations of a case that are about the printed report and not about the result.
 REPORT = {"report_says", "report_never_says"}
 
 
 def outcome(answers: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str, Any]:
-    """Everything that a case may speak of."""
+    """Return the actual value of everything that a case may expect."""
     checked = parsed(answers)
     before = tuple(parsed(each) for each in earlier)
     findings = find(INSTRUMENT, Assessment(checked, before), TODAY)
@@ -51,7 +51,7 @@ def outcome(answers: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str,
 
 
 def over_time(before: Answers, result: Result) -> dict[str, Any]:
-    """What a case may say about an assessment and the last one before it."""
+    """Return the actual values of the comparison with the previous assessment."""
     then, on = score(INSTRUMENT, before), comparison_wording.day(INSTRUMENT, before)
     comparison = compare(then, result)
     return {

@@ -1,4 +1,4 @@
-"""What was read, checked or scored cannot be changed afterwards, by mistake or otherwise."""
+"""Tests that answers, definitions and results are immutable: all dataclasses are frozen and have slots."""
 
 import dataclasses
 import importlib
@@ -8,7 +8,7 @@ import pytest
 
 import scoring
 
-# Every module of the package that makes shapes.
+# Every module of the package, except the command line, that defines dataclasses (called shapes here).
 MODULES = tuple(
     module
     for found in pkgutil.walk_packages(scoring.__path__, "scoring.")

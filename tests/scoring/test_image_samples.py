@@ -1,4 +1,7 @@
-"""What the image is tried with before it is taken: all that a browser may ask, as nothing can be loaded later."""
+"""Tests of the sample messages for the memory image: they run every function that a page can reach.
+
+They must do so before the snapshot is taken, because nothing can be loaded later in the browser.
+"""
 
 import subprocess
 import sys
@@ -12,7 +15,7 @@ from scoring import operations
 from scoring.definition import instrument_file
 from scoring.report import renderer
 
-# What no message from a page comes to.
+# Functions that no message from a page reaches, and why.
 NOT_ASKED = {
     "scoring.definition.contacts Contacts.needs_check": "until the first number has been checked",
     "scoring.definition.instrument_file _earlier": "until there has been an earlier version of the instrument",
@@ -27,7 +30,7 @@ NOT_ASKED = {
     "scoring.report.renderer _css_string": "for document",
     "scoring.report.renderer document": "for the command line",
 }
-# In a process of its own: here other tests have had the definition read, which is done once.
+# Runs in a separate process, because the definition is read only once, and in this process other tests have read it.
 FIND = """
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The package imports only the standard library and Jinja2, and its rules use no clock, file, network or randomness.
+"""Tests that scoring imports only the standard library and Jinja2; rules use no clock, file, network or randomness.
 
 import-linter checks the layers inside the package (pyproject.toml).
 """
@@ -17,7 +17,7 @@ MODULES = sorted(
 )
 THIRD_PARTY = {"jinja2", "markupsafe"}
 
-# The rules themselves, and everything that they are made of: no clock, no chance, no file, no network.
+# The modules of the rules and all modules that they use. They must use no clock, randomness, file or network.
 PURE = [
     "answers/checking/date_checks",
     "answers/checking/validation",
@@ -139,8 +139,8 @@ def test_a_rule_leans_only_on_other_rules(name: str) -> None:
                 path = f"{node.module}.{alias.name}".replace(".", "/").removeprefix("scoring/")
                 is_module = (PACKAGE / f"{path}.py").is_file()
                 own.add(path if is_module else path.rpartition("/")[0])
-    # The limits are a table of numbers, the identity is the publisher's name; both are read once. The model's package
-    # only names what its modules have.
+    # limits is a table of numbers, and identity has the publisher's name. Both are read only once. The model's package
+    # only re-exports names from its modules.
     assert own - {*PURE, "limits", "definition/identity", "definition/model"} == set()
 
 
@@ -162,7 +162,7 @@ def test_a_rule_asks_no_clock_and_touches_no_file(name: str) -> None:
     ids=lambda path: path.relative_to(PACKAGE).as_posix(),
 )
 def test_a_module_imports_when_it_is_loaded_and_not_later(path: Path) -> None:
-    # In a browser nothing can be imported later, and a module that was never loaded is missed by test_image_samples.py.
+    # In the browser no module can be imported later. test_image_samples.py does not check modules that are not loaded.
     module = ast.parse(path.read_text("utf-8"))
     inside = [each for part in module.body for each in ast.walk(part) if each is not part]
     assert [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)] == []

@@ -1,4 +1,4 @@
-"""Rules that hold for all answers whatever, tried with answers that nobody would think of."""
+"""Property tests of scoring and the report: rules that hold for all answers, tried with generated ones."""
 
 import copy
 import json
@@ -44,7 +44,7 @@ from scoring.rules.result import Result, State
 from scoring.rules.score import score
 
 VALIDATOR: Final = Draft202012Validator(answers_schema(INSTRUMENT))
-# Every element that the report is made of; another one would come from something typed.
+# Every element that the report uses. Any other element would come from typed text.
 TAGS: Final = frozenset(
     [
         *(
@@ -66,7 +66,7 @@ TAGS: Final = frozenset(
 )
 
 
-# Nothing that was typed can stand in it but a word that looks like a key of ours.
+# One part of a path in an error. The only typed text that it can match is a word that looks like one of our keys.
 _PART: Final = (
     r"(?:[a-z][a-z0-9-]{0,59}|by_hand|assessment_id|to_confirm|\(an unknown key\))(?:\[\d+\])?"
 )
@@ -86,7 +86,7 @@ def at_risk(result: Result) -> set[str]:
 
 
 def numbers(data: dict[str, Any]) -> list[int]:
-    """The numbers of the answered factors. Statement 1 of factor 11 means "Not known"."""
+    """Return the numbers of the answered factors. Statement 1 of factor 11 means "Not known" and is excluded."""
     answers = [
         None if (each, data.get(each)) == ("factor-11", 1) else data.get(each) for each in FACTORS
     ]
@@ -279,7 +279,7 @@ def test_schema_and_parser_refuse_the_same(data: object) -> None:
 
 
 def requests() -> st.SearchStrategy[str]:
-    """Messages that look like requests, and some that are."""
+    """Return a strategy for JSON messages that look like requests; some of them are valid."""
     return st.fixed_dictionaries(
         {
             "op": st.sampled_from(["assess", "open", "x"]),
@@ -307,7 +307,7 @@ def test_the_bridge_answers_every_text_and_never_raises(message: str) -> None:
 
 
 class Reader(HTMLParser):
-    """Collects the tags of a document and all its text."""
+    """Parser that collects the tags, attribute names and text of a document."""
 
     def __init__(self, document: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""The package's own files are found; one that is not there is named."""
+"""Tests of reading the package's own files: a file is found, and the error for a missing file names it."""
 
 import pytest
 

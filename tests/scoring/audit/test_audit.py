@@ -1,4 +1,4 @@
-"""The audit return: rows without a name, counts that protect children, and tables that no spreadsheet misreads."""
+"""Tests of the audit return: rows without names, counts with disclosure control, CSV that spreadsheets read safely."""
 
 import csv
 import io
@@ -66,7 +66,7 @@ def row_of(answers: object, **rest: object) -> Json:
 
 
 def sent(*rows: Json) -> list[Json]:
-    """Returns records as the page sends them: each row is of an assessment of its own."""
+    """Return records as the page sends them. Each row is a different assessment."""
     return [
         {"row": row, "identity": f"{number:032x}", "content": f"{number:032x}", "saved": ""}
         for number, row in enumerate(rows)
@@ -78,7 +78,7 @@ def records_of(*rows: Json) -> tuple[Record, ...]:
 
 
 def told(made: audit.Return, label: str) -> dict[str, str]:
-    """What the counts say about one question."""
+    """Return the published count of each answer to the question with this label."""
     table = csv.reader(io.StringIO(made.counts.removeprefix("\ufeff"), newline=""))
     return {answer: count for question, answer, count in table if question == label}
 
@@ -107,7 +107,7 @@ def test_no_typed_word_reaches_a_row(payload: str) -> None:
     asked = kept.pop("undecided")
     assert payload[:12] not in json.dumps(kept, ensure_ascii=False)
     assert kept["row"]["month"] == "Not provided"
-    # Only what is shown to the person who decides; and what cannot be seen is an answer like any other.
+    # Typed text remains only where a person has to decide. Invisible text counts as an answer like any other.
     assert {each["key"] for each in asked} <= {"gender", "disability"}
     assert all(kept["row"][each["key"]] == "undecided" for each in asked)
 
@@ -456,7 +456,7 @@ def test_a_table_reads_as_it_was_written(rows: list[list[str]]) -> None:
     assert not [cell for each in read for cell in each if cell.lstrip(" ")[:1] in [*"=+-@\t\r\n"]]
 
 
-# What a spreadsheet takes for a date or a time: two or three numbers or names of months with a sign between them.
+# Text that a spreadsheet reads as a date or a time: two or three numbers or month names with separators.
 LIKE_A_DATE = re.compile(
     r"\s*(\d{1,4}|[a-z]{3,9})[-/ .:,]+(\d{1,4}|[a-z]{3,9})([-/ .:,]+\d{1,4})?\s*", re.IGNORECASE
 )

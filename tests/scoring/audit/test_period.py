@@ -1,4 +1,4 @@
-"""The fixed periods of audit returns: whole financial years and their quarters, which never cut across each other."""
+"""Tests of the fixed periods of audit returns: financial years and their quarters, which never partly overlap."""
 
 import pytest
 from hypothesis import given

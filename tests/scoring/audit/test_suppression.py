@@ -1,4 +1,4 @@
-"""Disclosure control, attacked: by every count behind a number, by subtraction, and by comparing two returns."""
+"""Tests of disclosure control by attacks: every count that a number allows, subtraction, comparing two returns."""
 
 import random
 from collections import Counter
@@ -49,7 +49,7 @@ tables = st.lists(st.integers(0, 6) | st.integers(0, 300), min_size=1, max_size=
 
 @given(tables, st.sampled_from(SEEDS))
 def test_subtraction_leaves_three_values_to_every_count(table: list[int], seed: str) -> None:
-    """The reader knows the exact number of assessments."""
+    """This attacker knows the exact number of assessments."""
     total = sum(table)
     published = Rounding(seed, total).table("x", {str(at): count for at, count in enumerate(table)})
     if WITHHELD in published:
@@ -79,7 +79,7 @@ def test_a_count_of_half_is_published() -> None:
     assert Rounding("x", 100).part("x", 50) == "50"
 
 
-# The differencing attack: two returns, of which one has a child more.
+# The differencing attack compares two returns. The second includes one more child.
 
 PERIOD = Period(2026, 0)
 BOXES = [(each, option.id) for each in INSTRUMENT.tick_lists for option in each.all_options]
@@ -87,7 +87,7 @@ Fact = tuple[str, str]
 
 
 def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
-    """Returns records of made-up children as the page sends them, unevenly spread as real ones are."""
+    """Return records of made-up children as the page sends them. Some answers are more frequent, as in real data."""
     rows = []
     for _ in range(count):
         row: dict[str, object] = {
@@ -118,7 +118,7 @@ def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
 def published(
     records: list[dict[str, object]],
 ) -> tuple[dict[str, dict[str, str]], list[audit_records.Record]]:
-    """Returns what each table of a return shows: of the questions with one answer, and of each box."""
+    """Return the published counts, by question with one answer and by box, and the checked records."""
     checked = audit_records.checked(INSTRUMENT, records)
     rows = [each.row for each in checked]
     rounding = Rounding(audit._seed(list(checked), PERIOD), len(rows))
@@ -144,7 +144,7 @@ def published(
 
 
 def facts(record: audit_records.Record) -> Iterator[Fact]:
-    """Yields every question with the child's answer."""
+    """Yield every question and box with the child's answer."""
     for column in columns(INSTRUMENT):
         yield column.key, str(record.row[column.key])
     for ticks, option in BOXES:
@@ -154,9 +154,9 @@ def facts(record: audit_records.Record) -> Iterator[Fact]:
 
 
 def answers_left(before: dict[str, str], after: dict[str, str], total: int) -> set[str]:
-    """Returns the answers of the added child that fit both returns.
+    """Return the answers that the added child can have given, according to both returns.
 
-    The reader knows the rules, that one child was added, and both exact numbers of assessments.
+    The attacker knows the rules, that one child was added, and both exact numbers of assessments.
     """
     if WITHHELD in (*before.values(), *after.values()):
         return {*before, "no"} if list(before) == ["yes"] else set(before)
@@ -185,7 +185,7 @@ def number(published: str) -> int | None:
 
 
 def risen(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """Returns the answers whose numbers are higher in the second return."""
+    """Return the answers whose published numbers are higher in the second return."""
     pairs = {each: (number(before[each]), number(after[each])) for each in before}
     return [
         each
@@ -206,7 +206,7 @@ def test_two_overlapping_returns_tell_at_most_one_fact_in_twenty() -> None:
             assert answer in left
             asked += 1
             known += len(left) == 1
-            # A reader who takes the numbers at their word: the only number that rose is the child's.
+            # A naive attacker guesses that the only number that rose shows the child's answer.
             guess = risen(before[question], after[question])
             right += guess == [answer]
             wrong += len(guess) == 1 and guess != [answer]
@@ -214,11 +214,11 @@ def test_two_overlapping_returns_tell_at_most_one_fact_in_twenty() -> None:
         f"{asked} facts, {known} known for certain, {right} guessed right ({right / asked:.0%}), "
         f"{wrong} guessed wrong ({wrong / asked:.0%}), {right / (right + wrong):.0%} of the guesses right"
     )
-    # Shown with `pytest -s`: the command that dev-docs/testing.md names.
+    # `pytest -s` shows this line. dev-docs/testing.md has the command.
     print(measured)
     # The target is at most one fact in twenty.
     assert known == 0
-    # Who guesses like that is mostly wrong, and cannot tell when.
+    # Such a guess is wrong more often than right, and the attacker cannot tell which.
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
     said = (

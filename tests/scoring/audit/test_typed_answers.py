@@ -1,4 +1,4 @@
-"""Typed answers for gender and disability: each is placed by a table of words, or a person decides."""
+"""Tests of classifying typed answers for gender and disability: by a table of words, or by a person's decision."""
 
 import tomllib
 

@@ -1,4 +1,4 @@
-"""The command that prints how two files of one assessment differ, and changes neither."""
+"""Tests of the command "compare", which prints the differences between two files and changes neither."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_each_difference_is_printed_with_both_answers(tmp_path: Path, capsys: Ca
                 f"  {here}:",
                 "    Sam Example",
                 f"  {there}:",
-                # A control character is taken out of the file, as the form does.
+                # The command removes a control character from the text of the file, as the form does.
                 "    Sam Example[31m",
                 "Client: Address",
                 f"  {here}:",

@@ -1,6 +1,6 @@
-"""The edges of the command line, run inside this process: what hardly ever happens still ends in one sentence.
+"""Tests of rare errors of the command line, run inside this process: each ends with one sentence.
 
-`test_environment.py` meets most of them in a process of its own, whose lines a coverage measurement does not see.
+`test_environment.py` tests most of them in a separate process, which coverage does not measure.
 """
 
 import errno
@@ -70,7 +70,7 @@ def test_an_interruption_while_the_program_loads_ends_with_130(
     assert program._as_program() == 7
 
     class Interrupted:
-        """Stops the import of a module, as Ctrl-C does."""
+        """Import finder that raises KeyboardInterrupt while a module is imported, as Ctrl-C does."""
 
         def find_spec(self, name: str, *_: object) -> None:
             if name == "scoring.cli.process":
@@ -83,7 +83,7 @@ def test_an_interruption_while_the_program_loads_ends_with_130(
 
 
 def test_a_signal_to_end_is_passed_on_after_tidying_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    # An earlier test may have left a handler of its own, and only the default one is replaced.
+    # The command replaces only the default handler, and an earlier test may have set another.
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sent: list[tuple[int, int]] = []
     tidied: list[str] = []
@@ -126,7 +126,7 @@ def test_a_result_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdout", Full())
     with pytest.raises(CommandError, match="cannot be written"):
         console.write("x")
-    # Dropped, so that Python does not write to it again at the end.
+    # stdout is dropped, so that Python does not write to it again at exit.
     assert sys.stdout is None
     with pytest.raises(CommandError, match="it is closed"):
         console.write("x")
@@ -166,7 +166,7 @@ def test_a_device_and_a_file_that_grows_while_it_is_read_are_refused(
     monkeypatch.setattr(files, "ANY_FILE", 10)
     with pytest.raises(CommandError, match="larger than an assessment can be"):
         files.text_of(file)
-    # Its size was right when it was looked at.
+    # Simulate a file that grew after its size was checked.
     monkeypatch.setattr(files, "_check_kind", lambda *_: None)
     with pytest.raises(CommandError, match="larger than an assessment can be"):
         files.text_of(file)
@@ -187,7 +187,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
     with pytest.raises(CommandError):
         new_files._place(made, target)
     assert target.read_text("utf-8") == "old"
-    # It was there for the link, and is gone again when it is looked at.
+    # Simulate a target that exists when the link is made, and no longer exists when it is checked.
     monkeypatch.setattr(new_files, "check_absent", lambda _: None)
     with pytest.raises(FileExistsError):
         new_files._place(made, target)
@@ -195,7 +195,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
     monkeypatch.setattr(os, "link", lambda *_: fails(OSError(errno.EIO, "broken")))
     with pytest.raises(OSError, match="broken"):
         new_files._place(made, target)
-    # A folder without hard links, such as a memory stick.
+    # A file system without hard links, such as that of a memory stick.
     monkeypatch.setattr(os, "link", lambda *_: fails(OSError(errno.EPERM, "no links")))
     new_files._place(made, target)
     assert target.read_text("utf-8") == "new"
@@ -233,7 +233,7 @@ def test_whether_a_person_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", lambda *_: fails(OSError("no terminal")))
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert passphrases._has_terminal() is False
-    # Windows has no such device. There getpass reads from the console itself.
+    # Windows has no /dev/tty. There getpass reads from the console directly.
     monkeypatch.setattr(passphrases, "os", SimpleNamespace(name="nt"))
     assert passphrases._has_terminal() is True
 

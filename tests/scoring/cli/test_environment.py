@@ -1,4 +1,4 @@
-"""The command line in hostile surroundings: closed streams, full disks, devices, odd names, signals and terminals."""
+"""Tests of the command line with closed streams, full disks, devices, unusual file names, signals and terminals."""
 
 import json
 import os
@@ -30,7 +30,7 @@ TEXT = json.dumps(
     envelope({"client-name": "Sam Example \u009b31m", "date-completed": "2026-03-12"})
 )
 COMMANDS = ("check", "score", "report", "encrypt", "decrypt", "audit", "schema", "frobnicate")
-# What a terminal could act on, except line ends.
+# Control characters that a terminal could interpret, except the line feed.
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -68,7 +68,7 @@ def run(
     place: Path, given: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
     environment: dict[str, str] | None = None, before: Callable[[], None] | None = None,
 ) -> tuple[int, str, str]:  # fmt: skip
-    """Runs the command with each standard stream as named, in a session without a terminal."""
+    """Run the command in a session without a terminal; each standard stream is of the named kind."""
     redirections = "".join(
         f" {number}>{'&-' if kind == 'closed' else '/dev/full'}"
         for number, kind in ((1, stdout), (2, stderr))
@@ -85,7 +85,7 @@ def run(
         ends.append(writer)
         return writer
 
-    # A pipe that nobody writes to, for as long as the command runs.
+    # A pipe that stays open and empty while the command runs.
     source, keep_open = os.pipe()
     ends += [source, keep_open]
     try:
@@ -277,7 +277,7 @@ def test_folders_that_were_made_go_where_the_task_fails(tmp_path: Path) -> None:
 
 
 class Terminal:
-    """A terminal with a command in it."""
+    """A pseudo-terminal in which the command runs."""
 
     def __init__(self, place: Path, *given: str) -> None:
         self.pid, self._end = pty.fork()
@@ -329,20 +329,20 @@ def test_ctrl_c_and_ctrl_d_at_the_passphrase_are_one_sentence(
 
 @pytest.fixture
 def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A command that works for long: it tries a thousand passphrases."""
+    """Start a command that runs for a long time, because it tries a thousand passphrases."""
     (place / "many.txt").write_text("\n".join(f"no {number}" for number in range(1000)), "utf-8")
     (place / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
     given = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
     process = subprocess.Popen(
         [sys.executable, "-m", "scoring", *given],
         cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-        # Tests that were started by nohup ignore this signal, and so would the command.
+        # If nohup started the tests, they ignore SIGHUP, and the command would inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
     )  # fmt: skip
     said: IO[bytes] | None = process.stderr
     assert said is not None
-    # The first file is done with, and the second has started.
+    # Wait for the error about the first file. The command then starts on the second.
     assert b"cannot be read" in said.readline()
     yield process
     process.kill()

@@ -1,4 +1,4 @@
-"""The commands ``word`` and ``text``: the report in other formats."""
+"""Tests of the commands ``word`` and ``text``, which export the report in other formats."""
 
 import json
 import zipfile
@@ -76,7 +76,7 @@ def test_a_locked_file_is_opened_and_nothing_is_written_over(
     assert "Sam Example" in capsys.readouterr().out
     there = tmp_path / "there.docx"
     there.write_text("mine", encoding="utf-8")
-    # The file for the passphrase is missing, and is not asked for.
+    # The passphrase file does not exist. The command does not get as far as reading it.
     assert run("word", file, "-o", there, "--passphrase-from", tmp_path / "none") == 2
     assert "already exists" in capsys.readouterr().err
     assert there.read_text("utf-8") == "mine"

@@ -1,4 +1,4 @@
-"""HL7 FHIR R4: the questions and any answers are valid resources, and every answer is in its response once."""
+"""Tests of the HL7 FHIR R4 export: valid Questionnaire and QuestionnaireResponse, with every answer exactly once."""
 
 import json
 from collections import Counter
@@ -27,12 +27,12 @@ QUESTIONNAIRE: Final[Json] = json.loads(json.dumps(questionnaire(INSTRUMENT)))
 
 
 def respond(data: object, **rest: object) -> Json:
-    """The response to answers, as a program reads it from a file."""
+    """Return the QuestionnaireResponse for these answers, as another program reads it from JSON."""
     return json.loads(json.dumps(questionnaire_response(INSTRUMENT, assessed(data, **rest))))
 
 
 def flat(given: list[Json]) -> Iterator[tuple[str, str]]:
-    """Each answer of a response: its linkId, and its code or text."""
+    """Yield each answer of a response: its linkId, and its code or text."""
     for item in given:
         for answer in item.get("answer", ()):
             if "valueCoding" in answer:
@@ -46,7 +46,7 @@ def flat(given: list[Json]) -> Iterator[tuple[str, str]]:
 
 
 def expected(assessment: Assessment) -> Iterator[tuple[str, str]]:
-    """Each answer that was read: its linkId, and its code or text. Dates have tests of their own."""
+    """Yield the linkId and the code or text of each answer, except dates, which have their own tests."""
     read = assessment.answers
     yield from read.texts.items()
     for item, ticks in read.ticks.items():

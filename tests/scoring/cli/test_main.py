@@ -1,4 +1,4 @@
-"""The command line: what it prints, its exit status, and that a fault never repeats what was typed."""
+"""Tests of the command line: output, exit status, and error messages that never repeat typed text."""
 
 import dataclasses
 import errno
@@ -42,7 +42,7 @@ WRONG = {**SOUND, "date-completed": {"day": TYPED}, "date-agreed": "2010-01-01"}
 def run(
     *arguments: str | bytes | Path, options: tuple[str, ...] = (), out: int = subprocess.PIPE
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs the command as a person would, on a machine whose own encoding is not UTF-8."""
+    """Run `python -m scoring` in a process whose default encoding is ASCII and not UTF-8."""
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "ascii"}
     return subprocess.run(
         [sys.executable, *options, "-m", "scoring", *arguments],
@@ -79,7 +79,7 @@ def test_check_says_that_nothing_is_impossible_and_no_more(
 
 
 def in_words(result: dict[str, Any]) -> dict[str, Any]:
-    """What stands before the figures."""
+    """Return the part of a printed result that comes before "factors"."""
     return {key: result[key] for key in list(result)[: list(result).index("factors")]}
 
 
@@ -407,7 +407,7 @@ def test_the_package_runs_as_a_module_and_hands_its_status_on(
 ) -> None:
     file = saved(tmp_path, envelope({"factor-1": 9}))
     monkeypatch.setattr(sys, "argv", ["scoring", "check", str(file)])
-    # runpy warns of a module that is loaded already, as it is here.
+    # runpy would warn that this module is already loaded.
     monkeypatch.delitem(sys.modules, "scoring.__main__")
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("scoring", run_name="__main__", alter_sys=True)
@@ -430,19 +430,19 @@ NO_JINJA = "This command needs the package jinja2. Run python3 build.py and use 
 def test_without_jinja2_the_report_says_what_it_needs(
     sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # As if neither had ever been imported, and the first could not be.
+    # Simulate that jinja2 cannot be imported and that the renderer has not been imported yet.
     monkeypatch.setitem(sys.modules, "jinja2", None)
     monkeypatch.delitem(sys.modules, "scoring.report.renderer")
     monkeypatch.delattr(scoring.report, "renderer")
     assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
-    # It is what the command could not do that its status tells, also beside answers that cannot be right.
+    # The status says that the command failed, even if the answers have problems too.
     wrong = saved(sound.parent, envelope({"date-of-birth": "2011-02-29"}), "wrong.json")
     words = f"{wrong}: answers.date-of-birth: Date of Birth must be a real date\n"
     assert in_process(capsys, "report", wrong) == (2, "", words + NO_JINJA.format("\n"))
 
 
 def test_check_and_score_need_nothing_but_python(sound: Path) -> None:
-    # -S: Python without its folder of installed packages.
+    # -S starts Python without the installed packages.
     bare = {
         command: run(command, sound, options=("-S",)) for command in ("check", "score", "report")
     }
@@ -456,7 +456,7 @@ def test_check_and_score_need_nothing_but_python(sound: Path) -> None:
 
 
 class Full(io.StringIO):
-    """A stream on a disk that has no room left, noticed at once or only when what was kept back is written."""
+    """A text stream on a full disk. With `at_once` each write fails, otherwise only flushing does."""
 
     def __init__(self, at_once: bool) -> None:
         super().__init__()
@@ -483,7 +483,7 @@ def test_an_output_that_cannot_be_written_is_one_line_and_the_status_is_2(
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", Full(at_once))
         status = main([command] if command == "schema" else [command, str(sound)])
-        # Nothing is left for Python to write when it ends.
+        # stdout is dropped, so that Python does not write to it again at exit.
         assert sys.stdout is None
     words = "The output cannot be written: No space left on device\n"
     assert (status, capsys.readouterr().err) == (2, words)

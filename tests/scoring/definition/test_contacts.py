@@ -1,4 +1,4 @@
-"""The contacts: each number has its origin, and an unchecked number never looks checked."""
+"""Tests of contacts.toml: each number has its origin, and an unchecked number is never shown as checked."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ number = "101"
 origin = "2013-14 document"
 """
 
-# What is in the file, what stands there instead, and the whole message.
+# Each fault: the text to replace in the example file, its replacement, and the whole error message.
 FAULTS = {
     "no TOML": (
         "check_every_days = 183",
@@ -181,8 +181,8 @@ def test_a_check_is_due_again_on_the_day_after_183_days(on: date, due: bool) -> 
 def test_999_and_the_hub_are_the_first_numbers_to_call() -> None:
     """Guard: these two come first on the form and on every printed assessment.
 
-    If the order changes on purpose, change it here, on docs/worried-now.md and in the emergency line too. Entries below
-    them may be added, corrected or removed freely.
+    If you change the order on purpose, change it here, in docs/worried-now.md and in the emergency line too. You may
+    add, correct or remove any entry below these two.
     """
     assert [each.id for each in CONTACTS.urgent][:2] == [
         "police-emergency",

@@ -1,4 +1,4 @@
-"""The publishing body's name, logo and colours: what cannot be used is refused with the remedy."""
+"""Tests of identity.toml (name, logo and colours of the publisher): an unusable value is refused with a remedy."""
 
 import pytest
 from instrument_samples import PACKAGE

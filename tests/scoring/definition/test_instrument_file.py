@@ -1,4 +1,4 @@
-"""A broken definition is refused, by its path: each fault is a small edit of an example."""
+"""Tests that an invalid instrument definition is refused with the path of the fault; each edits an example."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ QUOTE = 'quote = "still goes missing"'
 CORRECTED = '[[corrected]]\nprinted = "Disabillity'
 CATEGORY_1 = '[[risk_category.categories]]\nnumber = 2\nlevel = "medium"'
 
-# What is in the file, what stands there instead, and the whole message.
+# Each fault: the text to replace in the example file, its replacement, and the whole error message.
 FAULTS = {
     "an unknown key at the top": (
         "format = 1",
@@ -655,7 +655,7 @@ DATES = {Role.BIRTH_DATE, Role.COMPLETION_DATE, Role.AGREEMENT_DATE}
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_on_a_field_of_the_wrong_kind_is_refused(role: Role) -> None:
-    # A text for a date or a code, and a date for a text; neither field has a role of its own.
+    # Use a text field for a date or code role, and a date field for a text role. Neither field has a role already.
     field = "analysis-police" if role in {*DATES, Role.ETHNICITY} else "analysis-date"
     moved = broken(f'role = "{role}"\n', "").replace(
         f'id = "{field}"\n', f'id = "{field}"\nrole = "{role}"\n', 1
@@ -715,7 +715,7 @@ def test_nothing_of_the_file_is_lost_on_the_way() -> None:
         return {value} if isinstance(value, str) else set()
 
     shown = repr(INSTRUMENT)
-    # The letter and the label of part A become one heading.
+    # The letter and the label of part A are joined into one heading.
     joined = {"A", "Personal Information"}
     lost = {text for text in texts(tomllib.loads(TEXT)) if repr(text)[1:-1] not in shown}
     assert lost - joined == set()

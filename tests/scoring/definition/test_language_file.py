@@ -1,4 +1,4 @@
-"""The words to look at again, as a file: what a list must have, and that a fault is named with its place."""
+"""Tests of language.toml, the list of words to look at again: required keys, and the path of each fault."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Holds the definition against the words of the 2013-14 document, in both directions.
+"""Compares the wording of the instrument definition with the 2013-14 document, in both directions.
 
-source/instrument.txt and source/instructions.txt are the document's own text, copied as it stands.
+source/instrument.txt and source/instructions.txt are exact copies of the document's text.
 """
 
 import dataclasses
@@ -13,7 +13,7 @@ from instrument_samples import INSTRUMENT, TESTS
 
 from scoring.definition.model import Factor, Field, FieldKind, Quotation
 
-# What is left of the document when every wording of the definition is taken out of it once: the "or" between
+# The text that remains of the document after each wording of the definition has been removed once: the "or" between
 # alternative statements, the headings of two tables, and the colons after three labels of the analysis form.
 RESIDUE = Counter(
     {"or": 5, "CODE DESCRIPTION": 1, "Risk Category Response Guidance": 1, ":": 3},
@@ -51,7 +51,7 @@ def statements(factor: Factor) -> Iterator[str]:
 
 
 def wordings() -> Iterator[str]:
-    """Every wording of the definition that the document prints, once for each place where it stands."""
+    """Yield every wording of the definition that the document prints, once for each place where it is printed."""
     yield from (INSTRUMENT.owner, INSTRUMENT.title)
     yield from (INSTRUMENT.section_1.label, INSTRUMENT.part_a.label, INSTRUMENT.section_2.label)
     yield from (group.label for group in INSTRUMENT.groups)
@@ -72,7 +72,7 @@ def wordings() -> Iterator[str]:
 
 
 def parts(value: object, path: str) -> Iterator[tuple[str, object]]:
-    """Every dataclass of the instrument with the path at which it stands."""
+    """Yield every dataclass of the instrument and its path."""
     if dataclasses.is_dataclass(value):
         yield path, value
         for field in (each for each in dataclasses.fields(value) if each.init):
@@ -102,7 +102,7 @@ def test_no_wording_of_the_definition_has_other_spaces_than_the_document() -> No
 
 def test_nothing_of_the_document_is_forgotten() -> None:
     text = corrected(printed("instrument.txt"))
-    # The longest first, each once: a label within a longer one must not take a piece out of it.
+    # Remove the longest first, each once, so that a short label is not removed from within a longer one.
     for words in sorted(wordings(), key=len, reverse=True):
         text = text.replace(words, "\n", 1)
     left = Counter(piece.strip() for piece in text.split("\n") if piece.strip())
@@ -114,7 +114,7 @@ def test_statements_are_below_the_heads_of_their_own_factors(
     pair: tuple[Factor, ...], after: tuple[Factor, ...]
 ) -> None:
     text = corrected(printed("instrument.txt"))
-    # Factor 1 and factor 3 have heads that begin like statements, so the heads are looked for in one piece.
+    # The heads of factors 1 and 3 begin like statements, so both heads of a pair are searched for as one text.
     start = text.index(" ".join(head(factor) for factor in pair))
     end = text.index(head(after[0])) if after else text.index("Risk Category Insert")
     below = text[start:end]
@@ -138,7 +138,7 @@ def test_of_two_statements_with_one_number_the_left_hand_factors_comes_first(
         )
         assert len(found) == 2
         first = text.index(f"{left.number}) {left.texts[0]}", start)
-        # From behind the left-hand one on: "No concerns." holds the words "No concerns".
+        # Search after the start of the left-hand statement, because "No concerns." contains "No concerns".
         assert first < text.index(f"{right.number}) {right.texts[0]}", first + 1) < end
 
 
@@ -229,9 +229,9 @@ def test_the_document_has_23_fields() -> None:
 
 
 def test_what_the_document_lacks_is_marked_and_asked_for_in_these_words() -> None:
-    """Guard: a new field is entered here too.
+    """Guard: add each new field to this list too.
 
-    It then needs a line in CHANGELOG.md under "Instrument change", and the owner of the tool must agree to it.
+    A new field needs a line in CHANGELOG.md under "Instrument change" and the agreement of the owner of the tool.
     """
     assert {field.id: field.label for field in INSTRUMENT.fields if field.addition} == {
         "worker-role": "Worker’s role",
@@ -282,7 +282,7 @@ def test_every_element_has_a_reference() -> None:
         if hasattr(part, "reference") and not getattr(part, "reference", "").strip()
     ]
     assert lacking == []
-    # So that the walk above cannot be empty.
+    # Make sure that parts() found all elements and not none.
     kinds = Counter(type(part).__name__ for _, part in parts(INSTRUMENT, "instrument"))
     assert (kinds["Code"], kinds["Statement"], kinds["Field"]) == (18, 53, len(INSTRUMENT.fields))
     assert (kinds["Option"], kinds["Factor"], kinds["Category"]) == (50, 11, 3)
@@ -299,6 +299,6 @@ def test_every_reference_but_an_additions_names_the_section_of_its_element() -> 
     assert [
         factor.id
         for factor in INSTRUMENT.factors
-        # Factor 8's reference leaves out the words in brackets.
+        # The reference of factor 8 omits the words in brackets.
         if not head(factor).startswith(factor.reference.removeprefix("Section 2, "))
     ] == []

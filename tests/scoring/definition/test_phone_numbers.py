@@ -1,4 +1,4 @@
-"""A number of a contact is one that people in the United Kingdom can call."""
+"""Tests of phone number validation: a contact's number must be one that can be called in the United Kingdom."""
 
 import pytest
 from instrument_samples import CONTACTS

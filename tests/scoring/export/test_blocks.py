@@ -1,4 +1,4 @@
-"""The reader of the report's HTML, and what it makes of each element."""
+"""Tests of the parser that converts the report's HTML into blocks (paragraphs, tables) for export."""
 
 import pytest
 
@@ -89,7 +89,7 @@ def test_a_table_has_its_caption_its_heads_and_its_cells() -> None:
     assert isinstance(table, Table)
     assert (caption.style, caption.text, table.kind, table.label) == ("Caption", "C", "pairs", "C")
     assert table.head[0][0].is_header
-    # The line ends of an address are kept, as they are on paper.
+    # The line breaks of an address are kept, as in print.
     assert table.rows[0][0].paragraphs[0].text == "one\n two"
     cell = table.rows[1][0]
     found = [(each.style, each.text) for each in cell.paragraphs]

@@ -1,4 +1,4 @@
-"""The plain text: a section can be copied alone and still says whose it is."""
+"""Tests of the report as plain text: a section that is copied alone still says whose it is."""
 
 import pytest
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor

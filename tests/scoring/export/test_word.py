@@ -1,4 +1,4 @@
-"""The Word document says what the report says, and is well formed whatever was typed."""
+"""Tests of the Word document: it has the same text as the report, and is well formed for any typed text."""
 
 import re
 import shutil
@@ -62,7 +62,7 @@ def _style(paragraph: ElementTree.Element) -> str:
 
 
 def check_parts(parts: Mapping[str, str]) -> None:
-    """Fail if a part is not well formed, is of no known type, or names a part, style or list that is not there."""
+    """Fail if a part is not well formed, has no declared type, or refers to a part, style or list that is missing."""
     roots = {path: ElementTree.fromstring(text.encode()) for path, text in parts.items()}
     types = roots["[Content_Types].xml"]
     typed = {each.attrib["PartName"][1:] for each in types.iter(f"{TYPES}Override")}
@@ -90,15 +90,15 @@ def check_parts(parts: Mapping[str, str]) -> None:
 
 
 def check_tables(xml: str) -> None:
-    """Fail if Word would join two tables, or if nothing follows the last, which Word takes for damage."""
+    """Fail if two tables are adjacent (Word joins them) or nothing follows the last (Word reports a damaged file)."""
     (body,) = ElementTree.fromstring(xml.encode())
     kinds = [each.tag == f"{WORD}tbl" for each in body]
     assert (True, True) not in set(pairwise(kinds))
-    assert not kinds[-2]  # the last are the settings of the page
+    assert not kinds[-2]  # the last element has the page settings
 
 
 def first_heads(document: Document) -> list[str]:
-    """Return the words in the heads of the first columns."""
+    """Return the words in the header cells of the first columns."""
     tables = [each for each in document.blocks if isinstance(each, Table) and each.head]
     texts = [each.text for table in tables for each in table.head[0][0].paragraphs]
     return " ".join(texts).split()
@@ -123,7 +123,7 @@ def test_word_and_plain_text_say_what_the_report_says(
     check_tables(parts["word/document.xml"])
     said = of_report(html)
     assert of_document(parts["word/document.xml"]) == said
-    # In the text the heads of a table stand beside every value, except that of the first column.
+    # The plain text repeats the header of a column beside each value, but omits the header of the first column.
     text = Counter(re.split("[\\s:;]+", plain_text.whole(document)))
     lost = Counter(re.split("[\\s:;]+", " ".join(said))) - text
     assert lost - Counter(first_heads(document)) == Counter()

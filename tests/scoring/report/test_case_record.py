@@ -1,4 +1,4 @@
-"""The printed case record: evidence stands beside what it is about, and nothing that was entered is missing."""
+"""Tests of the printed case record: evidence is beside its subject, and every entry is printed."""
 
 from typing import Any
 

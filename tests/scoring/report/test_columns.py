@@ -1,4 +1,4 @@
-"""What stands in two columns: in order, about as high, and one column where two would go on over a page."""
+"""Tests of the report's two columns: in order, of similar height, and one column if two would exceed a page."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""How a comparison of two files puts each side into words, on screen and on the command line."""
+"""Tests of the wording of differences between two files, for the screen and the command line."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The lines that say whose assessment a file holds."""
+"""Tests of the summary lines of a saved file: initials, dates, and how many factors are answered."""
 
 import pytest
 from instrument_samples import INSTRUMENT, assessed

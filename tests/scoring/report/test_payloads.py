@@ -1,4 +1,4 @@
-"""Script in an answers file is text in the report of the command line, whatever field it stands in."""
+"""Tests of script injection into the command line's report: script in any field of a file is printed as text."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ HARMLESS = "Harmless"
 
 
 class Shape(HTMLParser):
-    """The elements and attributes of a document, and its text."""
+    """Parser that collects the elements, attribute names and text of a document."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -41,7 +41,7 @@ def shape(text: str) -> Shape:
 
 
 def boxes() -> int:
-    """Return how many fields say what was typed into them: a date says its three parts at once."""
+    """Return how many items print what was typed; a date prints its three parts as one text."""
     return len(in_every_field(HARMLESS))
 
 
@@ -62,9 +62,9 @@ def test_the_command_line_prints_the_same(tmp_path: Path) -> None:
         encoding="utf-8",
         check=False,
     )
-    # The dates cannot be right, which the document says as well.
+    # The payloads are not valid dates, so the status is 1. The report says so too.
     assert ended.returncode == 1
-    # As long as the payloads, so that the same texts are cut on the first page.
+    # This text is as long as the payloads, so that the same texts are shortened on the first page.
     harmless = " | ".join(HARMLESS * 9 for _ in range(len(everything) // 72))
     assert Shape(ended.stdout).elements == shape(harmless).elements
     assert Shape(ended.stdout).text.count(everything) >= boxes()

@@ -1,4 +1,4 @@
-"""A reduced copy has the parts that were chosen, whole, and nothing of the others: no word, number, tick or date."""
+"""Tests of the reduced copy: it has the chosen parts in full, and no word, number, tick or date of the others."""
 
 from datetime import date
 from html.parser import HTMLParser
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 TODAY = date(2026, 11, 30)
 ALL = parts.ids(INSTRUMENT)
 PART_OF = parts.part_of(INSTRUMENT)
-# At the head of every copy, whatever is left out.
+# Items in the head of every copy, whichever parts are left out.
 HEAD = {INSTRUMENT.field_with_role(role).id for role in reduced_copy._HEAD}
 chosen_parts = st.frozensets(st.sampled_from(sorted(ALL)), min_size=1)
 
@@ -43,7 +43,7 @@ def text(given: Json, *chosen: str, **rest: Any) -> str:
 
 
 class Outside(HTMLParser):
-    """Everything in a copy, attributes and all, that is not in its summary; `has_summary` is whether it has one."""
+    """Parser that collects text and attributes outside a copy's summary; `has_summary` says whether there is one."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -71,7 +71,7 @@ class Outside(HTMLParser):
 
 
 def _full(prefix: str) -> tuple[Json, dict[str, str]]:
-    """Answers with a word of their own wherever anything can be typed; and the part of each word."""
+    """Return answers with a unique word or date in every field that takes one, and the part that each belongs to."""
     words: dict[str, str] = {}
 
     def word(item: str) -> str:
@@ -82,7 +82,7 @@ def _full(prefix: str) -> tuple[Json, dict[str, str]]:
     filled: Json = {"risk-category": 2, **every_factor(4)}
     for field in INSTRUMENT.fields:
         if field.kind is FieldKind.DATE:
-            # A month and year that no other field has.
+            # Each date has a different year, so that it can be recognised in the copy.
             year = str(1900 + len(words) + (100 if prefix == "Then" else 0))
             filled[field.id] = {"day": "7", "month": "3", "year": year}
             words[f"7 March {year}"] = "head" if field.id in HEAD else PART_OF[field.id]
@@ -109,7 +109,7 @@ def _full(prefix: str) -> tuple[Json, dict[str, str]]:
 NOW, WORDS_NOW = _full("Now")
 WORDS_OF_HEAD = {word for word, part in WORDS_NOW.items() if part == "head"}
 THEN, WORDS_THEN = _full("Then")
-# Who gave the answers that were taken from another file, each under another name.
+# A different worker's name for each answer that was taken from another file, and the part of that answer.
 WORDS_TAKEN = {f"Giver{number:03d}": PART_OF[item] for number, item in enumerate(INSTRUMENT.items)}
 EVERYTHING = assessed(
     NOW,
@@ -135,7 +135,7 @@ def test_nothing_of_a_part_left_out_is_anywhere_in_the_copy(chosen: frozenset[st
 
 
 def mixed(one: Json, other: Json, chosen: frozenset[str], always: set[str]) -> Json:
-    """The first answers in the parts chosen, and the second in all others."""
+    """Return the answers of `one` in the chosen parts and for the items in `always`, and those of `other` elsewhere."""
     kept = {item for item, part in PART_OF.items() if part in chosen} | always
     return {
         item: (one if item in kept else other)[item]
@@ -171,7 +171,7 @@ def test_ticks_to_confirm_are_named_only_with_the_ticks() -> None:
 def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
     lines = [Page(html).text.split(" | ") for html in (whole, copy_of(EVERYTHING, *ALL))]
-    # Nobody signs a copy.
+    # A copy is not signed, so it has no place for signatures.
     signed = {"Agreement and signatures", "Name", "Signature", "Worker completing the form"}
     signed |= {"Team Manager", "CSE Prevention Manager"}
     title, ending = sorted(set(lines[0]) - set(lines[1]) - signed, reverse=True)
@@ -188,7 +188,8 @@ def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
 def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
     copy = copy_of(EVERYTHING, parts.SUMMARY)
-    # The head of the copy has the other lines of the table that says who. Nobody signs a copy.
+    # The table is not compared, because a copy has some of its lines in the head instead. The signatures are not
+    # compared, because a copy is not signed.
     signatures = '<section class="report-keep">\n<h2 class="report-hidden">Agreement and signatures'
     for begins, ends in (
         ('<div class="report-which">', "<table"),

@@ -1,4 +1,4 @@
-"""The printed attachment: what stands first, what is never hidden, and whatever was typed, whole."""
+"""Tests of the printed report: the order of its parts, what is never hidden, and typed text in full."""
 
 import pytest
 from html_page import Page
@@ -31,7 +31,7 @@ def page(answers: object, people: Contacts = MADE_UP_CONTACTS) -> Page:
 
 
 def section(answers: object, heading: str) -> str:
-    """The text from one heading of the report to the next."""
+    """Return the text of the report from `heading` to the next heading."""
     found = page(answers)
     after = found.text.split(f" | {heading} | ", 1)[1]
     following = found.headings[found.headings.index(heading) + 1 :]
@@ -382,8 +382,8 @@ def test_an_ethnicity_code_is_never_printed_without_its_description() -> None:
 
 def test_every_field_of_a_blank_form_says_not_provided() -> None:
     blanks = page({}).pieces.count("Not provided")
-    # The fields, and those that the first page repeats: seven in its head, and what was done and is asked for. The
-    # case record is printed only where something was entered.
+    # Each field is printed once. The first page repeats nine: seven in its head, what has been done, and what is asked
+    # for. The case record is printed only if it has entries.
     assert blanks == len(INSTRUMENT.fields) - len(INSTRUMENT.record.fields) + 7 + 2
 
 
@@ -508,7 +508,7 @@ def test_an_age_that_matters_has_its_note_in_the_head(birth: str, note: str) -> 
     ] * bool(note)
 
 
-# What could be said of many people; everything else that is typed could lead to one.
+# Fields whose answers are true of many people. Any other typed answer could identify one person.
 NOT_IDENTIFYING: dict[str, object] = {
     "gender": "x",
     "client-ethnicity": "W2",
@@ -522,7 +522,7 @@ IDENTIFYING = [each for each in INSTRUMENT.fields if each.identifying]
 
 
 def test_every_field_but_these_is_identifying() -> None:
-    """Guard: give a new field `identifying = true`, or list it above if what it says could be said of many people."""
+    """Guard: give a new field `identifying = true`, or list it above if its answers are true of many people."""
     assert {each.id for each in INSTRUMENT.fields if not each.identifying} == set(NOT_IDENTIFYING)
 
 
@@ -603,13 +603,14 @@ def test_the_running_head_has_six_initials_at_most_however_long_a_name_is() -> N
 
 def test_a_name_gives_letters_alone_to_the_style_sheet() -> None:
     document = html({"client-name": '"; } </style><script> Łukasz \\1 \U0001d54aam'})
-    # The first word with a letter is the tag; its brackets and slash stay where the name is printed as text.
+    # The tag is the first word with a letter, so the first initial is S. The brackets and slash of the tag appear only
+    # where the name is printed as text.
     assert '--report-name: "S\\2e \\141 \\2e \\1d54a \\2e ";' in document
     assert document.count("</style>") == 1
 
 
 def test_nothing_can_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Even if the whole name stood there.
+    # The string is escaped even if the style sheet contains the whole name and not only its initials.
     monkeypatch.setattr(wording, "initials", lambda name: name)
     document = html({"client-name": '"; } </style><script> 1\\ 🙂'})
     assert (
@@ -637,9 +638,9 @@ def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:
     ]
     in_lines = sum(field.kind is FieldKind.MULTILINE for field in by_line)
     assert in_lines == 10
-    # The first page has the reason and three of the texts as well, as far as there is room.
+    # The first page repeats the reason and three of the texts, if there is room.
     assert in_lines <= document.count(by_lines) <= in_lines + 4
-    # On one line, six stand in the head too, and three beside the room for signatures.
+    # The text is also printed nine times on one line: six in the head, and three beside the space for signatures.
     assert document.count(f"<bdi>{whole}</bdi>") == len(answers) - in_lines + len(lists)
     assert document.count(f"<bdi>{' '.join(whole.split())}</bdi>") == 6 + 3
     assert "<script" not in document

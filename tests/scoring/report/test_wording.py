@@ -1,4 +1,4 @@
-"""The sentences that screen and print share: numbers with their base, blanks called blanks, nothing that reassures."""
+"""Tests of the sentences that screen and report share: totals with their base, blanks as blanks, no reassurance."""
 
 import re
 from datetime import date
@@ -61,7 +61,7 @@ def test_a_note_names_what_the_tool_adds_for_factor_11_not_known(
 
 def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
     text = (PACKAGE / "instrument.toml").read_text("utf-8")
-    # In another edition, statement 2 of factor 7 might be its "Not known" as well.
+    # In another edition of the instrument, statement 2 of factor 7 might mean "Not known" too.
     instrument = instrument_file.parse(
         text.replace("change = true", "change = true\nnot_known = 2", 1)
     )
@@ -185,7 +185,7 @@ def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> Non
         {"year": "2026"},
         {"day": "2", "month": "3"},
         {"month": "3", "year": "2026"},
-        # Named as problems as well.
+        # These dates are also reported as problems.
         "2026-02-30",
         {"day": "2", "month": "3", "year": "26"},
         {"day": "soon", "month": "3", "year": "2026"},
@@ -245,7 +245,7 @@ TODAY = date(2026, 11, 29)
             "12 today, 29 November 2026 (“Date form completed” is after today)",
             None,
         ),
-        # A year that has begun may be one of its days so far.
+        # The year 2026 has begun, so this may be a day in the past.
         ("2014-01-10", {"year": "2026"}, "not known (no complete “Date form completed”)", ""),
         ("2014-01-10", "2026-11-29", "12 on the date completed", None),
     ],
@@ -313,7 +313,7 @@ def test_a_match_in_doubt_may_match_and_a_certain_one_matches() -> None:
     assert wording.why_printed(certain, 2).startswith(
         "Printed because the answers match its wording"
     )
-    # One certain match of a row is enough.
+    # One certain match for the row is enough.
     both = scored(
         {
             "factor-1": 4,

@@ -1,4 +1,4 @@
-"""Comparison with earlier assessments: what is compared, what is flagged and what a reassessment keeps."""
+"""Tests of comparison with earlier assessments: what is compared and flagged, and what a reassessment keeps."""
 
 import json
 import re
@@ -63,12 +63,12 @@ def html(now: Json, *earlier: Json, **rest: object) -> str:
 
 
 def part(document: str) -> str:
-    """Section 2, beside earlier assessments, as markup."""
+    """Return Section 2 of a report document, as HTML."""
     return document.split("<h2>Section 2", 1)[1].split("<h2>", 1)[0]
 
 
 def first_page(document: str) -> str:
-    """The first page, as markup."""
+    """Return the first page of a report document, as HTML."""
     return document.split('<div class="report-first">', 1)[1].split("<h2>Section 2", 1)[0]
 
 
@@ -126,7 +126,7 @@ def test_every_factor_that_is_no_longer_known_is_flagged(then: Json, now: Json) 
 @given(scored_answers, scored_answers)
 def test_earlier_signs_of_harm_are_still_shown(then: Json, now: Json) -> None:
     def signs(found: tuple[Evidence, ...]) -> set[Evidence | str]:
-        # A factor that is a sign of harm in both is shown once, with its number now.
+        # A factor that is a sign of harm in both assessments is shown once, with its current number.
         return {each.item if each.item in FACTORS else each for each in found}
 
     before, after = scored(then), scored(now)
@@ -388,7 +388,7 @@ def test_a_reassessment_keeps_section_1_and_leaves_judgements_blank() -> None:
 @given(any_answers)
 def test_a_reassessment_fills_in_only_section_1(data: Json) -> None:
     new = parse(INSTRUMENT, reassess(INSTRUMENT, envelope(data)))
-    # What continues moves to the new assessment, so that each entry is in the file once.
+    # Lists that continue are moved to the new assessment, so that each entry is in the file only once.
     stays = {key: value for key, value in data.items() if key not in CONTINUED}
     assert new.earlier == (parsed(stays),)
     assert new.answers.entries == {

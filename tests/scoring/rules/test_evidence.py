@@ -1,4 +1,4 @@
-"""The words for the answers behind a result: complete, with their place, and never too long for the first page."""
+"""Tests of evidence, the wording of the answers behind a result: complete, with their place, short on page 1."""
 
 import pytest
 from instrument_samples import INSTRUMENT, parsed, scored
@@ -18,7 +18,7 @@ GIFTS = next(option for option in CONCERNS.options if option.meaning is Meaning.
         ("", ""),
         ("x" * 200, "x" * 200),
         ("x" * 201, f"{'x' * 200}… (full text in Section 1)"),
-        # No blank before the dots, and none is taken from the front.
+        # A space before the ellipsis is removed. A space at the start of the text is kept.
         (f" {'x' * 198} xx", f" {'x' * 198}… (full text in Section 1)"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Words that can put the blame on a child: what is found, what is not, and that a child's own words are left alone."""
+"""Tests of the search for words that may blame a child. The child's own words and quotations are not searched."""
 
 import dataclasses
 import re
@@ -18,7 +18,7 @@ from scoring.rules.language import search, words_to_check
 from scoring.rules.language_pattern import compiled
 
 LANGUAGE: Final = language_file.load()
-# A text, and the words to be found in it with the entry that they belong to.
+# Each row: a text, the words that must be found in it, and the id of their entry in the list.
 FOUND: Final = [
     ("She is promiscuous.", "promiscuous", "promiscuous"),
     ("PROMISCUITY was noted", "PROMISCUITY", "promiscuous"),
@@ -137,7 +137,7 @@ FORMS: Final = [
     for entry in LANGUAGE.entries
     for form in entry.forms
 ]  # fmt: skip
-# Prose without marks of its own, in which words of the list often occur.
+# Text without quotation marks that often contains words of the list.
 plain = st.lists(st.sampled_from([*FORMS, "She", "is", "👩", "not", "the", ",", "\n", ". "])).map(
     " ".join
 )
@@ -149,7 +149,7 @@ any_text = st.one_of(
 
 
 def text_at(read: Answers, path: str) -> str:
-    """The text at a path such as answers.request, answers.basis-of-concerns.other or answers.chronology[2].event."""
+    """Return the text at a path: answers.request, answers.basis-of-concerns.other, answers.chronology[2].event."""
     _, item, *rest = re.findall(r"[^.\[\]]+", path)
     if len(rest) == 2:
         return read.entries_of(item)[int(rest[0])][rest[1]]
@@ -282,7 +282,7 @@ def test_a_text_is_searched_once() -> None:
     "text", ["\"'“‘„«" * 3_000, "'a " * 8_000, "‘a’b" * 8_000, "claims " * 7_000]
 )
 def test_a_hostile_text_takes_no_longer_than_others(text: str) -> None:
-    # Counted, not timed: an expression that tried again and again would never end within the limit of a test run.
+    # Time is not measured: a regular expression with catastrophic backtracking would exceed the time limit of the run.
     assert len(search(LANGUAGE, text)) <= 7_000
 
 

@@ -1,4 +1,4 @@
-"""A placeholder names nobody, gives no reason and names no disability."""
+"""Tests of placeholder detection: "TBC" or "n/a" does not count as a name, a reason or a disability."""
 
 import pytest
 from instrument_samples import INSTRUMENT

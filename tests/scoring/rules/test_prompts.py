@@ -1,4 +1,4 @@
-"""Prompts and warnings ask before printing. They never block, and they leave the answers as typed."""
+"""Tests of the prompts and warnings before printing. They never block, and they do not change the answers."""
 
 from datetime import date
 
@@ -71,7 +71,7 @@ def test_a_copy_of_a_date_in_the_future_is_not_reported_twice() -> None:
         ({"year": "1930"}, "2026-11-27", 95),
         ({"month": "2", "year": "1930"}, "2026-02-27", 95),
         ({"month": "2", "year": "1930"}, "2026-02-28", 96),
-        # A date completed that is still to come makes nobody older than today.
+        # If the completion date is in the future, the age is that of today.
         ({"day": "31", "year": "1930"}, "2026-12-31", 95),
         ("2000-11-29", "2062-11-05", 26),
         ("2000-11-30", "2062-11-05", None),
@@ -104,7 +104,8 @@ def test_a_birth_after_the_completion_is_reported_once() -> None:
             "Date of Birth is after 27 November 2026. Check the date of birth and the date completed.",
         )
     ]
-    # With the device's date it is already reported as in the future, and two whole dates as a problem.
+    # If the device's date is known, such a birth date is already reported as in the future. Two complete dates in the
+    # wrong order are a problem.
     for birth in ({"year": "2028"}, "2028-01-01"):
         answers = {"date-of-birth": birth, "date-completed": "2026-11-27"}
         assert [each.code for each in found(answers)] == ["future"]

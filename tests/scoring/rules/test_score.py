@@ -1,6 +1,6 @@
-"""What the instrument says about answers, in its own words and with its own references.
+"""Tests of scoring: the content of a result, with the instrument's own wording and references.
 
-The tables of cases in cases/*.toml hold the numbers; here stands what a result is made of.
+The cases in cases/*.toml test the numbers.
 """
 
 from datetime import date
@@ -262,7 +262,7 @@ WHOLE: dict[str, object] = {
 @pytest.mark.parametrize("missing", list(WHOLE))
 def test_a_level_is_agreed_only_while_nothing_that_it_needs_is_missing(missing: str) -> None:
     assert scored(WHOLE).level.is_agreed
-    # Without the factor no description is met, and no reason is needed: nothing is missing then.
+    # Without factor 1 no description is met, so no reason is needed and nothing is missing.
     assert scored({**WHOLE, missing: None}).level.is_agreed is (missing == "factor-1")
 
 
@@ -326,7 +326,7 @@ def test_a_level_is_below_the_highest_row_whose_words_are_met(
         ([3], 3),
         ([3, None], 3),
         ([1, 3], 3),
-        # An entry that nobody agreed is no new starting point.
+        # A level that was entered but not agreed is not a new starting point.
         ([3, 1], 3),
         ([3, 2, None], 3),
         ([None], None),

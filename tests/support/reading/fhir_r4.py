@@ -1,6 +1,7 @@
 """Validates resources of HL7 FHIR R4 with the standard's JSON Schema and with rules that a schema cannot express.
 
-The schema defines what is allowed, and the standard's tables and invariants (que-1 to que-13, qrs-1) what is required.
+The schema defines what is allowed. The standard's tables and invariants (que-1 to que-13, qrs-1) define what is
+required.
 """
 
 import json
@@ -16,7 +17,7 @@ from builder.base import paths
 
 Json = dict[str, Any]
 SCHEMA = paths.NODE_MODULES / "@asymmetrik" / "fhir-json-schema-validator" / "fhir.schema.json"
-# The type of an item, and the keys that may hold its answer.
+# The type of an item, and the keys under which its answer may be.
 _VALUES = {
     "choice": {"valueCoding"},
     "string": {"valueString"},
@@ -27,13 +28,13 @@ _BELOW_ANSWER = {"item", "id", "extension"}
 
 
 def faults(resource: Json) -> list[str]:
-    """Return the errors that the schema of R4 finds in a resource."""
+    """Return the errors of a resource according to the R4 schema."""
     found = _validator(resource["resourceType"]).iter_errors(resource)
     return [f"{each.json_path}: {each.message[:200]}" for each in found]
 
 
 def questionnaire_faults(resource: Json) -> list[str]:
-    """Return the invariants of R4 that a Questionnaire breaks."""
+    """Return the R4 invariants that a Questionnaire violates."""
     asked = list(_all(resource["item"]))
     ids = [each["linkId"] for each in asked]
     found = [f"{each}: is a linkId twice (que-2)" for each in ids if ids.count(each) > 1]
@@ -55,7 +56,7 @@ def questionnaire_faults(resource: Json) -> list[str]:
 
 
 def response_faults(questionnaire: Json, response: Json) -> list[str]:
-    """Return the rules of R4 that a response to a Questionnaire breaks."""
+    """Return the R4 rules that a QuestionnaireResponse violates."""
     found = []
     if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
         found.append("names another questionnaire")

@@ -1,4 +1,4 @@
-"""A document read as a browser would: its texts in order, and its headings."""
+"""Parser of an HTML document: its text in document order, and its h2 headings."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ VOID = {"meta", "br", "col", "line", "circle", "rect"}
 
 
 class Page(HTMLParser):
-    """The texts of a document, piece by piece, without its style sheet; whitespace made plain."""
+    """The text of a document as a list of pieces, without style sheets; each run of whitespace is one space."""
 
     def __init__(self, document: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""Plain requests to a server, without a browser's help."""
+"""HTTP client of the tests: sends one request to a server without a browser."""
 
 import http.client
 import ssl
@@ -21,7 +21,7 @@ def ask(
     headers: dict[str, str] | None = None,
     trust: ssl.SSLContext | None = None,
 ) -> Answer:
-    """Ask for one path; the address has no last slash. With `trust` by TLS."""
+    """Send one request and return the response; `address` has no slash at its end. With `trust`, use TLS."""
     place = urlsplit(address).netloc
     connection = (
         http.client.HTTPSConnection(place, timeout=PATIENCE_S, context=trust)

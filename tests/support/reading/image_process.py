@@ -1,4 +1,4 @@
-"""Runs a memory image of Python in Node, so that tests can send it messages."""
+"""Runs a memory image of Python (a snapshot) in Node, so that tests can send it messages."""
 
 import json
 import subprocess
@@ -11,16 +11,16 @@ from builder.base.paths import ROOT
 
 
 class Answering:
-    """A running image, which answers messages."""
+    """A memory image that runs in a Node process and replies to messages."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
-        """Takes the process of Node that runs the image."""
+        """Use this Node process, which runs the image."""
         self._process = process
-        # The size of its memory, in bytes, after the last message.
+        # The size of the image's memory in bytes after the last message.
         self.memory = 0
 
     def reply(self, message: str) -> dict[str, Any]:
-        """Return its "answer" to a message, or the code of its "fault"."""
+        """Send a message; return the reply, which has an "answer" or the code of a "fault"."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(message) + "\n")
@@ -32,7 +32,7 @@ class Answering:
         return reply
 
     def handle(self, message: str) -> str:
-        """Return its answer; fails the test if it has none."""
+        """Send a message; return the answer, or fail the test if there is none."""
         reply = self.reply(message)
         assert "answer" in reply, reply
         answer: str = reply["answer"]
@@ -41,7 +41,7 @@ class Answering:
 
 @contextmanager
 def answering(node: Path, image: Path, *, may_grow: bool = True) -> Iterator[Answering]:
-    """Start an image. Without `may_grow`, its memory cannot grow, as on a device with no memory left."""
+    """Start an image. If `may_grow` is false, its memory cannot grow, as on a device with no memory left."""
     script = ROOT / "tests" / "app" / "support" / "answer-from-image.mjs"
     with subprocess.Popen(
         [node, script, image, *(() if may_grow else ("--full",))],

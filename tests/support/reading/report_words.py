@@ -1,18 +1,18 @@
-"""The words of a report and of the Word document made from it, each read without the code under test."""
+"""Extracts the words of an HTML report and of its Word document, independently of the code under test."""
 
 import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Within a line: no space belongs around them.
+# Inline elements add no space around their text.
 _INLINE = ("b", "bdi", "span")
-# Overrides would turn the text after them around, and XML has no room for the others: they are left out.
+# Removed characters: bidirectional controls would reorder the text after them, and XML does not allow the other two.
 LEFT_OUT = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def of_report(html: str) -> list[str]:
-    """Return the words of an article, without the running head, the marking and what is drawn.
+    """Return the words of a report article, without its running head, marking and drawings.
 
     Raises ParseError if the article is not well formed.
     """

@@ -1,4 +1,4 @@
-"""The worker's text, which the build puts into each page's own script."""
+"""Reads or replaces the worker's source code, which the build embeds in the assessment page's script as a string."""
 
 import re
 from pathlib import Path
@@ -9,12 +9,12 @@ _LITERAL = re.compile(r"worker_default = `((?:[^`\\]|\\.)*)`;", re.DOTALL)
 
 
 def shipped(site: Path) -> str:
-    """Return the worker's text as the form starts it."""
+    """Return the worker's source code, as the form starts it."""
     return re.sub(r"\\(.)", r"\1", _literal(page_script(site)))
 
 
 def changed(site: Path, old: str, new: str) -> str:
-    """Return the form's script with something in the worker's text replaced."""
+    """Return the form's script with `old` replaced by `new` in the worker's source code; `old` must be in it."""
     script = page_script(site)
     literal = _literal(script)
     assert _escaped(old) in literal

@@ -1,9 +1,10 @@
-"""The switches that every Chromium of the tests is started with: quiet, and with nothing that no test looks at."""
+"""Chromium command-line switches for all tests: no background requests, no name lookups, no unused features."""
 
-# Drawn into every window for the sake of its address bar, which no test looks at: pages of their own
-# that take longer than most of ours.
+# Chromium loads these pages into every window for its address bar. No test uses them, and they take longer to load
+# than most pages of the site.
 UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-# Of two such switches Chromium heeds the last, so ours repeats what Playwright turns off.
+# If a command line has two --disable-features, Chromium uses only the last. So ours repeats the features that
+# Playwright disables.
 _OFF_BY_PLAYWRIGHT = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
@@ -23,14 +24,15 @@ _OFF_BY_PLAYWRIGHT = (
     "msEdgeUpdateLaunchServicesPreferredVersion",
 )
 FEATURES_OFF = (*_OFF_BY_PLAYWRIGHT, *UNSEEN)
-# Elsewhere busy parts of Python are compiled a second time, better. A test is over before that pays.
+# Outside the tests, V8 compiles the busy parts of Python a second time, into faster code. A test ends before this
+# saves time.
 COMPILED_ONCE = "--js-flags=--liftoff-only"
 SWITCHES = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # For the headless shell, which would otherwise fit letters to whole dots, on paper too.
+    # Without this, the headless shell would align letters to whole pixels, even in print.
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     f"--disable-features={','.join(FEATURES_OFF)}",

@@ -1,7 +1,7 @@
-"""Divides the tests among the processes of a whole run: long files start first; those in browsers go test by test.
+"""pytest-xdist scheduler: long test files start first, and browser tests are assigned to processes one at a time.
 
-A file's tests stay in one process where they share a page, or take less time than dividing them. A run of only some
-tests is not affected.
+The tests of a file stay in one process if they share a page, or if dividing them would take longer than running them.
+A run of selected tests does not use this scheduler.
 """
 
 import contextlib
@@ -17,8 +17,9 @@ from builder.base import paths
 
 TESTS = paths.ROOT / "tests"
 
-# By the time they took, longest first, two kinds in turn: the exfiltration tests mostly wait for what must not arrive,
-# the others mostly compute. What is not named takes half a minute at most, and starts afterwards in the usual order.
+# Sorted by duration, longest first. Two kinds of test alternate: the exfiltration tests mostly wait for requests that
+# must not arrive, and the others mostly use the processor. Files that are not listed take 30 seconds at most. They
+# start afterwards in pytest's order.
 LONGEST_FIRST = (
     "exfiltration/test_without_headers.py",
     "browser/accessibility/test_every_state.py",
@@ -45,22 +46,22 @@ LONGEST_FIRST = (
     "browser/saving/test_compare.py",
     "browser/guidance/test_search.py",
 )
-# Folders whose tests each open a page of their own, so that any process may take the next of them: then all end at
-# about the same time.
+# Each test in these folders opens its own page, so any process may run the next one. Then all processes end at about
+# the same time.
 ONE_BY_ONE = ("browser/", "firefox/")
-# A file in them that opens something once for all its tests stays in one process, which this finds in its text: a
-# fixture of its own, or one that browser/resilience/conftest.py makes once for a file.
+# A file in these folders stays in one process if its tests share a fixture. This expression finds such a file by its
+# text: it defines a shared fixture, or uses the one in browser/resilience/conftest.py.
 SHARED = re.compile(r'scope="(?:module|package|class)"|\bown_site\b')
-# An outcome of our own, beside pytest's "passed", "failed" and "skipped".
+# An additional outcome, besides pytest's "passed", "failed" and "skipped".
 CRASHED = "crashed"
 
 
 class Named(Protocol):
-    """A test, of which only the name counts here."""
+    """A test. Only its node ID is used here."""
 
     @property
     def nodeid(self) -> str:
-        """Its file, and its name in it."""
+        """The test's file and its name in that file."""
 
 
 Test = TypeVar("Test", bound=Named)
@@ -72,30 +73,30 @@ def file_of(nodeid: str) -> str:
 
 
 def unit_of(nodeid: str) -> str:
-    """Return the name that a test shares with those that must run in the same process."""
+    """Return the name of a test's unit: all tests of a unit run in the same process."""
     file = file_of(nodeid)
     return nodeid if file.startswith(ONE_BY_ONE) and not shares(file) else file
 
 
 @cache
 def shares(file: str) -> bool:
-    """Say whether the tests of a file, which is relative to tests/, use something that is made once for all of them."""
+    """Return whether the tests of a file share a fixture; the path of the file is relative to tests/."""
     return SHARED.search((TESTS / file).read_text("utf-8")) is not None
 
 
 def longest_first(items: Sequence[Test]) -> list[Test]:
-    """Return the tests in the order in which they are to start; those of a file keep theirs."""
+    """Return the tests in starting order: longest files first. The order within a file stays the same."""
     rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
     return sorted(items, key=lambda item: rank.get(file_of(item.nodeid), len(rank)))
 
 
 class Distribution(LoadFileScheduling):  # type: ignore[misc]
-    """Hand out the next unit to whichever process has the least left to do; go on if Python itself crashes in one.
+    """A scheduler that assigns the next unit to the process with the least work, and continues if a process crashes.
 
-    Three changes to pytest-xdist 3.8.0, which after a crash may wait for ever (its issues 1323 and 1327, corrected
-    after that release). A lost process gives back only what it has not finished. The process that takes its place
-    gets two units at once, because it waits for a second test before it starts the first. What is sent to a lost
-    process is no error.
+    It makes three changes to pytest-xdist 3.8.0, which may wait for ever after a crash (its issues 1323 and 1327,
+    corrected after that release). A crashed process returns only its unfinished tests to the queue. Its replacement
+    gets two units at once, because it waits for a second test before it starts the first. Sending a test to a crashed
+    process is not an error.
     """
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
@@ -106,12 +107,12 @@ class Distribution(LoadFileScheduling):  # type: ignore[misc]
         return unit_of(nodeid)
 
     def _assign_work_unit(self, node: Any) -> None:
-        # A process may have ended although this is not reported yet. What it was given comes back with the report.
+        # The process may have crashed before this was reported. Its tests return to the queue with the report.
         with contextlib.suppress(OSError):
             super()._assign_work_unit(node)
 
     def remove_node(self, node: Any) -> str | None:
-        """Take a process away; return the test that it crashed in, or nothing if it had finished.
+        """Remove a process; return the test that crashed it, or None if it had finished.
 
         A test runs again after its first crash. After a second crash it counts as run.
         """
@@ -119,7 +120,7 @@ class Distribution(LoadFileScheduling):  # type: ignore[misc]
         unfinished = {name: unit for name, unit in work.items() if not all(unit.values())}
         if not unfinished:
             return None
-        # The process that takes its place brings its own.
+        # The replacement registers its own collection.
         del self.registered_collections[node]
         unit = next(iter(unfinished.values()))
         test: str = next(name for name, is_finished in unit.items() if not is_finished)
@@ -134,7 +135,7 @@ class Distribution(LoadFileScheduling):  # type: ignore[misc]
         return test
 
     def schedule(self) -> None:
-        """Hand out the first units, also to a process that takes the place of a lost one."""
+        """Assign the first units, also to the replacement of a crashed process."""
         is_first = self.collection is None
         super().schedule()
         if not is_first:
@@ -143,15 +144,15 @@ class Distribution(LoadFileScheduling):  # type: ignore[misc]
 
 
 def scheduler(config: pytest.Config, log: Any) -> Distribution | None:
-    """Return the scheduler of a whole run; nothing where another was asked for."""
+    """Return the scheduler of a whole run (--dist loadfile), or None if another distribution was chosen."""
     return Distribution(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def forgive_first_crash(report: pytest.TestReport, sched: Distribution) -> None:
     """Count the first crash of a run as "crashed" and not as a failure: its test runs again.
 
-    What crashed is Python on the machine of the tests, which says nothing of the site: no code of ours runs outside
-    Python's own bounds. Only one is forgiven, and the summary counts it.
+    A crash of Python on the test machine says nothing about the site, because this project has no native code. Only
+    one crash is forgiven, and the summary counts it.
     """
     if len(sched.crashed_in) == 1:
         report.outcome = CRASHED  # type: ignore[assignment]

@@ -1,8 +1,8 @@
-"""Windows of other sizes."""
+"""Resizes the viewport of an open page."""
 
 from playwright.sync_api import Page
 
-# The first frame lays the page out anew and starts what slides or fades; what never ends is not waited for.
+# The first frame lays out the page again and starts its animations. Endless animations are not waited for.
 _AT_REST = """async () => {
   await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
   const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
@@ -11,6 +11,6 @@ _AT_REST = """async () => {
 
 
 def resize(page: Page, width: int, height: int = 844) -> None:
-    """Give an open page another size, and wait until nothing moves any more."""
+    """Set the viewport size of an open page in CSS pixels, and wait until its animations have ended."""
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(_AT_REST)

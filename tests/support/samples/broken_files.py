@@ -1,7 +1,7 @@
-"""Invalid saved assessments by name: the decrypted content of each, and the refusal or notice that it gets.
+"""Invalid saved assessments by name: the decrypted content of each, and the refusal or notice that it causes.
 
-`REFUSED` are files that are not opened at all, `OPENED_IN_PART` files that open with something left blank or taken out.
-Tests in Python and tests in the page use these same two tables.
+The files in `REFUSED` are not opened at all. Those in `OPENED_IN_PART` open with something left blank or removed.
+The tests in Python and the tests in the browser use the same two tables.
 """
 
 import json
@@ -12,7 +12,7 @@ from instrument_samples import INSTRUMENT, envelope
 
 @dataclass(frozen=True)
 class Broken:
-    """A file, and the code of its refusal or of its only notice with the notice's path."""
+    """A file, the code of its refusal or only notice, and the path of the notice."""
 
     content: bytes
     code: str
@@ -20,7 +20,7 @@ class Broken:
 
 
 def file(answers: object, **rest: object) -> bytes:
-    """Return a file with these answers, and with other entries of the envelope."""
+    """Return a file with these answers; `rest` adds or replaces members of its envelope."""
     return json.dumps({**envelope(answers), **rest}, ensure_ascii=False).encode()
 
 
@@ -37,7 +37,7 @@ _TEXT = _SOUND.decode()
 
 
 def _nested(levels: int) -> bytes:
-    """Return a file whose brackets are nested to this level, those around `answers` included."""
+    """Return a file whose brackets are nested to this number of levels, including those around `answers`."""
     return file({"gender": json.loads("[" * (levels - 2) + "]" * (levels - 2))})
 
 

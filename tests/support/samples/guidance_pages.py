@@ -1,4 +1,4 @@
-"""The pages of guidance, as their files in docs/ without .md, and how to read their text."""
+"""Names of the guidance pages and forms (their paths in docs/ without .md), and a reader of an element's text."""
 
 from html.parser import HTMLParser
 
@@ -46,13 +46,13 @@ FORMS = (
 
 
 def address(name: str) -> str:
-    """Return where a page stands on the site: "recognise/index" is "/recognise/"."""
+    """Return the URL path of a page: "recognise/index" is "/recognise/"."""
     path = name.removesuffix("index").strip("/")
     return f"/{path}/" if path else "/"
 
 
 class _Element(HTMLParser):
-    """Collects the text of the element with one id."""
+    """Parser that collects the text of the first element with a given id."""
 
     def __init__(self, anchor: str) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class _Element(HTMLParser):
 
 
 def text_at(html: str, anchor: str) -> str:
-    """Return the text of the element with this id, with single spaces; empty if there is none."""
+    """Return the text of the element whose id is `anchor`, with single spaces; "" if there is none."""
     element = _Element(anchor)
     element.feed(html)
     return " ".join("".join(element.words).split())

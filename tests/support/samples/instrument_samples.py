@@ -1,4 +1,4 @@
-"""What the tests of scoring/ share: the shipped files, and answers made in one line."""
+"""Shared samples for the tests of scoring/: the shipped instrument and contacts, and helpers that make answers."""
 
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ origin = "an example website, January 2027"
 
 
 def envelope(answers: object) -> dict[str, object]:
-    """An answers file around these answers, decoded."""
+    """Return a decoded answers file with these answers."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -58,27 +58,27 @@ def envelope(answers: object) -> dict[str, object]:
 
 
 def of_this_version(data: dict[str, Any]) -> dict[str, Any]:
-    """A decoded answers file, with its earlier assessments, as if saved with the instrument of today."""
+    """Return a decoded answers file as if it and its earlier assessments used the current version of the instrument."""
     earlier = [{**each, "instrument": INSTRUMENT.version} for each in data.get("earlier", ())]
     whole = {**data, "instrument": INSTRUMENT.version}
     return {**whole, "earlier": earlier} if "earlier" in data else whole
 
 
 def parsed(answers: object) -> Answers:
-    """Checked answers."""
+    """Return these answers, parsed and checked."""
     return assessed(answers).answers
 
 
 def assessed(answers: object, **rest: object) -> Assessment:
-    """A checked assessment with these answers, and whatever else its envelope holds."""
+    """Return a checked assessment with these answers; `rest` adds other members of its envelope."""
     return parse(INSTRUMENT, {**envelope(answers), **rest})
 
 
 def scored(answers: object) -> Result:
-    """The result of answers."""
+    """Return the result of scoring these answers."""
     return score(INSTRUMENT, parsed(answers))
 
 
 def every_factor(number: int) -> dict[str, object]:
-    """The same number for every factor; factor 11 has no 2 and no 3."""
+    """Return answers with the same number for every factor. Factor 11 does not offer 2 or 3."""
     return dict.fromkeys(FACTORS, number)

@@ -1,7 +1,7 @@
-"""Makes tests/vectors/locked-files.json: locked files that keep or break one rule each, for Python and JavaScript.
+"""Makes tests/vectors/locked-files.json: locked files that follow or break one rule each, for Python and JavaScript.
 
-Run this file after a change to the rules. Every file is encrypted correctly for
-its header, so that only the rule decides whether it opens.
+Run this file after a change to the rules. Every file is encrypted correctly for its header, so only the rule decides
+whether it opens.
 """
 
 import base64
@@ -28,7 +28,7 @@ def locked(
     header: str, *, rounds: int = 1000, salt: str = SALT, plaintext: bytes = TEXT.encode(),
     passphrase: str = PASSPHRASE, nonce: bytes = bytes(12),
 ) -> str:  # fmt: skip
-    """Returns a locked file with exactly this header."""
+    """Return a locked file with exactly this header."""
     head = part(header.encode())
     salted = ALGORITHM.encode() + b"\0" + base64.urlsafe_b64decode(salt + "=" * (-len(salt) % 4))
     key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salted, max(rounds, 1), 32)
@@ -39,7 +39,7 @@ def locked(
 
 
 def with_header(**changes: object) -> str:
-    """Returns the text of a header; None takes a member away."""
+    """Return a header as JSON text, with these changes; None removes a member."""
     members = {key: value for key, value in {**HEADER, **changes}.items() if value is not None}
     return json.dumps(members, separators=(",", ":"))
 
@@ -48,7 +48,7 @@ PLAIN = with_header()
 
 
 def with_salt(size: int) -> str:
-    """Returns a locked file with a salt of so many bytes."""
+    """Return a locked file with a salt of `size` bytes."""
     salt = part(bytes(at % 256 for at in range(size)))
     return locked(with_header(p2s=salt), salt=salt)
 
@@ -130,7 +130,7 @@ REFUSED = {
 
 
 def cases() -> list[dict[str, str]]:
-    """Returns the vectors: what is typed, the file, and whether it opens."""
+    """Return the vectors: for each, the typed passphrase, the file, and whether it opens."""
     typed = {**TYPED, "an empty passphrase": " \u200b-"}
     return [
         {"why": why, "outcome": outcome, "typed": typed.get(why, PASSPHRASE), "file": file}

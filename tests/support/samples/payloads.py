@@ -1,4 +1,4 @@
-"""Text that would run as a script, or change the page, wherever it is taken for anything but text."""
+"""Injection payloads: text that runs as a script, or changes the page, wherever it is not treated as text."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from instrument_samples import INSTRUMENT
 
 from scoring.definition.model import FieldKind
 
-# Each that runs says so by its number. ASCII and one line, so that a PDF can be searched for it.
+# A payload that runs calls ran() with its own number. Each is one line of ASCII, so that a PDF can be searched for it.
 RUNNING = tuple(
     text.replace("RAN", f"ran({number})")
     for number, text in enumerate(
@@ -34,7 +34,7 @@ RUNNING = tuple(
         )
     )
 )
-# These run only where text is taken for something else than HTML, or twice for it.
+# These run only if text is treated as something other than HTML, or is parsed as HTML twice.
 OTHERS = (
     "javascript:ran(90)",
     "&lt;img src=x: onerror=ran(91)&gt;",
@@ -51,7 +51,7 @@ PAYLOADS = (*RUNNING, *OTHERS)
 
 
 def in_every_field(text: str) -> dict[str, Any]:
-    """Return answers that have this text wherever a text can be typed, the parts of dates included."""
+    """Return answers with this text in every field that takes text, including the parts of dates."""
     answers: dict[str, Any] = {}
     for field in INSTRUMENT.fields:
         if field.kind is FieldKind.DATE:

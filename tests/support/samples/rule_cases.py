@@ -1,4 +1,4 @@
-"""The tables of cases in cases/*.toml; completeness.toml describes their format."""
+"""Loads the test cases of the scoring rules from cases/*.toml; completeness.toml describes their format."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from instrument_samples import TESTS
 
 @dataclass(frozen=True)
 class Case:
-    """One row: what was answered, and what must come out."""
+    """One test case: the answers, and the expected results."""
 
     file: str
     name: str

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: answers of every kind that is allowed, and things that are not answers at all."""
+"""Hypothesis strategies: valid answers of every kind, and JSON values that are not valid answers."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from scoring.definition.model import Field, FieldKind, TickList
 
 Json = Any
 
-# What is hard to print or to escape, beside whatever Hypothesis thinks of.
+# Texts that are hard to print or to escape, in addition to those that Hypothesis generates.
 HARD = (
     "<script>alert(1)</script>",
     "</style></article>",
@@ -24,7 +24,8 @@ HARD = (
     "\x00\x1b[31m",
 )
 
-# No characters that this Python's Unicode has not got: the browser's is newer, and knows more of them for letters.
+# Characters that are unassigned in this Python's Unicode are excluded: the browser's Unicode is newer, and treats
+# more of them as letters.
 texts = st.one_of(
     st.text(st.characters(exclude_categories=["Cn", "Cs"]), max_size=30), st.sampled_from(HARD)
 )
@@ -78,7 +79,7 @@ def _entry_list(entry_list: EntryList) -> st.SearchStrategy[Json]:
 
 
 def blanks_or_lists(entry: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
-    """No list, or one with a few entries."""
+    """Return a strategy for None or a list of up to three entries."""
     return st.none() | st.lists(entry, max_size=3)
 
 
@@ -95,10 +96,10 @@ _items: dict[str, st.SearchStrategy[Json]] = {
     INSTRUMENT.risk_category.id: st.sampled_from([1, 2, 3, None, ""]),
 }
 
-# Every answers file of this instrument: what stands under "answers".
+# All valid values of the member "answers" in an answers file of this instrument.
 answers = st.fixed_dictionaries({}, optional=_items)
 
-# Only what is scored, for rules that nothing else can touch: quicker by far.
+# Only the items that are scored. Tests of rules that depend on nothing else run much faster with these.
 scored_items = {
     key: value
     for key, value in _items.items()
@@ -110,7 +111,7 @@ options = st.sampled_from(
     [(each.id, option.id) for each in INSTRUMENT.tick_lists for option in each.all_options]
 )
 
-# A factor, one of the ways of not answering it, and a number that answers it.
+# A factor, an answer without a number (blank or not known), and a number that answers it.
 newly_answered = st.sampled_from(
     [
         (factor.id, unanswered, each.number)
@@ -131,8 +132,8 @@ raised = st.sampled_from(
     ]
 )
 
-# Words that a parser and a schema must tell apart in the same way. A schema cannot say that 3.0 is not 3, nor that
-# spaces and control characters go before a code is looked up, so there are none here.
+# Words that the parser and the JSON Schema must both accept or both refuse. A schema cannot express that 3.0 is not 3,
+# or that spaces and control characters are removed before a code is looked up. So neither occurs here.
 _words = st.sampled_from(
     ["", "not-known", "other", "W2", "Yes", "2011-03-27", "2011-3-27", "unknown", "ticked", "x"]
 ) | st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)
@@ -157,7 +158,7 @@ json_values: st.SearchStrategy[Json] = st.recursive(
 
 @st.composite
 def doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
-    """Answers in which one item, known or not, holds anything at all."""
+    """Draw answers in which one item, known or unknown, has any JSON value."""
     sound = draw(
         st.fixed_dictionaries({}, optional={key: _items[key] for key in ("gender", "factor-2")})
     )
@@ -196,14 +197,14 @@ _doubtful_items: dict[str, st.SearchStrategy[Json]] = {
 
 @st.composite
 def several_doubtful_answers(draw: st.DrawFn) -> dict[str, Json]:
-    """Answers in which a few items, known or not, hold anything at all, or something that is nearly an answer."""
+    """Draw answers in which up to five items, known or unknown, have any JSON value or a nearly valid answer."""
     chosen = draw(st.lists(st.sampled_from([*_doubtful_items]), max_size=5, unique=True))
     return {item: draw(_doubtful_items[item]) for item in chosen}
 
 
 @st.composite
 def doubtful_envelopes(draw: st.DrawFn) -> Json:
-    """Answers files in which one part, known or not, holds anything at all."""
+    """Draw an answers file in which one member, known or unknown, has a valid value or any JSON value."""
     key = draw(st.sampled_from([*KEYS, "x"]))
     one = st.fixed_dictionaries(
         {"instrument": st.just(INSTRUMENT.version), "answers": doubtful_answers()}

@@ -1,4 +1,4 @@
-"""Makes the smallest wheels that pip installs, and serves them as a package index on the loopback address."""
+"""Makes minimal wheels that pip can install, and serves them as a package index on the loopback address."""
 
 import base64
 import hashlib
@@ -21,9 +21,9 @@ def wheel(
     requires: Sequence[str] = (),
     extras: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
-    """Write a wheel with one module, which holds the version; return its path.
+    """Write a wheel with one module, which defines VERSION; return the path of the wheel.
 
-    `requires` are requirements as PEP 508 writes them; `extras` gives those of each extra.
+    `requires` are requirements in the syntax of PEP 508. `extras` maps the name of each extra to its requirements.
     """
     module = name.replace("-", "_")
     metadata = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
@@ -57,12 +57,12 @@ def line(wheel: Path) -> str:
 
 
 class _FileHandler(loopback.RequestHandler, SimpleHTTPRequestHandler):
-    """Serves files, and pages that list them."""
+    """HTTP request handler that serves files and directory listings."""
 
 
 @contextmanager
 def index(folder: Path) -> Iterator[str]:
-    """Serve the wheels of a folder as a simple index (PEP 503); give the address for pip's --index-url."""
+    """Serve the wheels of a folder as a simple index (PEP 503); yield the address for pip's --index-url."""
     for wheel in folder.glob("*.whl"):
         page = folder / "simple" / wheel.name.split("-")[0].replace("_", "-") / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What cannot be right is a problem, what looks odd is a warning, and a blank is neither."""
+"""Tests of validation: an impossible answer is a problem, an unusual one is a warning, a blank is neither."""
 
 import pytest
 from instrument_samples import INSTRUMENT, parsed

@@ -1,4 +1,4 @@
-"""Ticks that a reassessment carries over stay marked until someone confirms them, in the file and on paper."""
+"""Tests of ticks carried over by a reassessment: marked as unconfirmed, in file and report, until confirmed."""
 
 import json
 from typing import Any
@@ -73,7 +73,7 @@ def test_in_a_file_saved_before_the_key_the_repeated_ticks_are_to_be_confirmed()
         "method-of-coercion": {"ticked": ["gifts", "other"], "other": "Another debt"},
     }
     found = opened(now, earlier=before(TICKS))
-    # “incident” and the other text are new. Only the last earlier assessment was copied.
+    # “incident” and the text beside “other” are new. Only the most recent earlier assessment was copied.
     expected = {"basis-of-concerns": ["disclosure"], "method-of-coercion": ["gifts"]}
     assert found.envelope["to_confirm"] == expected
     assert found.notices == ()
@@ -106,7 +106,7 @@ def test_a_wrong_entry_is_refused_by_the_page_and_asked_again_from_a_file(
     assert caught.value.problem.path == path
     found = opened(TICKS, earlier=before(TICKS), to_confirm=value)
     assert [each.path for each in found.notices] == ["to_confirm"]
-    # The safe side: nothing counts as confirmed.
+    # To be safe, no tick counts as confirmed.
     assert same(found.envelope["to_confirm"], ALL)
 
 
@@ -162,6 +162,6 @@ def test_signs_of_an_earlier_assessment_are_listed_for_the_screen_as_for_the_rep
     listed = result["lists"]["signs-of-harm-before"]
     assert len(listed) == 3
     text = Page(article(assessed({}, earlier=before(TICKS)))).text
-    # The report gives the ticks of one list on one line.
+    # The report prints all ticks of a list on one line, so only the labels are compared.
     labels = [line.rsplit(": ", 1)[1] for line in listed]
     assert [each for each in labels if each not in text] == []

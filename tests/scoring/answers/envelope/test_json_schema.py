@@ -1,4 +1,4 @@
-"""The JSON Schema of an answers file says what the parser does, where a schema can say it."""
+"""Tests that the JSON Schema of an answers file agrees with the parser, as far as a schema can express its rules."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who gave an answer that was taken from another file: kept in the file, read strictly and leniently, and printed."""
+"""Tests of provenance: who gave an answer that was merged from another file. It is saved, read back and printed."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A broken file is refused with a reason, a wrong answer is left blank and listed, and all else comes back."""
+"""Tests of opening a saved file: broken files are refused, invalid answers listed, and all other answers kept."""
 
 import dataclasses
 import json
@@ -205,7 +205,7 @@ def test_what_people_write_comes_back_as_it_was(text: str) -> None:
 
 @given(any_answers)
 def test_whatever_is_answered_comes_back(data: Json) -> None:
-    """Also impossible and half-typed dates; only what cannot be seen is another matter, and has its own test."""
+    """Impossible and incomplete dates come back too. Invisible characters do not: they have their own test."""
     found = open_text(INSTRUMENT, json.dumps(envelope(data)))
     assert {each.code for each in found.notices} <= {"hidden-characters"}
     before, after = parse(INSTRUMENT, envelope(data)), parse(INSTRUMENT, found.envelope)
@@ -253,13 +253,13 @@ def test_any_file_is_refused_or_opens_as_something_sound(data: Json) -> None:
     parse(INSTRUMENT, result["envelope"])
     again = ask(json.dumps(result["envelope"]))["result"]
     assert again == {**result, "notices": []}
-    # Nothing is made out of nothing: every answer was in the file.
+    # No answer is invented: every answer was in the file.
     assert set(result["envelope"]["answers"]) <= set(data["answers"])
 
 
 @st.composite
 def damaged_files(draw: st.DrawFn) -> bytes:
-    """A file of ours with bytes altered, put in and taken out, and perhaps cut off; or bytes that never were one."""
+    """Draw an answers file with some bytes changed, inserted, deleted or cut off, or else random bytes."""
     content = bytearray(json.dumps(draw(doubtful_answers().map(envelope))).encode())
     for _ in range(draw(st.integers(0, 6))):
         at = draw(st.integers(0, max(len(content) - 1, 0)))
@@ -420,8 +420,7 @@ def test_a_real_file_of_each_version_opens(version: str) -> None:
     """Guard: files that people saved years ago must open.
 
     When you raise the version, save an assessment with it, without a passphrase, as
-    tests/vectors/answers-<version>.json.
-    Keep the files of earlier versions as they are.
+    tests/vectors/answers-<version>.json. Do not change the files of earlier versions.
     """
     file = TESTS / "vectors" / f"answers-{version}.json"
     assert file.is_file(), f"add {file.name}: an assessment that was saved with version {version}"
@@ -450,7 +449,7 @@ def test_the_practice_cases_are_all_listed_and_in_order() -> None:
     "path", sorted((PACKAGE / "practice_cases").glob("*.json")), ids=lambda path: path.stem
 )
 def test_a_practice_case_is_sound_and_marked(path: Any) -> None:
-    """A case of an earlier version may stay, unless something that it answers has changed."""
+    """A practice case may use an earlier version of the instrument, unless a question that it answers has changed."""
     text = path.read_text("utf-8")
     found = open_text(INSTRUMENT, text)
     assert [each.message for each in found.notices if each.code != "older-version"] == []

@@ -1,4 +1,4 @@
-"""Two files of one assessment: what differs, what each choice leads to, and that nothing is lost on the way."""
+"""Tests of merging two files of one assessment: their differences, the result of each choice, and no loss of data."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ def found(one: Json, other: Json) -> tuple[Difference, ...]:
 
 
 def merged(one: Json, other: Json, choice: str = "other", **choices: str) -> Json:
-    """The result of one choice wherever it is offered, and else of the other file."""
+    """Return the merge with `choice` at every difference ("other" where "both" is not offered), except in `choices`."""
     chosen = {
         each.item: choice if choice != "both" or each.both else "other"
         for each in found(one, other)
@@ -52,7 +52,7 @@ def past(*days: str) -> list[Json]:
     ]
 
 
-# Two answers of each kind, the answer where both are chosen, and whether that is offered.
+# For each kind: the item, its answers in the two files, and the merged answer for "both" (None if not offered).
 KINDS: dict[str, tuple[str, object, object, object]] = {
     "text": ("gender", "Female", "Male", None),
     "longer text": ("analysis-police", "One\nTwo", "One\nThree", None),
@@ -162,7 +162,7 @@ def test_the_level_is_one_choice_with_its_names_date_and_reason() -> None:
 
 
 def test_a_field_that_only_repeats_another_goes_with_it() -> None:
-    """The analysis has the name and the dates of Section 1 once more, and the form fills them in by itself."""
+    """The analysis repeats the name and the dates of Section 1, and the form fills them in automatically."""
     one = file({"date-completed": "2026-03-03", "analysis-date": "2026-03-03"})
     other = file({"date-completed": "2026-03-04"})
     assert [each.item for each in found(one, other)] == ["date-completed"]
@@ -183,7 +183,8 @@ def test_long_unions_are_not_offered() -> None:
     assert [each.both for each in found(file(one), file(other))] == [False]
 
 
-# Ticks to confirm on both sides, the choice, and what is left to confirm.
+# The ticks of one file and those still to confirm, the same for the other file, the choice, and the ticks to confirm
+# in the result.
 TO_CONFIRM: list[tuple[Json, list[str], Json, list[str], str, list[str]]] = [
     (DISCLOSURE, ["disclosure"], DISCLOSURE, [], "current", ["disclosure"]),
     (DISCLOSURE, ["disclosure"], DISCLOSURE, [], "other", []),
@@ -279,7 +280,7 @@ def test_a_result_that_no_file_can_hold_is_refused() -> None:
 
 @st.composite
 def readable(draw: st.DrawFn) -> Json:
-    """An answers file as the page has it: read from a saved file, with a history or without one."""
+    """Draw an answers file as the page reads it from a saved file, with or without earlier assessments."""
     history = draw(
         st.lists(st.fixed_dictionaries({}, optional={"factor-1": st.integers(1, 3)}), max_size=2)
     )

@@ -1,4 +1,4 @@
-"""Two files are merged only if they can be about one assessment of one child, and doubts are put into words."""
+"""Tests that only files of the same assessment of one child can be merged, and that doubts cause warnings."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Dates as typed: parts that are not known stay blank, what cannot be right is said, nothing is guessed."""
+"""Tests of parsing typed dates: unknown parts stay blank, impossible dates are reported, nothing is guessed."""
 
 import itertools
 from datetime import date

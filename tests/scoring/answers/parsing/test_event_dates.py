@@ -1,4 +1,4 @@
-"""Dates as people write them are read for sorting, and never changed."""
+"""Tests of parsing dates in free text, such as "about March 2026": they are read for sorting and never changed."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Normalisation follows the test vectors that Python and JavaScript share."""
+"""Tests of text and passphrase normalisation with the vectors that Python and JavaScript share."""
 
 import json
 import unicodedata

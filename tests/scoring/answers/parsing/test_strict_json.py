@@ -1,4 +1,4 @@
-"""JSON that may come from anywhere is read strictly, and no message repeats what it holds."""
+"""Tests of the strict JSON parser for untrusted input; no error message repeats the content."""
 
 import pytest
 

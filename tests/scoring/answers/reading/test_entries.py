@@ -1,4 +1,4 @@
-"""The case record: its entries are read exactly, kept where a part is wrong, and never scored."""
+"""Tests of reading the case record: entries are read exactly, kept if only a part is invalid, and never scored."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""Answers are checked and never coerced; a fault names its place and never repeats what was typed."""
+"""Tests of the answers reader: values are checked and never converted; an error has a path and no typed text."""
 
 from typing import Any
 
@@ -191,7 +191,7 @@ def test_another_key_in_the_envelope_is_refused() -> None:
     )
 
 
-# What does not look like a key of ours may be something that was typed.
+# A key that does not look like one of ours may be typed text, so the message must not repeat it.
 @pytest.mark.parametrize(
     "key",
     [

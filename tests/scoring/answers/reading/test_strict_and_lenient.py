@@ -1,4 +1,4 @@
-"""Strict and lenient reading are one reader: strict raises the first of the problems that lenient collects."""
+"""Tests of strict and lenient reading: strict raises the first of the problems that lenient collects."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Locked files on the command line: locking, unlocking, reading, and the audit return of many."""
+"""Tests of locked (encrypted) files on the command line: encrypt, decrypt, read, and audit many files."""
 
 import csv
 import json
@@ -25,12 +25,12 @@ TEXT = json.dumps(envelope(ANSWERS))
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lock with few rounds; that there are many otherwise is tested where locking is."""
+    """Encrypt with only 1,000 rounds, to save time; test_jwe.py tests the default number."""
     monkeypatch.setattr(jwe, "lock", partial(jwe.lock, rounds=1_000))
 
 
 class Asked:
-    """A person who types these answers."""
+    """Stand-in for getpass and for a person who types these answers; `prompts` has what was asked."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
         self.prompts: list[str] = []
@@ -121,7 +121,7 @@ def test_no_file_is_written_over(
     command = ("encrypt", source, "-o", there, "--words-from", words)
     said = (2, "", f"{there}: already exists. Choose another name, or delete that file.\n")
     assert run(capsys, *command) == said
-    # Also where another program made it in the meantime.
+    # The same if another program makes the file after the command has checked that there is none.
     monkeypatch.setattr(encrypt, "check_absent", lambda _: None)
     assert run(capsys, *command) == said
     assert there.read_text("utf-8") == "of long ago"
@@ -242,7 +242,7 @@ def assessment(number: int, **rest: object) -> str:
 
 
 def listed(err: str) -> list[str]:
-    """Returns the messages without those on the period, which are the same each time."""
+    """Return the messages without the notes on the return and its period, which are always the same."""
     return [
         line
         for line in err.splitlines()

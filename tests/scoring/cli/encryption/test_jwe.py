@@ -1,4 +1,4 @@
-"""Locked files: what opens them, what does not, and that nobody can tell wrong words from damage."""
+"""Tests of locked files (JWE): which passphrases and files open, and one error for wrong passphrase and damage."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ from scoring.cli.encryption.jwe import LockedError, lock, looks_locked, normalis
 WORDS = "correct horse battery staple"
 TEXT = '{"a":"é 👩\u200d👧"}'
 QUICK = 1_000
-# Made by another program for the same standard (jose for JavaScript, as in the page), with 1,000 rounds.
+# A file encrypted with 1,000 rounds by another program (jose for JavaScript, which the page uses too).
 BY_ANOTHER = (
     "eyJhbGciOiJQQkVTMi1IUzUxMitBMjU2S1ciLCJlbmMiOiJBMjU2R0NNIiwidHlwIjoiaGlsbGluZ2Rvbi1jc2UrandlIiwiY3R5IjoianNvbiIs"
     "InAyYyI6MTAwMCwicDJzIjoia2lWVl9leExucUhYampFLS1OT0ZmUSJ9.1UX4uG_7cw9HpWHGwNFRokO0LxZRU776lTHQJYHST4W6jZYuuU3QVg"
@@ -111,7 +111,7 @@ def test_a_file_of_which_one_character_is_another_is_not_opened_as_something_els
         found = unlock(altered, WORDS)
     except LockedError:
         return
-    # The last character of a part holds bits that mean nothing.
+    # The last character of a base64url part has unused bits, so changing it may not change the bytes.
     assert altered == file or found == TEXT
 
 
@@ -187,7 +187,8 @@ def test_locked_files_open_and_are_refused_as_in_the_page(case: dict[str, str]) 
 
 
 def test_the_vectors_are_those_that_are_made_now() -> None:
-    # Imported here, because it makes them: with two million rounds, which every process of a run would wait for.
+    # Imported only here, because the import makes the vectors. One takes two million rounds, and every process of a
+    # test run would wait for it.
     import locked_file_vectors
 
     assert VECTORS["cases"] == locked_file_vectors.cases()
