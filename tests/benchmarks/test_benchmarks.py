@@ -100,11 +100,11 @@ def test_budget_is_met_up_to_its_value(
     assert (verdict.met, verdict.is_missed) == (met, is_missed)
 
 
-def test_budget_without_a_goal_is_only_met() -> None:
+def test_verdict_for_a_budget_without_a_goal_mentions_no_goal() -> None:
     assert Verdict(Budget("a figure", "ms", 50), 1).met == "yes"
 
 
-def test_budgets_against_stock_pyodide() -> None:
+def test_budgets_against_stock_pyodide_have_the_agreed_values() -> None:
     most = [
         each.most
         for each in (
@@ -162,7 +162,7 @@ def test_audit_is_measured_and_a_wrong_count_is_an_error(tmp_path: Path) -> None
         audit_cli._audit(tmp_path, 6)
 
 
-def test_report_on_growth_has_pages_and_audits() -> None:
+def test_scale_report_has_figures_for_pages_and_audits() -> None:
     size = scale.Size(300, 9.0, 1.0, 12_000, 400_000, 20_000_000, 90.0, 5.0)
     text = scale.render([size], [Audit(1000, 5.0, 33.8)], "Today, on a machine.")
     assert re.search(r"\| 300 +\| +9.0 s \|", text)
@@ -509,7 +509,7 @@ def test_quick_run_and_a_part_of_another_site_save_nothing(
         (["--fast"], "unrecognized arguments: --fast"),
     ],
 )
-def test_wrong_argument_is_one_line(
+def test_wrong_argument_gives_an_error_message_of_one_line(
     arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as caught:
@@ -542,12 +542,12 @@ def test_load_client_runs_beside_the_event_loop_of_the_browser_driver(folder: Pa
             server_load.by_python(port, ["/nowhere"], 0.2)
 
 
-def test_without_nginx_the_load_part_says_so(shared: Setup) -> None:
+def test_server_load_part_without_nginx_reports_that_it_was_not_measured(shared: Setup) -> None:
     assert parts.PARTS["server-load"].measure(shared).text.startswith("Not measured")
 
 
 @pytest.mark.skipif(not processes.can_measure(), reason="only Linux reports private memory")
-def test_private_memory_and_processor_time_are_of_a_process() -> None:
+def test_private_memory_and_processor_time_of_a_process_are_measured() -> None:
     # A new process: it has no freed memory to reuse, so the 50 MB must be new memory.
     source = "print(1, flush=True); input(); held = bytearray(b'x') * 50_000_000; print(2, flush=True); input()"
     with subprocess.Popen(
@@ -596,7 +596,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return found
 
 
-def test_all_browsers_settle_in_the_same_seconds(
+def test_wait_until_idle_covers_all_browsers_at_the_same_time(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "ticks", lambda _: 5)
@@ -612,7 +612,7 @@ def test_page_that_stays_busy_is_an_error(clock: Clock, monkeypatch: pytest.Monk
     assert clock.now > 100
 
 
-def test_pages_are_added_and_removed(tmp_path: Path) -> None:
+def test_pages_for_the_scale_measurement_are_added_and_removed(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text(
         "---\nreviewed: x\n---\n" + "some words here " * 40, "utf-8"

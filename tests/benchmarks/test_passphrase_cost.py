@@ -32,7 +32,7 @@ def test_more_rounds_cost_more() -> None:
     assert 4 * few < many
 
 
-def test_the_thresholds_withstand_the_rate_that_the_texts_give() -> None:
+def test_strength_thresholds_hold_at_the_guessing_rate_given_in_the_texts() -> None:
     of = passphrase.thresholds()
     assert passphrase.years(of["fair"], passphrase.CARD) > 3
     # 1000 graphics cards need more than 30 years.

@@ -171,29 +171,29 @@ def trial(
     return Trial(everyday_browser, attacker, ways, site)
 
 
-def test_every_directive_has_a_way_that_notices(site: Path) -> None:
+def test_every_csp_directive_is_covered_by_a_channel_or_exempt(site: Path) -> None:
     named = page_policy(site).keys() | lock_policy(site).keys()
     assert named == NOTICED_BY.keys() | KEEP_CODE_OUT
 
 
-def test_every_header_has_a_way_that_notices(site: Path) -> None:
+def test_every_header_is_covered_by_a_channel_or_exempt(site: Path) -> None:
     sent = netlify.of(netlify.read(site), ASSESSMENT).keys()
     assert sent | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
 
 
-def test_each_directive_of_the_page_is_needed(trial: Trial, site: Path) -> None:
+def test_each_directive_of_the_page_policy_is_needed(trial: Trial, site: Path) -> None:
     policy = page_policy(site)
     for directive in policy.keys() - KEEP_CODE_OUT:
         assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
 
 
-def test_each_directive_of_the_lock_is_needed(trial: Trial, site: Path) -> None:
+def test_each_directive_of_the_lock_policy_is_needed(trial: Trial, site: Path) -> None:
     policy = lock_policy(site)
     for directive in policy.keys() - {FOR_THE_UNKNOWN}:
         assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
 
 
-def test_either_policy_alone_shuts_what_its_directives_are_for(trial: Trial, site: Path) -> None:
+def test_each_policy_alone_closes_the_channels_of_its_directives(trial: Trial, site: Path) -> None:
     for policy in (page_policy(site), lock_policy(site)):
         with trial.run(loosened(policy), (), dev_server.Handler) as run:
             names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}

@@ -121,7 +121,9 @@ def tried(session: CDPSession, body: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_each_way_leads_out_of_an_unprotected_page(own_browser: Browser, name: str) -> None:
+def test_unprotected_page_can_open_addresses_of_other_programs(
+    own_browser: Browser, name: str
+) -> None:
     seen = Seen()
     with own_browser.new_context() as context:
         context.route(
@@ -138,7 +140,9 @@ def test_each_way_leads_out_of_an_unprotected_page(own_browser: Browser, name: s
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-ins are those of Linux")
-def test_a_program_of_the_device_is_really_started(own_browser: Browser, stand_ins: Path) -> None:
+def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
+    own_browser: Browser, stand_ins: Path
+) -> None:
     with own_browser.new_context() as context:
         context.route(
             "**/*", lambda route: route.fulfill(body="<h1>Bare</h1>", content_type="text/html")
@@ -156,7 +160,7 @@ def test_a_program_of_the_device_is_really_started(own_browser: Browser, stand_i
 @pytest.mark.parametrize(
     "handler", [production_headers.Handler, dev_server.Handler], ids=["headers", "none"]
 )
-def test_none_leads_out_of_the_sealed_form(
+def test_sealed_form_cannot_open_addresses_of_other_programs(
     own_browser: Browser, stand_ins: Path, site: Path, handler: type[dev_server.Handler]
 ) -> None:
     with dev_server.start(site, handler=handler) as address:
@@ -180,6 +184,6 @@ def test_none_leads_out_of_the_sealed_form(
         assert not started.is_file() or "sealed" not in started.read_text("utf-8")
 
 
-def test_the_page_for_readers_says_how_many_were_tried() -> None:
+def test_published_page_gives_the_number_of_ways_and_address_kinds_tried() -> None:
     page = (paths.DOCS / "about" / "what-stays-open.md").read_text("utf-8")
     assert f"We tried {len(WAYS)} ways with {len(SCHEMES)} kinds of address" in page

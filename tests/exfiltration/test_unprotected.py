@@ -8,12 +8,14 @@ from exfiltration.runs.attack_runs import SETTLE, SETTLE_KEPT, AttackRuns
 from exfiltration.runs.channels import Way
 
 
-def test_there_are_enough_ways_to_mean_something(runs: AttackRuns) -> None:
+def test_unprotected_page_and_worker_reach_the_minimum_number_of_working_channels(
+    runs: AttackRuns,
+) -> None:
     assert len(runs.live.page) >= 240
     assert len(runs.live.worker) >= 40
 
 
-def test_every_way_is_live_in_a_page_without_protection(
+def test_every_channel_works_from_an_unprotected_page(
     ways: list[Way], expected: Expectation, runs: AttackRuns
 ) -> None:
     names = {way.name for way in ways if not way.only_in_worker}
@@ -25,14 +27,14 @@ def test_every_way_is_live_in_a_page_without_protection(
     assert expected.shut(runs.live.page & expected.dead.keys()) == []
 
 
-def test_every_way_is_live_in_a_worker_without_protection(
+def test_every_channel_works_from_an_unprotected_worker(
     ways: list[Way], expected: Expectation, runs: AttackRuns
 ) -> None:
     missing = {way.name for way in ways if way.in_worker} - runs.live.worker
     assert expected.shut(missing) == []
 
 
-def test_everything_arrives_within_the_time_that_is_listened_elsewhere(runs: AttackRuns) -> None:
+def test_slowest_canary_arrives_within_the_listening_time_of_other_runs(runs: AttackRuns) -> None:
     # The other runs extend their listening by the same rule.
     assert runs.live.slowest < SETTLE * runs.live.stretch
     assert runs.live.slowest_kept < SETTLE_KEPT * runs.live.stretch_kept

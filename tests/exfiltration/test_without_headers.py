@@ -4,17 +4,19 @@ from exfiltration.expected.expectations import Expectation
 from exfiltration.runs.attack_runs import AttackRuns
 
 
-def test_what_stays_open(expected: Expectation, runs: AttackRuns) -> None:
+def test_open_channels_of_the_page_are_exactly_those_listed(
+    expected: Expectation, runs: AttackRuns
+) -> None:
     found = runs.without_headers.page
     assert sorted(found - expected.without_headers) == [], "open, and not listed"
     assert expected.shut(expected.without_headers - found) == [], "listed as open, and shut"
 
 
-def test_nothing_gets_out_of_the_worker(runs: AttackRuns) -> None:
+def test_worker_cannot_send_data(runs: AttackRuns) -> None:
     assert runs.without_headers.worker == set()
 
 
-def test_what_our_scripts_shut_is_open_without_them(
+def test_channels_closed_by_our_scripts_are_open_without_those_scripts(
     expected: Expectation, runs: AttackRuns
 ) -> None:
     found = runs.unguarded_without_headers

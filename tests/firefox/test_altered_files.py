@@ -86,12 +86,14 @@ def test_an_altered_script_is_not_run(seen: dict[str, Any], script: str) -> None
     assert [address for address in seen[script]["refused"] if script in address]
 
 
-def test_what_saves_files_is_not_run(seen: dict[str, Any]) -> None:
+def test_altered_encryption_script_is_not_run_and_saving_is_unavailable(
+    seen: dict[str, Any],
+) -> None:
     assert seen["/encryption.mjs"]["isMissing"] is True
     assert seen["/engine.json"]["isMissing"] is False
 
 
 @pytest.mark.parametrize("file", ["/engine.json", "/python.wasm"])
-def test_an_altered_engine_gives_way_to_the_fallback(seen: dict[str, Any], file: str) -> None:
+def test_altered_engine_is_replaced_by_the_fallback_engine(seen: dict[str, Any], file: str) -> None:
     assert any(name.endswith("/fallback/pyodide.asm.wasm") for name in seen[file]["asked"])
     assert not any("/fallback/" in name for name in seen["/encryption.mjs"]["asked"])

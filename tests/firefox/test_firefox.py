@@ -103,7 +103,7 @@ def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) 
     assert answers["factor-1"] == 4
 
 
-def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
+def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
     program: Path, server: str, tmp_path: Path
 ) -> None:
     seen = journey(program, server, "no-webassembly", tmp_path)
@@ -112,7 +112,7 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
     assert filled_pages(tmp_path / "no-webassembly.pdf") >= 8
 
 
-def test_without_scripts_it_is_printed_to_be_filled_in(
+def test_form_without_scripts_is_printed_to_be_filled_in_by_hand(
     program: Path, server: str, tmp_path: Path
 ) -> None:
     journey(program, server, "no-script", tmp_path)

@@ -34,7 +34,7 @@ def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # 
 
 
 @pytest.mark.parametrize("name", MORE)
-def test_a_report_takes_no_more_pages_than_it_may(folder: Path, name: str) -> None:
+def test_printed_report_stays_within_its_page_limit(folder: Path, name: str) -> None:
     whole, first = (
         texts((folder / f"{file_name(name)}.{kind}").read_bytes()) for kind in ("pdf", "first.pdf")
     )

@@ -51,7 +51,7 @@ def test_compressed_copies_are_sent_to_clients_that_accept_them(
         assert "Content-Encoding" not in plain.headers
 
 
-def test_a_browser_gets_the_smallest_there_is(nginx: Nginx, site: Path) -> None:
+def test_browser_gets_the_smallest_compressed_copy(nginx: Nginx, site: Path) -> None:
     asked = {"Accept-Encoding": "gzip, deflate, br, zstd"}
     answer = ask(nginx.address, image(site), headers=asked)
     best = "br" if nginx_program.BROTLI.is_file() else "gzip"
@@ -66,14 +66,16 @@ def test_compressed_copies_are_sent_to_a_proxy_too(nginx: Nginx, site: Path) -> 
 
 
 @pytest.mark.parametrize("ending", ["js", "js.map", "wasm"])
-def test_what_has_a_hash_in_its_name_is_kept(ending: str, nginx: Nginx, site: Path) -> None:
+def test_files_with_a_hash_in_their_path_are_cached_as_immutable(
+    ending: str, nginx: Nginx, site: Path
+) -> None:
     path = image(site) if ending == "wasm" else hashed(site, ending)
     for encoding in ("identity", "gzip"):
         answer = ask(nginx.address, path, headers={"Accept-Encoding": encoding})
         assert answer.headers.get_all("Cache-Control") == [FOREVER]
 
 
-def test_a_failure_is_not_kept_where_the_file_would_be(nginx: Nginx, site: Path) -> None:
+def test_error_for_a_path_with_a_hash_is_sent_with_no_cache(nginx: Nginx, site: Path) -> None:
     path = hashed(site, "js")
     for method, asked, status in (("POST", path, 405), ("GET", f"{path}x", 404)):
         answer = ask(nginx.address, asked, method)
@@ -81,7 +83,7 @@ def test_a_failure_is_not_kept_where_the_file_would_be(nginx: Nginx, site: Path)
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_everything_else_is_asked_for_again_and_not_sent_again(encoding: str, nginx: Nginx) -> None:
+def test_other_files_are_revalidated_and_answered_with_304(encoding: str, nginx: Nginx) -> None:
     for path in ("/", "/assessing-risk/assessment/", "/search/search_index.json"):
         asked = {"Accept-Encoding": encoding}
         first = ask(nginx.address, path, headers=asked)
@@ -95,7 +97,7 @@ def test_everything_else_is_asked_for_again_and_not_sent_again(encoding: str, ng
         assert other.status == 200
 
 
-def test_a_copy_and_its_file_have_different_etags(nginx: Nginx, site: Path) -> None:
+def test_compressed_copy_and_original_have_different_etags(nginx: Nginx, site: Path) -> None:
     tags = {
         ask(nginx.address, image(site), "HEAD", {"Accept-Encoding": encoding}).headers["ETag"]
         for encoding in ("identity", "gzip")

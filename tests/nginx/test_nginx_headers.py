@@ -80,7 +80,7 @@ def test_each_page_has_its_own_policy_at_both_its_addresses(nginx: Nginx, site: 
 
 
 @pytest.mark.parametrize("path", ["/gone", "/recognise/gone/?a=b", "/assets/"])
-def test_what_is_not_there_gets_the_sites_own_page_and_its_policy(
+def test_missing_path_gets_the_404_page_of_the_site_and_its_policy(
     nginx: Nginx, site: Path, path: str
 ) -> None:
     page = (site / "404.html").read_bytes()
@@ -92,19 +92,19 @@ def test_what_is_not_there_gets_the_sites_own_page_and_its_policy(
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
-def test_what_lies_outside_the_site_is_refused(nginx: Nginx) -> None:
+def test_path_outside_the_site_folder_is_refused(nginx: Nginx) -> None:
     answer = ask(nginx.address, "/%2e%2e/deploy/nginx.conf")
     assert answer.status == 400
     assert has_what_everything_has(answer)
 
 
-def test_an_address_without_its_last_slash_is_sent_on_within_the_site(nginx: Nginx) -> None:
+def test_address_without_trailing_slash_redirects_within_the_site(nginx: Nginx) -> None:
     answer = ask(nginx.address, "/recognise/signs")
     assert (answer.status, answer.headers["Location"]) == (301, "/recognise/signs/")
     assert has_what_everything_has(answer)
 
 
-def test_a_page_spelt_in_another_way_has_its_policy_too(nginx: Nginx) -> None:
+def test_page_has_the_same_policy_at_other_spellings_of_its_path(nginx: Nginx) -> None:
     usual = ask(nginx.address, "/recognise/signs/").headers["Content-Security-Policy"]
     for path in (
         "/recognise//signs/",

@@ -28,7 +28,7 @@ def send(nginx: Nginx, request: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
-def test_nothing_can_be_sent_to_it(method: str, nginx: Nginx) -> None:
+def test_methods_other_than_get_and_head_are_refused(method: str, nginx: Nginx) -> None:
     for path in ("/", "/search/search_index.json", "/gone"):
         answer = ask(nginx.address, path, method)
         assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
@@ -36,7 +36,7 @@ def test_nothing_can_be_sent_to_it(method: str, nginx: Nginx) -> None:
     assert ask(nginx.address, "/", "TRACE").status == 405
 
 
-def test_a_question_without_its_answer_is_allowed(nginx: Nginx, site: Path) -> None:
+def test_head_request_is_allowed_and_gets_no_body(nginx: Nginx, site: Path) -> None:
     answer = ask(nginx.address, "/", "HEAD")
     assert (answer.status, answer.body) == (200, b"")
     assert int(answer.headers["Content-Length"]) == (site / "index.html").stat().st_size
@@ -76,7 +76,7 @@ def test_no_folder_is_listed(nginx: Nginx, site: Path) -> None:
         assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
 
 
-def test_the_log_has_the_path_and_how_it_went_and_nothing_else(nginx: Nginx) -> None:
+def test_logs_have_path_and_status_but_no_query_headers_or_client_address(nginx: Nginx) -> None:
     about = {
         "Referer": f"https://elsewhere.example/{CANARY}",
         "User-Agent": CANARY,
@@ -108,6 +108,6 @@ def test_the_log_has_the_path_and_how_it_went_and_nothing_else(nginx: Nginx) -> 
     assert " GET /recognise/signs 301 " in nginx.said()
 
 
-def test_nginx_has_nothing_to_say_against_its_configuration(nginx: Nginx) -> None:
+def test_nginx_reports_no_warning_about_its_configuration(nginx: Nginx) -> None:
     said = nginx.said().splitlines()
     assert [line for line in said if "[warn]" in line or "[emerg]" in line] == []

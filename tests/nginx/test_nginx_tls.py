@@ -93,7 +93,7 @@ def sites(
         yield Sites(server, f"https://127.0.0.1:{secure}", trust)
 
 
-def test_who_comes_without_tls_is_sent_on_without_what_was_asked_after_the_path(
+def test_http_redirect_to_https_drops_the_query_and_does_not_log_it(
     sites: Sites,
 ) -> None:
     answer = ask(sites.plain.address, "/recognise/signs/?name=sam-example")
@@ -106,19 +106,21 @@ def test_who_comes_without_tls_is_sent_on_without_what_was_asked_after_the_path(
     assert "sam-example" not in sites.plain.said()
 
 
-def test_a_certificate_can_renew_itself(sites: Sites) -> None:
+def test_acme_challenge_for_certificate_renewal_is_served_over_http(sites: Sites) -> None:
     assert ask(sites.plain.address, "/.well-known/acme-challenge/token").body == b"proof"
 
 
 @pytest.mark.parametrize("path", ["/", "/search/search_index.json", "/gone", "/recognise/signs"])
-def test_with_tls_a_browser_must_use_it_from_then_on(sites: Sites, path: str) -> None:
+def test_https_responses_have_hsts_and_the_other_headers(sites: Sites, path: str) -> None:
     answer = ask(sites.secure, path, trust=sites.trust)
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
     for name, value in ON_EVERYTHING.items():
         assert answer.headers.get_all(name) == [value]
 
 
-def test_the_sites_own_settings_go_before_those_around_them(sites: Sites, site: Path) -> None:
+def test_site_settings_override_those_of_the_surrounding_nginx_configuration(
+    sites: Sites, site: Path
+) -> None:
     script = f"/{named(site, 'app').name}/assessment-boot.mjs"
     answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"

@@ -40,7 +40,7 @@ def test_the_guide_says_which_keys_an_entry_must_have(key: str) -> None:
     assert f"`{key}`" in sentence
 
 
-def test_the_rule_in_the_guide_is_in_the_instrument() -> None:
+def test_quoted_example_in_the_guide_is_in_the_instrument() -> None:
     (quote,) = re.findall(r"Example: the words “(.+?)”", GUIDE)
     quotes = [
         each.quote for row in INSTRUMENT.risk_category.categories for each in row.descriptions

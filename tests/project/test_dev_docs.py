@@ -55,7 +55,7 @@ def test_the_table_names_every_template_that_replaces_one_of_the_theme() -> None
     assert [each for each in sorted(ours) if f"`{each}`" not in text] == []
 
 
-def test_the_wait_for_new_releases_is_the_one_in_the_settings() -> None:
+def test_documented_wait_for_new_releases_matches_the_dependabot_settings() -> None:
     days = set(
         re.findall(r"default-days: (\d+)", (forge_files.FOLDER / "dependabot.yml").read_text())
     )

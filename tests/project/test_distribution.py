@@ -47,12 +47,12 @@ def test_last():
 """
 
 
-def test_every_file_and_folder_that_is_named_is_there() -> None:
+def test_files_and_folders_named_in_the_distribution_exist() -> None:
     assert [name for name in LONGEST_FIRST if not (TESTS / name).is_file()] == []
     assert [name for name in ONE_BY_ONE if not (TESTS / name).is_dir()] == []
 
 
-def test_the_tests_of_a_file_stay_together_unless_each_has_a_page_of_its_own() -> None:
+def test_file_stays_in_one_process_unless_each_test_opens_its_own_page() -> None:
     assert unit_of("tests/scoring/test_bridge.py::test_one") == "scoring/test_bridge.py"
     alone = "tests/browser/accessibility/test_every_state.py::test_every_state[keeping]"
     assert unit_of(alone) == alone
@@ -60,7 +60,7 @@ def test_the_tests_of_a_file_stay_together_unless_each_has_a_page_of_its_own() -
         assert unit_of(f"tests/{together}::test_one") == together
 
 
-def test_no_file_that_is_divided_shares_anything_between_its_tests() -> None:
+def test_files_with_shared_fixtures_are_not_divided_among_processes() -> None:
     wide = {"module", "package", "class"}
     for folder in ONE_BY_ONE:
         for file in sorted((TESTS / folder).rglob("*.py")):

@@ -22,7 +22,7 @@ def test_every_file_that_a_document_names_exists(name: str) -> None:
     assert [each for each in sorted(named) if not (paths.ROOT / each).exists()] == []
 
 
-def test_no_contact_is_invented() -> None:
+def test_security_policy_contains_no_invented_contact() -> None:
     """SECURITY.md has no contact yet. Whoever publishes the toolkit adds one and deletes this test."""
     text = (paths.ROOT / "SECURITY.md").read_text("utf-8")
     assert re.findall(r"[\w.]+@[\w.]+\.\w+|https?://", text) == []

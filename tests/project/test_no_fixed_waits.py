@@ -91,9 +91,9 @@ def test_tests_wait_for_what_they_assert(look: Look) -> None:
         ),
     ],
 )
-def test_what_they_must_not_do_would_be_found(look: Look, code: str) -> None:
+def test_check_finds_fixed_waits_and_readings_without_waiting(look: Look, code: str) -> None:
     assert look(ast.parse(code)) != []
 
 
-def test_the_only_file_that_may_pause_does_so() -> None:
+def test_check_finds_the_allowed_pauses_in_the_waiting_module() -> None:
     assert len(pauses(ast.parse(MAY_PAUSE.read_text("utf-8")))) == 2

@@ -76,7 +76,7 @@ class Boxes(HTMLParser):
         return "off" not in (box.get("autocomplete"), form.get("autocomplete"))
 
 
-def test_every_text_box_keeps_browser_and_extensions_out(site: Path) -> None:
+def test_every_text_box_opts_out_of_browser_and_extension_features(site: Path) -> None:
     boxes = Boxes(site, "assessing-risk/assessment").typed
     parts = {FieldKind.DATE: 3, FieldKind.CHOICE: 0, FieldKind.CODE: 0}
     fields = sum(parts.get(field.kind, 1) for field in INSTRUMENT.fields)
@@ -91,7 +91,7 @@ def test_every_text_box_keeps_browser_and_extensions_out(site: Path) -> None:
 
 
 @pytest.mark.parametrize("page", FORMS)
-def test_no_choice_is_kept_either(site: Path, page: str) -> None:
+def test_choices_on_form_pages_are_not_stored_by_the_browser(site: Path, page: str) -> None:
     boxes = Boxes(site, page)
     assert [each for each in boxes.chosen if boxes.is_kept(each)] == []
     # The blank form is for printing. It has no fields on the screen.

@@ -202,7 +202,7 @@ def test_no_link_on_the_site_is_dead(site: Path) -> None:
     assert {page: list(dead(site, page)) for page in pages if list(dead(site, page))} == {}
 
 
-def test_each_contact_is_on_its_page_with_where_it_is_from_and_its_age(site: Path) -> None:
+def test_each_contact_is_on_the_contacts_page_with_its_source_and_doubt(site: Path) -> None:
     page = html(site, "/help/contacts/")
     everybody = contacts.load().entries
     assert page.count('<div class="contact"') == len(everybody)
@@ -261,7 +261,9 @@ def weight(body: bytes, path: str) -> int:
 
 
 @pytest.mark.parametrize("name", GUIDANCE)
-def test_a_page_is_light_and_only_section_two_fetches_the_engine(page: Page, name: str) -> None:
+def test_page_weight_is_within_limit_and_only_section_two_fetches_the_engine(
+    page: Page, name: str
+) -> None:
     loaded: dict[str, int] = {}
 
     def count(response: Response) -> None:

@@ -31,7 +31,7 @@ def ids() -> list[str]:
     ]
 
 
-def test_there_are_scripts_with_words_in_them() -> None:
+def test_scripts_and_their_string_literals_are_found() -> None:
     assert ORDINARY_WORDS in SCRIPTS
     assert "engine-ready" in {word.replace("${name}", "ready") for word in WORDS}
 

@@ -25,14 +25,14 @@ def test_a_picture_has_a_name_a_description_and_no_colours(file: Path) -> None:
     assert re.findall(r"style=|fill=|stroke=|#[0-9a-f]{3}|\n\n", text) == []
 
 
-def test_the_privacy_page_shows_where_answers_go(site: Path) -> None:
+def test_privacy_page_contains_the_picture_of_where_answers_go(site: Path) -> None:
     page = (site / "about" / "privacy" / "index.html").read_text("utf-8")
     assert page.count('<svg viewBox="0 0 400 394" role="img"') == 1
     assert "--8&lt;--" not in page
 
 
 @pytest.mark.parametrize("address", ["worried-now", "assessing-risk/response-guidance"])
-def test_the_steps_and_the_categories_are_shown_where_they_help(site: Path, address: str) -> None:
+def test_page_contains_its_picture_of_the_steps_or_categories(site: Path, address: str) -> None:
     page = (site / address / "index.html").read_text("utf-8")
     assert page.count('class="picture"') == 1
     assert "--8&lt;--" not in page

@@ -112,7 +112,7 @@ def when(prompt: Prompt) -> str:
 @pytest.mark.parametrize(
     ("heading", "expected"), [("matched-words", matched), ("prompts", prompted)]
 )
-def test_a_table_of_the_page_is_the_rules_of_the_instrument(
+def test_table_of_the_page_matches_the_rules_of_the_instrument(
     heading: str, expected: Callable[[], list[str]]
 ) -> None:
     # The failure shows the rows to paste.

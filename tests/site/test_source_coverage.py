@@ -113,7 +113,7 @@ def ids(file: Path) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("page", sorted({row["page"] for row in TABLE}))
-def test_each_place_is_on_the_built_site(site: Path, page: str) -> None:
+def test_each_anchor_in_the_table_is_on_the_built_page(site: Path, page: str) -> None:
     file = site / address(page).strip("/") / "index.html"
     assert [
         (row["source"], row["anchor"])
@@ -213,7 +213,7 @@ def test_each_quotation_is_in_the_document(site: Path, name: str) -> None:
     assert misquoted(html, FORM if name == DESCRIBES_THE_TOOL else DOCUMENT) == []
 
 
-def test_a_quotation_of_other_words_is_noticed() -> None:
+def test_a_quotation_that_differs_from_the_document_is_noticed() -> None:
     page = (
         "<p>peers (“<b>peers</b> of any kind” in the tool). "
         "The 2013-14 document says “consorting” and “hanging out”.</p>"
@@ -222,9 +222,7 @@ def test_a_quotation_of_other_words_is_noticed() -> None:
 
 
 @pytest.mark.parametrize("name", ["index", "worried-now"])
-def test_wherever_it_is_said_the_lead_and_or_the_manager_is_consulted(
-    site: Path, name: str
-) -> None:
+def test_advice_to_consult_says_lead_and_or_line_manager(site: Path, name: str) -> None:
     html = (site / address(name).strip("/") / "index.html").read_text("utf-8")
     text = plain(re.sub(r"<[^>]+>", " ", html))
     said = re.findall(r"[Cc]onsult your child protection lead (\S+) line manager", text)

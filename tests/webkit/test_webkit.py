@@ -111,7 +111,7 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
         assert elsewhere[1] == []
 
 
-def test_what_is_asked_of_another_host_would_be_seen(
+def test_proxy_records_requests_to_other_hosts(
     browser: WebKit, elsewhere: tuple[str, list[str]]
 ) -> None:
     browser.open("http://elsewhere.invalid/")
@@ -119,7 +119,7 @@ def test_what_is_asked_of_another_host_would_be_seen(
     elsewhere[1].clear()
 
 
-def test_started_from_the_fallback_it_is_sealed_as_well(site: Path, browser: WebKit) -> None:
+def test_page_started_from_the_fallback_engine_is_sealed(site: Path, browser: WebKit) -> None:
     asked: list[str] = []
     with served(site, asked=asked, missing="/python.wasm") as address:
         browser.open(address + FORM)
@@ -131,9 +131,7 @@ def test_started_from_the_fallback_it_is_sealed_as_well(site: Path, browser: Web
 
 
 @pytest.mark.parametrize("missing", ["", "/python.wasm"], ids=["image", "fallback"])
-def test_a_seal_that_does_not_hold_is_not_claimed(
-    site: Path, browser: WebKit, missing: str
-) -> None:
+def test_page_says_not_sealed_if_the_seal_fails(site: Path, browser: WebKit, missing: str) -> None:
     with served(site, missing=missing, loose=True) as address:
         browser.open(address + FORM)
         wait_for_score(browser)

@@ -73,7 +73,7 @@ def test_the_report_is_printed_and_marked_on_each_page(
             assert "Completed16November2026" in page
 
 
-def test_without_scripts_it_is_printed_to_be_filled_in(
+def test_form_without_scripts_is_printed_to_be_filled_in_by_hand(
     site: Path, display: str, tmp_path: Path
 ) -> None:
     with served(site) as address, printed(address + FORM, display, tmp_path) as (_, paper):
@@ -84,7 +84,7 @@ def test_without_scripts_it_is_printed_to_be_filled_in(
             assert without_spaces(f"{wording.MARKING} when completed") in page
 
 
-def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
+def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
     site: Path, display: str, tmp_path: Path
 ) -> None:
     # The name of the engine's switch depends on its version.
@@ -103,7 +103,9 @@ def test_without_webassembly_it_is_filled_in_and_printed_with_a_total_by_hand(
 
 
 @pytest.mark.parametrize("name", MORE)
-def test_a_report_takes_no_more_pages_than_it_may(display: str, tmp_path: Path, name: str) -> None:
+def test_printed_report_stays_within_page_limit_with_each_part_on_its_page(
+    display: str, tmp_path: Path, name: str
+) -> None:
     file = tmp_path / f"{file_name(name)}.html"
     file.write_text(document(MORE[name]), "utf-8")
     with printed(file.as_uri(), display, tmp_path, FONTS) as (_, paper):
