@@ -106,7 +106,7 @@ def test_a_python_that_is_too_old_is_reported_in_one_line(version: tuple[int, ..
 
 
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 2), (4, 0, 0)])
-def test_a_python_that_is_new_enough_is_not(version: tuple[int, ...]) -> None:
+def test_supported_python_is_accepted(version: tuple[int, ...]) -> None:
     assert build.too_old(version) == ""
 
 
@@ -151,7 +151,7 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
             assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
+def test_taken_port_is_reported_in_one_line_with_remedy(project: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -175,7 +175,9 @@ def test_a_taken_port_is_one_line_with_the_way_out(project: Path) -> None:
         (["build", "here"], "verify needs one address or folder, and the other commands need none"),
     ],
 )
-def test_a_wrong_argument_is_one_line(project: Path, words: list[str], complaint: str) -> None:
+def test_wrong_argument_is_reported_in_one_line(
+    project: Path, words: list[str], complaint: str
+) -> None:
     done = run(project, *words)
     assert done.returncode == 2
     assert done.stderr.startswith(f"build.py: {complaint}")
@@ -238,7 +240,7 @@ def test_every_build_installs_the_packages_for_encrypted_files(
         ),
     ],
 )
-def test_every_fault_is_one_line_and_a_failure(
+def test_every_error_is_one_line_with_exit_status_1(
     fault: Exception,
     line: str,
     monkeypatch: pytest.MonkeyPatch,

@@ -62,7 +62,7 @@ def test_a_failed_check_stops_no_other_and_is_named(
     assert "what mypy says" in capsys.readouterr().out
 
 
-def test_without_a_build_there_is_nothing_to_compare(
+def test_failed_build_skips_html_and_properdocs_checks(
     ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:

@@ -46,7 +46,7 @@ def maker(project: Path) -> Callable[..., None]:
     return make
 
 
-def test_a_site_for_this_machine_has_no_compressed_copies_and_is_never_taken_for_the_published_one(
+def test_local_build_has_no_compressed_copies_and_is_rebuilt_for_publishing(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(pipeline, "_make", maker(project))
@@ -157,7 +157,7 @@ def test_a_broken_link_is_named_with_its_page(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "index.html").is_file()
 
 
-def test_several_faults_are_listed_above_the_line() -> None:
+def test_several_mkdocs_warnings_are_counted_and_listed_in_details() -> None:
     fault = pipeline.mkdocs_error(
         Finished(1, "INFO    -  Building\nWARNING -  one\nWARNING -  two\nAborted with 2 warnings")
     )
@@ -166,7 +166,7 @@ def test_several_faults_are_listed_above_the_line() -> None:
     assert pipeline.mkdocs_error(Finished(1, "Traceback\nodd")).details == "Traceback\nodd"
 
 
-def test_copied_files_get_a_time_of_their_own(tmp_path: Path) -> None:
+def test_copied_assets_get_a_new_modification_time(tmp_path: Path) -> None:
     source = tmp_path / "a" / "file"
     source.parent.mkdir()
     source.write_text("text", encoding="utf-8")
@@ -183,7 +183,7 @@ def test_a_missing_npm_file_is_named() -> None:
         site_assets.copy(paths.NODE_MODULES / "gone", Path("never"))
 
 
-def test_the_built_site_holds_the_assets_and_asks_for_no_map(site: Path) -> None:
+def test_built_site_has_assets_and_bundled_scripts_without_source_maps(site: Path) -> None:
     for name in (
         "404.html",
         "assets/fonts/source-sans-3-latin-wght-normal.woff2",

@@ -95,7 +95,7 @@ def test_the_site_under_test_is_what_a_build_from_scratch_gives(
     assert_same(elsewhere, site)
 
 
-def test_the_sites_dates_are_those_of_its_source(elsewhere: Path) -> None:
+def test_sitemap_dates_are_the_source_date(elsewhere: Path) -> None:
     site, date = elsewhere, source_inputs.source_date()
     day = datetime.fromtimestamp(date, UTC).date().isoformat()
     sitemap = (site / "sitemap.xml").read_text("utf-8")

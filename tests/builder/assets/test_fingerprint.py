@@ -33,7 +33,7 @@ def names(site: Path) -> list[str]:
     ]
 
 
-def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
+def test_page_links_use_fingerprinted_folders_and_rest_of_page_is_unchanged(
     tmp_path: Path,
 ) -> None:
     site = make(tmp_path)
@@ -46,7 +46,7 @@ def test_a_page_asks_for_them_by_their_new_names_and_nothing_else_is_changed(
     assert all(header_rules.is_hashed(f"{name}/x.mjs") for name in (app, css))
 
 
-def test_a_page_at_the_root_and_the_404_page_ask_for_them_too(
+def test_root_page_and_404_page_use_fingerprinted_addresses(
     tmp_path: Path,
 ) -> None:
     pages = {name: f'<script src="{start}app/x.mjs">' for name, start in (("1", ""), ("2", "/"))}
@@ -57,7 +57,9 @@ def test_a_page_at_the_root_and_the_404_page_ask_for_them_too(
 
 
 @pytest.mark.parametrize("other", [{"app/form.mjs": "3"}, {"app/more.mjs": ""}])
-def test_another_content_has_another_name(tmp_path: Path, other: dict[str, str]) -> None:
+def test_folder_fingerprint_changes_when_content_changes(
+    tmp_path: Path, other: dict[str, str]
+) -> None:
     before, after = names(make(tmp_path / "1")), names(make(tmp_path / "2", **other))
     assert before[0] != after[0]
     assert before[1] == after[1]

@@ -29,12 +29,12 @@ def constants(site: Path) -> dict[str, object]:
     return {name: json.loads(value) for name, value in found}
 
 
-def test_the_pages_that_hold_answers_are_found_by_their_forms(site: Path) -> None:
+def test_service_worker_forms_are_the_pages_with_a_form_id(site: Path) -> None:
     precache.add(site, "1", ())
     assert constants(site)["FORMS"] == FORMS
 
 
-def test_files_that_no_page_loads_are_not_kept(site: Path) -> None:
+def test_service_worker_precache_leaves_out_files_that_no_page_loads(site: Path) -> None:
     precache.add(site, "1", ())
     assert constants(site)["FILES"].keys() == {"", *FORMS.values()}  # type: ignore[attr-defined]
 

@@ -45,7 +45,7 @@ def names(folder: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.*"))
 
 
-def test_each_file_that_gets_smaller_has_both_copies(folder: Path) -> None:
+def test_compressible_file_gets_br_and_gz_copies(folder: Path) -> None:
     (folder / "a" / "page.html").write_bytes(TEXT)
     precompress.add(folder)
     copies = {"a/page.html.br": brotli.decompress, "a/page.html.gz": gzip.decompress}
@@ -56,7 +56,7 @@ def test_each_file_that_gets_smaller_has_both_copies(folder: Path) -> None:
     assert (folder / "a" / "page.html").read_bytes() == TEXT
 
 
-def test_what_would_not_get_smaller_has_none(folder: Path) -> None:
+def test_incompressible_or_small_file_gets_no_compressed_copies(folder: Path) -> None:
     (folder / "noise.wasm").write_bytes(NOISE)
     (folder / "small.css").write_bytes(TEXT[:999])
     (folder / "picture.png").write_bytes(TEXT)
@@ -67,7 +67,7 @@ def test_what_would_not_get_smaller_has_none(folder: Path) -> None:
         assert names(folder) == before
 
 
-def test_no_name_and_no_time_is_in_a_copy(folder: Path) -> None:
+def test_compressed_copy_does_not_depend_on_file_name_or_time(folder: Path) -> None:
     (folder / "a.css").write_bytes(TEXT)
     precompress.add(folder)
     first = [(folder / f"a.css{suffix}").read_bytes() for suffix in (".br", ".gz")]
@@ -98,7 +98,7 @@ def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
     assert gzip.decompress((folder / "one.css.gz").read_bytes()) == TEXT * 2
 
 
-def test_another_version_of_a_library_compresses_again(
+def test_new_compression_library_version_invalidates_its_cached_copies(
     folder: Path, made: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.css").write_bytes(TEXT)
@@ -110,7 +110,7 @@ def test_another_version_of_a_library_compresses_again(
     assert made == [TEXT]
 
 
-def test_what_is_seldom_sent_is_compressed_in_less_time(folder: Path) -> None:
+def test_rarely_sent_files_are_compressed_at_a_lower_level(folder: Path) -> None:
     words = random.Random(5).choices(["exploit", "child", "sign", "worker", "risk"], k=9000)
     for name in ("a/fallback.js", "often.js"):
         (folder / name).write_text(" ".join(words), encoding="utf-8")
@@ -120,7 +120,7 @@ def test_what_is_seldom_sent_is_compressed_in_less_time(folder: Path) -> None:
     assert brotli.decompress(quick.read_bytes()) == brotli.decompress(thorough.read_bytes())
 
 
-def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
+def test_compression_cache_is_pruned_to_contents_of_current_site(folder: Path) -> None:
     (folder / "a.css").write_bytes(TEXT)
     precompress.add(folder)
     before = set(paths.COMPRESSED.iterdir())
@@ -132,7 +132,7 @@ def test_the_cache_keeps_only_what_the_site_still_has(folder: Path) -> None:
     assert not after & before
 
 
-def test_an_older_copy_gives_way(folder: Path) -> None:
+def test_existing_gz_copy_is_replaced(folder: Path) -> None:
     # MkDocs writes a compressed sitemap itself. It is replaced.
     (folder / "sitemap.xml").write_bytes(TEXT)
     (folder / "sitemap.xml.gz").write_bytes(b"older")
@@ -140,7 +140,7 @@ def test_an_older_copy_gives_way(folder: Path) -> None:
     assert gzip.decompress((folder / "sitemap.xml.gz").read_bytes()) == TEXT
 
 
-def test_the_sites_large_files_have_copies_that_fit_them(site: Path) -> None:
+def test_compressed_copies_in_built_site_match_their_files(site: Path) -> None:
     (image,) = site.glob("assets/engine/*/python.wasm")
     for file in (image, site / "index.html"):
         for suffix, unpack in ((".br", brotli.decompress), (".gz", gzip.decompress)):
@@ -149,7 +149,9 @@ def test_the_sites_large_files_have_copies_that_fit_them(site: Path) -> None:
             assert unpack(copy) == file.read_bytes()
 
 
-def test_what_was_compressed_early_is_not_compressed_again(folder: Path, made: list[bytes]) -> None:
+def test_file_compressed_in_background_is_not_compressed_again(
+    folder: Path, made: list[bytes]
+) -> None:
     file = folder / "a" / "large.wasm"
     file.write_bytes(TEXT)
     (folder / "page.html").write_bytes(TEXT + b"!")

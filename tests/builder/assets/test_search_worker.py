@@ -10,14 +10,14 @@ from builder.toolchain import node
 THEME = "var theme=1;\n"
 
 
-def test_the_sites_worker_begins_with_the_rewriter(site: Path) -> None:
+def test_search_worker_in_built_site_begins_with_query_rewriter(site: Path) -> None:
     (worker,) = (site / search_worker.WORKERS).glob("search.*.js")
     script = worker.read_text("utf-8")
     assert script.startswith("(() => {\n")
     assert script.index("SMALL_WORDS") < script.index("})();\n") < script.index("lunr")
 
 
-def test_another_number_of_workers_is_reported(tmp_path: Path) -> None:
+def test_query_rewriter_fails_unless_there_is_exactly_one_search_worker(tmp_path: Path) -> None:
     workers = tmp_path / search_worker.WORKERS
     workers.mkdir(parents=True)
     with pytest.raises(ValueError, match="not enough values"):

@@ -18,16 +18,16 @@ TYPED = re.compile(
 
 
 @pytest.mark.parametrize("address", addresses.PAGES.values())
-def test_a_page_is_where_the_table_says(address: str) -> None:
+def test_every_address_in_the_table_has_a_page(address: str) -> None:
     folder = paths.DOCS / address
     assert folder.with_suffix(".md").is_file() or (folder / "index.md").is_file()
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
-def test_a_template_takes_addresses_of_pages_from_the_table(file: Path) -> None:
+def test_templates_have_no_hard_coded_page_addresses(file: Path) -> None:
     assert TYPED.findall(file.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("line", ['href="../saving/"', "{{ 'help/contacts/' | url }}"])
-def test_a_typed_address_would_be_found(line: str) -> None:
+def test_hard_coded_address_pattern_matches_known_examples(line: str) -> None:
     assert TYPED.search(line)

@@ -151,12 +151,12 @@ def told(file: Path, text: str) -> list[str]:
     return toml_faults.explained(file, caught.value)
 
 
-def test_the_made_up_contacts_are_sound() -> None:
+def test_example_contacts_without_changes_are_accepted() -> None:
     unverified_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 29))
 
 
 @pytest.mark.parametrize(("old", "new", "sentence"), FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_has_file_line_entry_and_remedy(
+def test_contacts_error_names_file_line_entry_and_remedy(
     tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     assert TEXT.count(old) == 1
@@ -175,11 +175,13 @@ def test_every_missing_key_and_every_contact_is_reported_at_once(tmp_path: Path)
     ]
 
 
-def test_a_check_on_the_day_of_the_build_is_not_in_the_future() -> None:
+def test_contact_checked_on_the_build_date_is_accepted() -> None:
     unverified_contacts.refuse_future_days(contacts.parse(TEXT), date(2026, 11, 20))
 
 
-def test_the_build_reports_both_definitions_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_reports_errors_of_instrument_and_contacts_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     instrument, numbers = resources.read("instrument.toml"), resources.read("contacts.toml")
     broken = instrument_file.parse, contacts.parse
     monkeypatch.setattr(
@@ -195,7 +197,7 @@ def test_the_build_reports_both_definitions_at_once(monkeypatch: pytest.MonkeyPa
     assert 'contact "police-emergency": “number” is not a number' in second
 
 
-def test_the_build_names_a_fault_in_the_words_to_look_at_again(
+def test_build_error_in_language_file_names_line_and_entry(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read, words = language_file.parse, resources.read("language.toml")
@@ -255,6 +257,6 @@ def test_a_fault_in_the_help_has_file_line_and_remedy(
         ("nowhere", "# "),
     ],
 )
-def test_a_path_leads_to_its_line_or_to_the_nearest_around_it(path: str, line: str) -> None:
+def test_toml_path_maps_to_its_line_or_nearest_enclosing_line(path: str, line: str) -> None:
     text = (paths.ROOT / "tests/scoring/definition/example_instrument.toml").read_text("utf-8")
     assert text.splitlines()[toml_lines.line_of(text, path) - 1].startswith(line)

@@ -73,7 +73,7 @@ def folder(tmp_path: Path) -> Path:
         ),
     ],
 )
-def test_a_mistake_is_found_and_named(
+def test_github_file_mistake_is_reported_by_its_check(
     file: str,
     right: str,
     wrong: str,
@@ -90,7 +90,7 @@ def test_a_mistake_is_found_and_named(
     assert complaint in finished.output
 
 
-def test_all_files_are_checked_and_valid(node_program: Path) -> None:
+def test_all_github_yaml_files_are_checked_and_valid(node_program: Path) -> None:
     commands = forge_files.commands(node_program)
     named = {Path(each) for command in commands.values() for each in command}
     assert set(forge_files.FOLDER.rglob("*.yml")) <= named
@@ -135,7 +135,7 @@ def test_every_form_says_never_real_data() -> None:
         assert "never real data" in form.read_text("utf-8").lower(), form.name
 
 
-def test_the_files_with_owners_exist() -> None:
+def test_files_in_codeowners_exist_and_have_owners() -> None:
     lines = (forge_files.FOLDER / "CODEOWNERS").read_text("utf-8").splitlines()
     owned = [line.split() for line in lines if line and not line.startswith("#")]
     assert [file for file, *_ in owned] == [
@@ -148,7 +148,7 @@ def test_the_files_with_owners_exist() -> None:
         assert owners != []
 
 
-def test_the_versions_for_other_tools_are_those_of_the_build() -> None:
+def test_python_version_and_nvmrc_files_match_the_build() -> None:
     oldest = subprocess.run(
         [sys.executable, "-c", "import build; print(*build.OLDEST, sep='.')"],
         cwd=paths.ROOT,

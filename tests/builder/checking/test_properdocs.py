@@ -25,11 +25,11 @@ def both(folder: Path) -> tuple[Path, Path]:
     return ours, theirs
 
 
-def test_the_generator_alone_is_no_difference(tmp_path: Path) -> None:
+def test_properdocs_comparison_ignores_generator_tag(tmp_path: Path) -> None:
     assert properdocs.differences(*both(tmp_path)) == []
 
 
-def test_every_other_difference_is_named(tmp_path: Path) -> None:
+def test_properdocs_comparison_lists_every_other_differing_file(tmp_path: Path) -> None:
     ours, theirs = both(tmp_path)
     page(ours, "text.html")
     page(theirs, "text.html", text="another")
@@ -47,7 +47,7 @@ def test_every_other_difference_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "fails"), [("the same", False), ("another", True)])
-def test_the_check_builds_with_both_programs_and_fails_on_a_difference(
+def test_properdocs_check_builds_with_both_programs_and_fails_on_difference(
     text: str, fails: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     programs: list[object] = []

@@ -33,14 +33,14 @@ def test_an_error_of_ours_is_named_with_page_and_line() -> None:
     assert faults(output(OF_THEME, OURS), ALLOWED) == ["/site/a.html, line 3: Bad value “” for …"]
 
 
-def test_an_error_of_the_theme_is_let_pass_only_in_the_themes_own_html() -> None:
+def test_listed_html_error_is_allowed_only_in_theme_markup() -> None:
     assert faults(output(OF_THEME), ALLOWED) == []
     assert (
         len(faults(output({**OF_THEME, "extract": '<label class="cse">'}, OF_THEME), ALLOWED)) == 1
     )
 
 
-def test_an_exception_that_nothing_needs_is_a_fault() -> None:
+def test_unused_html_exception_fails_the_check() -> None:
     assert faults(output(), ALLOWED) == ["no page needs “Bad value” any more: delete it"]
 
 
@@ -75,7 +75,7 @@ def test_with_java_the_whole_site_is_checked(
     assert asked[-1] == str(tmp_path)
 
 
-def test_each_exception_names_a_message_and_a_part_of_the_theme() -> None:
+def test_html_exceptions_name_a_message_and_theme_markup() -> None:
     assert all(
         entry.message and ("md-" in entry.extract or "__toc" in entry.extract)
         for entry in THEMES_OWN

@@ -101,7 +101,7 @@ def differences() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_installed_core_is_as_the_table_says_and_each_difference_is_named(
+def test_core_layout_check_accepts_installed_core_and_reports_each_difference(
     name: str, differences: dict[str, list[str]]
 ) -> None:
     assert differences[name] == CASES[name][1]

@@ -92,7 +92,7 @@ def message(op: str, given: object, *earlier: object) -> str:
 
 
 @pytest.mark.parametrize("op", OPS)
-def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
+def test_image_answers_rule_cases_like_cpython(engine: Answering, op: str) -> None:
     for case in CASES:
         asked = message(op, case.answers)
         assert engine.handle(asked) == bridge.handle(asked), case.name
@@ -101,7 +101,7 @@ def test_it_answers_the_tables_of_cases(engine: Answering, op: str) -> None:
 # All examples share one engine, because it keeps no state between answers.
 @tried(1_000)
 @given(answers=answers, earlier=st.lists(answers, max_size=2), op=st.sampled_from(OPS))
-def test_it_answers_whatever_is_allowed_as_this_python_does(
+def test_image_answers_valid_requests_like_cpython(
     engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
 ) -> None:
     # The long run tries every operation. The short run tries the score, the report and one chosen operation.
@@ -112,7 +112,7 @@ def test_it_answers_whatever_is_allowed_as_this_python_does(
 
 @tried(300)
 @given(answers=doubtful_answers() | json_values, op=st.sampled_from((*OPS, "else")))
-def test_it_refuses_whatever_is_not_allowed_as_this_python_does(
+def test_image_refuses_invalid_answers_like_cpython(
     engine: Answering, answers: Any, op: str
 ) -> None:
     asked = message(op, answers)
@@ -121,7 +121,7 @@ def test_it_refuses_whatever_is_not_allowed_as_this_python_does(
 
 @tried(300)
 @given(asked=st.text() | json_values.map(json.dumps))
-def test_it_reads_whatever_is_no_message_as_this_python_does(engine: Answering, asked: str) -> None:
+def test_image_handles_malformed_messages_like_cpython(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)
 
 
@@ -136,11 +136,11 @@ def test_it_reads_whatever_is_no_message_as_this_python_does(engine: Answering, 
     ],
     ids=lambda asked: f"{asked[:12]!r} of {len(asked)}",
 )
-def test_it_lives_through_odd_messages(engine: Answering, asked: str) -> None:
+def test_image_handles_extreme_messages_like_cpython(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)
 
 
-def test_large_reports_leave_no_memory_behind(node_program: Path, built: Path) -> None:
+def test_image_does_not_leak_memory_after_large_reports(node_program: Path, built: Path) -> None:
     asked = message("report", five_thousand_in_every_field())
     wanted = bridge.handle(asked)
     rounds = 60
@@ -154,7 +154,7 @@ def test_large_reports_leave_no_memory_behind(node_program: Path, built: Path) -
         assert_whole(engine)
 
 
-def test_its_memory_stays_as_it_is_for_what_people_ask(node_program: Path, built: Path) -> None:
+def test_image_memory_does_not_grow_for_usual_requests(node_program: Path, built: Path) -> None:
     asked = [message(op, COMPLETE, COMPLETE) for op in OPS]
     with answering(node_program, built) as engine:
         for each in asked:
@@ -171,7 +171,7 @@ def assert_whole(engine: Answering) -> None:
     assert engine.handle(asked) == bridge.handle(asked)
 
 
-def test_with_no_memory_left_it_gives_the_right_answer_or_none(
+def test_image_without_free_memory_never_gives_a_wrong_answer(
     node_program: Path, built: Path
 ) -> None:
     """Each text length uses up the memory at a different place in the code.
@@ -197,7 +197,7 @@ def test_with_no_memory_left_it_gives_the_right_answer_or_none(
         assert engine.reply(message("assess", COMPLETE))["fault"] == "engine-stopped"
 
 
-def test_it_asks_for_functions_and_offers_what_its_host_uses(
+def test_image_imports_only_functions_and_exports_only_names_the_host_uses(
     node_program: Path, built: Path
 ) -> None:
     script = """
@@ -229,7 +229,7 @@ console.log(JSON.stringify(found.map((each) => [each.name, size(whole, each), si
 """
 
 
-def test_what_only_modules_use_that_are_not_loaded_is_cut_out_and_nothing_else_is_altered(
+def test_image_build_removes_only_functions_of_modules_not_loaded(
     node_program: Path, built: Path
 ) -> None:
     scripts = [(paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in LOOKING]
@@ -284,7 +284,7 @@ def ask(engine: Answering, *ways: str) -> dict[str, str]:
     return found
 
 
-def test_nothing_of_a_machines_settings_comes_into_an_image(
+def test_image_does_not_contain_settings_of_the_build_machine(
     other: Answering, other_built: Path
 ) -> None:
     content = other_built.read_bytes()
@@ -297,7 +297,7 @@ def test_nothing_of_a_machines_settings_comes_into_an_image(
     }
 
 
-def test_python_reaches_nothing_beyond_its_memory(other: Answering) -> None:
+def test_python_in_image_cannot_access_host_network_or_files(other: Answering) -> None:
     imports = [
         f"__import__('{name}')"
         for name in ("js", "pyodide_js", "_pyodide_core", "socket", "_socket", "ssl", "ctypes")
@@ -307,12 +307,12 @@ def test_python_reaches_nothing_beyond_its_memory(other: Answering) -> None:
     assert set(ask(other, *files).values()) == {"FileNotFoundError"}
 
 
-def test_python_has_a_clock_and_chance(other: Answering) -> None:
+def test_python_in_image_has_clock_and_random_numbers(other: Answering) -> None:
     ways = ("time.time() > 1700000000", "time.monotonic() >= 0", "len(set(os.urandom(64))) > 8")
     assert set(ask(other, *ways).values()) == {"True"}
 
 
-def test_what_python_prints_is_not_kept(
+def test_python_output_in_image_is_discarded(
     other: Answering, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ways = ("print('Sam Example', flush=True)", "sys.stdout", "sys.__stderr__")
@@ -320,12 +320,12 @@ def test_what_python_prints_is_not_kept(
     assert "Sam" not in "".join(capfd.readouterr())
 
 
-def test_nothing_that_python_has_read_at_its_start_is_left(built: Path) -> None:
+def test_image_contains_no_leftover_stream_buffer_from_start_up(built: Path) -> None:
     # A regression: a stream's buffer once contained part of the standard library's archive.
     assert b"http/client.py" not in built.read_bytes()
 
 
-def test_code_has_one_line_for_each_function(other: Answering) -> None:
+def test_bytecode_in_image_has_one_line_number_per_function(other: Answering) -> None:
     code = "sys.modules['scoring.bridge'].handle.__code__"
     ways = (
         f"[*{code}.co_lines()] == [(0, len({code}.co_code), {code}.co_firstlineno)]",
@@ -334,23 +334,23 @@ def test_code_has_one_line_for_each_function(other: Answering) -> None:
     assert set(ask(other, *ways).values()) == {"True"}
 
 
-def test_running_out_of_memory_is_an_error_like_others(other: Answering) -> None:
+def test_python_in_image_raises_memory_error_and_continues(other: Answering) -> None:
     assert ask(other, "bytes(2_000_000_000)", "len(bytes(50_000_000))") == {
         "bytes(2_000_000_000)": "MemoryError",
         "len(bytes(50_000_000))": "50000000",
     }
 
 
-def test_after_an_error_that_ends_python_it_answers_no_more(
-    node_program: Path, other_built: Path
-) -> None:
+def test_image_answers_nothing_after_a_fatal_error(node_program: Path, other_built: Path) -> None:
     with answering(node_program, other_built) as engine:
         assert engine.handle(SAMPLE[0]) == SAMPLE[1]
         assert engine.reply("[" * 2_000)["fault"] == "engine-stopped"
         assert engine.reply(SAMPLE[0])["fault"] == "engine-stopped"
 
 
-def test_an_image_that_answers_otherwise_is_refused(node_program: Path, tmp_path: Path) -> None:
+def test_image_build_fails_if_image_gives_a_different_answer(
+    node_program: Path, tmp_path: Path
+) -> None:
     asked = message("assess", {})
     wrong = bridge.handle(asked).replace("0 of 11", "1 of 11")
     with pytest.raises(BuildError, match="Python's image could not be made") as caught:
@@ -363,7 +363,7 @@ def test_an_unchanged_image_is_not_made_again(built: Path) -> None:
     assert image.build(Path("no-such-node")) == built
 
 
-def test_the_licences_name_the_pyodide_that_it_is_made_from() -> None:
+def test_licences_page_names_the_pinned_pyodide_version() -> None:
     package = json.loads((paths.ROOT / "package.json").read_text("utf-8"))
     words = (paths.DOCS / "about" / "licences.md").read_text("utf-8")
     named = re.findall(r"npm package `pyodide` (\S+) with", words)

@@ -77,7 +77,7 @@ def test_the_lock_file_names_files_beside_it_and_no_address(built: Path, lock: A
     assert "://" not in json.dumps(lock)
 
 
-def test_the_lock_file_is_for_this_pyodide(lock: Any) -> None:
+def test_lock_file_info_matches_installed_pyodide(lock: Any) -> None:
     official = json.loads((pyodide.PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     assert lock["info"] == official["info"]
 
@@ -92,7 +92,7 @@ def test_every_file_is_the_one_that_the_lock_file_describes(built: Path, lock: A
         assert package["sha256"] == described[package["file_name"]]["sha256"]
 
 
-def test_only_what_a_browser_loads_is_there(built: Path) -> None:
+def test_engine_folder_contains_only_files_that_a_browser_loads(built: Path) -> None:
     others = {path.name for path in built.iterdir() if path.suffix != ".whl"}
     assert others == {
         *("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"),
@@ -100,7 +100,7 @@ def test_only_what_a_browser_loads_is_there(built: Path) -> None:
     }
 
 
-def test_the_bytecode_is_of_the_python_that_reads_it(built: Path, node_program: Path) -> None:
+def test_engine_bytecode_matches_python_version_of_pyodide(built: Path, node_program: Path) -> None:
     command = [str(node_program), "--input-type=module", "--eval", MAGIC, f"{built}{os.sep}"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     magic = bytes.fromhex(result.stdout.split()[-1])
@@ -122,7 +122,7 @@ def test_the_bytecode_is_of_the_python_that_reads_it(built: Path, node_program: 
 NOT_FOR_THE_BROWSER = ("practice_cases", "cli", "__main__.py")
 
 
-def test_what_the_scoring_package_reads_is_in_its_wheel(built: Path) -> None:
+def test_scoring_wheel_contains_all_files_of_the_package(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("scoring-*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
     source = ROOT / "scoring"
@@ -191,7 +191,7 @@ def test_a_download_that_fails_is_reported_in_one_line(
     assert "\n" not in str(caught.value)
 
 
-def test_the_pure_wheel_of_markupsafe_is_whole(tmp_path: Path) -> None:
+def test_pure_markupsafe_wheel_is_complete_and_its_record_correct(tmp_path: Path) -> None:
     compiled = next(path for path in wheels.locked() if path.name.startswith("markupsafe-"))
     pure = wheels.without_compiled_part(compiled, tmp_path)
     assert pure.name.endswith("-py3-none-any.whl")

@@ -57,7 +57,7 @@ def test_a_release_that_works_is_reported_so(
     assert [line[:4] for line in lines[3:]] == ["yes "] * 3
 
 
-def test_what_fails_is_reported_with_the_reason_and_the_rest_is_tried(
+def test_pyodide_trial_reports_a_failed_part_and_tries_the_others(
     tried: dict[str, str | None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     tried["image"] = "no such section"
@@ -81,7 +81,7 @@ def test_the_pinned_release_is_not_tried_again(
     assert capsys.readouterr().out.startswith(f"Pyodide {pinned} is the newest release.")
 
 
-def test_the_fallback_gives_the_answers_and_another_answer_is_noticed() -> None:
+def test_fallback_engine_comparison_accepts_right_answers_and_reports_wrong_ones() -> None:
     program = node.get().node
     packed = pyodide.build(program)
     answered = samples.answered()[::40]

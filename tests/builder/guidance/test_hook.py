@@ -172,7 +172,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_a_page_without_mistakes_is_filled_in(project: Path) -> None:
+def test_page_gets_contact_link_and_search_tags(project: Path) -> None:
     out = project / "out"
     pipeline.run_mkdocs(out, project / "mkdocs.yml")
     page = (out / "index.html").read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ def test_all_mistakes_of_all_pages_are_named_at_once(project: Path, tmp_path: Pa
     assert sorted(caught.value.details.splitlines()) == sorted(line for _, line in FAULTS.values())
 
 
-def test_a_page_that_the_navigation_names_and_nobody_wrote_has_the_line(tmp_path: Path) -> None:
+def test_missing_page_in_navigation_is_reported_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: a\nnav:\n  - Signs: signs.md\n", "utf-8")
     message = "A reference to 'signs.md' is included in the 'nav' configuration, which is not found"
@@ -205,7 +205,7 @@ def test_a_page_that_the_navigation_names_and_nobody_wrote_has_the_line(tmp_path
     assert link_errors.located("Something else", tmp_path / "docs") == "Something else"
 
 
-def test_a_link_is_found_by_the_whole_of_its_target(tmp_path: Path) -> None:
+def test_broken_link_is_located_by_its_whole_target(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("[x](b.md#one-more)\n[x](more/b.md)\n[y](b.md#one)\n", "utf-8")
     message = "Doc file 'a.md' contains a link 'b.md#one', but the doc has no such anchor"
     assert link_errors.located(message, tmp_path).startswith(
@@ -243,7 +243,7 @@ def test_the_glossary_explains_every_abbreviation() -> None:
     assert set(re.findall(r"^\*\[(.+?)\]:", text, re.M)) <= terms
 
 
-def test_blanking_markup_keeps_every_word_in_its_place() -> None:
+def test_removing_markup_keeps_positions_of_words() -> None:
     text = "a `b\nc` <!-- d\n --> [e](f.md) TLA"
     assert len(without_markup(text)) == len(text)
     assert without_markup(text).index("TLA") == text.index("TLA")
@@ -267,7 +267,7 @@ def test_lines_are_counted_from_the_top_of_the_file() -> None:
         (HEAD[:-4] + "title: ''\ntemplate: form.html\n---\n", "4: “title” must be text"),
     ],
 )
-def test_each_line_of_a_head_is_checked(text: str, wrong: str) -> None:
+def test_front_matter_mistake_is_reported_with_its_line(text: str, wrong: str) -> None:
     import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
 
     meta = yaml.safe_load(text.split("---\n")[1])
@@ -291,13 +291,13 @@ def test_a_review_is_due_after_twelve_months(reviewed: date, due: date) -> None:
     assert review_dates.of(reviewed, 12, date.fromordinal(due.toordinal() + 1)).overdue is True
 
 
-def test_a_review_is_said_in_words() -> None:
+def test_review_dates_are_written_in_words() -> None:
     assert review_dates.of(date(2026, 1, 5), 12, TODAY) == review_dates.Review(
         "5 January 2026", "5 January 2027", False
     )
 
 
-def test_a_card_shows_every_field_and_escapes_it() -> None:
+def test_contact_card_shows_and_escapes_every_field() -> None:
     odd = replace(
         ALL.entries[0],
         name="Sam & <Example>",
@@ -355,7 +355,7 @@ NONE_CHECKED = (
         ((CHECKED, CHECKED), ""),
     ],
 )
-def test_the_sentence_on_unchecked_contacts_comes_from_the_contacts(
+def test_contact_status_counts_contacts_that_are_not_checked(
     days: tuple[date | None, ...], sentence: str
 ) -> None:
     everybody = checked_on(*days)
@@ -366,7 +366,7 @@ def test_the_sentence_on_unchecked_contacts_comes_from_the_contacts(
     )
 
 
-def test_the_urgent_contacts_have_a_sentence_of_their_own() -> None:
+def test_contact_status_of_urgent_contacts_ignores_other_contacts() -> None:
     everybody = checked_on(None, CHECKED)
     entries = (everybody.entries[0], replace(everybody.entries[1], urgent=False))
     page = contact_tags.resolve(
@@ -375,7 +375,7 @@ def test_the_urgent_contacts_have_a_sentence_of_their_own() -> None:
     assert NONE_CHECKED in page
 
 
-def test_a_card_is_silent_on_checks_while_no_contact_is_checked() -> None:
+def test_contact_card_says_not_confirmed_only_if_another_contact_is_checked() -> None:
     mark = "{{ contact-card:example-0 }}"
     assert "confirmed" not in contact_tags.resolve(mark, checked_on(None, None), TODAY)
     assert "Not yet confirmed by the Partnership." in contact_tags.resolve(
@@ -383,7 +383,7 @@ def test_a_card_is_silent_on_checks_while_no_contact_is_checked() -> None:
     )
 
 
-def test_an_entry_has_a_heading_and_a_link_without_a_number_is_the_site() -> None:
+def test_contact_entry_has_heading_and_contact_without_number_links_its_website() -> None:
     entry = contact_tags.resolve("{{ contact-entry:ceop }}", ALL, TODAY)
     assert entry.startswith("### CEOP Safety Centre {#ceop}\n\n<div")
     assert "contact__name" not in entry
@@ -400,7 +400,7 @@ def test_an_entry_has_a_heading_and_a_link_without_a_number_is_the_site() -> Non
         (date(2026, 1, 1), "Last checked 1 January 2026. A new check is due"),
     ],
 )
-def test_the_age_of_a_contact_is_said(day: date | None, words: str) -> None:
+def test_contact_shows_when_it_was_last_checked(day: date | None, words: str) -> None:
     entry = replace(ALL.entries[0], last_checked=day)
     assert contact_tags.checked(entry, ALL, TODAY) == words
 
@@ -414,7 +414,9 @@ def test_the_build_warns_in_one_line_about_contacts_nobody_checked() -> None:
     )
 
 
-def test_the_warning_counts_by_the_day_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warning_about_unchecked_contacts_uses_the_build_date(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     days = (None, date(2026, 11, 1), date(2026, 1, 1))
     entries = tuple(replace(ALL.entries[0], last_checked=day) for day in days)
     monkeypatch.setattr(contacts, "load", lambda: replace(ALL, entries=entries))
@@ -498,7 +500,7 @@ def test_a_mistake_in_the_publishers_contact_is_named(given: object, fault: str)
         ("  publisher: {name: Sam Example, phone: 01632 960123}\n", False),
     ],
 )
-def test_the_build_warns_while_there_is_no_contact_for_mistakes(
+def test_build_warns_if_publisher_has_no_name_or_no_contact(
     tmp_path: Path, lines: str, warns: bool
 ) -> None:
     config = tmp_path / "mkdocs.yml"

@@ -34,13 +34,13 @@ FIELDS = re.compile(r"<(?:form|input|textarea|select)\b")
         ('<a href="tel:+441632960001">x</a>', None),
     ],
 )
-def test_a_page_may_reach_its_own_site_and_ring_its_own_numbers(
+def test_connection_allowlist_is_own_origin_and_phone_numbers_on_page(
     body: str, expected: str | None
 ) -> None:
     assert connection_allowlist.allowlist(f"<!doctype html><body>{body}</body>") == expected
 
 
-def test_every_page_with_something_to_fill_in_is_shut(site: Path) -> None:
+def test_every_page_with_form_fields_has_connection_allowlist(site: Path) -> None:
     rules = netlify.read(site)
     shut = []
     for page in site.rglob("*.html"):

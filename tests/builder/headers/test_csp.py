@@ -46,7 +46,7 @@ def test_inline_scripts_are_allowed_by_their_hash_and_no_others(tmp_path: Path) 
     assert "unsafe" not in found[1]
 
 
-def test_everything_is_shut_that_is_not_opened(tmp_path: Path) -> None:
+def test_csp_denies_by_default_and_allows_only_own_sources(tmp_path: Path) -> None:
     found = META.search(applied(tmp_path, page("")))
     assert found is not None
     directives = dict(each.split(" ", 1) for each in found[1].split("; "))
@@ -59,7 +59,7 @@ def test_everything_is_shut_that_is_not_opened(tmp_path: Path) -> None:
     assert (directives["base-uri"], directives["form-action"]) == ("'none'", "'none'")
 
 
-def test_only_a_page_that_seals_itself_may_run_python_and_it_makes_no_html_of_strings(
+def test_csp_allows_python_only_on_sealing_pages_and_requires_trusted_types(
     tmp_path: Path,
 ) -> None:
     plain = META.search(applied(tmp_path, page("")))
@@ -113,7 +113,7 @@ def test_what_the_policy_forbids_stops_the_build_and_is_named(tmp_path: Path, fa
         '<p class="style">style="color: red"</p>',
     ],
 )
-def test_links_and_what_the_site_holds_itself_are_left_alone(tmp_path: Path, harmless: str) -> None:
+def test_csp_check_accepts_links_and_own_resources(tmp_path: Path, harmless: str) -> None:
     assert harmless in applied(tmp_path, page(harmless))
 
 
@@ -133,7 +133,7 @@ def test_a_page_without_a_head_stops_the_build(tmp_path: Path) -> None:
         applied(tmp_path, "<p>Nothing else</p>")
 
 
-def test_of_the_built_site_only_the_pages_with_an_engine_seal_themselves(site: Path) -> None:
+def test_built_site_allows_webassembly_only_on_assessment_and_audit(site: Path) -> None:
     sealing = [
         file for file in site.rglob("*.html") if "wasm-unsafe-eval" in file.read_text("utf-8")
     ]

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> None:
+def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) -> None:
     policies = {"404.html": "one", "a/b/index.html": "two", "index.html": "three"}
     numbers = '(response-origin "tel:999")'
     of_a_file = {"Content-Security-Policy": "default-src 'none'; sandbox"}
@@ -73,14 +73,14 @@ def test_each_address_has_one_rule_beside_that_for_everything(folder: Path) -> N
     assert len(rules) == 1 + 12
 
 
-def test_the_pages_that_hold_answers_are_kept_apart_from_the_others(site: Path) -> None:
+def test_only_form_pages_have_cross_origin_embedder_policy(site: Path) -> None:
     rules = netlify.read(site)
     apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
     pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
     assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
 
 
-def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
+def test_headers_file_is_written_with_note_if_over_host_limits(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     header_rules.write(folder, {"index.html": "one"})
@@ -111,11 +111,11 @@ def test_the_file_is_written_and_what_a_host_would_leave_out_is_said(
         (f"assets/{'0f' * 33}.wasm", False),
     ],
 )
-def test_only_what_looks_like_a_hash_is_one(name: str, kept: bool) -> None:
+def test_file_name_counts_as_hashed_only_with_a_real_hash(name: str, kept: bool) -> None:
     assert header_rules.is_hashed(name) is kept
 
 
-def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
+def test_headers_file_never_sets_one_header_twice_for_an_address(site: Path) -> None:
     always, *others = netlify.read(site)
     assert always.path == "/*"
     assert {name for rule in others for name in rule.headers} == {
@@ -133,7 +133,7 @@ def test_the_table_says_nothing_that_a_rule_says_too(site: Path) -> None:
         assert not any(folder.headers.keys() & rule.headers.keys() for rule in within)
 
 
-def test_all_of_our_scripts_and_style_sheets_may_be_kept(site: Path) -> None:
+def test_own_scripts_and_style_sheets_have_long_cache_control(site: Path) -> None:
     rules = netlify.read(site)
     own = [
         file for folder in fingerprint.FOLDERS for file in fingerprint.named(site, folder).iterdir()
@@ -144,11 +144,11 @@ def test_all_of_our_scripts_and_style_sheets_may_be_kept(site: Path) -> None:
         assert sent["Cache-Control"] == header_rules.KEPT, file
 
 
-def test_the_sites_own_file_is_within_the_limits_of_every_host(site: Path) -> None:
+def test_headers_file_of_built_site_is_within_host_limits(site: Path) -> None:
     assert list(netlify.beyond_limits(netlify.read(site))) == []
 
 
-def test_each_page_of_the_site_has_in_its_header_what_it_has_itself(site: Path) -> None:
+def test_csp_header_of_each_page_matches_its_meta_policy(site: Path) -> None:
     rules = netlify.read(site)
     for page in site.rglob("*.html"):
         (policy,) = META.findall(page.read_text("utf-8"))

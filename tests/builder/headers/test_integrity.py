@@ -45,9 +45,7 @@ def test_each_script_has_the_hash_of_its_file(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("page", "start"), [("index.html", ""), ("a/b/index.html", "../../")])
-def test_scripts_that_come_later_are_pinned_before_the_first_module(
-    folder: Path, page: str, start: str
-) -> None:
+def test_import_map_with_hashes_precedes_first_module(folder: Path, page: str, start: str) -> None:
     html = f'<i><script type="module" src="{start}app/form.mjs"></script>'
     pinned = integrity.pin(folder, folder / page, html)
     found = MAP.search(pinned)
@@ -68,7 +66,7 @@ def test_a_script_that_the_site_does_not_have_stops_the_build(folder: Path, addr
         integrity.pin(folder, folder / "index.html", f'<script src="{address}"></script>')
 
 
-def test_the_policy_allows_the_import_map_by_its_hash(folder: Path) -> None:
+def test_csp_allows_import_map_by_hash(folder: Path) -> None:
     page = folder / "index.html"
     page.write_text('<head><script type="module" src="app/form.mjs"></script>', encoding="utf-8")
     policies = csp.apply(folder)
@@ -90,7 +88,7 @@ def test_no_script_of_the_built_site_is_without_its_hash(site: Path) -> None:
     assert seen > 50
 
 
-def test_the_page_names_the_engines_list_and_the_fallbacks_by_their_whole_hashes(
+def test_assessment_page_has_full_hashes_of_engine_list_and_fallback_lock_file(
     site: Path,
 ) -> None:
     html = (site / "assessing-risk/assessment/index.html").read_text("utf-8")

@@ -16,17 +16,17 @@ RULES = st.builds(Rule, PATHS, st.dictionaries(NAMES, VALUES, min_size=1, max_si
 
 
 @given(st.lists(RULES))
-def test_what_is_written_is_read_back(rules: list[Rule]) -> None:
+def test_headers_file_parses_back_to_the_same_rules(rules: list[Rule]) -> None:
     assert netlify.parse(netlify.render(rules, "One line.\nAnother.")) == rules
 
 
-def test_a_file_looks_as_the_hosts_want_it() -> None:
+def test_headers_file_has_the_format_of_the_hosts() -> None:
     rules = [Rule("/*", {"A": "b; c", "D": "e"}), Rule("/a/", {"F": "g: h"})]
     assert netlify.render(rules, "Why.") == ("# Why.\n\n/*\n  A: b; c\n  D: e\n\n/a/\n  F: g: h\n")
 
 
 @pytest.mark.parametrize("value", ["one\ntwo", "one\rtwo", "one\x00", "one\x85two"])
-def test_a_header_cannot_bring_another(value: str) -> None:
+def test_header_value_with_line_break_or_control_character_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="A of /a/ has more than one line"):
         netlify.render([Rule("/a/", {"A": value})], "")
 
@@ -42,7 +42,7 @@ def test_a_header_cannot_bring_another(value: str) -> None:
         ("/a\nA: b", 2),
     ],
 )
-def test_what_cannot_be_understood_is_named_by_its_line(text: str, line: int) -> None:
+def test_invalid_line_of_headers_file_is_reported_with_its_number(text: str, line: int) -> None:
     with pytest.raises(ValueError, match=f"^line {line} of _headers is neither"):
         netlify.parse(text)
 
@@ -66,7 +66,7 @@ def test_a_folder_without_the_file_has_no_rules(tmp_path: Path) -> None:
     assert netlify.read(tmp_path) == [Rule("/*", {"A": "b"})]
 
 
-def test_what_cloudflare_would_leave_out_is_reported() -> None:
+def test_headers_over_cloudflare_limits_are_reported() -> None:
     most = [Rule(f"/{number}", {"A": "b"}) for number in range(100)]
     assert list(netlify.beyond_limits(most)) == []
     assert list(netlify.beyond_limits([*most, Rule("/more", {"A": "b"})])) == [

@@ -17,7 +17,7 @@ RULES = [
 ]
 
 
-def test_each_header_of_single_addresses_has_a_map() -> None:
+def test_nginx_has_a_map_for_each_header_that_varies_by_address() -> None:
     assert (
         nginx.maps(RULES)
         == r"""map "$status $uri" $toolkit_cache_control {
@@ -65,12 +65,12 @@ def test_rules_that_nginx_cannot_express_are_refused(rules: list[Rule], wrong: s
         nginx.maps(rules)
 
 
-def test_a_variable_of_nginx_is_refused_for_everything_too() -> None:
+def test_nginx_variable_in_a_global_header_is_refused() -> None:
     with pytest.raises(ValueError, match=r"part of this as a variable: \$uri"):
         nginx.headers([Rule("/*", {"A": "$uri"})])
 
 
-def test_the_files_are_written_beside_the_site_and_only_when_something_changes(
+def test_nginx_files_are_written_outside_site_and_only_on_change(
     tmp_path: Path,
 ) -> None:
     site, folder = tmp_path / "site", tmp_path / "deploy" / "generated"

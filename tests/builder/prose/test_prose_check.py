@@ -50,7 +50,7 @@ def found(root: Path, files: dict[str, str]) -> list[str]:
     return check.faults(node.get().node, root)
 
 
-def test_each_rule_finds_its_habit_and_says_what_to_write(tmp_path: Path) -> None:
+def test_each_prose_rule_reports_its_example_with_what_to_write(tmp_path: Path) -> None:
     assert [rule["name"] for rule in RULES] == list(EXAMPLES)
     page = "# A page\n\n" + "\n\n".join(EXAMPLES.values()) + "\n"
     lines = found(tmp_path, {"docs/a.md": page})
@@ -103,14 +103,14 @@ def test_quotations_code_and_comments_are_left_out(tmp_path: Path, name: str, te
         ("docs/app/a/b.mjs", "/* a */\nannounce(`Say whom to ${tell} now`);\n", 2),
     ],
 )
-def test_the_words_of_users_are_checked_wherever_they_are(
+def test_prose_check_reports_breach_in_every_kind_of_source_file(
     tmp_path: Path, name: str, text: str, line: int
 ) -> None:
     (fault,) = found(tmp_path, {name: text})
     assert fault.startswith(f"{name}:{line}: “whom” (who, not whom)")
 
 
-def test_what_is_left_out_keeps_every_word_in_its_place() -> None:
+def test_masked_text_keeps_length_and_line_count_of_its_file() -> None:
     for name, text in texts.of_users():
         whole = Path(name).read_text("utf-8")
         assert (name, len(text)) == (name, len(whole))

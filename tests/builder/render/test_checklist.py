@@ -20,7 +20,7 @@ TEXT = FILE.read_text("utf-8")
 LAST = TEXT[TEXT.rindex("[[groups.signs]]") :]
 
 
-def test_it_has_the_21_signs_of_the_source_in_its_order() -> None:
+def test_checklist_has_all_21_signs_of_the_source_in_order() -> None:
     signs = checklist.read(FILE, INSTRUMENT).signs
     assert [sign.reference for sign in signs] == [f"1.4, sign {n}" for n in range(1, 22)]
     assert len({sign.id for sign in signs}) == 21

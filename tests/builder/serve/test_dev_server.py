@@ -47,7 +47,7 @@ def small(folder: Path) -> Iterator[str]:
         ("index.html", "text/html"),
     ],
 )
-def test_each_file_has_the_type_that_browsers_insist_on(
+def test_dev_server_sends_correct_mime_types(
     name: str, kind: str, folder: Path, small: str
 ) -> None:
     (folder / name).write_bytes(b"x")
@@ -56,19 +56,19 @@ def test_each_file_has_the_type_that_browsers_insist_on(
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
-def test_it_listens_on_the_loopback_address_only(folder: Path) -> None:
+def test_dev_server_listens_on_loopback_address_only(folder: Path) -> None:
     with dev_server.listen(folder, 0) as server:
         assert server.server_address[0] == "127.0.0.1"
 
 
-def test_what_is_not_there_gets_the_sites_own_page(small: str) -> None:
+def test_missing_address_gets_the_404_page_of_the_site(small: str) -> None:
     answer = ask(small, "/gone/")
     assert (answer.status, answer.body) == (404, b"not here")
     answer = ask(small, "/gone/", "HEAD")
     assert (answer.status, answer.headers["Content-Length"], answer.body) == (404, "8", b"")
 
 
-def test_without_such_a_page_there_is_still_an_answer(folder: Path, small: str) -> None:
+def test_missing_address_gets_status_404_without_a_404_page(folder: Path, small: str) -> None:
     (folder / "404.html").unlink()
     assert ask(small, "/gone").status == 404
 
@@ -105,7 +105,9 @@ def test_a_taken_port_is_reported_before_anything_is_built(folder: Path) -> None
             dev_server.check_port(port)
 
 
-def test_the_browser_fixtures_notice_all_trouble(page: Page, watch: Watch, server: str) -> None:
+def test_browser_fixtures_record_console_errors_page_errors_and_foreign_requests(
+    page: Page, watch: Watch, server: str
+) -> None:
     empty = "<!doctype html><title>Empty</title><link rel=icon href='data:,'>"
     # A page without a policy: the policy of a real page would block what the script below tries.
     page.route("**/empty", lambda route: route.fulfill(content_type="text/html", body=empty))

@@ -64,7 +64,7 @@ def address(folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
         ("/%2egit/config", 404, "missing"),
     ],
 )
-def test_each_answer_has_the_headers_of_what_it_sends(
+def test_response_has_production_headers_of_the_file_it_sends(
     address: str, path: str, status: int, policy: str | None
 ) -> None:
     answer = ask(address, path)
@@ -76,7 +76,7 @@ def test_each_answer_has_the_headers_of_what_it_sends(
     assert answer.headers.get_all("Cache-Control") == [kept]
 
 
-def test_one_connection_is_asked_for_one_thing_after_another(address: str) -> None:
+def test_headers_are_correct_for_successive_requests_on_one_connection(address: str) -> None:
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
     # A 404 must not affect the headers of the next response on the same connection.
     for path, policy in (("/gone", "missing"), ("/", "first"), ("/gone", "missing")):
@@ -92,18 +92,20 @@ def test_a_build_that_changes_the_headers_is_noticed(folder: Path, address: str)
     assert ask(address, "/").headers["X-New"] == "yes"
 
 
-def test_a_site_without_the_file_is_served_without_headers(folder: Path, address: str) -> None:
+def test_site_without_headers_file_is_served_without_production_headers(
+    folder: Path, address: str
+) -> None:
     (folder / "_headers").unlink()
     answer = ask(address, "/")
     assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, None)
 
 
-def test_the_plain_server_knows_nothing_of_it(folder: Path) -> None:
+def test_plain_dev_server_sends_no_production_headers(folder: Path) -> None:
     with dev_server.start(folder) as address:
         assert "X-Content-Type-Options" not in ask(address, "/").headers
 
 
-def test_what_is_no_request_is_refused_with_the_headers_of_everything(address: str) -> None:
+def test_unknown_http_method_is_refused_with_the_global_headers(address: str) -> None:
     answer = ask(address, "/", "SEND")
     assert answer.status == 501
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

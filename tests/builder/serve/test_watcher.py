@@ -22,7 +22,7 @@ PAGE = "<!doctype html><html lang=en><title>{0}</title><link rel=icon href=data:
 FORM = '<!doctype html><html lang=en><title>Form</title><body><form id="assessment"></form></body>'
 
 
-def test_every_input_is_looked_at_and_a_change_is_seen(tmp_path: Path) -> None:
+def test_watcher_snapshot_covers_all_inputs_and_detects_a_modified_file(tmp_path: Path) -> None:
     page = tmp_path / "docs" / "index.md"
     page.parent.mkdir()
     page.write_text("one", encoding="utf-8")
@@ -34,7 +34,7 @@ def test_every_input_is_looked_at_and_a_change_is_seen(tmp_path: Path) -> None:
     assert watcher.snapshot(tmp_path) != before
 
 
-def test_it_waits_for_a_change_and_then_until_all_is_written() -> None:
+def test_watcher_waits_for_a_change_and_until_files_are_stable() -> None:
     file = Path("a")
     states: list[Snapshot] = [{file: (time, 0)} for time in (1, 1, 2, 3, 3, 4)]
     waits: list[int] = []
@@ -88,7 +88,9 @@ def get(address: str) -> str:
         return str(answer.read().decode())
 
 
-def test_pages_get_the_script_and_nothing_else_does(folder: Path, address: str) -> None:
+def test_reload_script_is_added_only_to_pages_without_assessment_form(
+    folder: Path, address: str
+) -> None:
     tag = re.search(r'<script src="/-/reload\.js"[^>]*></script></body>', get(f"{address}/"))
     assert tag is not None
     script = tag[0]
@@ -104,11 +106,11 @@ def test_pages_get_the_script_and_nothing_else_does(folder: Path, address: str) 
         assert get(f"{plain}/") == PAGE.format("one")
 
 
-def test_no_built_page_holds_the_script(site: Path) -> None:
+def test_built_pages_do_not_contain_reload_script(site: Path) -> None:
     assert [page for page in site.rglob("*.html") if "/-/" in page.read_text("utf-8")] == []
 
 
-def test_the_assessment_itself_never_gets_the_script(site: Path) -> None:
+def test_assessment_page_never_gets_reload_script(site: Path) -> None:
     with dev_server.start(site, 0, live_reload.Handler) as address:
         assert "/-/reload.js" not in get(f"{address}/assessing-risk/assessment/")
         assert "/-/reload.js" in get(f"{address}/recognise/signs/")
@@ -130,7 +132,7 @@ def test_an_open_page_shows_the_new_build(open_page: Page, folder: Path) -> None
     assert open_page.title() == "two"
 
 
-def test_a_page_on_which_something_was_typed_stays_as_it_is(open_page: Page) -> None:
+def test_page_with_typed_text_does_not_reload(open_page: Page) -> None:
     open_page.evaluate("document.body.innerHTML = '<input>'")
     open_page.locator("input").fill("Sam Example")
     live_reload.built()

@@ -40,7 +40,7 @@ def test_an_address_of_another_host_stops_the_build_and_is_named(
     assert str(caught.value).startswith(f"{name} names {host}, which is not this site. Remove")
 
 
-def test_links_for_readers_and_what_no_page_loads_are_left_alone(tmp_path: Path) -> None:
+def test_external_host_check_allows_links_source_maps_and_xml_namespaces(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<a href="https://example.org/">A link</a>', "utf-8")
     (tmp_path / "a.js.map").write_text('"https://example.org/"', "utf-8")
     (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")

@@ -62,7 +62,7 @@ def named(bom: Any, scope: str) -> dict[str, Any]:
     }
 
 
-def test_it_is_valid_by_the_formats_own_schema(bom: Any) -> None:
+def test_sbom_is_valid_by_cyclonedx_schema(bom: Any) -> None:
     folder = files("cyclonedx.schema") / "_res"
     schemas = {
         name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_text("utf-8"))
@@ -80,7 +80,7 @@ def test_it_is_valid_by_the_formats_own_schema(bom: Any) -> None:
     assert library.from_json(bom).validate()
 
 
-def test_its_licences_and_addresses_are_what_they_claim_to_be(bom: Any) -> None:
+def test_sbom_components_have_valid_licences_package_urls_and_unique_references(bom: Any) -> None:
     for each in bom["components"]:
         assert PackageURL.from_string(each["purl"]).to_string() == each["purl"]
         words = licence(each)
@@ -90,7 +90,7 @@ def test_its_licences_and_addresses_are_what_they_claim_to_be(bom: Any) -> None:
     assert len(refs) == len(set(refs))
 
 
-def test_what_npm_ships_is_in_it_with_its_licence_and_hash(bom: Any) -> None:
+def test_sbom_lists_shipped_npm_packages_with_licence_and_hash(bom: Any) -> None:
     shipped, npm = named(bom, "required"), lockfiles.of_npm(paths.NPM_LOCK)
     wanted = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
     assert wanted != {}
@@ -100,7 +100,7 @@ def test_what_npm_ships_is_in_it_with_its_licence_and_hash(bom: Any) -> None:
         assert shipped[name]["hashes"] == [{"alg": "SHA-512", "content": npm[name].sha512}]
 
 
-def test_what_the_engine_ships_is_in_it(bom: Any, site: Path) -> None:
+def test_sbom_lists_packages_and_versions_of_the_engine(bom: Any, site: Path) -> None:
     shipped = named(bom, "required")
     (file,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
     lock = json.loads(file.read_text("utf-8"))
@@ -113,7 +113,7 @@ def test_what_the_engine_ships_is_in_it(bom: Any, site: Path) -> None:
     assert lock["info"]["platform"] == f"emscripten_{compiler}"
 
 
-def test_what_pyodide_tells_of_its_parts_is_in_it(bom: Any) -> None:
+def test_sbom_versions_of_pyodide_libraries_match_the_running_pyodide(bom: Any) -> None:
     script = """
         import { loadPyodide } from "pyodide";
         const python = await loadPyodide();
@@ -140,7 +140,7 @@ def test_what_pyodide_tells_of_its_parts_is_in_it(bom: Any) -> None:
     assert f"\0{shipped['liblzma']['version']}\0".encode() in core
 
 
-def test_what_the_theme_packs_into_its_scripts_is_in_it(bom: Any, table: Any, site: Path) -> None:
+def test_sbom_lists_packages_bundled_in_theme_scripts(bom: Any, table: Any, site: Path) -> None:
     """The source maps of the theme name the packages in its scripts."""
     packed = set()
     for file in (site / "assets" / "javascripts").rglob("*.map"):
@@ -195,9 +195,7 @@ def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any)
     assert compared > 30
 
 
-def test_every_package_of_the_locks_that_ships_or_builds_is_in_it_and_no_other(
-    bom: Any, table: Any
-) -> None:
+def test_sbom_lists_exactly_the_locked_shipping_and_build_packages(bom: Any, table: Any) -> None:
     purls = {each["purl"] for each in bom["components"]}
     pinned = {
         f"pkg:pypi/{each.name}@{each.version}"
@@ -225,7 +223,7 @@ def test_a_package_without_a_licence_stops_the_build(
         sbom.make()
 
 
-def test_the_licences_page_lists_the_same(bom: Any, table: Any) -> None:
+def test_licences_page_matches_sbom(bom: Any, table: Any) -> None:
     rows = re.findall(r"^\| (.+?) \| .+? \| (.+?) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     listed = {label.replace("\\", ""): words.strip("`") for label, words in rows[1:]}
     labels = {each["name"]: each["label"] for each in table["shipped"]}
@@ -235,7 +233,7 @@ def test_the_licences_page_lists_the_same(bom: Any, table: Any) -> None:
     assert listed["Source Sans 3"] == "OFL-1.1"
 
 
-def test_the_same_content_has_the_same_number_and_another_date_another(
+def test_sbom_is_reproducible_and_its_serial_number_depends_on_date(
     bom: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sbom.make() == bom
@@ -245,7 +243,7 @@ def test_the_same_content_has_the_same_number_and_another_date_another(
     assert other["serialNumber"] != bom["serialNumber"]
 
 
-def test_it_is_in_the_site_where_the_licences_page_says(site: Path, bom: Any) -> None:
+def test_published_sbom_and_sha256sums_are_where_pages_link_them(site: Path, bom: Any) -> None:
     page = site / "about" / "licences" / "index.html"
     (link,) = re.findall(r'href="([^"]+\.cdx\.json)"', page.read_text("utf-8"))
     published = json.loads((page.parent / link).resolve().read_text("utf-8"))

@@ -69,7 +69,7 @@ def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     return checked
 
 
-def test_the_list_is_sorted_whole_and_without_itself(built: Path) -> None:
+def test_sha256sums_lists_all_files_sorted_and_not_itself(built: Path) -> None:
     lines = (built / checksums.NAME).read_text("utf-8").splitlines()
     assert [line[66:] for line in lines] == sorted([*FILES, "B.txt.gz"], key=str.encode)
     assert lines[0][:66] == hashlib.sha256(b"<p>Not here").hexdigest() + "  "
@@ -84,7 +84,7 @@ def test_sha256sum_reads_the_list(built: Path) -> None:
     assert (done.returncode, "B.txt: FAILED" in done.stdout) == (1, True)
 
 
-def test_the_fingerprint_is_how_sha256sum_of_the_list_begins() -> None:
+def test_fingerprint_is_the_beginning_of_the_sha256_of_the_list() -> None:
     assert checksums.fingerprint(b"abc") == "ba78 16bf 8f01 cfea 4141 40de 5dae 2223"
     assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf8f01cfea414140de5dae2223")
 
@@ -93,16 +93,16 @@ def test_the_fingerprint_is_how_sha256sum_of_the_list_begins() -> None:
     "text",
     ["", "no list", f"{'0' * 64}  /etc/hosts", f"{'0' * 64}  a/../../b", f"{'0' * 63}  a"],
 )
-def test_what_is_no_list_of_files_is_refused(text: str) -> None:
+def test_invalid_sha256sums_is_refused(text: str) -> None:
     with pytest.raises(BuildError, match=r"^the file (is not a list of files|lists no files)"):
         checksums.read(text, "the file")
 
 
-def test_the_same_folder_is_the_same(published: Path, check: Check) -> None:
+def test_verify_accepts_an_identical_folder(published: Path, check: Check) -> None:
     assert check(published) == (0, ["The same: 10 files, to the byte."])
 
 
-def test_the_same_site_on_a_host_is_the_same_also_in_a_sub_folder(
+def test_verify_accepts_an_identical_site_on_a_server_in_a_sub_folder(
     published: Path, check: Check
 ) -> None:
     with dev_server.start(published.parent) as address:
@@ -132,7 +132,7 @@ def test_every_difference_of_a_folder_is_named(published: Path, check: Check) ->
     )
 
 
-def test_every_difference_of_a_host_is_named_but_what_it_keeps_to_itself(
+def test_verify_names_every_difference_on_a_server_except_unpublished_files(
     published: Path, check: Check
 ) -> None:
     harm(published)
@@ -150,7 +150,9 @@ def test_every_difference_of_a_host_is_named_but_what_it_keeps_to_itself(
     ]
 
 
-def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: Check) -> None:
+def test_verify_reports_an_altered_compressed_copy_on_a_server(
+    published: Path, check: Check
+) -> None:
     (published / "app" / "form.mjs.br").write_text("other", encoding="utf-8")
     with dev_server.start(published) as address:
         assert "different: app/form.mjs.br" in check(address)[1]
@@ -168,7 +170,7 @@ def test_an_altered_twin_that_is_served_is_a_difference(published: Path, check: 
     # Explicit ids: a gzip file contains the time, and the name of a test must be the same in every process.
     ids=["not compressed", "another text", "more behind it", "cut off", "not packed"],
 )
-def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
+def test_verify_accepts_gz_copy_compressed_differently_only_with_same_content(
     packed: bytes, same: bool, published: Path, check: Check
 ) -> None:
     (published / "B.txt.gz").write_bytes(packed)
@@ -178,7 +180,9 @@ def test_a_file_packed_in_another_way_is_the_same_if_its_content_is(
     assert ("Compressed differently, with the same content: 1 .gz files" in said) == same
 
 
-def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check) -> None:
+def test_verify_counts_file_and_its_compressed_copies_as_one_difference(
+    published: Path, check: Check
+) -> None:
     for name in ("app/form.mjs", "app/form.mjs.br"):
         (published / name).write_text("other", encoding="utf-8")
     said = ["different: app/form.mjs", "NOT the same: files that differ: 1."]
@@ -186,7 +190,7 @@ def test_a_file_and_its_copies_are_one_difference(published: Path, check: Check)
 
 
 @pytest.mark.parametrize("own", [b"another", None])
-def test_the_sites_own_list_is_mentioned_but_its_files_decide(
+def test_verify_notes_a_different_sha256sums_but_accepts_identical_files(
     own: bytes | None, published: Path, check: Check
 ) -> None:
     listed = published / checksums.NAME
@@ -200,7 +204,7 @@ def test_the_sites_own_list_is_mentioned_but_its_files_decide(
     assert said[0].startswith("Note: the site's own SHA256SUMS is different or missing.")
 
 
-def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: Check) -> None:
+def test_verify_accepts_404_page_served_with_status_404(published: Path, check: Check) -> None:
     class Handler(dev_server.Handler):
         def send_head(self) -> object:  # type: ignore[override]  # not typed in the standard library
             if self.path == "/404.html":
@@ -212,7 +216,7 @@ def test_the_page_for_what_is_missing_may_come_as_such(published: Path, check: C
         assert check(address)[0] == 0
 
 
-def test_a_host_that_leads_elsewhere_is_not_followed(published: Path, check: Check) -> None:
+def test_verify_does_not_follow_a_redirect_to_another_host(published: Path, check: Check) -> None:
     with dev_server.start(published) as other:
 
         class Handler(dev_server.Handler):
@@ -229,7 +233,7 @@ def test_a_host_that_leads_elsewhere_is_not_followed(published: Path, check: Che
             check(address)
 
 
-def test_a_host_that_cannot_be_reached_is_one_line(published: Path, check: Check) -> None:
+def test_verify_reports_an_unreachable_host(published: Path, check: Check) -> None:
     with dev_server.start(published) as address:
         pass
     with pytest.raises(BuildError, match="cannot be reached"):
@@ -243,7 +247,7 @@ def test_an_invalid_place_and_an_invalid_list_are_reported(check: Check) -> None
         verify.sums_of("nowhere")
 
 
-def test_the_built_site_is_as_its_list_says(site: Path) -> None:
+def test_built_site_matches_its_sha256sums(site: Path) -> None:
     assert checksums.fits(site)
 
 
@@ -288,7 +292,7 @@ POLICY = {"/about/": {"Content-Security-Policy": "default-src 'none'"}}
     ],
     ids=["the same", "missing", "missing on one page", "another", "a cookie"],
 )
-def test_the_headers_of_a_host_are_compared_too(
+def test_verify_reports_missing_different_and_extra_headers_of_a_server(
     sent: dict[str, dict[str, str]],
     lines: list[str],
     built: Path,

@@ -24,7 +24,9 @@ def put(folder: Path) -> Path:
     return program
 
 
-def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_firefox_named_in_the_environment_is_used(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = machine / "mine"
     mine.touch()
     monkeypatch.setenv(firefox_program.VARIABLE, str(mine))
@@ -34,11 +36,13 @@ def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.Monkey
         firefox_program.get()
 
 
-def test_the_machine_s_own_is_found(machine: Path) -> None:
+def test_installed_firefox_is_found(machine: Path) -> None:
     program = put(machine)
     assert firefox_program.get() == program
 
 
-def test_without_one_the_tests_go_on(machine: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_firefox_prints_a_note_and_is_no_error(
+    machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert firefox_program.get() is None
     assert "Firefox was not found" in capsys.readouterr().out

@@ -156,7 +156,7 @@ def test_a_package_that_is_left_out_is_found_even_behind_an_extra_or_a_marker() 
     )
 
 
-def test_the_engine_pins_just_what_its_list_names() -> None:
+def test_engine_lockfile_has_exactly_the_packages_of_its_in_file() -> None:
     named = {canonicalize_name(each.name) for each in roots(wheels.LOCK.with_suffix(".in"))}
     assert {each.name for each in lockfiles.of_pip(wheels.LOCK)} == named
 

@@ -108,7 +108,7 @@ def test_an_npm_package_without_its_hash_is_refused(
         lockfiles.of_npm(lock)
 
 
-def test_what_a_package_needs_is_found_through_others_and_optional_ones() -> None:
+def test_npm_dependencies_include_indirect_and_optional_packages() -> None:
     found = {each.name for each in lockfiles.needed(lockfiles.of_npm(paths.NPM_LOCK), "sass")}
     assert {"sass", "chokidar", "readdirp", "@parcel/watcher"} <= found
     assert found.isdisjoint({"pyodide", "typescript"})
@@ -245,7 +245,9 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
         yield own
 
 
-def test_npm_takes_the_true_archive_and_runs_nothing_that_it_brings(registry: Registry) -> None:
+def test_npm_installs_the_locked_archive_without_install_scripts_or_audit(
+    registry: Registry,
+) -> None:
     node.install_packages(registry.tools)
     assert (registry.modules / "tiny" / "a.js").read_text(encoding="utf-8") == "// true"
     assert not registry.ran.exists()

@@ -17,7 +17,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_without_one_a_note_says_so_and_the_tests_go_on(
+def test_missing_nginx_prints_a_note_and_is_no_error(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert nginx_program.get() is None
@@ -26,7 +26,7 @@ def test_without_one_a_note_says_so_and_the_tests_go_on(
     )
 
 
-def test_one_outside_the_path_is_found(place: Path) -> None:
+def test_nginx_outside_the_path_is_found(place: Path) -> None:
     (place / "sbin-nginx").touch()
     assert nginx_program.get() == place / "sbin-nginx"
 

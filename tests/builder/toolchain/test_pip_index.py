@@ -114,7 +114,7 @@ def test_an_older_pip_fails_here_without_no_deps(
     assert installed(place) == {}
 
 
-def test_both_versions_are_the_ones_that_they_are_called() -> None:
+def test_oldest_and_newest_pip_have_the_expected_versions() -> None:
     oldest, newest = (pip_versions.wheel(lock).name.split("-")[1] for lock in pip_versions.LOCKS)
     assert oldest.startswith("23.2")
     assert int(newest.split(".")[0]) > 24

@@ -14,7 +14,9 @@ def test_without_arguments_all_tests_run_in_parallel_and_coverage_is_checked() -
 
 
 @pytest.mark.parametrize("typed", [["--durations=20"], ["-x", "-q"], ["--maxfail=1"], ["-n0"]])
-def test_options_alone_choose_no_tests(typed: list[str]) -> None:
+def test_pytest_options_without_test_selection_keep_parallel_run_without_coverage(
+    typed: list[str],
+) -> None:
     # The options of the command line come last, so that they override ours.
     assert options(typed) == [*SIDE_BY_SIDE, *typed]
 
@@ -27,7 +29,7 @@ def test_options_alone_choose_no_tests(typed: list[str]) -> None:
         *(["-k", "age"], ["-kage"], ["-m", "slow"], ["-s"], ["--pdb"]),
     ],
 )
-def test_some_tests_run_in_one_process(typed: list[str]) -> None:
+def test_selected_tests_run_in_one_process(typed: list[str]) -> None:
     assert options(typed) == typed
 
 
@@ -37,7 +39,7 @@ def test_the_slowest_tests_are_named_without_changing_what_runs() -> None:
     assert options(["tests/scoring", SLOWEST]) == ["--durations=20", "tests/scoring"]
 
 
-def test_the_help_names_the_flag(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_lists_the_flag_for_slowest_tests(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.parse(["--help"])
     assert SLOWEST in capsys.readouterr().out

@@ -82,7 +82,7 @@ def installed(folder: Path) -> list[str]:
     ]
 
 
-def test_the_list_comes_once_and_first_and_then_one_call(
+def test_missing_packages_are_listed_first_and_installed_by_one_call(
     bare: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     required_packages.prepare()

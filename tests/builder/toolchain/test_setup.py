@@ -100,7 +100,7 @@ def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_
     assert not mark.exists()
 
 
-def test_a_second_lock_is_added_and_a_changed_one_starts_afresh(
+def test_new_lockfile_is_added_and_changed_one_recreates_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
@@ -225,7 +225,7 @@ def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
 
 
-def test_a_wheel_that_does_not_run_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unusable_node_wheel_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(BuildError, match="Install Node 20 or newer with npm yourself"):
         node.in_wheel()
@@ -311,7 +311,7 @@ def test_the_headless_shell_is_required_unless_a_browser_is_named(
         ("win32", "C:/Programs/Microsoft/Edge/Application/msedge.exe"),
     ],
 )
-def test_the_usual_places_of_other_systems_are_known(
+def test_chromium_usual_places_include_macos_and_windows(
     platform: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ProgramFiles", "C:/Programs")

@@ -28,12 +28,14 @@ def put(folder: Path, *names: str) -> None:
         program.chmod(0o755)
 
 
-def test_the_machine_s_own_is_found(machine: Path) -> None:
+def test_installed_webkit_is_found(machine: Path) -> None:
     put(machine, *PROGRAMS)
     assert webkit_program.get() == machine / "MiniBrowser"
 
 
-def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_webkit_named_in_the_environment_is_used(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(machine, *PROGRAMS, "mine")
     monkeypatch.setenv(webkit_program.VARIABLE, str(machine / "mine"))
     assert webkit_program.get() == machine / "mine"
@@ -43,7 +45,7 @@ def test_the_one_that_is_named_is_used(machine: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("missing", PROGRAMS)
-def test_without_all_of_it_the_tests_go_on(
+def test_incomplete_webkit_prints_a_note_and_is_no_error(
     machine: Path, capsys: pytest.CaptureFixture[str], missing: str
 ) -> None:
     put(machine, *(name for name in PROGRAMS if name != missing))
@@ -51,7 +53,7 @@ def test_without_all_of_it_the_tests_go_on(
     assert "WebKitGTK was not found" in capsys.readouterr().out
 
 
-def test_on_another_system_there_is_none(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_webkit_is_used_only_on_linux(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(machine, *PROGRAMS)
     monkeypatch.setattr(sys, "platform", "darwin")
     assert webkit_program.get() is None
