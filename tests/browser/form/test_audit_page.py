@@ -26,7 +26,7 @@ def table(page: Page, button: str) -> str:
     return Path(download.value.path()).read_text("utf-8-sig")
 
 
-def test_the_return_has_counts_and_on_request_rows(audit: Page) -> None:
+def test_audit_return_has_counts_and_on_request_rows_without_names(audit: Page) -> None:
     asked: list[str] = []
     audit.context.on("request", lambda request: asked.append(request.url))
     read(audit, files(12))
@@ -90,7 +90,7 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
     )
 
 
-def test_answers_that_cannot_be_placed_wait_for_a_person(audit: Page) -> None:
+def test_unrecognised_answers_must_be_classified_before_the_return_is_made(audit: Page) -> None:
     odd = assessment(7)
     odd["answers"] |= {"gender": "she/her <b>", "disability": "no speech"}
     read(audit, [*files(6), payload(odd, "odd.json")])
@@ -113,7 +113,7 @@ def test_answers_that_cannot_be_placed_wait_for_a_person(audit: Page) -> None:
     assert [line.count('"Yes"') for line in rows.splitlines()[1:]].count(1) == 1
 
 
-def test_the_newest_file_of_an_assessment_counts_and_periods_are_fixed(audit: Page) -> None:
+def test_only_the_newest_file_of_an_assessment_counts_and_periods_are_fixed(audit: Page) -> None:
     one = {**assessment(0), "assessment_id": "8f2c"}
     earlier = assessment(9)
     earlier["answers"]["date-completed"] = {"day": "31", "month": "3", "year": "2026"}
@@ -154,14 +154,14 @@ def test_on_plain_http_the_page_says_at_once_that_it_cannot_open_files(page: Pag
     expect(page.get_by_role("article", name="Audit return")).to_have_count(0)
 
 
-def test_a_handful_gives_no_tables(audit: Page) -> None:
+def test_fewer_than_five_assessments_give_no_tables(audit: Page) -> None:
     read(audit, files(4))
     article = made(audit)
     expect(article).to_contain_text("There are fewer than 5 assessments in this period")
     expect(article.get_by_role("table")).to_have_count(0)
 
 
-def test_without_files_it_says_so_and_reading_can_be_stopped(audit: Page) -> None:
+def test_reading_needs_chosen_files_and_can_be_stopped(audit: Page) -> None:
     audit.get_by_role("button", name="Read the files").click()
     expect(audit.get_by_role("alert")).to_have_text("Choose the files first.")
     read(audit, files(400))
@@ -170,7 +170,7 @@ def test_without_files_it_says_so_and_reading_can_be_stopped(audit: Page) -> Non
     made(audit)
 
 
-def test_the_page_answers_while_it_reads(audit: Page) -> None:
+def test_audit_page_accepts_typing_while_it_reads_files(audit: Page) -> None:
     read(audit, files(300))
     box = audit.get_by_label("The passphrases of the files")
     box.fill("typed meanwhile")
@@ -181,7 +181,7 @@ def test_the_page_answers_while_it_reads(audit: Page) -> None:
     )
 
 
-def test_everything_can_be_cleared(audit: Page) -> None:
+def test_clear_everything_removes_files_passphrases_and_the_return(audit: Page) -> None:
     read(audit, files(6), OWN)
     made(audit)
     audit.get_by_role("button", name="Clear everything").click()
@@ -190,7 +190,7 @@ def test_everything_can_be_cleared(audit: Page) -> None:
     assert audit.get_by_label("The saved assessments").evaluate("(box) => box.files.length") == 0
 
 
-def test_without_an_engine_nothing_is_counted_and_it_says_so(page: Page) -> None:
+def test_audit_page_without_an_engine_says_that_no_return_was_made(page: Page) -> None:
     page.add_init_script("delete window.WebAssembly")
     page.goto(ADDRESS)
     read(page, files(6))

@@ -33,7 +33,7 @@ def scroll_to(place: Locator) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_save_its_state_and_signs_of_harm_stay_in_view(page: Page, size: str) -> None:
+def test_save_button_save_state_and_signs_of_harm_stay_in_view(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     form = AssessmentPage(page, ScriptFormFiller()).open(wait=size != "400 per cent")
@@ -70,7 +70,7 @@ def test_the_result_of_saving_is_shown_in_the_bar_whichever_button_was_pressed(p
         expect(said).to_be_hidden()
 
 
-def test_practice_is_said_in_the_bar_in_the_middle_of_the_form(page: Page) -> None:
+def test_practice_mark_in_the_bar_stays_in_view_everywhere_in_the_form(page: Page) -> None:
     form = AssessmentPage(page).open()
     practice = bar(page).get_by_text("PRACTICE", exact=True)
     expect(practice).to_be_hidden()
@@ -84,7 +84,9 @@ def test_practice_is_said_in_the_bar_in_the_middle_of_the_form(page: Page) -> No
 
 
 @pytest.mark.parametrize("size", ["phone", "400 per cent"])
-def test_what_the_engine_has_to_say_covers_no_question_in_focus(page: Page, size: str) -> None:
+def test_engine_message_in_the_bar_does_not_cover_the_focused_question(
+    page: Page, size: str
+) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.add_init_script("delete window.WebAssembly")
@@ -98,7 +100,7 @@ def test_what_the_engine_has_to_say_covers_no_question_in_focus(page: Page, size
         assert box["y"] + box["height"] <= over["y"]
 
 
-def test_the_bar_takes_one_line_and_drops_the_total_first(page: Page) -> None:
+def test_narrow_bar_keeps_to_one_line_and_hides_the_total_first(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(HARM)
     total, count = bar(page).locator(".cse-bar__total"), bar(page).locator(".cse-bar__figures")

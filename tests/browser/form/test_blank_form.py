@@ -5,7 +5,7 @@ from pdf import printed, without_spaces
 from playwright.sync_api import Page
 
 
-def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
+def test_printed_blank_form_has_every_question_and_no_protective_marking(page: Page) -> None:
     page.goto("/assessing-risk/blank-form/")
     pages = printed(page)
     paper = without_spaces(" ".join(pages))
@@ -29,6 +29,6 @@ def test_the_paper_copy_holds_the_whole_instrument_unmarked(page: Page) -> None:
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 
-def test_only_the_paper_copy_is_printed(page: Page) -> None:
+def test_blank_form_page_prints_the_form_without_its_instructions(page: Page) -> None:
     page.goto("/assessing-risk/blank-form/")
     assert "Print this page with" not in " ".join(printed(page))

@@ -164,7 +164,7 @@ def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
     expect(place.locator("li")).to_contain_text("Half of a sen")
 
 
-def test_a_reassessment_goes_on_with_the_chronology_and_a_warning_leads_to_its_entry(
+def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
     page: Page,
 ) -> None:
     form = opened(page)
@@ -208,7 +208,7 @@ def test_a_reassessment_goes_on_with_the_chronology_and_a_warning_leads_to_its_e
     expect(place.locator("li strong")).to_have_count(3)
 
 
-def test_a_long_chronology_has_only_lines_in_the_page(page: Page) -> None:
+def test_long_chronology_has_boxes_only_for_the_entry_being_changed(page: Page) -> None:
     opened(page)
     events = [{"when": f"{1 + n % 28} March 2026", "event": f"Made up {n}"} for n in range(MANY)]
     choose(page, file_with({CHRONOLOGY.id: events}))

@@ -36,7 +36,9 @@ def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
 
 
 @pytest.mark.parametrize("case", TYPED, ids=lambda case: f"{case.file}: {case.name}")
-def test_a_case_is_shown_as_worked_out_by_hand(form: AssessmentPage, case: Case) -> None:
+def test_form_shows_the_results_that_were_worked_out_by_hand(
+    form: AssessmentPage, case: Case
+) -> None:
     page, expected = form.page, case.expected
     page.evaluate(EMPTY)
     form.expect_bar("answered: 0 scored")

@@ -54,7 +54,7 @@ def test_every_sign_is_a_box_and_none_is_ticked(page: Page) -> None:
         expect(checklist.box(sign)).not_to_be_checked()
 
 
-def test_the_caution_is_beside_it_and_it_is_marked_as_an_addition(page: Page) -> None:
+def test_checklist_shows_its_caution_and_is_marked_as_an_addition(page: Page) -> None:
     ChecklistPage(page).open()
     article = page.get_by_role("article")
     for words in (
@@ -66,7 +66,7 @@ def test_the_caution_is_beside_it_and_it_is_marked_as_an_addition(page: Page) ->
         expect(article).to_contain_text(words)
 
 
-def test_no_name_is_asked_and_nothing_is_counted(page: Page) -> None:
+def test_checklist_asks_for_no_name_and_counts_no_ticks(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     expect(page.get_by_role("article").get_by_role("textbox")).to_have_count(0)
     before = page.get_by_role("article").inner_text()
@@ -84,7 +84,7 @@ def test_the_paper_shows_what_is_ticked_and_the_rest_as_empty_boxes(page: Page) 
     assert ticked_on_paper(page) == {CRIME.id}
 
 
-def test_the_paper_holds_the_signs_and_the_caution_and_no_marking(page: Page) -> None:
+def test_printed_checklist_has_signs_and_caution_but_no_protective_marking(page: Page) -> None:
     ChecklistPage(page).open()
     text = without_spaces(printed(page)[0])
     for words in (
@@ -128,7 +128,7 @@ def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page:
         expect(report).to_contain_text(line)
 
 
-def test_a_half_filled_form_changes_only_by_the_click_and_keeps_what_is_there(page: Page) -> None:
+def test_signs_are_added_to_a_partly_filled_form_only_by_a_click(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
     # The signs arrive late, when somebody has already begun to fill in the form.
@@ -145,7 +145,7 @@ def test_a_half_filled_form_changes_only_by_the_click_and_keeps_what_is_there(pa
     expect(assessment.option(INSTRUMENT.factors[0], 3)).to_be_checked()
 
 
-def test_signs_can_be_left_out(page: Page) -> None:
+def test_offered_signs_can_be_declined(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
     assessment = checklist.carry()
@@ -154,7 +154,7 @@ def test_signs_can_be_left_out(page: Page) -> None:
     expect(analysis_box(assessment)).to_have_value("")
 
 
-def test_an_offer_that_nobody_took_is_not_printed_and_does_not_come_back(page: Page) -> None:
+def test_unanswered_offer_of_signs_is_not_printed_or_shown_after_a_reload(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
     assessment = checklist.carry()
@@ -177,7 +177,7 @@ def test_each_new_tab_gets_what_was_ticked_when_it_was_opened(page: Page) -> Non
     expect(offer(first).get_by_role("listitem")).to_have_text([CRIME.line])
 
 
-def test_nothing_ticked_is_said_and_opens_nothing(page: Page) -> None:
+def test_carrying_without_ticked_signs_shows_a_message_and_opens_no_tab(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.carry_button.click()
     expect(said(page)).to_contain_text("You have not ticked any signs")
@@ -186,7 +186,7 @@ def test_nothing_ticked_is_said_and_opens_nothing(page: Page) -> None:
     expect(said(page)).to_have_text("", use_inner_text=True)
 
 
-def test_a_blocked_pop_up_is_said_with_the_way_on(page: Page) -> None:
+def test_blocked_pop_up_is_reported_with_a_link_to_the_assessment(page: Page) -> None:
     page.add_init_script("window.open = () => null")
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
@@ -199,7 +199,7 @@ def test_a_blocked_pop_up_is_said_with_the_way_on(page: Page) -> None:
     expect(checklist.box(CRIME)).to_be_checked()
 
 
-def test_nothing_is_kept_in_an_address_a_title_or_any_storage(page: Page) -> None:
+def test_ticked_signs_are_not_in_the_address_title_or_storage(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME, MONEY)
     assessment = checklist.carry()
@@ -237,7 +237,7 @@ def test_reloading_or_going_back_brings_no_tick_back(page: Page) -> None:
     expect(checklist.box(CRIME)).not_to_be_checked()
 
 
-def test_leaving_with_ticks_asks_and_without_does_not(page: Page) -> None:
+def test_leaving_the_checklist_asks_first_only_if_signs_are_ticked(page: Page) -> None:
     asked: list[str] = []
 
     def note_and_accept(dialog: Dialog) -> None:
@@ -359,13 +359,13 @@ def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -
     expect(offer(assessment)).to_be_visible()
 
 
-def test_an_assessment_opened_in_another_way_offers_nothing(page: Page) -> None:
+def test_assessment_not_opened_from_the_checklist_offers_no_signs(page: Page) -> None:
     assessment = AssessmentPage(page).open()
     expect(offer(assessment)).to_be_hidden()
     expect(page.get_by_text("You can add the signs that you ticked")).to_be_hidden()
 
 
-def test_it_can_be_ticked_and_printed_without_scripts(browser: Browser, server: str) -> None:
+def test_checklist_can_be_ticked_and_printed_without_scripts(browser: Browser, server: str) -> None:
     with browser.new_context(base_url=server, java_script_enabled=False) as context:
         page = context.new_page()
         checklist = ChecklistPage(page).open()
@@ -377,7 +377,7 @@ def test_it_can_be_ticked_and_printed_without_scripts(browser: Browser, server: 
         expect(checklist.box(MONEY)).not_to_be_checked()
 
 
-def test_it_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
+def test_signs_can_be_ticked_and_carried_by_keyboard_alone(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.box(SIGNS[0]).focus()
     for sign in SIGNS:
@@ -419,7 +419,7 @@ def faults(page: Page, *within: str) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, PHONE["width"]])
-def test_axe_finds_nothing_and_nothing_runs_off_the_side(page: Page, width: int) -> None:
+def test_checklist_has_no_axe_violation_and_no_horizontal_overflow(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": PHONE["height"]})
     checklist = ChecklistPage(page).open()
     assert faults(page) == []

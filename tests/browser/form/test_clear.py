@@ -69,7 +69,7 @@ def what_it_holds(page: Page) -> list[str]:
     return held
 
 
-def test_it_asks_first_and_lists_what_will_be_deleted(page: Page) -> None:
+def test_clear_dialog_asks_first_and_lists_what_will_be_deleted(page: Page) -> None:
     form = without_engine(page)
     form.fill(TYPED)
     page.get_by_label("Total entered by hand").fill("5")
@@ -99,7 +99,7 @@ def test_it_asks_first_and_lists_what_will_be_deleted(page: Page) -> None:
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
 
 
-def test_an_empty_form_is_said_to_be_empty(page: Page) -> None:
+def test_clear_dialog_says_that_an_empty_form_is_empty(page: Page) -> None:
     without_engine(page)
     page.get_by_role("button", name="Clear form").last.click()
     expect(question(page).get_by_role("listitem")).to_have_text(
@@ -107,7 +107,7 @@ def test_an_empty_form_is_said_to_be_empty(page: Page) -> None:
     )
 
 
-def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
+def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
     page: Page, asked: list[Dialog]
 ) -> None:
     page.goto("/")
@@ -143,7 +143,7 @@ def test_nothing_is_left_on_the_page_nor_a_step_back_from_it(
     assert asked == []
 
 
-def test_it_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
+def test_form_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
     release = engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
     form.fill(TYPED)
@@ -156,7 +156,7 @@ def test_it_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[D
     assert asked == []
 
 
-def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
+def test_form_cleared_without_a_network_is_empty_and_says_so(
     page: Page, asked: list[Dialog]
 ) -> None:
     form = AssessmentPage(page).open()
@@ -186,7 +186,7 @@ def test_without_a_network_the_page_stays_says_so_and_holds_nothing(
     assert asked == []
 
 
-def test_without_a_network_a_page_that_the_device_keeps_is_loaded(
+def test_form_cleared_without_a_network_is_reloaded_from_the_cache(
     browser: Browser, server: str
 ) -> None:
     with browser.new_context(base_url=server, locale="en-GB") as context:
@@ -219,7 +219,7 @@ def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page, watch
     assert what_it_holds(page) == []
 
 
-def test_a_network_that_is_slow_keeps_nothing_on_the_screen(page: Page) -> None:
+def test_cleared_answers_leave_the_screen_at_once_on_a_slow_network(page: Page) -> None:
     form = without_engine(page)
     form.fill(TYPED)
     waiting: list[Route] = []
@@ -259,7 +259,7 @@ def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Pa
     )
 
 
-def test_the_ticks_of_the_checklist_can_be_cleared_there(page: Page) -> None:
+def test_untick_all_clears_every_tick_of_the_checklist(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(*SIGNS)
     page.get_by_role("button", name="Untick all").click()

@@ -50,7 +50,7 @@ def count_of(form: AssessmentPage, section: str) -> Locator:
 
 
 @pytest.mark.parametrize("clear", [by_mouse, by_keyboard])
-def test_a_factor_goes_back_to_not_answered(form: AssessmentPage, clear: Clear) -> None:
+def test_clearing_a_factor_resets_it_to_not_answered(form: AssessmentPage, clear: Clear) -> None:
     form.expect_bar("1 of 11 answered")
     question = form.page.locator(".cse-item").filter(has=form.factor(FACTOR))
     clear(form.page, question)
@@ -64,7 +64,7 @@ def test_a_factor_goes_back_to_not_answered(form: AssessmentPage, clear: Clear) 
 
 
 @pytest.mark.parametrize("clear", [by_mouse, by_keyboard])
-def test_the_category_goes_back_to_not_agreed(form: AssessmentPage, clear: Clear) -> None:
+def test_clearing_the_category_resets_it_to_not_agreed(form: AssessmentPage, clear: Clear) -> None:
     page = form.page
     group = page.get_by_role("group", name=INSTRUMENT.risk_category.label, exact=True)
     question = page.locator(".cse-item").filter(has=group)
@@ -79,7 +79,7 @@ def test_the_category_goes_back_to_not_agreed(form: AssessmentPage, clear: Clear
 
 
 @pytest.mark.parametrize("clear", [by_mouse, by_keyboard])
-def test_a_choice_goes_back_to_blank(form: AssessmentPage, clear: Clear) -> None:
+def test_clearing_a_choice_resets_it_to_blank(form: AssessmentPage, clear: Clear) -> None:
     group = form.page.get_by_role("group", name=CHOICE.label, exact=True).first
     question = form.page.locator(".cse-item").filter(has=group)
     count = count_of(form, "Details")

@@ -12,7 +12,7 @@ TOP = f"document.getElementById('{LAST}').getBoundingClientRect().top"
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("way", ["by its address", "by its link"])
-def test_a_section_that_someone_went_to_at_once_stays_in_view(
+def test_section_opened_by_address_or_link_stays_in_view_after_deferred_layout(
     page: Page, width: int, way: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})

@@ -47,7 +47,7 @@ def test_every_statement_option_label_and_code_is_on_the_form(page: Page) -> Non
             expect(row.get_by_text(text, exact=True)).to_be_visible()
 
 
-def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
+def test_built_page_contains_every_item_of_the_form(page: Page) -> None:
     """A change of the site generator could drop the form without an error."""
     AssessmentPage(page).open(wait=False)
     assert page.locator("form [data-item]").count() == ITEMS
@@ -55,7 +55,7 @@ def test_the_built_page_holds_the_form_whatever_made_it(page: Page) -> None:
     assert page.get_by_role("heading", level=1).count() == 1
 
 
-def test_the_contents_count_what_is_filled(page: Page) -> None:
+def test_contents_show_the_number_of_answers_in_each_section(page: Page) -> None:
     form = AssessmentPage(page).open()
     contents = page.get_by_role("navigation", name="Contents of this form")
     for section, of in (
@@ -104,7 +104,7 @@ def test_not_known_and_not_answered_are_counted_separately(page: Page) -> None:
     form.expect_bar("3 of 11 answered: 1 scored, 2 not known")
 
 
-def test_impossible_dates_are_named_with_the_focus_on_the_summary(page: Page) -> None:
+def test_impossible_date_is_reported_in_a_focused_error_summary(page: Page) -> None:
     form = AssessmentPage(page).open()
     birth = page.get_by_role("group", name="Date of Birth", exact=True)
     form.type_date(birth, {"day": "31", "month": "February", "year": "2011"})
@@ -132,7 +132,7 @@ def test_a_birth_date_after_the_date_completed_is_an_error_with_the_fields_name(
     )
 
 
-def test_a_blank_form_can_be_checked_and_every_blank_has_a_way_back(page: Page) -> None:
+def test_check_of_a_blank_form_links_blanks_to_their_questions(page: Page) -> None:
     form = AssessmentPage(page).open()
     expect(form.check()).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_hidden()
@@ -142,7 +142,7 @@ def test_a_blank_form_can_be_checked_and_every_blank_has_a_way_back(page: Page) 
     expect(form.option(INSTRUMENT.factors[4], 1)).to_be_focused()
 
 
-def test_an_odd_postcode_is_remarked_on_and_kept(page: Page) -> None:
+def test_unusual_postcode_gets_a_warning_after_leaving_its_field(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill({"client-postcode": "ub8"})
     client = page.get_by_role("group", name="Client", exact=True)
@@ -156,7 +156,7 @@ def test_an_odd_postcode_is_remarked_on_and_kept(page: Page) -> None:
     expect(client).not_to_contain_text("does not look like a full postcode")
 
 
-def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
+def test_too_long_answer_is_reported_by_field_and_not_cut(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill({"analysis-police": "x" * 50_001, "factor-1": 5})
     summary = page.get_by_role("alert").filter(has_text="There is a problem")
@@ -171,7 +171,7 @@ def test_too_much_text_is_named_and_not_cut(page: Page) -> None:
     form.expect_bar("Total 5")
 
 
-def test_words_that_blame_are_listed_and_shown_in_the_form_and_nothing_is_changed(
+def test_blaming_words_are_listed_and_located_without_changing_the_text(
     page: Page,
 ) -> None:
     account = "👩 “I am manipulative”, she said.\n" * 60 + "She refuses to engage."
@@ -203,7 +203,7 @@ def test_words_that_blame_are_listed_and_shown_in_the_form_and_nothing_is_change
     expect(block).to_be_hidden()
 
 
-def test_other_asks_for_words_and_forgets_them_when_unticked(page: Page) -> None:
+def test_unticking_other_removes_its_details_from_the_findings(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill({"method-of-coercion": {"ticked": [], "other": "Debt"}})
     findings = page.get_by_role("region", name="Risk Category", exact=True)
@@ -224,7 +224,7 @@ def test_single_keys_do_not_leave_a_half_filled_form(page: Page) -> None:
     expect(first).to_be_checked()
 
 
-def test_leaving_with_answers_asks_and_without_does_not(page: Page) -> None:
+def test_leaving_the_form_asks_first_only_if_it_has_answers(page: Page) -> None:
     asked: list[str] = []
 
     def accept(dialog: Dialog) -> None:
@@ -276,7 +276,7 @@ def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> Non
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
 
 
-def test_nothing_runs_off_the_side(page: Page) -> None:
+def test_form_and_report_have_no_horizontal_overflow(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
@@ -285,7 +285,7 @@ def test_nothing_runs_off_the_side(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_signs_of_harm_are_said_first_to_eyes_and_ears(page: Page) -> None:
+def test_signs_of_harm_come_first_on_screen_and_in_announcements(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.choose(INSTRUMENT.factors[0], 1)
     form.fill({"basis-of-concerns": {"ticked": ["disclosure"]}})
@@ -300,7 +300,7 @@ def test_signs_of_harm_are_said_first_to_eyes_and_ears(page: Page) -> None:
         expect(findings.get_by_role("link", name=each.number, exact=True)).to_be_visible()
 
 
-def test_typing_does_not_repeat_what_was_said(page: Page) -> None:
+def test_typing_in_a_field_repeats_no_earlier_announcement(page: Page) -> None:
     page.clock.install()
     form = AssessmentPage(page).open()
     form.fill({"date-of-birth": {"day": "44"}, "client-postcode": "UB8"})

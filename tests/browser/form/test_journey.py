@@ -81,7 +81,7 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
         assert "Completed 22 November 2026" in text
 
 
-def test_signs_of_harm_are_above_every_number_and_nothing_reassures(page: Page) -> None:
+def test_signs_of_harm_are_printed_above_every_number_without_calling_risk_low(page: Page) -> None:
     form = AssessmentPage(page).open()
     ones = {factor.id: 1 for factor in INSTRUMENT.factors}
     form.fill({**ones, "basis-of-concerns": {"ticked": ["disclosure"]}})
@@ -115,7 +115,7 @@ def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
     assert "between 11 and 55 if all factors were known" in paper
 
 
-def test_five_thousand_hard_characters_in_every_field_come_out_whole(page: Page) -> None:
+def test_five_thousand_unusual_characters_in_every_field_are_printed_in_full(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     everything = five_thousand_in_every_field()
     form.fill(everything)
@@ -156,7 +156,7 @@ def test_the_command_line_and_the_browser_render_the_same_bytes(
         assert b"<body>\n\n</body>" in around
 
 
-def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -> None:
+def test_report_in_the_page_has_the_text_of_the_command_line_report(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     shown = form.check()
@@ -170,7 +170,7 @@ def test_what_is_shown_in_the_page_is_what_the_command_line_prints(page: Page) -
     assert flat(shown.text_content() or "") == flat(expected)
 
 
-def test_nothing_on_paper_follows_the_report_so_that_no_last_page_is_empty(page: Page) -> None:
+def test_printed_report_has_nothing_below_it_that_adds_an_empty_page(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill({"gender": "Female"})
     expect(page.locator("#report[data-current]")).to_be_attached()

@@ -47,7 +47,9 @@ def file_with(answers: dict[str, Any], **rest: Any) -> bytes:
     return json.dumps({**envelope(answers), **rest}).encode()
 
 
-def test_section_1_is_carried_over_and_nothing_else(form: AssessmentPage) -> None:
+def test_reassessment_carries_over_section_1_but_not_factors_level_or_analysis(
+    form: AssessmentPage,
+) -> None:
     page = form.page
     begin(form, file_with(FIRST))
     expect(banner(page)).to_contain_text("You have started a reassessment.")
@@ -64,7 +66,7 @@ def test_section_1_is_carried_over_and_nothing_else(form: AssessmentPage) -> Non
     )
 
 
-def test_the_change_is_shown_on_screen_and_on_paper_and_comes_back_from_a_file(
+def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
     form: AssessmentPage,
 ) -> None:
     page = form.page
@@ -149,7 +151,9 @@ def test_three_assessments_make_a_table_over_time(form: AssessmentPage) -> None:
     assert "12 March 2026" in sheet
 
 
-def test_the_earlier_ones_are_gone_with_what_is_put_back(form: AssessmentPage) -> None:
+def test_restoring_the_previous_answers_removes_the_earlier_assessments(
+    form: AssessmentPage,
+) -> None:
     page = form.page
     form.fill({"client-name": "Charlie Specimen", "factor-1": 1})
     begin(form, file_with(FIRST))
@@ -205,7 +209,7 @@ def test_carried_over_ticks_are_marked_until_confirmed_by_keyboard(form: Assessm
     expect(marks).to_have_count(1)
 
 
-def test_a_whole_list_is_confirmed_at_once_and_the_report_says_what_was_not(
+def test_carried_over_ticks_are_confirmed_by_list_and_unconfirmed_ones_are_reported(
     form: AssessmentPage,
 ) -> None:
     page = form.page

@@ -56,7 +56,7 @@ def line_of(page: Page, section: str) -> Locator:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_few_words_and_few_stops_come_before_the_first_question(page: Page, size: str) -> None:
+def test_few_words_and_tab_stops_come_before_the_first_question(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     AssessmentPage(page).open()
@@ -88,7 +88,7 @@ def test_the_first_question_is_in_view(page: Page, size: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_moves_while_the_page_loads_and_the_first_scores_come(
+def test_layout_does_not_shift_while_the_page_and_first_scores_load(
     browser: Browser, server: str, size: str
 ) -> None:
     width, height = SIZES[size]
@@ -136,7 +136,7 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     expect(by_hand).to_be_hidden()
 
 
-def test_one_count_in_the_bar_beside_the_form_at_the_check_and_in_the_report(page: Page) -> None:
+def test_count_of_answered_factors_is_equal_in_bar_contents_check_and_report(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     form.expect_bar("10 of 11 answered: 9 scored, 1 not known")
@@ -150,7 +150,7 @@ def test_one_count_in_the_bar_beside_the_form_at_the_check_and_in_the_report(pag
     )
 
 
-def test_each_section_says_how_far_it_is(page: Page) -> None:
+def test_list_of_sections_shows_the_progress_of_each_section(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     expect(line_of(page, "Details")).to_contain_text("Not started")
     form.fill({"client-name": "Sam Example", "factor-1": 3})
@@ -226,7 +226,7 @@ def test_help_opens_below_the_question_where_there_is_no_room_beside_it(page: Pa
     expect(rail(page)).to_be_hidden()
 
 
-def test_the_chart_follows_the_answers(page: Page) -> None:
+def test_chart_of_risk_factors_shows_the_current_answers(page: Page) -> None:
     form = AssessmentPage(page).open()
     chart = rail(page).get_by_role("region", name="Risk factors so far")
     expect(chart).to_be_hidden()
@@ -242,7 +242,7 @@ def test_the_chart_follows_the_answers(page: Page) -> None:
     expect(rows.nth(10)).to_contain_text("not known")
 
 
-def test_on_a_phone_one_line_leads_to_the_sections(phone: Page) -> None:
+def test_phone_shows_one_line_that_opens_the_list_of_sections(phone: Page) -> None:
     AssessmentPage(phone).open()
     line = phone.get_by_role("navigation", name="Sections of this form")
     expect(line).to_contain_text("1 of 7: Details")
@@ -275,7 +275,7 @@ def test_escape_closes_the_list_of_sections(page: Page) -> None:
     expect(line.get_by_role("link", name="Details")).to_be_hidden()
 
 
-def test_how_do_i_know_leads_to_the_panel_at_the_bottom(page: Page) -> None:
+def test_how_do_i_know_link_moves_the_focus_to_the_privacy_panel(page: Page) -> None:
     AssessmentPage(page).open()
     expect(page.get_by_text("Answers stay on this computer.")).to_be_visible()
     page.get_by_role("link", name="How do I know?").click()
@@ -285,7 +285,7 @@ def test_how_do_i_know_leads_to_the_panel_at_the_bottom(page: Page) -> None:
         expect(panel.get_by_text(words).first).to_be_visible()
 
 
-def test_before_you_print_everything_doubtful_has_a_link(page: Page) -> None:
+def test_list_before_printing_links_to_every_doubtful_answer(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(
         {"client-name": "Sam Example", "analysis-name": "Charlie Specimen", "factor-1": "not-known"}
@@ -304,7 +304,7 @@ def test_before_you_print_everything_doubtful_has_a_link(page: Page) -> None:
     expect(form.option(INSTRUMENT.factors[0], "not-known")).to_be_focused()
 
 
-def test_a_long_answer_takes_three_lines_until_it_is_asked_for(page: Page) -> None:
+def test_long_answer_in_the_list_shows_three_lines_until_expanded(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     long = "Made up words. " * 200
     form.fill({"analysis-police": long})

@@ -53,7 +53,7 @@ def refused(page: Page, watch: Watch) -> Callable[[str], bool]:
     return lambda name: any(REFUSED in text and name in text for text in said)
 
 
-def test_every_script_is_tried(site: Path) -> None:
+def test_altered_file_tests_cover_every_script_of_the_site(site: Path) -> None:
     own = {file.name for file in named(site, "app").glob("*.mjs")}
     theme = {file.name.partition(".")[0] for file in site.glob("assets/javascripts/*.js")}
     assert own | theme == PAGES.keys()
@@ -70,7 +70,7 @@ def test_an_altered_script_is_not_run(
     assert refused(script)
 
 
-def test_without_what_saves_files_the_form_says_so(page: Page, watch: Watch) -> None:
+def test_form_reports_that_an_altered_saving_script_did_not_load(page: Page, watch: Watch) -> None:
     watch.expect(REFUSED)
     alter(page, "**/encryption.mjs")
     AssessmentPage(page).open()
@@ -87,7 +87,9 @@ def test_an_altered_engine_gives_way_to_the_fallback(page: Page, file: str) -> N
 
 
 @pytest.mark.parametrize("file", FALLBACK)
-def test_an_altered_fallback_is_no_engine(page: Page, watch: Watch, file: str) -> None:
+def test_scores_are_unavailable_if_a_fallback_engine_file_was_altered(
+    page: Page, watch: Watch, file: str
+) -> None:
     watch.expect("404|wasm")
     engine_files.missing(page, engine_files.IMAGE)
     alter(page, f"**/fallback/{file}")

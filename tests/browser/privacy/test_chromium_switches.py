@@ -8,7 +8,9 @@ from chromium_switches import FEATURES_OFF
 from playwright.sync_api import Browser, Error
 
 
-def test_whatever_playwright_turns_off_stays_off(browser: Browser) -> None:
+def test_our_chromium_switches_disable_every_feature_that_playwright_disables(
+    browser: Browser,
+) -> None:
     # Python is not a browser, so the launch fails and the error shows the whole command line.
     with pytest.raises(Error) as caught:
         browser.browser_type.launch(executable_path=sys.executable)

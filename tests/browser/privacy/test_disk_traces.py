@@ -254,7 +254,7 @@ def kept_by(page: Page) -> str:
     return "\n".join([page.evaluate(IN_THE_TAB), str(in_session), in_stores])
 
 
-def test_no_word_is_left_anywhere(
+def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
     browser: Browser,
     folder: Path,
     hearing_site: str,
@@ -325,7 +325,7 @@ def test_no_word_is_left_anywhere(
     assert LEAKY["a request's body"].encode() in b"\n".join(ears.requests)
 
 
-def test_the_search_looks_into_what_is_compressed_divided_or_encoded(tmp_path: Path) -> None:
+def test_trace_search_finds_compressed_split_and_encoded_words(tmp_path: Path) -> None:
     def searched(name: str, data: bytes) -> set[str]:
         assert STEM.encode() not in data
         file = tmp_path / name

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/assessing-risk/audit/"])
-def test_in_a_frame_nothing_of_it_starts(
+def test_framed_page_has_no_form_and_links_to_a_new_tab(
     page: Page, plain_server: str, watch: Watch, address: str
 ) -> None:
     watch.expect("favicon|request to another origin|only works in its own tab")
@@ -27,7 +27,7 @@ def test_in_a_frame_nothing_of_it_starts(
     expect(opened.value.locator("form")).to_be_visible()
 
 
-def test_a_person_opens_the_guidance_beside_the_form(page: Page) -> None:
+def test_sealed_form_opens_a_guidance_link_in_a_new_tab(page: Page) -> None:
     AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     with page.expect_popup() as opened:
@@ -36,7 +36,7 @@ def test_a_person_opens_the_guidance_beside_the_form(page: Page) -> None:
     expect(page.locator("#assessment")).to_be_visible()
 
 
-def test_a_link_that_the_page_did_not_have_cannot_be_followed(page: Page) -> None:
+def test_link_inserted_by_a_script_cannot_be_followed(page: Page) -> None:
     AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
     page.evaluate(

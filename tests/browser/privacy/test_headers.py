@@ -26,7 +26,7 @@ def elsewhere(site: Path, watch: Watch) -> Iterator[str]:
         yield address
 
 
-def test_a_page_may_use_no_feature_of_the_browser(page: Page, browser: Browser) -> None:
+def test_permissions_policy_denies_every_browser_feature(page: Page, browser: Browser) -> None:
     page.goto("/recognise/signs/")
     left = set(page.evaluate("() => document.featurePolicy.allowedFeatures()"))
     assert not left & set(permissions_policy.FEATURES)
@@ -36,13 +36,15 @@ def test_a_page_may_use_no_feature_of_the_browser(page: Page, browser: Browser) 
         assert sorted(known) == sorted(permissions_policy.FEATURES)
 
 
-def test_without_headers_it_may(page: Page, plain_server: str, watch: Watch) -> None:
+def test_control_page_without_headers_may_use_the_camera(
+    page: Page, plain_server: str, watch: Watch
+) -> None:
     watch.expect("request to another origin")
     page.goto(f"{plain_server}/recognise/signs/")
     assert "camera" in page.evaluate("() => document.featurePolicy.allowedFeatures()")
 
 
-def test_every_number_can_be_rung_without_losing_what_was_typed(page: Page, watch: Watch) -> None:
+def test_telephone_links_do_not_lose_what_was_typed(page: Page, watch: Watch) -> None:
     watch.expect("request to another origin: tel:")
     form = AssessmentPage(page, ScriptFormFiller()).open()
     box = page.get_by_label(INSTRUMENT.analysis.fields[0].label, exact=True)
@@ -87,7 +89,7 @@ def framed(page: Page, address: str) -> bool:
     return page.frames[-1].get_by_role("link", name="999").count() > 0
 
 
-def test_no_other_site_can_show_a_page_inside_its_own(
+def test_headers_stop_other_sites_from_framing_a_page(
     page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
     watch.expect("frame-ancestors|X-Frame-Options|status of 404")
@@ -97,7 +99,7 @@ def test_no_other_site_can_show_a_page_inside_its_own(
         assert framed(page, f"{address}/gone/") is expected
 
 
-def test_no_other_site_keeps_a_hold_on_a_page_that_it_opens(
+def test_page_opened_by_another_site_has_no_link_to_its_opener(
     page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
     for address, held in ((plain_server, True), (server, False)):
@@ -109,7 +111,7 @@ def test_no_other_site_keeps_a_hold_on_a_page_that_it_opens(
         assert page.evaluate("() => !window.tab.closed") is held
 
 
-def test_no_other_site_can_show_a_file_as_a_part_of_its_own(
+def test_headers_stop_other_sites_from_embedding_an_image(
     page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
     watch.expect("NotSameOrigin")
@@ -124,7 +126,7 @@ def test_no_other_site_can_show_a_file_as_a_part_of_its_own(
     assert page.evaluate(load, server) is False
 
 
-def test_the_searchs_worker_can_reach_nothing_but_the_site(
+def test_search_worker_can_send_requests_only_to_its_own_site(
     page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
     watch.expect("violates|Failed to load resource")

@@ -62,7 +62,7 @@ def expect_hidden(page: Page) -> None:
     button.focus()
 
 
-def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> None:
+def test_idle_form_is_hidden_after_five_minutes_and_shown_again_unchanged(form: Page) -> None:
     title = form.title()
     box = form.get_by_label("POLICE ACTIVITY")
     box.fill("Reported on 3 November")
@@ -89,7 +89,7 @@ def test_it_hides_after_five_minutes_and_comes_back_as_it_was(form: Page) -> Non
     expect(form.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
+def test_any_kind_of_use_restarts_the_idle_timeout(form: Page) -> None:
     name = form.get_by_label("Client’s Name")
     # Each kind of use, with the last event that it causes.
     uses: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -111,7 +111,7 @@ def test_any_kind_of_use_keeps_it_open(form: Page) -> None:
     expect(panel(form)).to_be_visible()
 
 
-def test_a_pointer_that_rests_is_not_use(form: Page) -> None:
+def test_resting_pointer_does_not_restart_the_idle_timeout(form: Page) -> None:
     form.mouse.move(300, 300)
     form.clock.fast_forward("04:30")
     form.mouse.move(300, 300)
@@ -119,7 +119,7 @@ def test_a_pointer_that_rests_is_not_use(form: Page) -> None:
     expect(panel(form)).to_be_visible()
 
 
-def test_a_timer_that_slept_is_not_needed(form: Page) -> None:
+def test_idle_form_is_hidden_on_waking_even_if_timers_were_paused(form: Page) -> None:
     """Timers pause while the computer sleeps and in a background tab, but the clock does not."""
     box = form.get_by_label("Client’s Name")
     box.focus()
@@ -137,7 +137,7 @@ def test_a_timer_that_slept_is_not_needed(form: Page) -> None:
         expect(box).to_have_value(NAME)
 
 
-def test_the_time_can_be_set_and_is_kept_nowhere(form: Page) -> None:
+def test_idle_timeout_can_be_set_and_is_not_stored(form: Page) -> None:
     for minutes in (1, 2, 10, 20):
         choose(form, f"{minutes} minute{'' if minutes == 1 else 's'}")
         form.get_by_text("On a shared computer: hide or clear the form").click()
@@ -162,7 +162,7 @@ def test_the_time_can_be_set_and_is_kept_nowhere(form: Page) -> None:
     )
 
 
-def test_it_hides_at_once_by_keyboard_and_says_how_long_ago(form: Page) -> None:
+def test_form_can_be_hidden_by_keyboard_and_shows_how_long_ago(form: Page) -> None:
     form.get_by_role("button", name="Hide form now").focus()
     form.keyboard.press("Enter")
     expect_hidden(form)
@@ -189,7 +189,7 @@ def test_it_hides_at_once_by_keyboard_and_says_how_long_ago(form: Page) -> None:
     expect(panel(form)).to_be_visible()
 
 
-def test_the_choice_of_a_time_is_no_answer(form: Page) -> None:
+def test_changing_the_idle_timeout_does_not_count_as_an_answer(form: Page) -> None:
     form.evaluate(
         "window.inputs = 0; document.querySelector('#assessment').addEventListener('input', () => (window.inputs += 1))"
     )
@@ -199,7 +199,7 @@ def test_the_choice_of_a_time_is_no_answer(form: Page) -> None:
     assert form.evaluate("window.inputs") == 1
 
 
-def test_paper_says_only_that_it_is_hidden(form: Page) -> None:
+def test_hidden_form_prints_only_a_notice_that_it_is_hidden(form: Page) -> None:
     assert any(NAME in text for text in printed(form))
     form.get_by_role("button", name="Hide form now").click()
     pages = printed(form)
@@ -213,7 +213,7 @@ def test_paper_says_only_that_it_is_hidden(form: Page) -> None:
     assert any(NAME in text for text in printed(form))
 
 
-def test_the_margins_of_a_report_are_hidden_too(page: Page) -> None:
+def test_hidden_report_prints_without_initials_and_marking_in_its_margins(page: Page) -> None:
     page.goto(ADDRESS)
     page.get_by_label("Client’s Name").fill(NAME)
     expect(page.get_by_label("Score and saving")).to_contain_text(
@@ -225,7 +225,7 @@ def test_the_margins_of_a_report_are_hidden_too(page: Page) -> None:
     assert not any("S.E." in text or NAME in text or "OFFICIAL" in text for text in printed(page))
 
 
-def test_an_open_question_is_answered_with_no(form: Page) -> None:
+def test_idle_timeout_cancels_an_open_clear_dialog(form: Page) -> None:
     form.get_by_role("button", name="Clear form").last.click()
     form.clock.fast_forward("05:05")
     expect_hidden(form)

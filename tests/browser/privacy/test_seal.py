@@ -48,7 +48,7 @@ def change(page: Page, *replaced: tuple[str, str]) -> None:
     change_form(page, changed)
 
 
-def test_nothing_is_asked_for_from_the_first_answer_to_the_print(
+def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     page: Page, context: BrowserContext
 ) -> None:
     form = opened(page)
@@ -66,7 +66,9 @@ def test_nothing_is_asked_for_from_the_first_answer_to_the_print(
     expect(figure(page, "Sealed at")).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
 
 
-def test_the_panel_lists_what_the_page_has_loaded(page: Page, context: BrowserContext) -> None:
+def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
+    page: Page, context: BrowserContext
+) -> None:
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     opened(page)
@@ -91,7 +93,7 @@ def test_the_panel_lists_what_the_page_has_loaded(page: Page, context: BrowserCo
     expect(size).to_have_text(re.compile(r"^([2-9]|\d\d+)\.\d MB$"))
 
 
-def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
+def test_sealed_form_scores_and_restarts_the_engine_without_a_network(
     page: Page, context: BrowserContext
 ) -> None:
     form = opened(page)
@@ -116,7 +118,7 @@ def test_everything_goes_on_without_a_network_and_so_does_a_second_engine(
         pytest.param([("sealed });", "sealed: false });")], id="worker"),
     ],
 )
-def test_no_seal_is_claimed_that_was_not_proved(
+def test_page_shows_not_sealed_if_the_seal_check_fails(
     page: Page, watch: Watch, replaced: list[tuple[str, str]]
 ) -> None:
     watch.expect("404")
@@ -140,7 +142,7 @@ def test_without_an_engine_no_seal_is_claimed(page: Page, watch: Watch) -> None:
     expect(page.locator("meta[http-equiv]")).to_have_count(1)
 
 
-def test_a_network_that_is_down_is_no_proof(
+def test_seal_probe_does_not_accept_a_network_failure_as_proof(
     page: Page, plain_server: str, context: BrowserContext, watch: Watch, site: Path
 ) -> None:
     watch.expect("favicon|ERR_INTERNET_DISCONNECTED|request to another origin")
@@ -154,7 +156,7 @@ def test_a_network_that_is_down_is_no_proof(
 
 
 @pytest.mark.parametrize("start", ["image", "fallback"])
-def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(
+def test_page_is_sealed_if_the_worker_gets_no_csp_violation_event(
     page: Page, site: Path, watch: Watch, start: str
 ) -> None:
     """WebKit, the engine of Safari, does not report a violation of the policy in a worker."""
@@ -168,7 +170,7 @@ def test_a_browser_that_reports_nothing_in_a_worker_is_sealed_by_another_proof(
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
-def test_the_words_change_with_the_state(page: Page) -> None:
+def test_seal_message_changes_from_loading_to_sealed(page: Page) -> None:
     release = engine_files.hold(page)
     AssessmentPage(page).open(wait=False)
     expect(page.get_by_text("This page is still loading the program")).to_be_visible()
@@ -178,7 +180,7 @@ def test_the_words_change_with_the_state(page: Page) -> None:
     expect(page.get_by_text("This page is still loading the program")).to_be_hidden()
 
 
-def test_a_script_leads_nowhere_and_a_person_does(page: Page) -> None:
+def test_sealed_page_navigates_for_a_person_but_not_for_a_script(page: Page) -> None:
     opened(page)
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request))
@@ -190,7 +192,7 @@ def test_a_script_leads_nowhere_and_a_person_does(page: Page) -> None:
     assert [each.url for each in asked if each.is_navigation_request()] == [page.url]
 
 
-def test_the_theme_has_no_script_on_the_page(site: Path) -> None:
+def test_assessment_page_loads_no_script_of_the_theme(site: Path) -> None:
     html = (site / "assessing-risk/assessment/index.html").read_text("utf-8")
     assert "bundle" not in html
     assert re.findall(r'<script[^>]* src="([^"]+)"', html) == [
@@ -198,7 +200,7 @@ def test_the_theme_has_no_script_on_the_page(site: Path) -> None:
     ]
 
 
-def test_the_search_is_one_link_away(page: Page, context: BrowserContext) -> None:
+def test_search_link_opens_the_search_in_a_new_tab(page: Page, context: BrowserContext) -> None:
     opened(page)
     with context.expect_page() as opening:
         page.get_by_role("link", name="Search the toolkit (opens in a new tab)").click()

@@ -33,7 +33,7 @@ def go_back(page: Page) -> None:
     page.evaluate("void setTimeout(() => history.back())")
 
 
-def test_the_assessment_comes_back_empty(keeping: Page) -> None:
+def test_back_button_returns_to_an_empty_assessment(keeping: Page) -> None:
     keeping.goto(ADDRESS)
     keeping.get_by_label("Client’s Name").fill("Sam Example")
     keeping.get_by_label("Care Leaver").check()
@@ -44,7 +44,7 @@ def test_the_assessment_comes_back_empty(keeping: Page) -> None:
     expect(keeping.get_by_label("Care Leaver")).not_to_be_checked()
 
 
-def test_the_checklist_comes_back_empty(keeping: Page) -> None:
+def test_back_button_returns_to_an_empty_checklist(keeping: Page) -> None:
     keeping.goto("/recognise/checklist/")
     keeping.get_by_role("checkbox").first.check()
     keeping.goto("/")
@@ -53,7 +53,7 @@ def test_the_checklist_comes_back_empty(keeping: Page) -> None:
     expect(keeping.get_by_role("checkbox").first).not_to_be_checked()
 
 
-def test_the_browser_would_bring_a_page_back_as_it_was(keeping: Page) -> None:
+def test_control_back_forward_cache_restores_an_unguarded_page(keeping: Page) -> None:
     """Control: the browser restores a page from its cache, so the two tests above can fail."""
     keeping.goto("/recognise/signs/")
     keeping.evaluate("document.title = 'as it was'")

@@ -75,7 +75,7 @@ def text_of(site: Path, name: str) -> str:
     return (site / name).read_bytes().decode("utf-8-sig", "replace")
 
 
-def test_no_kind_of_poisoned_file_is_answered_with(
+def test_service_worker_serves_no_altered_file_from_its_cache(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
@@ -106,7 +106,7 @@ def test_no_kind_of_poisoned_file_is_answered_with(
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
-def test_what_is_poisoned_does_not_outlive_an_update(
+def test_altered_cache_files_are_replaced_by_an_update(
     visitor: BrowserContext,
     address: str,
     own_site: Path,
@@ -130,7 +130,7 @@ def test_what_is_poisoned_does_not_outlive_an_update(
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
-def test_what_is_poisoned_does_not_outlive_a_restart(
+def test_altered_cache_files_are_not_served_after_a_browser_restart(
     browser: Browser,
     own_site: Path,
     tmp_path_factory: pytest.TempPathFactory,
@@ -183,7 +183,7 @@ def test_headers_come_from_the_build_and_not_from_the_cache(
     assert "content-security-policy" in page.evaluate(kinds, f"/{script}")
 
 
-def test_a_smaller_scope_answers_with_the_same_pages(
+def test_service_worker_with_a_smaller_scope_serves_the_same_pages(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
@@ -207,7 +207,7 @@ def test_a_smaller_scope_answers_with_the_same_pages(
         expect(page.get_by_role("heading", level=1).first).to_contain_text(title[1].strip())
 
 
-def test_a_file_that_is_no_page_is_no_window_without_a_policy(
+def test_file_that_is_not_a_page_is_sandboxed_when_opened_as_one(
     visitor: BrowserContext,
     address: str,
 ) -> None:
@@ -219,7 +219,7 @@ def test_a_file_that_is_no_page_is_no_window_without_a_policy(
         assert page.evaluate("() => self.origin") == "null"
 
 
-def test_a_page_that_the_host_has_in_another_version_is_refused_once(
+def test_altered_page_is_refused_once_if_the_host_has_another_version(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
@@ -239,7 +239,7 @@ def test_a_page_that_the_host_has_in_another_version_is_refused_once(
         file.write_bytes(right)
 
 
-def test_signs_are_carried_from_a_checklist_that_was_open_before_the_worker(
+def test_signs_are_carried_from_a_checklist_opened_before_the_service_worker(
     visitor: BrowserContext,
 ) -> None:
     page = visitor.new_page()
@@ -253,7 +253,7 @@ def test_signs_are_carried_from_a_checklist_that_was_open_before_the_worker(
     expect(form.locator("[data-signs-for]")).to_be_visible()
 
 
-def test_a_search_worker_that_the_host_swaps_is_not_started_where_the_site_is_kept(
+def test_cached_search_worker_is_used_if_the_host_serves_an_altered_one(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
@@ -270,7 +270,7 @@ def test_a_search_worker_that_the_host_swaps_is_not_started_where_the_site_is_ke
         file.write_bytes(right)
 
 
-def test_the_search_worker_has_the_policy_of_a_file_that_is_no_page(own_site: Path) -> None:
+def test_search_worker_policy_allows_requests_only_to_its_own_site(own_site: Path) -> None:
     (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
     sent = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
     policy = sent["Content-Security-Policy"]

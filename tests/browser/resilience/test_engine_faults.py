@@ -60,7 +60,7 @@ def expect_to_work_without_the_engine(form: AssessmentPage) -> None:
         pytest.param((engine_files.IMAGE, f"{engine_files.FALLBACK}*stdlib.zip"), id="library"),
     ],
 )
-def test_an_engine_of_which_files_are_missing(
+def test_form_works_without_scores_if_engine_files_are_missing(
     page: Page, watch: Watch, files: tuple[str, ...]
 ) -> None:
     watch.expect("404")
@@ -68,7 +68,7 @@ def test_an_engine_of_which_files_are_missing(
     expect_to_work_without_the_engine(AssessmentPage(page, ScriptFormFiller()).open(wait=False))
 
 
-def test_an_engine_that_is_started_again_keeps_the_reason_why_there_is_no_score(page: Page) -> None:
+def test_restarted_engine_still_shows_why_there_is_no_score(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     file = json.dumps(envelope({"factor-1": 2, "factor-3": "5"})).encode()
     choose(page, file).get_by_role("button", name="Continue this assessment").click()
@@ -88,7 +88,7 @@ def test_a_page_without_webassembly_says_so_at_once(page: Page, watch: Watch) ->
     assert page.workers == []
 
 
-def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
+def test_form_works_without_scores_if_the_worker_has_no_webassembly(page: Page, site: Path) -> None:
     # A worker has a global scope of its own, so WebAssembly has to be removed there.
     worker = worker_bundle.shipped(site)
     script = worker_bundle.changed(site, worker, f"delete globalThis.WebAssembly;\n{worker}")
@@ -96,13 +96,13 @@ def test_a_worker_without_webassembly(page: Page, site: Path) -> None:
     expect_to_work_without_the_engine(AssessmentPage(page, ScriptFormFiller()).open(wait=False))
 
 
-def test_a_worker_killed_while_someone_types(page: Page) -> None:
+def test_form_works_without_scores_if_the_worker_stops_while_someone_types(page: Page) -> None:
     form = AssessmentPage(page).open()
     stop(page)
     expect_to_work_without_the_engine(form)
 
 
-def test_the_engine_can_be_tried_again(page: Page) -> None:
+def test_try_again_button_restarts_a_stopped_engine(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.choose(INSTRUMENT.factors[0], 5)
     stop(page)
@@ -164,7 +164,7 @@ def test_with_script_off_the_form_is_filled_and_printed(without_script: Page) ->
     assert "OFFICIAL-SENSITIVE when completed" in paper
 
 
-def test_printed_before_it_is_scored_it_says_what_it_will_be_and_then_what_it_is(
+def test_print_before_the_engine_loads_has_the_right_protective_marking(
     page: Page,
 ) -> None:
     engine_files.hold(page)
@@ -177,7 +177,7 @@ def test_printed_before_it_is_scored_it_says_what_it_will_be_and_then_what_it_is
     assert "when completed" not in filled
 
 
-def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
+def test_check_and_print_do_not_wait_for_a_loading_engine(page: Page) -> None:
     release = engine_files.hold(page)
     page.add_init_script("window.prints = 0; window.print = () => { window.prints += 1; };")
     with page.expect_request(engine_files.IMAGE):
@@ -196,7 +196,7 @@ def test_nothing_waits_for_an_engine_that_is_still_loading(page: Page) -> None:
     assert page.evaluate("window.prints") == 1
 
 
-def test_an_error_that_python_found_does_not_outlive_it(page: Page) -> None:
+def test_error_found_by_the_engine_disappears_if_the_engine_stops(page: Page) -> None:
     form = AssessmentPage(page).open()
     birth = page.get_by_role("group", name="Date of Birth", exact=True)
     form.type_date(birth, {"day": "44"})
@@ -211,7 +211,7 @@ def test_an_error_that_python_found_does_not_outlive_it(page: Page) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["engine failed", "script off"])
-def test_without_margin_boxes_the_paper_is_marked_all_the_same(
+def test_print_has_its_marking_in_a_browser_without_margin_boxes(
     browser: Browser, server: str, script: bool
 ) -> None:
     with browser.new_context(base_url=server, java_script_enabled=script) as context:
@@ -230,7 +230,7 @@ def test_without_margin_boxes_the_paper_is_marked_all_the_same(
     assert "If you tick any of these, act now" in paper
 
 
-def test_dates_and_the_total_by_hand_come_out_whole(page: Page) -> None:
+def test_dates_and_hand_entered_total_are_printed_in_full_without_the_engine(page: Page) -> None:
     page.add_init_script("delete window.WebAssembly")
     form = AssessmentPage(page).open(wait=False)
     form.fill({"date-of-birth": {"day": "27th", "month": "September", "year": "2011"}})
@@ -241,7 +241,7 @@ def test_dates_and_the_total_by_hand_come_out_whole(page: Page) -> None:
     assert without_spaces(total) in without_spaces(paper)
 
 
-def test_a_total_typed_by_hand_is_not_left_behind_unasked(page: Page) -> None:
+def test_leaving_the_page_asks_first_if_a_total_was_entered_by_hand(page: Page) -> None:
     asked: list[str] = []
 
     def accept(dialog: Dialog) -> None:
@@ -256,7 +256,7 @@ def test_a_total_typed_by_hand_is_not_left_behind_unasked(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: Page) -> None:
+def test_answers_too_long_in_total_are_refused_without_stopping_the_engine(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     many = [field.id for field in INSTRUMENT.fields if field.kind.value in ("text", "multiline")]
     form.fill(dict.fromkeys(many, "\x07" * 50_000))
@@ -267,7 +267,7 @@ def test_answers_too_long_altogether_are_refused_and_the_engine_lives_on(page: P
     expect(summary).to_be_hidden()
 
 
-def test_a_device_that_has_no_more_memory(page: Page) -> None:
+def test_form_keeps_its_answers_if_the_device_runs_out_of_memory(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill({"client-name": "Sam Example", "factor-1": 5})
     form.expect_bar("answered: 1 scored")

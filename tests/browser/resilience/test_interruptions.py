@@ -45,7 +45,7 @@ def expect_intact(form: AssessmentPage) -> None:
     form.expect_bar("answered: 2 scored")
 
 
-def test_a_tab_that_the_browser_freezes_goes_on_where_it_was(page: Page) -> None:
+def test_frozen_tab_keeps_its_answers_when_it_resumes(page: Page) -> None:
     """A headless browser freezes no tab, so a fake clock simulates it: an hour passes without timers."""
     page.clock.install()
     form = AssessmentPage(page, ScriptFormFiller()).open()
@@ -95,7 +95,9 @@ def test_the_back_button_pressed_by_mistake_can_be_called_off(page: Page) -> Non
 
 
 @pytest.mark.parametrize("button", ["Check your answers", "Save to a file", "Hide form now"])
-def test_a_button_pressed_twice_does_its_work_once(form: AssessmentPage, button: str) -> None:
+def test_double_click_leaves_no_dialog_open_and_loses_no_answer(
+    form: AssessmentPage, button: str
+) -> None:
     page = form.page
     page.get_by_role("button", name=button).last.dblclick(force=True)
     if button == "Save to a file":
@@ -123,7 +125,7 @@ def test_a_file_is_saved_once_however_often_the_button_is_pressed(form: Assessme
     assert len(saved) == 2
 
 
-def test_a_megabyte_that_is_pasted_is_refused_with_the_place_and_loses_nothing(
+def test_pasted_megabyte_is_refused_with_its_field_named_and_answers_kept(
     form: AssessmentPage,
 ) -> None:
     page = form.page
@@ -138,7 +140,7 @@ def test_a_megabyte_that_is_pasted_is_refused_with_the_place_and_loses_nothing(
     expect_intact(form)
 
 
-def test_the_network_goes_at_any_time_after_the_page_is_sealed(form: AssessmentPage) -> None:
+def test_sealed_form_scores_and_saves_without_a_network(form: AssessmentPage) -> None:
     page = form.page
     page.context.set_offline(True)
     form.choose(INSTRUMENT.factors[2], 3)
@@ -149,7 +151,7 @@ def test_the_network_goes_at_any_time_after_the_page_is_sealed(form: AssessmentP
     expect(save_state(form)).to_have_text(re.compile("^Saved"))
 
 
-def test_the_network_goes_while_the_engine_is_on_its_way(page: Page) -> None:
+def test_answers_are_kept_if_the_network_fails_while_the_engine_loads(page: Page) -> None:
     engine_files.hold(page)
     with page.expect_request(engine_files.IMAGE):
         form = AssessmentPage(page, ScriptFormFiller()).open(wait=False)
@@ -159,7 +161,7 @@ def test_the_network_goes_while_the_engine_is_on_its_way(page: Page) -> None:
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
 
 
-def test_on_a_slow_line_the_form_is_there_long_before_the_scores(page: Page) -> None:
+def test_form_can_be_filled_on_a_slow_network_before_the_engine_loads(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     form = AssessmentPage(page, ScriptFormFiller())
@@ -176,7 +178,7 @@ def test_on_a_slow_line_the_form_is_there_long_before_the_scores(page: Page) -> 
     expect_intact(form)
 
 
-def test_the_clock_is_changed_while_someone_types(form: AssessmentPage) -> None:
+def test_answers_are_kept_if_the_clock_changes_while_someone_types(form: AssessmentPage) -> None:
     for shift in (-86_400_000, 86_400_000):
         form.page.evaluate(
             "(shift) => { const now = Date.now; Date.now = () => now() + shift; }", shift
@@ -187,7 +189,7 @@ def test_the_clock_is_changed_while_someone_types(form: AssessmentPage) -> None:
     expect_intact(form)
 
 
-def test_two_tabs_are_two_forms(form: AssessmentPage) -> None:
+def test_two_tabs_keep_separate_answers(form: AssessmentPage) -> None:
     other = AssessmentPage(form.page.context.new_page(), ScriptFormFiller()).open()
     other.expect_bar("answered: 0 scored")
     other.fill({"client-name": "Charlie Specimen", "factor-1": 1})
@@ -198,7 +200,9 @@ def test_two_tabs_are_two_forms(form: AssessmentPage) -> None:
 @pytest.mark.parametrize(
     "gone", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
 )
-def test_a_browser_that_lets_pages_keep_nothing(page: Page, gone: str) -> None:
+def test_form_works_and_saves_to_a_file_if_the_browser_denies_storage(
+    page: Page, gone: str
+) -> None:
     owner, _, name = gone.rpartition(".")
     page.add_init_script(
         f"{AS_DOWNLOAD} Object.defineProperty({owner or 'window'}, '{name}', "

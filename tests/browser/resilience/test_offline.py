@@ -75,7 +75,7 @@ def test_the_whole_assessment_works_without_a_network(visitor: BrowserContext) -
     expect(form.check()).to_contain_text("5 from 1 of 11 factors")
 
 
-def test_a_visit_to_the_assessment_alone_is_enough(visitor: BrowserContext) -> None:
+def test_site_works_offline_after_a_visit_to_only_the_assessment(visitor: BrowserContext) -> None:
     page = visitor.new_page()
     form = AssessmentPage(page).open()
     # The sealed form can no longer reach the service worker.
@@ -87,7 +87,7 @@ def test_a_visit_to_the_assessment_alone_is_enough(visitor: BrowserContext) -> N
     expect(other.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_a_page_that_is_not_there_says_so(visitor: BrowserContext) -> None:
+def test_unknown_address_gets_the_404_page_offline(visitor: BrowserContext) -> None:
     page = kept(visitor)
     visitor.set_offline(True)
     found = page.goto("/nothing/here/")
@@ -136,7 +136,7 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
     )
 
 
-def test_a_file_of_another_version_is_not_kept(
+def test_service_worker_is_not_installed_with_a_file_of_another_version(
     browser: Browser, own_site: Path, address: str
 ) -> None:
     page_file = own_site / "help" / "glossary" / "index.html"
@@ -162,7 +162,7 @@ def test_a_file_of_another_version_is_not_kept(
         page_file.write_bytes(right)
 
 
-def test_it_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
+def test_site_can_be_installed_as_an_app(browser: Browser, address: str) -> None:
     # The headless shell can install no app and reports no reason.
     chromium = browser.browser_type.launch(
         executable_path=os.environ[VARIABLE], args=list(SWITCHES)

@@ -41,7 +41,7 @@ def visitor(browser: Browser, own_site: Path) -> Iterator[BrowserContext]:
         yield context
 
 
-def test_a_service_worker_that_is_gone_leaves_the_copy_in_use(
+def test_cached_site_is_served_if_the_host_removes_the_service_worker(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     page = kept(visitor)
@@ -54,7 +54,7 @@ def test_a_service_worker_that_is_gone_leaves_the_copy_in_use(
     assert (answer.status, answer.from_service_worker) == (200, True)
 
 
-def test_the_file_for_withdrawing_takes_the_copy_off_the_device(
+def test_withdrawal_service_worker_deletes_the_cached_site_and_unregisters(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     page = kept(visitor)
@@ -69,13 +69,13 @@ def test_the_file_for_withdrawing_takes_the_copy_off_the_device(
     assert (answer.status, answer.from_service_worker) == (404, False)
 
 
-def test_that_file_deletes_the_cache_that_the_site_uses() -> None:
+def test_withdrawal_service_worker_deletes_the_cache_by_the_name_in_use() -> None:
     ours = (paths.ROOT / "docs/app/offline/service-worker.js").read_text("utf-8")
     name = ours.split('const CACHE = "')[1].split('"')[0]
     assert f'caches.delete("{name}")' in WITHDRAW.read_text("utf-8")
 
 
-def test_a_404_is_an_answer_and_not_a_missing_network(
+def test_altered_page_is_refused_once_then_404_if_the_host_removed_it(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     page = kept(visitor)
@@ -89,7 +89,7 @@ def test_a_404_is_an_answer_and_not_a_missing_network(
     assert (answer.status, answer.from_service_worker) == (404, False)
 
 
-def test_wrong_bytes_in_the_browsers_own_cache_are_asked_for_again(
+def test_service_worker_refetches_a_file_that_is_wrong_in_the_http_cache(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     worker, away = own_site / WORKER, own_site / "away.js"
@@ -111,7 +111,7 @@ def test_wrong_bytes_in_the_browsers_own_cache_are_asked_for_again(
     assert page.evaluate(TEXT, f"/{name}") == right.decode("utf-8-sig")
 
 
-def test_a_copy_that_cannot_be_kept_whole_is_not_called_a_copy(visitor: BrowserContext) -> None:
+def test_service_worker_is_not_activated_if_the_quota_is_too_small(visitor: BrowserContext) -> None:
     page = visitor.new_page()
     tools = visitor.new_cdp_session(page)
     page.goto("/404.html")

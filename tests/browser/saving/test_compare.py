@@ -79,7 +79,7 @@ def test_a_colleagues_file_is_refused_if_it_is_about_another_child(form: Assessm
     dialog.get_by_role("button", name="Cancel").click()
 
 
-def test_the_differences_are_beside_each_other_and_nothing_is_chosen_for_anybody(
+def test_compare_dialog_shows_differences_side_by_side_and_chooses_no_conflicting_answer(
     form: AssessmentPage,
 ) -> None:
     page = form.page
@@ -144,7 +144,7 @@ def test_hiding_the_form_keeps_the_choices_and_closing_the_dialog_forgets_them(
     expect(compare_dialog(page).locator("[data-difference]")).to_have_count(0)
 
 
-def test_by_keyboard_each_answer_is_chosen_used_undone_and_its_giver_is_printed(
+def test_compared_answers_are_used_and_undone_by_keyboard_and_their_source_printed(
     form: AssessmentPage,
 ) -> None:
     page = form.page

@@ -190,7 +190,7 @@ def moments(*choices: str) -> list[State]:
     return [State([f"text {at}"], list(each), float(at)) for at, each in enumerate(choices)]
 
 
-def test_a_small_loss_is_allowed() -> None:
+def test_loss_check_accepts_a_loss_within_the_limits() -> None:
     log = moments("--", "--", "1-", "1-")
     expect_little_lost(log, State(["text 3"], ["1", "-"]), 90.0, 0.3)
     expect_little_lost(log, State(["text 0"], ["-", "-"]), 6.0, 0.3)
@@ -205,6 +205,8 @@ def test_a_small_loss_is_allowed() -> None:
     ],
     ids=["six seconds of text", "two answers", "an answer without the text before it"],
 )
-def test_a_larger_loss_is_found(choices: tuple[str, ...], killed_at: float, left: State) -> None:
+def test_loss_check_rejects_a_loss_beyond_the_limits(
+    choices: tuple[str, ...], killed_at: float, left: State
+) -> None:
     with pytest.raises(AssertionError):
         expect_little_lost(moments(*choices), left, killed_at, 0.3)

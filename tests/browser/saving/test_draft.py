@@ -113,7 +113,7 @@ def open_draft(page: Page, words: str = OWN) -> None:
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
 
 
-def test_nothing_is_kept_without_being_asked_for(page: Page) -> None:
+def test_no_draft_is_stored_unless_asked_for(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     page.goto("/assessing-risk/")
@@ -121,7 +121,7 @@ def test_nothing_is_kept_without_being_asked_for(page: Page) -> None:
     assert stored(page) == {"names": [], "found": [], "local": {}, "session": {}}
 
 
-def test_it_comes_back_after_the_tab_was_lost_and_goes_on(page: Page) -> None:
+def test_draft_is_restored_after_its_tab_closed_and_is_updated_again(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -144,7 +144,7 @@ def test_it_comes_back_after_the_tab_was_lost_and_goes_on(page: Page) -> None:
     expect_rewritten(page, before)
 
 
-def test_it_is_locked_and_alone(page: Page) -> None:
+def test_stored_draft_is_encrypted_and_nothing_else_is_stored(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -158,7 +158,7 @@ def test_it_is_locked_and_alone(page: Page) -> None:
         assert word not in text
 
 
-def test_wrong_words_open_nothing_and_leave_it_there(page: Page) -> None:
+def test_wrong_passphrase_does_not_open_or_delete_the_draft(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -173,7 +173,7 @@ def test_wrong_words_open_nothing_and_leave_it_there(page: Page) -> None:
 
 
 @pytest.mark.parametrize("when", ["while it is kept", "when it is found"])
-def test_a_draft_is_deleted_after_a_question(page: Page, when: str) -> None:
+def test_draft_is_deleted_after_confirmation(page: Page, when: str) -> None:
     page.clock.install()
     form = started(page)
     form.fill(TYPED)
@@ -209,7 +209,7 @@ def test_the_focus_moves_to_the_words_that_say_a_draft_is_kept(page: Page) -> No
     expect(draft_kept(page)).to_be_focused()
 
 
-def test_a_draft_is_announced_to_a_person_who_has_moved_on(page: Page) -> None:
+def test_kept_draft_is_announced_without_taking_the_focus_from_another_field(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     # Encryption takes long enough on any machine for a person to press Tab.
@@ -221,7 +221,7 @@ def test_a_draft_is_announced_to_a_person_who_has_moved_on(page: Page) -> None:
     expect(page.get_by_label("Client’s Name")).to_be_focused()
 
 
-def test_clearing_the_form_takes_it_away(page: Page) -> None:
+def test_clearing_the_form_deletes_the_draft(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -235,7 +235,7 @@ def test_clearing_the_form_takes_it_away(page: Page) -> None:
     assert stored(page)["names"] == []
 
 
-def test_the_question_before_deletion_can_be_declined(page: Page) -> None:
+def test_deletion_of_a_draft_can_be_declined(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -267,7 +267,7 @@ def test_a_clock_that_jumps_deletes_no_draft(page: Page, life: int) -> None:
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_a_draft_past_its_day_is_offered_for_ten_minutes_and_then_deleted(page: Page) -> None:
+def test_expired_draft_is_offered_for_ten_minutes_and_then_deleted(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -290,7 +290,7 @@ def work(page: Page, *, minutes: int) -> None:
         page.clock.run_for(60_000)
 
 
-def test_steady_typing_is_kept_within_five_seconds(page: Page) -> None:
+def test_draft_is_written_within_five_seconds_during_steady_typing(page: Page) -> None:
     page.clock.install()
     form = started(page)
     form.fill(TYPED)
@@ -304,7 +304,7 @@ def test_steady_typing_is_kept_within_five_seconds(page: Page) -> None:
     expect_rewritten(page, before)
 
 
-def test_a_hidden_page_writes_its_draft_at_once(page: Page) -> None:
+def test_draft_is_written_at_once_on_pagehide(page: Page) -> None:
     page.clock.install()
     form = started(page)
     form.fill(TYPED)
@@ -315,7 +315,7 @@ def test_a_hidden_page_writes_its_draft_at_once(page: Page) -> None:
     expect_rewritten(page, before)
 
 
-def test_earlier_versions_can_be_opened(page: Page) -> None:
+def test_earlier_versions_of_a_draft_can_be_opened(page: Page) -> None:
     page.clock.install()
     form = started(page)
     form.fill(TYPED)
@@ -336,7 +336,7 @@ def test_earlier_versions_can_be_opened(page: Page) -> None:
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_after_a_reload_the_offer_is_in_view_and_has_the_focus(page: Page) -> None:
+def test_draft_offer_is_in_view_and_focused_after_a_reload(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -356,7 +356,7 @@ def test_after_a_reload_the_offer_is_in_view_and_has_the_focus(page: Page) -> No
     expect(draft_found(page)).to_be_in_viewport()
 
 
-def test_its_life_is_shown_in_hours_and_minutes(page: Page) -> None:
+def test_time_until_a_draft_is_deleted_is_shown_in_hours_or_minutes(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -367,7 +367,7 @@ def test_its_life_is_shown_in_hours_and_minutes(page: Page) -> None:
         expect(draft_found(page)).to_contain_text(f"deleted in {words}.")
 
 
-def test_two_tabs_do_not_overwrite_each_other(page: Page) -> None:
+def test_two_tabs_do_not_overwrite_each_others_draft(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)
@@ -384,9 +384,7 @@ def test_two_tabs_do_not_overwrite_each_other(page: Page) -> None:
 
 
 @pytest.mark.parametrize("what", ["indexedDB.open", "IDBObjectStore.prototype.put"])
-def test_a_browser_that_keeps_nothing_is_reported_and_the_form_goes_on(
-    page: Page, what: str
-) -> None:
+def test_draft_that_cannot_be_stored_is_reported_and_the_form_works(page: Page, what: str) -> None:
     page.add_init_script(f"{what} = () => {{ throw new DOMException('', 'QuotaExceededError'); }};")
     page.add_init_script("IDBFactory.prototype.open = indexedDB.open;")
     form = started(page)
@@ -399,7 +397,7 @@ def test_a_browser_that_keeps_nothing_is_reported_and_the_form_goes_on(
     form.expect_bar("answered: 1 scored")
 
 
-def test_it_is_written_at_once_when_the_tab_is_left(page: Page) -> None:
+def test_draft_is_written_at_once_when_its_tab_is_hidden(page: Page) -> None:
     page.clock.install()
     form = started(page)
     form.fill(TYPED)
@@ -415,7 +413,7 @@ def test_it_is_written_at_once_when_the_tab_is_left(page: Page) -> None:
     expect_rewritten(page, before)
 
 
-def test_a_tab_that_was_open_before_does_not_replace_a_draft_that_it_never_saw(page: Page) -> None:
+def test_older_tab_does_not_replace_a_draft_of_another_tab(page: Page) -> None:
     other = page.context.new_page()
     AssessmentPage(other).open()
     form = started(page)
@@ -430,7 +428,7 @@ def test_a_tab_that_was_open_before_does_not_replace_a_draft_that_it_never_saw(p
     assert stored(other)["found"] == before
 
 
-def test_a_draft_that_another_tab_keeps_is_not_deleted_under_it(page: Page) -> None:
+def test_draft_in_use_by_another_tab_is_not_deleted(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
     keep(page)

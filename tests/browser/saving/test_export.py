@@ -17,7 +17,7 @@ TYPED = f"Said <b>]]> & 'x'\n\n{ARABIC} \u202e \U0001f469\u200d\U0001f467"
 SECTION = re.compile(r"^OFFICIAL-SENSITIVE · S\.E\.F\. · [^\n]*\n\nSigns of harm\n-{13}\n\n")
 
 
-def test_what_leaves_the_page_is_the_report_and_only_when_asked_for(page: Page) -> None:
+def test_word_document_and_copied_text_contain_the_report_and_send_no_request(page: Page) -> None:
     asked: list[str] = []
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page, ScriptFormFiller()).open()

@@ -29,7 +29,9 @@ def test_without_encryption_neither_saving_nor_a_draft_is_offered(page: Page, sc
 
 
 @pytest.mark.parametrize("script", NO_DRAFTS.values(), ids=NO_DRAFTS.keys())
-def test_a_draft_is_not_offered_where_it_could_not_be_found_again(page: Page, script: str) -> None:
+def test_draft_is_not_offered_if_the_browser_lacks_storage_features(
+    page: Page, script: str
+) -> None:
     page.add_init_script(script)
     AssessmentPage(page).open()
     expect(page.locator("[data-draft-missing]")).to_have_text(
@@ -39,7 +41,7 @@ def test_a_draft_is_not_offered_where_it_could_not_be_found_again(page: Page, sc
     expect(page.get_by_role("button", name="Save to a file").first).to_be_visible()
 
 
-def test_where_nothing_is_missing_nothing_is_said(page: Page) -> None:
+def test_no_warning_is_shown_if_the_browser_has_every_feature(page: Page) -> None:
     AssessmentPage(page).open()
     expect(page.get_by_role("button", name="Keep a draft on this computer")).to_be_visible()
     for missing in ("[data-keep-insecure]", "[data-draft-missing]", "[data-keep-missing]"):

@@ -61,7 +61,7 @@ def expect_untouched(form: AssessmentPage) -> None:
 
 
 @pytest.mark.parametrize("name", [each for each in REFUSED if "100,000" not in each])
-def test_a_file_that_is_none_changes_nothing_and_says_why(
+def test_invalid_file_is_refused_with_a_reason_and_changes_nothing(
     patient: AssessmentPage, name: str
 ) -> None:
     told: list[str] = []
@@ -78,7 +78,7 @@ def test_a_file_that_is_none_changes_nothing_and_says_why(
 
 
 @pytest.mark.parametrize("name", ["100,000 levels", "100,000 levels of objects"])
-def test_a_file_made_to_break_the_reader_leaves_the_engine_alive(
+def test_deeply_nested_file_is_refused_without_stopping_the_engine(
     patient: AssessmentPage, name: str
 ) -> None:
     dialog = choose(patient.page, REFUSED[name].content)
@@ -92,7 +92,7 @@ def test_a_file_made_to_break_the_reader_leaves_the_engine_alive(
 
 
 @pytest.mark.parametrize("name", OPENED_IN_PART)
-def test_what_is_left_out_of_a_file_is_listed_before_anything_changes(
+def test_unusable_answers_of_a_file_are_listed_before_the_form_changes(
     patient: AssessmentPage, name: str
 ) -> None:
     dialog = choose(patient.page, OPENED_IN_PART[name].content)
@@ -102,7 +102,9 @@ def test_what_is_left_out_of_a_file_is_listed_before_anything_changes(
     expect_untouched(patient)
 
 
-def test_whose_assessment_it_is_is_shown_before_anything_is_replaced(form: AssessmentPage) -> None:
+def test_open_dialog_shows_whose_assessment_it_is_before_replacing_answers(
+    form: AssessmentPage,
+) -> None:
     other = {
         "client-name": "Charlie Specimen",
         "date-of-birth": {"day": "1", "month": "2", "year": "2011"},
@@ -144,7 +146,7 @@ def test_a_file_of_100_megabytes_is_not_even_read(patient: AssessmentPage, tmp_p
     expect_untouched(patient)
 
 
-def test_wrong_words_and_damage_are_said_in_one_way_and_can_be_mended(
+def test_wrong_passphrase_or_damaged_file_has_one_message_and_can_be_retried(
     form: AssessmentPage,
 ) -> None:
     saved = save(form.page)
@@ -164,7 +166,9 @@ def test_wrong_words_and_damage_are_said_in_one_way_and_can_be_mended(
     expect(wrong(cut)).to_contain_text("or the file is damaged")
 
 
-def test_what_was_in_the_form_can_be_had_back_and_given_away_again(form: AssessmentPage) -> None:
+def test_previous_answers_can_be_restored_after_opening_and_swapped_back(
+    form: AssessmentPage,
+) -> None:
     page = form.page
     dialog = choose(page, file_with({"client-name": "Charlie Specimen", "factor-1": 1}))
     expect(dialog).to_contain_text("2 answers")
@@ -184,7 +188,7 @@ def test_what_was_in_the_form_can_be_had_back_and_given_away_again(form: Assessm
     expect(form.option(INSTRUMENT.factors[1], 2)).not_to_be_checked()
 
 
-def test_nothing_is_offered_to_be_put_back_where_there_was_nothing(page: Page) -> None:
+def test_restore_is_not_offered_after_opening_a_file_in_an_empty_form(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
     dialog = choose(page, file_with(TYPED))
@@ -194,7 +198,7 @@ def test_nothing_is_offered_to_be_put_back_where_there_was_nothing(page: Page) -
     expect(save_state(form)).to_have_text("Opened, no changes")
 
 
-def test_there_is_no_score_and_no_report_until_what_was_left_out_was_looked_at(
+def test_no_score_or_report_until_the_left_out_answers_are_acknowledged(
     form: AssessmentPage,
 ) -> None:
     page = form.page
@@ -210,7 +214,7 @@ def test_there_is_no_score_and_no_report_until_what_was_left_out_was_looked_at(
     assert not any("Total entered by hand" in text for text in printed(page))
 
 
-def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
+def test_restore_brings_back_the_score_or_the_warning_about_left_out_answers(
     form: AssessmentPage,
 ) -> None:
     page = form.page
@@ -227,7 +231,9 @@ def test_a_form_that_was_waiting_for_a_look_can_be_put_back_with_its_score(
     form.expect_bar("To see a score, first check")
 
 
-def test_what_comes_after_the_question_was_closed_changes_nothing(form: AssessmentPage) -> None:
+def test_unlocking_that_ends_after_the_dialog_was_closed_changes_nothing(
+    form: AssessmentPage,
+) -> None:
     page = form.page
     saved = save(page)
     page.get_by_label("Client’s Name").fill("Sam Sample")
@@ -246,7 +252,7 @@ def test_what_comes_after_the_question_was_closed_changes_nothing(form: Assessme
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Sample")
 
 
-def test_a_name_of_its_own_in_the_analysis_is_kept(form: AssessmentPage) -> None:
+def test_different_name_in_the_analysis_is_kept_after_opening_a_file(form: AssessmentPage) -> None:
     """The name in the analysis copies Section 1 until somebody types another, even after a file was opened."""
     page = form.page
     copy = page.get_by_role("region", name=INSTRUMENT.analysis.label).get_by_label(
@@ -271,7 +277,9 @@ def test_without_an_engine_a_file_cannot_be_checked_and_is_not_opened(page: Page
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_without_an_engine_it_is_saved_with_the_total_by_hand(page: Page, browser: Browser) -> None:
+def test_form_without_an_engine_is_saved_with_its_hand_entered_total(
+    page: Page, browser: Browser
+) -> None:
     page.add_init_script(f"{AS_DOWNLOAD}; if (name !== 'able') delete window.WebAssembly")
     form = AssessmentPage(page, ScriptFormFiller()).open(wait=False)
     form.expect_bar("The scores cannot be calculated here.")
@@ -303,7 +311,7 @@ def test_practice_cases_are_marked_on_screen_and_on_every_page(page: Page) -> No
         assert "PRACTICE" in text
 
 
-def test_a_practice_case_is_saved_as_one(page: Page) -> None:
+def test_saved_practice_case_is_still_marked_as_practice(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
     page.get_by_role("button", name="Practise").click()

@@ -39,7 +39,7 @@ def _one_line(value: Any) -> Any:
     return value.replace("\n", "") if isinstance(value, str) else value
 
 
-def test_whatever_is_in_a_file_comes_out_of_the_form_again(page: Page) -> None:
+def test_answers_opened_from_a_file_are_saved_again_unchanged(page: Page) -> None:
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page).open()
 

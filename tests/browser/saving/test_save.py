@@ -78,7 +78,7 @@ def held(page: Page) -> list[list[Any]]:
     return boxes
 
 
-def test_every_answer_comes_back_in_another_tab_as_it_was(
+def test_saved_file_restores_every_answer_in_another_tab(
     form: AssessmentPage, browser: Browser, server: str
 ) -> None:
     form.fill(everything())
@@ -104,7 +104,7 @@ def test_payloads_come_back_from_a_file_as_text(form: AssessmentPage) -> None:
     assert held(form.page) == before
 
 
-def test_the_file_says_nothing_to_anybody_without_the_words(form: AssessmentPage) -> None:
+def test_saved_file_has_no_answer_or_passphrase_in_clear_text(form: AssessmentPage) -> None:
     form.fill({"client-name": NAME, "client-address": "1 Example Street"})
     saved = save(form.page)
     assert re.fullmatch(r"assessment-\d{4}-\d\d-\d\d-\d{4}\.cse", saved.name)
@@ -115,7 +115,7 @@ def test_the_file_says_nothing_to_anybody_without_the_words(form: AssessmentPage
     assert form.page.url.endswith(ADDRESS)
 
 
-def test_saving_asks_nobody_for_anything(form: AssessmentPage) -> None:
+def test_saving_and_opening_a_file_send_no_request(form: AssessmentPage) -> None:
     asked: list[str] = []
     form.page.context.on("request", lambda request: asked.append(request.url))
     form.fill({"client-name": NAME})
@@ -123,7 +123,7 @@ def test_saving_asks_nobody_for_anything(form: AssessmentPage) -> None:
     assert [url for url in asked if not url.startswith("blob:")] == []
 
 
-def test_it_is_always_said_whether_the_answers_are_saved(form: AssessmentPage) -> None:
+def test_save_state_always_shows_whether_the_answers_are_saved(form: AssessmentPage) -> None:
     name = form.page.get_by_label("Client’s Name")
     expect(save_state(form)).to_be_hidden()
     name.fill(NAME)
@@ -138,7 +138,7 @@ def test_it_is_always_said_whether_the_answers_are_saved(form: AssessmentPage) -
     expect(save_state(form)).to_be_hidden()
 
 
-def test_leaving_asks_only_while_something_would_be_lost(form: AssessmentPage) -> None:
+def test_leaving_asks_first_only_if_answers_are_not_saved(form: AssessmentPage) -> None:
     asked: list[Dialog] = []
 
     def decline(dialog: Dialog) -> None:
@@ -156,7 +156,9 @@ def test_leaving_asks_only_while_something_would_be_lost(form: AssessmentPage) -
     assert len(asked) == 1
 
 
-def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage) -> None:
+def test_generated_passphrase_must_be_confirmed_as_written_down_and_is_shown_once(
+    form: AssessmentPage,
+) -> None:
     page = form.page
     page.get_by_label("Client’s Name").fill(NAME)
     dialog = begin_saving(page)
@@ -194,7 +196,7 @@ def test_made_words_must_be_written_down_and_are_shown_once(form: AssessmentPage
     ],
     ids=["none", "password", "the child’s name", "mistyped"],
 )
-def test_own_words_that_will_not_do_are_refused(
+def test_weak_or_mistyped_passphrase_is_refused(
     form: AssessmentPage, words: str, again: str, wrong: str
 ) -> None:
     form.page.get_by_label("Client’s Name").fill(NAME)
@@ -208,7 +210,7 @@ def test_own_words_that_will_not_do_are_refused(
     expect(dialog.get_by_label("Your own passphrase")).to_have_value("")
 
 
-def test_how_hard_own_words_are_to_guess_is_said_while_they_are_typed(form: AssessmentPage) -> None:
+def test_passphrase_strength_is_shown_while_it_is_typed(form: AssessmentPage) -> None:
     dialog = begin_saving(form.page)
     dialog.get_by_label("Use my own passphrase").check()
     strength = dialog.get_by_role("status")
@@ -222,7 +224,7 @@ def test_how_hard_own_words_are_to_guess_is_said_while_they_are_typed(form: Asse
         expect(strength).to_contain_text(said)
 
 
-def test_own_words_made_from_the_form_are_refused_with_the_reason(form: AssessmentPage) -> None:
+def test_guessable_passphrase_is_refused_with_the_reason(form: AssessmentPage) -> None:
     form.fill(
         {"client-name": "Ash Template", "date-of-birth": {"day": "8", "month": "6", "year": "2011"}}
     )
@@ -240,7 +242,7 @@ def test_own_words_made_from_the_form_are_refused_with_the_reason(form: Assessme
     expect(dialog).to_be_visible()
 
 
-def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> None:
+def test_second_save_overwrites_the_same_file_if_the_browser_can(page: Page) -> None:
     page.add_init_script(PICKER)
     form = AssessmentPage(page).open()
     name = page.get_by_label("Client’s Name")
@@ -257,7 +259,7 @@ def test_where_the_browser_can_the_same_file_is_written_again(page: Page) -> Non
     assert page.evaluate("window.chosen.length") == 1
 
 
-def test_another_assessment_is_never_saved_over_the_file_of_this_one(page: Page) -> None:
+def test_new_assessment_is_not_saved_over_the_previous_file(page: Page) -> None:
     page.add_init_script(PICKER)
     form = AssessmentPage(page).open()
     page.get_by_label("Client’s Name").fill(NAME)
@@ -295,7 +297,7 @@ def test_another_assessment_is_never_saved_over_the_file_of_this_one(page: Page)
     ],
     ids=["thought better of it", "not allowed", "disk full", "not there when read again"],
 )
-def test_what_was_not_saved_is_never_said_to_be(page: Page, picker: str, said: str) -> None:
+def test_failed_save_is_reported_and_not_shown_as_saved(page: Page, picker: str, said: str) -> None:
     page.add_init_script(
         f"window.showOpenFilePicker = () => {{}}; window.showSaveFilePicker = async {picker};"
     )
@@ -307,7 +309,7 @@ def test_what_was_not_saved_is_never_said_to_be(page: Page, picker: str, said: s
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 
-def test_what_would_not_come_back_is_not_saved(form: AssessmentPage) -> None:
+def test_answer_too_long_to_be_restored_is_not_saved(form: AssessmentPage) -> None:
     page = form.page
     box = page.get_by_label("BEHAVIOURS/INDICATORS")
     box.fill("x" * 50_001)
@@ -321,14 +323,14 @@ def test_what_would_not_come_back_is_not_saved(form: AssessmentPage) -> None:
     expect(save_state(form)).to_have_text(re.compile("^Saved"))
 
 
-def test_an_address_that_others_could_change_is_recognised(page: Page) -> None:
+def test_saving_is_not_offered_on_an_insecure_address(page: Page) -> None:
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     AssessmentPage(page).open()
     expect(page.get_by_text("does not begin with “https”")).to_be_visible()
     expect(page.get_by_role("button", name="Save to a file")).to_have_count(0)
 
 
-def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, watch: Any) -> None:
+def test_form_works_and_is_sealed_without_the_saving_script(page: Page, watch: Any) -> None:
     watch.expect("encryption.mjs")
     page.route("**/app-*/encryption*.mjs", lambda route: route.abort())
     form = AssessmentPage(page, ScriptFormFiller()).open()
@@ -338,7 +340,7 @@ def test_without_the_part_that_saves_the_form_works_and_is_sealed(page: Page, wa
     form.expect_bar("answered: 1 scored")
 
 
-def test_a_form_that_is_filled_while_the_part_that_saves_comes_is_not_saved(page: Page) -> None:
+def test_answers_typed_before_the_saving_script_loads_show_as_not_saved(page: Page) -> None:
     waiting: list[Route] = []
     page.route("**/app-*/encryption*.mjs", lambda route: waiting.append(route))
     page.goto(ADDRESS)
@@ -349,7 +351,7 @@ def test_a_form_that_is_filled_while_the_part_that_saves_comes_is_not_saved(page
     form.wait_until_ready()
 
 
-def test_it_can_be_saved_by_the_keyboard_alone(form: AssessmentPage) -> None:
+def test_form_can_be_saved_by_keyboard_alone(form: AssessmentPage) -> None:
     page = form.page
     page.get_by_label("Client’s Name").fill(NAME)
     page.get_by_role("button", name="Save to a file").first.focus()
@@ -364,7 +366,7 @@ def test_it_can_be_saved_by_the_keyboard_alone(form: AssessmentPage) -> None:
     expect(page.get_by_role("button", name="Save to a file").first).to_be_focused()
 
 
-def test_the_command_line_opens_the_file(
+def test_file_saved_in_the_browser_can_be_unlocked_by_python(
     form: AssessmentPage,
 ) -> None:
     form.fill({"client-name": NAME})
