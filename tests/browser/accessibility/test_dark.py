@@ -38,7 +38,7 @@ def dark(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
     assert watch.unexpected() == []
 
 
-def test_a_page_is_dark_only_for_those_who_ask(page: Page, dark: Page) -> None:
+def test_page_is_dark_only_if_the_browser_prefers_dark(page: Page, dark: Page) -> None:
     for each, is_dark in ((page, False), (dark, True)):
         each.goto("/recognise/signs/")
         text, ground = each.evaluate(_LIGHT, "body")
@@ -92,7 +92,7 @@ def test_a_reduced_copy_is_black_on_white_and_its_banner_has_contrast(dark: Page
     assert violations_anywhere(dark) == []
 
 
-def test_what_is_typed_can_be_read(dark: Page) -> None:
+def test_text_typed_into_a_field_has_contrast(dark: Page) -> None:
     """Check the contrast of form fields, since axe-core measures the page's text but not what is typed into a field."""
     AssessmentPage(dark).open(wait=False)
     for selector in ("#client-name", "#client-address", "#client-ethnicity"):
@@ -100,7 +100,7 @@ def test_what_is_typed_can_be_read(dark: Page) -> None:
         assert text - ground > 150
 
 
-def test_paper_and_its_preview_stay_black_on_white(dark: Page) -> None:
+def test_report_is_black_on_white_on_screen_and_in_print(dark: Page) -> None:
     form = AssessmentPage(dark, ScriptFormFiller()).open()
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()

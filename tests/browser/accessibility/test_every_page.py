@@ -18,7 +18,7 @@ from viewport import resize
 
 
 @pytest.mark.parametrize("name", GUIDANCE)
-def test_a_page_is_for_everyone(page: Page, name: str) -> None:
+def test_guidance_page_has_no_accessibility_faults(page: Page, name: str) -> None:
     # How the menu beside the page scrolls depends on the height of the window when the page opens.
     page.set_viewport_size({"width": 1280, "height": WIDTHS["desktop"]["height"]})
     page.goto(address(name))
@@ -26,7 +26,7 @@ def test_a_page_is_for_everyone(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_open_search_breaks_no_rule(page: Page, width: str) -> None:
+def test_open_search_has_no_axe_violations(page: Page, width: str) -> None:
     page.set_viewport_size({"width": WIDTHS[width]["width"], "height": WIDTHS[width]["height"]})
     page.goto("/recognise/signs/")
     open_search(page)
@@ -35,14 +35,14 @@ def test_the_open_search_breaks_no_rule(page: Page, width: str) -> None:
     assert violations(page) == []
 
 
-def test_the_open_menu_on_a_phone_breaks_no_rule(phone: Page) -> None:
+def test_open_menu_on_a_phone_has_no_axe_violations(phone: Page) -> None:
     phone.goto("/recognise/signs/")
     phone.locator("label.md-header__button[for=__drawer]").click()
     phone.get_by_role("link", name="Useful contacts").wait_for()
     assert violations(phone) == []
 
 
-def test_each_measure_would_find_a_fault(page: Page) -> None:
+def test_each_accessibility_check_detects_a_deliberate_fault(page: Page) -> None:
     page.goto("/")
     assert faults(page) == []
     put = "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)"
@@ -60,7 +60,7 @@ def test_each_measure_would_find_a_fault(page: Page) -> None:
     assert [each[:4] for each in too_wide(page)] == ["HTML"]
 
 
-def test_every_page_of_the_site_is_a_page_of_guidance_or_tested_elsewhere(site: Path) -> None:
+def test_every_built_page_is_listed_as_guidance_or_form(site: Path) -> None:
     built = {
         file.parent.relative_to(site).as_posix().removeprefix(".")
         for file in site.rglob("index.html")

@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 
 
 @pytest.mark.parametrize("walk", states.WALKS, ids=lambda walk: walk.__name__)
-def test_every_state_is_for_everyone(page: Page, walk: Callable[[Page], Iterator[str]]) -> None:
+def test_form_pages_have_no_accessibility_faults_in_any_state(
+    page: Page, walk: Callable[[Page], Iterator[str]]
+) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     found = [f"{state}: {fault}" for state in walk(page) for fault in faults(page)]
     assert not found, "\n".join(found)

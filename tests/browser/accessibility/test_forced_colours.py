@@ -63,7 +63,9 @@ def clip(page: Page, place: Locator, around: int = 8) -> bytes:
     )
 
 
-def test_what_is_chosen_and_ticked_is_seen(form: AssessmentPage, browser: Browser) -> None:
+def test_chosen_radio_button_and_ticked_box_are_visible(
+    form: AssessmentPage, browser: Browser
+) -> None:
     page = form.page
     for choice in (
         form.option(INSTRUMENT.factors[0], 4),
@@ -77,7 +79,7 @@ def test_what_is_chosen_and_ticked_is_seen(form: AssessmentPage, browser: Browse
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_focus_is_seen(form: AssessmentPage, browser: Browser, kind: str) -> None:
+def test_focus_indicator_is_visible(form: AssessmentPage, browser: Browser, kind: str) -> None:
     page = form.page
     control = page.locator(KINDS[kind]).locator("visible=true").first
     control.scroll_into_view_if_needed()
@@ -114,7 +116,7 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
         assert line not in (None, ground), place
 
 
-def test_the_sign_beside_the_signs_of_harm_is_a_triangle(
+def test_warning_icon_beside_signs_of_harm_is_a_triangle(
     form: AssessmentPage, browser: Browser
 ) -> None:
     page = form.page
@@ -131,7 +133,7 @@ def test_the_sign_beside_the_signs_of_harm_is_a_triangle(
     assert 0.3 < part < 0.7
 
 
-def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
+def test_report_chart_and_outline_of_lost_number_are_visible(form: AssessmentPage) -> None:
     page = form.page
     page.get_by_role("button", name="Practise").click()
     page.get_by_role("button", name="Comparing two assessments of the same child").click()
@@ -147,7 +149,7 @@ def test_the_drawings_of_the_report_are_seen(form: AssessmentPage) -> None:
     expect(lost).to_have_css("outline-style", "solid")
 
 
-def test_without_chosen_colours_the_report_is_black_on_white(page: Page) -> None:
+def test_printed_report_does_not_use_forced_colours(page: Page) -> None:
     """Check that print never uses the colours of the screen."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)

@@ -45,7 +45,7 @@ def stop_clock(page: Page) -> None:
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
 
 
-def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> None:
+def test_engine_state_and_total_are_announced_once_and_typing_is_silent(page: Page) -> None:
     page.clock.install()
     page.add_init_script(_LISTEN)
     form = AssessmentPage(page).open()
@@ -72,7 +72,7 @@ def test_engine_and_total_are_said_once_and_nothing_at_each_key(page: Page) -> N
     assert "1 not known" in total
 
 
-def test_an_answer_that_is_cleared_again_is_announced_again(page: Page) -> None:
+def test_each_cleared_answer_is_announced_even_after_another(page: Page) -> None:
     form = AssessmentPage(page).open()
     announced = page.locator("[data-announce]")
     for factor in INSTRUMENT.factors[:2]:
@@ -85,7 +85,7 @@ def test_an_answer_that_is_cleared_again_is_announced_again(page: Page) -> None:
         assert announced.text_content() != before
 
 
-def test_an_engine_that_fails_is_said_once(page: Page) -> None:
+def test_engine_failure_is_announced_once(page: Page) -> None:
     page.clock.install()
     page.add_init_script(f"{_LISTEN} delete window.WebAssembly;")
     form = AssessmentPage(page).open(wait=False)

@@ -55,7 +55,7 @@ def test_a_menu_that_is_closed_takes_no_focus(narrow: Page, address: str) -> Non
 
 
 @pytest.mark.parametrize("address", [GUIDANCE, AUDIT])
-def test_it_is_opened_gone_through_and_closed_by_keys(narrow: Page, address: str) -> None:
+def test_menu_can_be_opened_navigated_and_closed_by_keyboard(narrow: Page, address: str) -> None:
     link = opened(narrow, address).get_by_role("link", name="1.3 Which young people")
     for _ in range(40):
         narrow.keyboard.press("Tab")
@@ -68,7 +68,7 @@ def test_it_is_opened_gone_through_and_closed_by_keys(narrow: Page, address: str
     expect(link).to_be_hidden()
 
 
-def test_a_hand_opens_and_closes_it_as_before(narrow: Page) -> None:
+def test_menu_opens_by_mouse_and_closes_after_a_link_is_followed(narrow: Page) -> None:
     narrow.goto(GUIDANCE)
     button = narrow.get_by_role("button", name="Menu")
     button.click()
@@ -80,7 +80,7 @@ def test_a_hand_opens_and_closes_it_as_before(narrow: Page) -> None:
     expect(menu_of(narrow)).to_be_hidden()
 
 
-def test_in_a_wide_window_there_is_no_button(page: Page) -> None:
+def test_menu_in_a_wide_window_is_visible_without_a_button(page: Page) -> None:
     page.goto(GUIDANCE)
     expect(page.get_by_role("button", name="Menu")).to_be_hidden()
     expect(page.get_by_role("link", name="1.3 Which young people").first).to_be_visible()

@@ -24,7 +24,7 @@ def radios(chosen: int | str | None) -> str:
     return "\n".join(lines)
 
 
-def test_from_the_empty_form_to_the_report(page: Page) -> None:
+def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) -> None:
     seen = set()
     for state in states.filling_in(page):
         form = AssessmentPage(page)
@@ -159,7 +159,7 @@ def test_from_the_empty_form_to_the_report(page: Page) -> None:
     assert {"fresh", "filled in", "errors", "hidden"} <= seen
 
 
-def test_saving_opening_and_a_reassessment(page: Page) -> None:
+def test_saving_opening_and_reassessment_have_the_expected_accessibility_tree(page: Page) -> None:
     seen = set()
     for state in states.keeping(page):
         if state == "saving, with words made here":
@@ -214,7 +214,7 @@ def test_saving_opening_and_a_reassessment(page: Page) -> None:
     assert {"saving, own words too weak", "a reassessment with its report"} <= seen
 
 
-def test_the_audit(page: Page) -> None:
+def test_audit_has_the_expected_accessibility_tree(page: Page) -> None:
     for state in states.beside_the_form(page):
         if state == "audit, fresh":
             expect(page.get_by_role("form", name="Audit return")).to_match_aria_snapshot("""

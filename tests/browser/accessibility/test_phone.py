@@ -61,7 +61,7 @@ def test_a_case_is_filled_in_checked_and_hidden_by_tapping(phone: Page) -> None:
     expect(phone.get_by_label("Client’s Name")).to_have_value(COMPLETE["client-name"])
 
 
-def test_dates_have_a_keyboard_of_numbers(phone: Page) -> None:
+def test_date_fields_request_a_numeric_keyboard_and_avoid_zoom(phone: Page) -> None:
     form = AssessmentPage(phone).open(wait=False)
     dates = [field for field in INSTRUMENT.fields if field.kind.value == "date"]
     boxes = form.page.locator("#assessment [data-kind=date] input")

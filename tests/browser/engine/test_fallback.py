@@ -48,7 +48,9 @@ def change_worker(page: Page, site: Path, old: str, new: str) -> None:
     change_form(page, lambda _: script)
 
 
-def test_the_image_is_used_and_nothing_else_is_fetched(page: Page, asked: list[str]) -> None:
+def test_engine_starts_from_the_image_without_fetching_the_fallback(
+    page: Page, asked: list[str]
+) -> None:
     AssessmentPage(page).open()
     engine = [path.rpartition("/")[2] for path in asked if path.startswith("/assets/engine/")]
     assert sorted(engine) == ["engine.json", "python.wasm"]
@@ -56,7 +58,9 @@ def test_the_image_is_used_and_nothing_else_is_fetched(page: Page, asked: list[s
 
 
 @pytest.mark.parametrize("file", [engine_files.IMAGE, engine_files.MANIFEST])
-def test_a_missing_image(page: Page, watch: Watch, asked: list[str], file: str) -> None:
+def test_engine_falls_back_if_the_image_or_manifest_is_missing(
+    page: Page, watch: Watch, asked: list[str], file: str
+) -> None:
     watch.expect("404")
     engine_files.missing(page, file)
     expect_fallback(page, asked)
@@ -90,7 +94,9 @@ def other_host(request: pytest.FixtureRequest, site: Path, tmp_path: Path) -> It
         yield address
 
 
-def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_host: str) -> None:
+def test_engine_falls_back_if_the_image_differs_from_the_built_one(
+    browser: Browser, other_host: str
+) -> None:
     watch = Watch(other_host)
     with browser.new_context(base_url=other_host, service_workers="block") as context:
         watch.follow(context)
@@ -111,14 +117,16 @@ def test_an_image_that_is_not_the_one_that_was_built(browser: Browser, other_hos
         ),
     ],
 )
-def test_an_image_that_does_not_pass_its_trial(
+def test_engine_falls_back_if_the_image_fails_its_trial(
     page: Page, site: Path, asked: list[str], instead: str
 ) -> None:
     change_worker(page, site, ASK, instead)
     expect_fallback(page, asked)
 
 
-def test_an_image_that_stops_arriving(page: Page, watch: Watch, asked: list[str]) -> None:
+def test_engine_falls_back_if_the_image_download_stalls(
+    page: Page, watch: Watch, asked: list[str]
+) -> None:
     watch.expect("ERR_FAILED")
     held: list[Route] = []
     page.clock.install()

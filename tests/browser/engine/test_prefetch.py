@@ -94,7 +94,7 @@ def send_marker(page: Page, asked: Counter[str]) -> None:
     assert asked[MARKER] == before + 2
 
 
-def test_the_form_finds_the_engine_that_was_fetched_while_another_page_was_read(
+def test_form_uses_the_engine_prefetched_by_the_page_before_it(
     reader: BrowserContext, asked: Counter[str], site: Path
 ) -> None:
     page = reader.new_page()
@@ -106,7 +106,9 @@ def test_the_form_finds_the_engine_that_was_fetched_while_another_page_was_read(
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
-def test_no_other_page_asks_for_it(reader: BrowserContext, asked: Counter[str], path: str) -> None:
+def test_other_pages_do_not_prefetch_the_engine(
+    reader: BrowserContext, asked: Counter[str], path: str
+) -> None:
     page = reader.new_page()
     page.goto(path)
     send_marker(page, asked)
@@ -117,7 +119,7 @@ def test_no_other_page_asks_for_it(reader: BrowserContext, asked: Counter[str], 
 @pytest.mark.parametrize(
     "line", [{"saveData": True, "effectiveType": "4g"}, {"effectiveType": "3g"}], ids=str
 )
-def test_a_dear_or_slow_line_is_spared(
+def test_engine_is_not_prefetched_on_a_data_saving_or_slow_connection(
     reader: BrowserContext, asked: Counter[str], line: dict[str, object]
 ) -> None:
     reader.add_init_script(
@@ -131,7 +133,7 @@ def test_a_dear_or_slow_line_is_spared(
 
 
 @pytest.mark.parametrize("reader", ["allow"], indirect=True)
-def test_the_service_worker_and_the_page_fetch_it_once_between_them(
+def test_service_worker_and_page_together_fetch_the_engine_once(
     reader: BrowserContext, asked: Counter[str], site: Path
 ) -> None:
     page = reader.new_page()

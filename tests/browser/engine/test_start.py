@@ -50,7 +50,7 @@ def inline(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("fallback", WAYS)
-def test_it_starts_and_tells_its_progress(blank: Page, site: Path, fallback: bool) -> None:
+def test_engine_starts_and_reports_its_progress(blank: Page, site: Path, fallback: bool) -> None:
     answer = ask(blank, site, fallback=fallback)
     assert "result" in answer
     progress = [state["progress"] for state in answer["states"][:-1]]
@@ -62,7 +62,7 @@ def test_it_starts_and_tells_its_progress(blank: Page, site: Path, fallback: boo
 
 
 @pytest.mark.parametrize("fallback", WAYS)
-def test_it_answers_as_the_python_of_the_build_does(
+def test_engine_gives_the_same_answers_as_python_outside_the_browser(
     blank: Page, site: Path, fallback: bool
 ) -> None:
     every = [COMPLETE, *(case.answers for case in CASES[:: 12 if fallback else 3])]
@@ -78,7 +78,7 @@ def test_it_answers_as_the_python_of_the_build_does(
 
 
 @pytest.mark.parametrize("fallback", WAYS)
-def test_each_file_is_asked_for_once_and_none_after_the_download(
+def test_engine_files_are_each_requested_once_and_then_only_seal_probe(
     blank: Page, context: BrowserContext, site: Path, fallback: bool
 ) -> None:
     asked: list[str] = []
@@ -104,7 +104,7 @@ def test_a_worker_whose_network_is_down_is_not_taken_as_sealed(
     assert answer["states"][-1] == {"state": "ready", "sealed": False}
 
 
-def test_python_finds_no_way_to_javascript(blank: Page, site: Path) -> None:
+def test_python_cannot_reach_javascript(blank: Page, site: Path) -> None:
     # Only from the fallback: tests/builder/engine/test_image.py checks the same for the image.
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -142,7 +142,7 @@ def test_a_missing_file_is_reported_at_once(
 
 
 @pytest.mark.parametrize("name", [*FILES[:2], *FILES[4:8]])
-def test_a_page_in_the_place_of_a_file_is_reported_at_once(
+def test_html_page_in_place_of_an_engine_file_is_reported(
     blank: Page, site: Path, name: str
 ) -> None:
     def page_instead(route: Route) -> None:
@@ -154,7 +154,7 @@ def test_a_page_in_the_place_of_a_file_is_reported_at_once(
 
 # test_fallback.py does this for the image, which would take too long as the body of a fulfilled route.
 @pytest.mark.parametrize("name", [FILES[0], *FILES[5:8]])
-def test_one_altered_bit_is_noticed(blank: Page, site: Path, name: str) -> None:
+def test_engine_file_with_one_altered_bit_is_rejected(blank: Page, site: Path, name: str) -> None:
     content = bytearray(next(site.glob(f"assets/engine/*/{name}")).read_bytes())
     content[len(content) // 2] ^= 1
     blank.context.route(

@@ -39,7 +39,7 @@ def test_the_publishing_body_is_named_with_its_logo(page: Page, size: str) -> No
 
 
 @pytest.mark.parametrize("size", ["laptop", "phone"])
-def test_the_title_is_whole_beside_it(page: Page, size: str) -> None:
+def test_site_title_in_header_is_not_cut_off(page: Page, size: str) -> None:
     resize(page, *SIZES[size])
     for address in PAGES:
         page.goto(address)

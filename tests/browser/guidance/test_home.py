@@ -10,7 +10,7 @@ NUMBERS = [each.number for each in contacts.load().urgent][:2]
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_who_to_call_and_the_form_are_on_the_first_screen(page: Page, size: str) -> None:
+def test_emergency_numbers_and_form_link_are_in_the_first_viewport(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/")
@@ -19,7 +19,7 @@ def test_who_to_call_and_the_form_are_on_the_first_screen(page: Page, size: str)
         expect(main.get_by_role("link", name=name).first).to_be_in_viewport(ratio=1)
 
 
-def test_every_part_of_the_toolkit_is_one_step_away(page: Page) -> None:
+def test_home_page_has_a_fully_clickable_card_for_each_part(page: Page) -> None:
     page.goto("/")
     cards = page.locator(".tasks li > p:first-child a")
     expect(cards).to_have_text(
@@ -38,7 +38,7 @@ def test_every_part_of_the_toolkit_is_one_step_away(page: Page) -> None:
     expect(steps).to_have_text(["Call.", "Assess.", "Agree.", "Attach."])
 
 
-def test_on_paper_the_page_is_black_on_white(page: Page) -> None:
+def test_printed_home_page_has_black_heading_and_no_start_link(page: Page) -> None:
     page.goto("/")
     page.emulate_media(media="print")
     heading = page.get_by_role("heading", level=1)

@@ -10,7 +10,7 @@ from scoring.definition import contacts
 EMERGENCY_LINE = ("police-emergency", "stronger-families-hub", "mash", "emergency-duty-team")
 
 
-def test_the_signs_print_with_the_numbers_above_and_without_the_way_around(page: Page) -> None:
+def test_printed_signs_page_starts_with_emergency_numbers_and_has_no_navigation(page: Page) -> None:
     page.goto("/recognise/signs/")
     sheets = printed(page)
     head = sheets[0].split("1.4 What signs")[0]
@@ -23,7 +23,7 @@ def test_the_signs_print_with_the_numbers_above_and_without_the_way_around(page:
         assert unwanted not in text
 
 
-def test_the_contacts_print_whole_with_their_age(page: Page) -> None:
+def test_printed_contacts_page_lists_every_contact_with_its_source(page: Page) -> None:
     page.goto("/help/contacts/")
     text = " ".join(printed(page))
     everybody = contacts.load().entries
@@ -31,7 +31,7 @@ def test_the_contacts_print_whole_with_their_age(page: Page) -> None:
     assert text.count("Source: ") == len(everybody)
 
 
-def test_the_home_page_prints_what_to_do_now_first_and_takes_one_sheet(page: Page) -> None:
+def test_home_page_prints_on_one_sheet_with_urgent_link_and_review_date(page: Page) -> None:
     page.goto("/")
     (sheet,) = printed(page)
     assert "I am worried about a child now" in sheet

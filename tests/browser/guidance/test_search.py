@@ -89,7 +89,7 @@ def search(browser: Browser, server: str) -> Iterator[Search]:
     assert watch.unexpected() == []
 
 
-def test_the_table_is_long_enough_and_holds_what_was_promised() -> None:
+def test_query_table_is_long_enough_and_contains_the_required_queries() -> None:
     asked = [question for question, _ in QUERIES]
     assert len(asked) == len(set(asked)) >= 150
     assert set(asked) >= PROMISED
@@ -111,13 +111,13 @@ def test_a_result_shows_the_synonym_it_was_found_by_and_no_other(search: Search)
     assert "deaf" not in first.inner_text()
 
 
-def test_what_is_found_does_not_depend_on_how_it_was_typed(search: Search) -> None:
+def test_search_results_are_equal_for_text_filled_in_or_typed(search: Search) -> None:
     at_once = search.results("missing from home")
     search.box.fill("")
     assert search.typed("missing from home") == at_once != []
 
 
-def test_small_words_alone_are_looked_for_as_they_are(search: Search) -> None:
+def test_query_of_a_single_stop_word_has_results(search: Search) -> None:
     assert search.results("who") != []
 
 
@@ -139,14 +139,14 @@ def test_small_words_alone_are_looked_for_as_they_are(search: Search) -> None:
         ("sec. 47", "section 47"),
     ],
 )
-def test_punctuation_and_spaces_decide_nothing(search: Search, typed: str, plain: str) -> None:
+def test_search_results_do_not_depend_on_punctuation_spaces_or_notation(
+    search: Search, typed: str, plain: str
+) -> None:
     assert search.results(typed) == search.results(plain) != []
 
 
 @pytest.mark.parametrize("word", ["q" * 200, "z" * 3000, "unknown" * 300, "((" * 500])
-def test_one_long_unknown_word_does_not_hold_up_the_next_question(
-    search: Search, word: str
-) -> None:
+def test_long_unknown_word_does_not_delay_the_next_query(search: Search, word: str) -> None:
     search.box.fill(word)
     began = time.monotonic()
     assert "/recognise/types/" in search.results("taxi")[:3]
@@ -158,7 +158,7 @@ def test_pages_about_the_site_come_after_guidance(search: Search) -> None:
         assert not search.results(question)[0].startswith("/about/")
 
 
-def test_text_that_arrives_without_a_key_is_searched_for(search: Search) -> None:
+def test_text_entered_without_key_presses_is_searched_for(search: Search) -> None:
     """Check text that is pasted with the mouse, or dictated."""
     search.results("consent")
     search.box.evaluate(
@@ -182,7 +182,7 @@ def test_a_single_letter_is_no_shortcut(page: Page, key: str) -> None:
     assert urlsplit(page.url).path == "/recognise/signs/"
 
 
-def test_the_letters_can_be_typed_into_the_search(search: Search) -> None:
+def test_shortcut_characters_can_be_typed_into_the_search_box(search: Search) -> None:
     search.box.fill("")
     search.typed("sn.,fp/")
     expect(search.box).to_have_value("sn.,fp/")
@@ -197,11 +197,11 @@ def test_the_letters_can_be_typed_into_the_search(search: Search) -> None:
         ("childlne", "/help/contacts/"),
     ],
 )
-def test_a_slip_of_the_hand_is_forgiven(search: Search, typed: str, page: str) -> None:
+def test_search_finds_the_page_for_a_misspelt_word(search: Search, typed: str, page: str) -> None:
     assert page in search.results(typed)[:3]
 
 
-def test_a_word_that_is_nowhere_finds_nothing_and_says_so(search: Search) -> None:
+def test_unknown_word_has_no_results_and_links_to_help_are_offered(search: Search) -> None:
     assert search.results("xylophone") == []
     expect(search.page.locator(".md-search-result__meta")).to_have_text("No matching documents")
     offer = search.page.locator("[data-nothing-found]")
@@ -223,7 +223,7 @@ def test_a_result_leads_to_its_page_by_keyboard(page: Page) -> None:
     page.wait_for_url(f"**{first}*")
 
 
-def test_no_address_holds_what_was_searched_for(page: Page) -> None:
+def test_urls_do_not_contain_the_search_query(page: Page) -> None:
     search = Search(page).open()
     assert search.results("forced marriage") != []
     links = search.items().locator("a").evaluate_all("links => links.map(link => link.href)")
@@ -233,7 +233,7 @@ def test_no_address_holds_what_was_searched_for(page: Page) -> None:
     assert urlsplit(page.url).query == ""
 
 
-def test_it_can_be_used_on_a_phone(phone: Page) -> None:
+def test_search_can_be_used_on_a_phone(phone: Page) -> None:
     search = Search(phone, "/recognise/")
     phone.locator(BUTTON).click()
     assert search.typed("STI")[0] == "/recognise/signs/"
@@ -267,7 +267,7 @@ def test_a_phone_page_grows_no_wider_while_the_search_opens(phone: Page) -> None
     assert max(widths) <= PHONE["width"]
 
 
-def test_a_link_from_the_form_starts_a_search_at_once(page: Page) -> None:
+def test_search_link_on_the_form_opens_a_focused_search_box(page: Page) -> None:
     page.goto("/assessing-risk/assessment/")
     with page.context.expect_page() as opening:
         page.get_by_role("link", name="Search the toolkit (opens in a new tab)").click()

@@ -69,7 +69,9 @@ Print = Callable[[str], Printed]
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_report_takes_no_more_pages_than_it_may(printed: Print, name: str) -> None:
+def test_report_keeps_to_its_page_limit_and_breaks_after_the_signatures(
+    printed: Print, name: str
+) -> None:
     paper = printed(name).a4
     assert len(paper) <= CASES[name].pages
     assert [
@@ -84,14 +86,16 @@ def test_a_report_takes_no_more_pages_than_it_may(printed: Print, name: str) -> 
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_on_us_letter_the_pages_are_as_many(printed: Print, name: str) -> None:
+def test_report_has_as_many_pages_on_us_letter_as_on_a4(printed: Print, name: str) -> None:
     paper = printed(name).letter
     assert len(paper) == len(printed(name).a4)
     assert "Worker completing the form" in paper[0]
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_row_is_parted_and_no_heading_from_what_it_introduces(printed: Print, name: str) -> None:
+def test_rows_and_headings_with_their_text_do_not_split_across_pages(
+    printed: Print, name: str
+) -> None:
     together = printed(name).together
     assert len(together) > 40
     paper = [without_spaces(text) for text in printed(name).a4]
@@ -102,7 +106,7 @@ def test_no_row_is_parted_and_no_heading_from_what_it_introduces(printed: Print,
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_no_word_is_broken(printed: Print, name: str) -> None:
+def test_every_word_of_the_report_is_printed_unbroken(printed: Print, name: str) -> None:
     whole = printed(name).words
     assert len(whole) > 150
     assert whole - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
@@ -198,7 +202,7 @@ TRIAGE = {
 
 
 @pytest.mark.parametrize("name", TRIAGE)
-def test_the_first_page_answers_the_same_for_other_children(printed: Print, name: str) -> None:
+def test_first_page_answers_triage_questions_in_other_cases(printed: Print, name: str) -> None:
     text = without_spaces(printed(name).a4[0])
     assert [words for words in TRIAGE[name] if without_spaces(words) not in text] == []
 
@@ -211,7 +215,7 @@ def test_the_first_page_of_a_reduced_copy_holds_head_and_summary(page: Page, nam
         assert "Summary" in paper[0]
 
 
-def test_harm_is_above_every_number_and_the_level_beside_it(page: Page) -> None:
+def test_signs_of_harm_are_above_the_chart_and_beside_the_level(page: Page) -> None:
     put(page, CASES["practice: harm-beside-low-numbers"])
     page.emulate_media(media="print")
     harm, level, chart = (
@@ -225,7 +229,7 @@ def test_harm_is_above_every_number_and_the_level_beside_it(page: Page) -> None:
     assert harm["x"] + harm["width"] <= level["x"]
 
 
-def test_a_reassessment_says_so_with_what_has_changed_and_the_earlier_level(printed: Print) -> None:
+def test_first_page_of_reassessment_states_changes_and_earlier_level(printed: Print) -> None:
     text = printed("practice: reassessment").a4[0]
     expected = [
         "Reassessment. The last assessment of this child was completed on 12 March 2026.",
@@ -238,7 +242,7 @@ def test_a_reassessment_says_so_with_what_has_changed_and_the_earlier_level(prin
     assert [words for words in expected if words not in text] == []
 
 
-def test_a_long_account_is_started_on_the_first_page_and_says_where_the_rest_is(
+def test_long_account_starts_on_first_page_and_says_where_it_continues(
     printed: Print,
 ) -> None:
     paper = printed("four texts of 600 words").a4
@@ -248,7 +252,7 @@ def test_a_long_account_is_started_on_the_first_page_and_says_where_the_rest_is(
     assert sum(text.count(count) for text in paper[2:]) == 4 * words(600).count(count)
 
 
-def test_the_file_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> None:
+def test_pdf_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> None:
     put(page, CASES["short texts"])
     file = page.pdf(prefer_css_page_size=True, tagged=True)
     for part in (

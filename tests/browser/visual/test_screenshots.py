@@ -108,7 +108,7 @@ PICTURES: dict[str, tuple[Taken, int]] = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_it_looks_as_approved(
+def test_page_matches_its_approved_picture(
     page: Page, browser: Browser, pytestconfig: pytest.Config, tmp_path: Path, name: str
 ) -> None:
     take, width = PICTURES[name]
@@ -137,7 +137,9 @@ def test_it_looks_as_approved(
         pytest.param(".report-head table { display: none; }", id="on paper a table is gone"),
     ],
 )
-def test_another_look_is_seen(page: Page, browser: Browser, changed: str) -> None:
+def test_picture_comparison_detects_a_changed_style(
+    page: Page, browser: Browser, changed: str
+) -> None:
     page.set_viewport_size({"width": 1280, "height": 844})
     on_paper = "report" in changed
     page.route(
