@@ -149,7 +149,7 @@ def test_a_form_with_answers_is_scored() -> None:
     }
 
 
-def test_words_to_look_at_again_have_their_place_as_javascript_counts() -> None:
+def test_word_positions_are_counted_as_in_javascript() -> None:
     words = ask_about("words", {"request": "👩 is streetwise"})["result"]["words"]
     assert words == [
         {
@@ -165,7 +165,7 @@ def test_words_to_look_at_again_have_their_place_as_javascript_counts() -> None:
     ]
 
 
-def test_all_factors_answered_leave_no_range() -> None:
+def test_no_range_is_given_if_all_factors_are_answered() -> None:
     texts = ask_about("assess", every_factor(5))["result"]["texts"]
     assert (texts["total-with-base"], texts["range"], texts["risk-factor-present"]) == (
         "55 from 11 of 11 factors",
@@ -174,7 +174,7 @@ def test_all_factors_answered_leave_no_range() -> None:
     )
 
 
-def test_whether_a_risk_factor_is_present_is_said_without_a_count() -> None:
+def test_risk_factor_present_is_reported_without_a_count() -> None:
     def present(answers: dict[str, object]) -> str:
         text: str = ask_about("assess", answers)["result"]["texts"]["risk-factor-present"]
         return text
@@ -188,7 +188,7 @@ def test_whether_a_risk_factor_is_present_is_said_without_a_count() -> None:
     ]
 
 
-def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
+def test_different_names_of_the_child_are_a_warning_and_no_problem() -> None:
     result = ask_about("assess", {"client-name": TYPED, "analysis-name": "Alex Sample"})["result"]
     assert (result["problems"], result["warnings"]) == (
         [],
@@ -216,7 +216,7 @@ def test_problems_come_with_the_score_and_do_not_prevent_it() -> None:
 
 
 @pytest.mark.parametrize("today", ["2026-02-31", "29.11.2026", "", 7, True, ["2026-11-29"]])
-def test_a_date_of_the_device_that_is_none_is_refused(today: object) -> None:
+def test_device_date_that_is_no_date_is_refused(today: object) -> None:
     reply = ask({"id": 1, "op": "assess", "answers": envelope({}), "today": today})
     assert reply["error"] == {
         "code": "message",
@@ -258,17 +258,17 @@ def test_the_report_says_the_same_as_the_screen() -> None:
 
 
 @pytest.mark.parametrize("request_id", [0, -1, 7, "seven", None, 1.5, True, [1], {"a": 1}])
-def test_an_answer_has_the_id_of_its_question(request_id: object) -> None:
+def test_reply_has_the_id_of_its_message(request_id: object) -> None:
     reply = ask({"id": request_id, "op": "assess", "answers": envelope({})})
     assert (reply["id"], reply["ok"]) == (request_id, True)
 
 
-def test_a_question_without_an_id_gets_an_answer_without_one() -> None:
+def test_message_without_an_id_gets_a_reply_without_one() -> None:
     assert ask({"op": "assess", "answers": envelope({})})["id"] is None
 
 
 @pytest.mark.parametrize("op", [None, "check", "Assess", "", 1, ["assess"], {"op": "assess"}])
-def test_another_operation_is_refused(op: object) -> None:
+def test_unknown_operation_is_refused(op: object) -> None:
     assert ask({"id": 7, "op": op, "answers": envelope({})}) == {
         "id": 7,
         "ok": False,
@@ -325,7 +325,7 @@ def test_answers_that_cannot_be_read_are_refused_with_their_place() -> None:
     }
 
 
-def test_a_key_that_was_typed_does_not_come_back() -> None:
+def test_unknown_key_is_not_quoted_in_the_error() -> None:
     assert ask_about("assess", {TYPED: 1}) == {
         "id": 7,
         "ok": False,
@@ -337,11 +337,11 @@ def test_a_key_that_was_typed_does_not_come_back() -> None:
     }
 
 
-def test_not_known_in_factor_11_gets_the_answer_that_its_statement_1_gets() -> None:
+def test_not_known_in_factor_11_gives_the_reply_of_its_statement_1() -> None:
     assert ask_about("assess", {"factor-11": "not-known"}) == ask_about("assess", {"factor-11": 1})
 
 
-def test_what_was_stated_beside_other_sets_the_marking() -> None:
+def test_text_beside_other_sets_the_marking() -> None:
     def marking(value: object) -> str:
         text: str = ask_about("assess", {"suspected-perpetrator": value})["result"]["texts"][
             "marking"
@@ -352,7 +352,7 @@ def test_what_was_stated_beside_other_sets_the_marking() -> None:
     assert marking({"other": "Mr Fiction"}) == "OFFICIAL-SENSITIVE"
 
 
-def test_the_page_gets_the_order_of_dated_lists_about_the_whole_case() -> None:
+def test_reply_has_the_date_order_of_the_case_record_lists() -> None:
     dated = [{"when": "May 2026"}, {"when": "sometime"}, {"when": "about March 2026"}]
     given = {
         "chronology": [{"event": "  "}, *dated],
@@ -364,7 +364,7 @@ def test_the_page_gets_the_order_of_dated_lists_about_the_whole_case() -> None:
     assert ask_about("assess", given)["result"]["order"] == {"chronology": [2, 0, 1]}
 
 
-def test_every_operation_and_its_results_are_typed_for_the_page() -> None:
+def test_every_operation_and_its_results_have_typescript_types() -> None:
     text = (paths.DOCS / "app" / "types" / "operations.d.ts").read_text("utf-8")
     types = {
         name: set(re.findall(r"^  (\w+):", body, re.MULTILINE)) | set(_members(text, parent))
@@ -408,7 +408,7 @@ def _members(text: str, interface: str) -> list[str]:
     return re.findall(r"^  (\w+):", body[1], re.MULTILINE) if body else []
 
 
-def test_a_reduced_copy_comes_with_its_entry_for_the_log() -> None:
+def test_reduced_copy_reply_has_its_sharing_log_entry() -> None:
     result = ask({"op": "reduce", "answers": envelope(COMPLETE), **COPY})["result"]
     assert result.pop("html").startswith('<article class="report report-reduced"')
     assert result == {
@@ -423,7 +423,7 @@ def test_a_reduced_copy_comes_with_its_entry_for_the_log() -> None:
     }
 
 
-def test_without_a_recipient_there_is_no_copy_and_no_entry() -> None:
+def test_reduced_copy_without_a_recipient_is_not_made() -> None:
     asked = {**COPY, "recipient": ""}
     assert ask({"op": "reduce", "answers": envelope(COMPLETE), **asked})["result"] == {
         "problems": [
@@ -435,7 +435,7 @@ def test_without_a_recipient_there_is_no_copy_and_no_entry() -> None:
     }
 
 
-def test_a_full_log_is_reported_and_a_reduced_copy_of_unreadable_answers_is_refused() -> None:
+def test_reduced_copy_is_refused_for_a_full_log_or_invalid_answers() -> None:
     full = envelope({"sharing": [{"with": "Jo Sample"}] * 300})
     (problem,) = ask({"op": "reduce", "answers": full, **COPY})["result"]["problems"]
     assert (problem["code"], problem["path"]) == ("too-many", "parts")
@@ -503,7 +503,7 @@ def test_an_unexpected_error_is_reported_without_its_text(
     assert TYPED not in json.dumps(reply)
 
 
-def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
+def test_reply_is_ascii_for_any_typed_text() -> None:
     reply = bridge.handle(
         json.dumps(
             {
@@ -517,14 +517,14 @@ def test_an_answer_is_plain_ascii_whatever_was_typed() -> None:
     assert "Zoë 🙂 \n\u202f\ufffd" in json.loads(reply)["result"]["html"]
 
 
-def test_what_is_kept_between_messages_is_made_from_nothing_else() -> None:
+def test_cached_values_do_not_depend_on_earlier_messages() -> None:
     """Earlier tests may have filled the caches, so the cached values are built again here."""
     assert "identity" in renderer._environment.__wrapped__().globals
     assert requests.shipped.__wrapped__()[0] == INSTRUMENT
     assert requests.language.__wrapped__().source == requests.language().source
 
 
-def test_nothing_of_the_last_answers_is_kept_once_they_are_forgotten() -> None:
+def test_forget_clears_the_last_answers() -> None:
     ask_about("assess", COMPLETE)
     assert assessing.LAST._kept is not None
     assessing.forget()

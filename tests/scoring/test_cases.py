@@ -67,7 +67,7 @@ def over_time(before: Answers, result: Result) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.name}")
-def test_a_case_comes_out_as_worked_out_by_hand(case: Case) -> None:
+def test_rule_case_gives_the_result_worked_out_by_hand(case: Case) -> None:
     actual = outcome(case.answers, case.earlier)
     expected = {key: value for key, value in case.expected.items() if key not in REPORT}
     spoken_of = {key: actual[key] for key in expected}
@@ -81,7 +81,7 @@ def test_a_case_comes_out_as_worked_out_by_hand(case: Case) -> None:
     [case for case in CASES if set(case.expected) & REPORT],
     ids=lambda case: f"{case.file}: {case.name}",
 )
-def test_the_report_of_a_case_says_what_it_must_and_nothing_it_must_not(case: Case) -> None:
+def test_report_of_a_rule_case_has_required_and_no_forbidden_words(case: Case) -> None:
     assessment = assessed(case.answers)
     text = Page(renderer.document(INSTRUMENT, CONTACTS, assessment, TODAY)).text
     says = case.expected.get("report_says", [])
@@ -89,13 +89,13 @@ def test_the_report_of_a_case_says_what_it_must_and_nothing_it_must_not(case: Ca
     assert [words for words in case.expected.get("report_never_says", []) if words in text] == []
 
 
-def test_every_case_has_a_name_of_its_own_and_expects_something() -> None:
+def test_every_rule_case_has_a_unique_name_and_an_expectation() -> None:
     names = [case.name for case in CASES]
     assert sorted(set(names)) == sorted(names)
     assert [case.name for case in CASES if not case.expected] == []
 
 
-def test_every_quote_of_the_guidance_is_met_in_one_case_and_missed_in_another() -> None:
+def test_every_guidance_quote_matches_in_one_rule_case_and_not_in_another() -> None:
     quotes = {
         description.quote
         for category in INSTRUMENT.risk_category.categories

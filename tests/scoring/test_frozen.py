@@ -30,7 +30,7 @@ SHAPES = [
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_a_shape_refuses_to_be_changed(shape: type) -> None:
+def test_dataclass_cannot_be_changed(shape: type) -> None:
     empty: object = object.__new__(shape)
     for field in dataclasses.fields(shape):
         with pytest.raises(dataclasses.FrozenInstanceError):
@@ -38,11 +38,11 @@ def test_a_shape_refuses_to_be_changed(shape: type) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_a_shape_has_no_room_for_anything_else(shape: type) -> None:
+def test_dataclass_has_slots_and_no_instance_dict(shape: type) -> None:
     assert not hasattr(object.__new__(shape), "__dict__")
 
 
-def test_the_modules_of_shapes_are_found() -> None:
+def test_modules_with_dataclasses_are_found() -> None:
     assert {
         "scoring.answers.model",
         "scoring.definition.model.instrument",

@@ -60,7 +60,7 @@ for name, module in sys.modules.items():
 """
 
 
-def test_they_have_every_function_run_that_a_page_can_reach() -> None:
+def test_image_samples_run_every_function_that_a_page_can_reach() -> None:
     finished = subprocess.run(
         [sys.executable, "-c", FIND], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -70,7 +70,7 @@ def test_they_have_every_function_run_that_a_page_can_reach() -> None:
     )
 
 
-def test_there_are_some_for_every_operation_and_it_answers_them() -> None:
+def test_image_samples_have_an_answered_message_for_every_operation() -> None:
     assert set(samples.OPERATIONS) == set(operations.OPERATIONS)
     for op, ask in samples.OPERATIONS.items():
         answers = [answer for message, answer in samples.answered() if f'"op": "{op}"' in message]
@@ -78,7 +78,7 @@ def test_there_are_some_for_every_operation_and_it_answers_them() -> None:
         assert any('"ok": true' in answer for answer in answers), op
 
 
-def test_samples_that_python_itself_cannot_answer_stop_the_build(
+def test_build_stops_if_an_image_sample_cannot_be_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*_: object) -> None:

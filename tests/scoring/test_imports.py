@@ -119,19 +119,19 @@ def imported(module: ast.Module) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_a_module_imports_the_standard_library_jinja2_and_this_package_alone(path: Path) -> None:
+def test_scoring_module_imports_only_standard_library_jinja2_and_scoring(path: Path) -> None:
     roots = {name.split(".")[0] for name in imported(ast.parse(path.read_text("utf-8")))}
     assert roots - set(sys.stdlib_module_names) - THIRD_PARTY - {"scoring"} == set()
 
 
 @pytest.mark.parametrize("name", PURE)
-def test_a_rule_imports_nothing_that_moves(name: str) -> None:
+def test_rule_module_imports_only_allowed_standard_modules(name: str) -> None:
     from_elsewhere = {each for each in imported(tree(name)) if each.split(".")[0] != "scoring"}
     assert from_elsewhere - HARMLESS == set()
 
 
 @pytest.mark.parametrize("name", PURE)
-def test_a_rule_leans_only_on_other_rules(name: str) -> None:
+def test_rule_module_depends_only_on_other_rule_modules(name: str) -> None:
     own: set[str] = set()
     for node in ast.walk(tree(name)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "scoring":
@@ -145,7 +145,7 @@ def test_a_rule_leans_only_on_other_rules(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PURE)
-def test_a_rule_asks_no_clock_and_touches_no_file(name: str) -> None:
+def test_rule_module_reads_no_clock_and_no_file(name: str) -> None:
     called = {
         node.func.id
         for node in ast.walk(tree(name))
@@ -161,7 +161,7 @@ def test_a_rule_asks_no_clock_and_touches_no_file(name: str) -> None:
     [path for path in MODULES if path.stem != "__main__"],
     ids=lambda path: path.relative_to(PACKAGE).as_posix(),
 )
-def test_a_module_imports_when_it_is_loaded_and_not_later(path: Path) -> None:
+def test_scoring_module_has_imports_only_at_module_level(path: Path) -> None:
     # In the browser no module can be imported later. test_image_samples.py does not check modules that are not loaded.
     module = ast.parse(path.read_text("utf-8"))
     inside = [each for part in module.body for each in ast.walk(part) if each is not part]

@@ -101,14 +101,14 @@ def test_the_total_is_the_sum_of_the_answered_factors(data: dict[str, Any]) -> N
 
 
 @given(answers)
-def test_not_known_in_factor_11_is_its_statement_1_among_whatever_answers(
+def test_not_known_in_factor_11_scores_like_its_statement_1(
     data: dict[str, Any],
 ) -> None:
     assert scored({**data, "factor-11": NOT_KNOWN}) == scored({**data, "factor-11": 1})
 
 
 @given(scored_answers)
-def test_a_note_beside_the_total_names_what_the_tool_adds_for_not_known(
+def test_total_note_is_given_only_if_not_known_counts(
     data: dict[str, Any],
 ) -> None:
     result = scored(data)
@@ -116,7 +116,7 @@ def test_a_note_beside_the_total_names_what_the_tool_adds_for_not_known(
 
 
 @given(scored_answers)
-def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
+def test_lower_end_of_the_range_counts_unknown_factors_as_1(
     data: dict[str, Any],
 ) -> None:
     total = scored(data).total
@@ -127,7 +127,7 @@ def test_the_total_with_the_lowest_of_the_unknown_lies_within_the_range(
 
 
 @given(scored_answers)
-def test_the_range_is_a_single_number_just_when_every_factor_is_answered(
+def test_range_is_a_single_number_only_if_every_factor_is_answered(
     data: dict[str, Any],
 ) -> None:
     result = scored(data)
@@ -148,7 +148,7 @@ def test_answering_a_factor_never_widens_the_range(
 
 
 @given(scored_answers, options)
-def test_a_tick_more_never_takes_a_match_a_sign_of_harm_or_a_risk_factor_away(
+def test_extra_tick_never_removes_a_match_sign_of_harm_or_risk_factor(
     data: dict[str, Any], option: tuple[str, str]
 ) -> None:
     tick_list, box = option
@@ -162,7 +162,7 @@ def test_a_tick_more_never_takes_a_match_a_sign_of_harm_or_a_risk_factor_away(
 
 
 @given(scored_answers, raised)
-def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
+def test_higher_factor_number_never_lowers_a_result_or_removes_a_match(
     data: dict[str, Any], step: tuple[str, int, int]
 ) -> None:
     factor, low, high = step
@@ -180,7 +180,7 @@ def test_a_higher_number_never_lowers_anything_and_never_takes_a_match_away(
 
 
 @given(scored_answers)
-def test_nothing_ever_points_to_category_1(data: dict[str, Any]) -> None:
+def test_answers_never_match_category_1(data: dict[str, Any]) -> None:
     categories = [match.category for match in scored(data).matched]
     assert set(categories) <= {2, 3}
     assert categories == sorted(categories, reverse=True)
@@ -224,7 +224,7 @@ def test_a_factor_that_is_not_known_never_appears_as_a_number(data: dict[str, An
 
 
 @given(answers)
-def test_a_score_depends_on_the_answers_alone_and_leaves_them_as_they_were(
+def test_score_depends_only_on_the_answers_and_does_not_change_them(
     data: dict[str, Any],
 ) -> None:
     as_it_was = copy.deepcopy(data)
@@ -236,7 +236,7 @@ def test_a_score_depends_on_the_answers_alone_and_leaves_them_as_they_were(
 
 
 @given(answers)
-def test_what_is_not_scored_changes_no_number(data: dict[str, Any]) -> None:
+def test_unscored_answers_change_no_number(data: dict[str, Any]) -> None:
     of_factors = {key: value for key, value in data.items() if key in FACTORS}
     with_all, alone = scored(data), scored(of_factors)
     assert (with_all.total, with_all.profile) == (alone.total, alone.profile)
@@ -323,7 +323,7 @@ class Reader(HTMLParser):
 
 @tried(60)
 @given(answers)
-def test_the_report_holds_whatever_was_typed_and_never_as_markup(data: dict[str, Any]) -> None:
+def test_report_contains_all_typed_text_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)
     document = renderer.document(INSTRUMENT, CONTACTS, assessed(data))
     multiline = {

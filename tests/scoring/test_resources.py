@@ -5,11 +5,11 @@ import pytest
 from scoring import resources
 
 
-def test_a_file_of_the_package_is_read() -> None:
+def test_package_resource_is_read() -> None:
     assert resources.read("instrument.toml").startswith("#")
 
 
-def test_a_loader_that_reads_no_files_is_an_error_that_names_the_file(
+def test_loader_that_reads_no_files_raises_an_error_that_names_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(resources, "get_data", lambda package, name: None)

@@ -83,7 +83,7 @@ def told(made: audit.Return, label: str) -> dict[str, str]:
     return {answer: count for question, answer, count in table if question == label}
 
 
-def test_a_row_says_what_was_answered_and_nothing_that_was_typed() -> None:
+def test_audit_row_has_the_answers_chosen_and_no_typed_text() -> None:
     assert row_of(FULL) == {
         **BLANK,
         "month": "2026-03",
@@ -101,7 +101,7 @@ def test_a_row_says_what_was_answered_and_nothing_that_was_typed() -> None:
 
 
 @pytest.mark.parametrize("payload", ["Sam Example of 1 Sample Street", *PAYLOADS])
-def test_no_typed_word_reaches_a_row(payload: str) -> None:
+def test_audit_row_never_contains_a_typed_payload(payload: str) -> None:
     answers = {**in_every_field(payload), "client-ethnicity": "W2"}
     kept = record_of(answers, by_hand=payload[:20])
     asked = kept.pop("undecided")
@@ -113,7 +113,7 @@ def test_no_typed_word_reaches_a_row(payload: str) -> None:
 
 
 @given(any_answers)
-def test_every_row_is_made_of_a_few_words(data: Json) -> None:
+def test_audit_row_contains_only_allowed_values(data: Json) -> None:
     found = row_of(data)
     allowed = {each.key: set(each.answers) for each in columns(INSTRUMENT)}
     options = {
@@ -135,17 +135,17 @@ def test_every_row_is_made_of_a_few_words(data: Json) -> None:
         ("2011-02-30", "Not provided"), ("", "Not provided"),
     ],
 )  # fmt: skip
-def test_an_age_becomes_a_band(born: str, band: str) -> None:
+def test_audit_row_gives_the_age_as_a_band(born: str, band: str) -> None:
     assert row_of({"date-of-birth": born, "date-completed": "2026-03-12"})["age"] == band
 
 
 @pytest.mark.parametrize("missing", [*AGREED, "risk-category"])
-def test_a_level_that_is_not_wholly_agreed_is_not_agreed(missing: str) -> None:
+def test_audit_row_level_is_not_agreed_if_a_requirement_is_missing(missing: str) -> None:
     given = {key: value for key, value in FULL.items() if key != missing}
     assert row_of(given)["level"] == "Not yet agreed"
 
 
-def test_a_level_that_fell_without_a_reason_is_not_agreed() -> None:
+def test_audit_row_level_is_not_agreed_if_it_fell_without_a_reason() -> None:
     earlier = [{"instrument": INSTRUMENT.version, "answers": {"risk-category": 3}}]
     now = {**AGREED, "risk-category": 2}
     assert row_of(now, earlier=earlier)["level"] == "Not yet agreed"
@@ -154,7 +154,7 @@ def test_a_level_that_fell_without_a_reason_is_not_agreed() -> None:
     )
 
 
-def test_a_practice_case_is_refused() -> None:
+def test_audit_refuses_a_practice_case() -> None:
     for path in (PACKAGE / "practice").glob("*.json"):
         reply = ask("audit-row", text=path.read_text("utf-8"))
         assert reply["error"] == {
@@ -165,14 +165,14 @@ def test_a_practice_case_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_broken_file_is_refused_and_makes_no_row(name: str) -> None:
+def test_audit_refuses_a_broken_file(name: str) -> None:
     with pytest.raises(AnswersError) as caught:
         audit_records.record(INSTRUMENT, decode(REFUSED[name].content))
     assert caught.value.problem.code == REFUSED[name].code
 
 
 @pytest.mark.parametrize("name", OPENED_IN_PART)
-def test_a_file_with_an_answer_left_blank_is_not_counted_as_if_it_had_none(name: str) -> None:
+def test_audit_refuses_a_file_whose_invalid_answer_was_left_blank(name: str) -> None:
     broken = OPENED_IN_PART[name]
     needs_review = broken.code in ("type", "not-offered", "unknown-box") and broken.path.startswith(
         "answers."
@@ -218,12 +218,12 @@ def test_records_that_the_page_sends_back_are_validated(records: object, path: s
 
 
 @pytest.mark.parametrize("period", [7, "2026", "2026-28", "2026-27-Q5", "March"])
-def test_only_fixed_periods_are_made(period: object) -> None:
+def test_audit_refuses_an_unknown_period(period: object) -> None:
     assert ask("audit", records=[], period=period)["error"]["path"] == "period"
 
 
 @pytest.mark.parametrize("count", range(5))
-def test_of_fewer_than_five_there_is_no_return(count: int) -> None:
+def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> None:
     result = ask("audit", records=sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
     assert result["count"] == count
@@ -235,7 +235,7 @@ def rows_in(made: audit.Return) -> list[list[str]]:
     return list(csv.reader(io.StringIO(made.rows.removeprefix("\ufeff"), newline="")))
 
 
-def test_the_rows_of_a_return() -> None:
+def test_audit_return_has_the_expected_rows() -> None:
     blank, full = {**BLANK, "month": "2026-02"}, row_of(FULL)
     made = audit.audit(INSTRUMENT, records_of(full, blank, full, blank, full), rows=True)
     titles, *rows = rows_in(made)
@@ -265,7 +265,7 @@ def test_the_rows_of_a_return() -> None:
     assert said["D. Basis of CSE Concerns: Going missing"] == "no"
 
 
-def test_rows_are_left_out_unless_they_are_asked_for() -> None:
+def test_audit_return_has_no_rows_unless_requested() -> None:
     records = sent(*[row_of(FULL)] * 12)
     for asked in ({}, {"rows": False}, {"rows": "yes"}, {"rows": 1}):
         result = ask("audit", records=records, **asked)["result"]
@@ -276,7 +276,7 @@ def test_rows_are_left_out_unless_they_are_asked_for() -> None:
 
 
 @given(st.permutations([row_of({**FULL, "factor-3": number}) for number in range(1, 6)]))
-def test_the_order_of_the_files_cannot_be_found_in_a_return(rows: list[Json]) -> None:
+def test_audit_return_does_not_reveal_the_order_of_files(rows: list[Json]) -> None:
     by_content = {
         json.dumps(row): number for number, row in enumerate(sorted(rows, key=json.dumps))
     }
@@ -296,7 +296,7 @@ def test_the_order_of_the_files_cannot_be_found_in_a_return(rows: list[Json]) ->
     assert found[0] == found[1]
 
 
-def test_the_counts_of_a_return() -> None:
+def test_audit_return_has_the_expected_counts() -> None:
     girl, boy = (
         row_of({**FULL, "date-completed": "2026-05-12"}),
         row_of({**FULL, "gender": "male", "date-completed": "2026-04-02", "factor-1": 5}),
@@ -327,7 +327,7 @@ def test_the_counts_of_a_return() -> None:
     assert notes.NOT_ENDED in text
 
 
-def test_a_cell_that_holds_every_assessment_is_not_shown() -> None:
+def test_audit_count_of_every_assessment_is_withheld() -> None:
     for count in range(5, 80):
         made = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * count))
         table = list(csv.reader(io.StringIO(made.counts.removeprefix("\ufeff"), newline="")))[3:-2]
@@ -378,7 +378,7 @@ def test_the_same_files_give_the_same_return(rows: list[Json]) -> None:
     assert audit.audit(INSTRUMENT, records) == audit.audit(INSTRUMENT, records[::-1])
 
 
-def test_a_return_is_shown_whole_with_what_may_be_done_with_it() -> None:
+def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
     made = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * 6), rows=True)
     page = Page(made.html)
     assert page.headings == ["Counts", "Rows (re-identifiable)"]
@@ -396,7 +396,7 @@ def test_a_return_is_shown_whole_with_what_may_be_done_with_it() -> None:
     assert [word for word in ("%", "average") if word in page.text] == []
 
 
-def test_the_page_gets_the_periods_and_what_is_left_out() -> None:
+def test_audit_result_lists_the_periods_and_the_files_left_out() -> None:
     older, newer, other = (
         row_of({"date-completed": day}) for day in ("2026-03-31", "2026-04-01", "")
     )
@@ -423,7 +423,7 @@ def test_the_page_gets_the_periods_and_what_is_left_out() -> None:
     assert ask("audit", records=records, period="2025-26-Q4")["result"]["count"] == 1
 
 
-def test_a_row_that_needs_a_decision_says_what_was_typed_and_what_can_be_chosen() -> None:
+def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
     found = record_of({**FULL, "gender": " she/her\n", "disability": "no speech"})
     assert found["undecided"] == [
         {"key": "gender", "label": "Gender", "typed": "she/her",
@@ -442,12 +442,12 @@ def test_a_row_that_needs_a_decision_says_what_was_typed_and_what_can_be_chosen(
         ('=cmd|"/c calc"!A1', "\"'=cmd|\"\"/c calc\"\"!A1\""),
     ],
 )  # fmt: skip
-def test_no_spreadsheet_takes_a_cell_for_a_formula(cell: object, written: str) -> None:
+def test_csv_cell_cannot_be_read_as_a_formula(cell: object, written: str) -> None:
     assert as_csv([[cell, "b"]]) == f'\ufeff{written},"b"\r\n'
 
 
 @given(st.lists(st.lists(st.text(), min_size=1, max_size=4), max_size=4))
-def test_a_table_reads_as_it_was_written(rows: list[list[str]]) -> None:
+def test_csv_table_is_read_back_as_written(rows: list[list[str]]) -> None:
     text = as_csv(rows)
     read = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
     assert [[cell.removeprefix("'") for cell in each] for each in read] == [
@@ -469,7 +469,7 @@ def is_like_a_date(cell: str) -> bool:
     return bool(match) and all(word[:3].lower() in MONTHS for word in words)
 
 
-def test_no_spreadsheet_takes_a_cell_for_a_date() -> None:
+def test_csv_cell_cannot_be_read_as_a_date() -> None:
     assert [is_like_a_date(each) for each in ("2026-11", "Nov 2026", "1/2", "12.5.26", "9:30", "2026-M11")] == [
         True, True, True, True, True, False
     ]  # fmt: skip
@@ -488,13 +488,13 @@ def audit_bands() -> list[str]:
     ]
 
 
-def test_a_thousand_rows_go_in_one_message() -> None:
+def test_audit_accepts_a_thousand_rows_in_one_message() -> None:
     message = json.dumps({"id": 1, "op": "audit", "records": sent(*[row_of(FULL)] * 1000)})
     assert len(message) < 1_000_000
     assert json.loads(bridge.handle(message))["result"]["count"] == 1000
 
 
-def test_the_text_of_a_row_has_to_be_a_text() -> None:
+def test_audit_row_message_whose_text_is_not_a_string_is_refused() -> None:
     assert ask("audit-row", text=envelope({}))["error"]["path"] == "text"
 
 
@@ -506,7 +506,7 @@ def test_the_text_of_a_row_has_to_be_a_text() -> None:
         ("2013-01-01", "Not provided", "12 and under"),
     ],
 )
-def test_an_assessment_completed_after_today_is_of_no_period_and_no_older_child(
+def test_future_completion_date_gives_an_audit_row_no_month_and_the_age_today(
     today: str, month: str, age: str
 ) -> None:
     answers = {"date-of-birth": "2011-03-27", "date-completed": "2026-11-29"}

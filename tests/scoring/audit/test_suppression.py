@@ -21,7 +21,7 @@ SEEDS = [f"seed {number}" for number in range(400)]
 
 
 @pytest.mark.parametrize("count", range(61))
-def test_a_count_is_rounded_up_or_down_and_is_true_on_average(count: int) -> None:
+def test_count_is_rounded_to_a_multiple_of_five_without_bias(count: int) -> None:
     drawn = [Rounding(seed, 1000)._round(count, "question") for seed in SEEDS]
     assert {each - count for each in drawn} <= set(range(-4, 5))
     assert all(each % 5 == 0 for each in drawn)
@@ -29,7 +29,7 @@ def test_a_count_is_rounded_up_or_down_and_is_true_on_average(count: int) -> Non
     assert len(set(drawn)) == (2 if count % 5 else 1)
 
 
-def test_a_published_number_leaves_nine_counts_or_more() -> None:
+def test_published_number_is_consistent_with_at_least_nine_counts() -> None:
     for rounded in range(0, 200, 5):
         published = shown(rounded)
         low, high = possible(published)
@@ -40,7 +40,7 @@ def test_a_published_number_leaves_nine_counts_or_more() -> None:
 
 
 @pytest.mark.parametrize("published", [FEW, "10", "95"])
-def test_none_cannot_be_distinguished_from_few(published: str) -> None:
+def test_zero_cannot_be_distinguished_from_a_small_count(published: str) -> None:
     assert (possible(published)[0] == 0) is (published == FEW)
 
 
@@ -48,7 +48,9 @@ tables = st.lists(st.integers(0, 6) | st.integers(0, 300), min_size=1, max_size=
 
 
 @given(tables, st.sampled_from(SEEDS))
-def test_subtraction_leaves_three_values_to_every_count(table: list[int], seed: str) -> None:
+def test_subtraction_attack_leaves_at_least_three_values_for_each_count(
+    table: list[int], seed: str
+) -> None:
     """This attacker knows the exact number of assessments."""
     total = sum(table)
     published = Rounding(seed, total).table("x", {str(at): count for at, count in enumerate(table)})
@@ -194,7 +196,7 @@ def risen(before: dict[str, str], after: dict[str, str]) -> list[str]:
     ]
 
 
-def test_two_overlapping_returns_tell_at_most_one_fact_in_twenty() -> None:
+def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     chance = random.Random("two returns")
     known = right = wrong = asked = 0
     for _ in range(60):
@@ -227,7 +229,7 @@ def test_two_overlapping_returns_tell_at_most_one_fact_in_twenty() -> None:
     assert said in " ".join(page.split()), measured
 
 
-def test_the_attack_works_on_counts_that_are_not_protected() -> None:
+def test_overlapping_returns_attack_succeeds_on_unprotected_counts() -> None:
     chance = random.Random("unprotected")
     records = audit_records.checked(INSTRUMENT, assessments(chance, 41))
     known = asked = 0

@@ -21,17 +21,19 @@ def pairs(question: str) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(("typed", "answer"), pairs("disability"))
-def test_a_disability_is_placed_or_decided(typed: str, answer: str | None) -> None:
+def test_typed_disability_is_classified_or_left_for_a_decision(
+    typed: str, answer: str | None
+) -> None:
     assert disability(typed) == answer
 
 
 @pytest.mark.parametrize(("typed", "answer"), pairs("gender"))
-def test_a_gender_is_placed_or_decided(typed: str, answer: str | None) -> None:
+def test_typed_gender_is_classified_or_left_for_a_decision(typed: str, answer: str | None) -> None:
     assert gender(typed) == answer
 
 
 @given(st.text())
-def test_any_text_is_placed_or_decided(typed: str) -> None:
+def test_any_typed_text_is_classified_or_left_for_a_decision(typed: str) -> None:
     assert gender(typed) in {*GENDERS, None}
     assert disability(typed) in {*DISABILITIES, None}
 
@@ -44,5 +46,5 @@ def test_any_text_is_placed_or_decided(typed: str) -> None:
         ["autism", "hearing loss", "speech", "sight", "Sam Example", "wheelchair", "epilepsy"]
     ),
 )
-def test_a_denied_condition_is_never_counted(negation: str, condition: str) -> None:
+def test_negated_condition_is_never_counted_as_a_disability(negation: str, condition: str) -> None:
     assert disability(f"{negation} {condition}") is None

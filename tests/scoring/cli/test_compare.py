@@ -32,7 +32,7 @@ def compare(capsys: Capture, *arguments: str | Path) -> tuple[int, str, str]:
     return (status, *capsys.readouterr())
 
 
-def test_each_difference_is_printed_with_both_answers(tmp_path: Path, capsys: Capture) -> None:
+def test_compare_prints_each_difference_with_both_answers(tmp_path: Path, capsys: Capture) -> None:
     here, there = saved(tmp_path, "a.json", HERE), saved(tmp_path, "b.json", THERE)
     before = here.read_bytes(), there.read_bytes()
     assert compare(capsys, here, there) == (
@@ -66,7 +66,9 @@ def test_each_difference_is_printed_with_both_answers(tmp_path: Path, capsys: Ca
     assert (here.read_bytes(), there.read_bytes()) == before
 
 
-def test_a_locked_file_is_the_same_as_its_answers(tmp_path: Path, capsys: Capture) -> None:
+def test_compare_finds_a_locked_file_equal_to_its_unlocked_file(
+    tmp_path: Path, capsys: Capture
+) -> None:
     here = saved(tmp_path, "a.json", HERE)
     (tmp_path / "b.cse").write_text(jwe.lock(here.read_text("utf-8"), "kettle gravel"), "utf-8")
     (tmp_path / "words").write_text("kettle gravel\n", "utf-8")
@@ -75,7 +77,9 @@ def test_a_locked_file_is_the_same_as_its_answers(tmp_path: Path, capsys: Captur
     assert compare(capsys, here, here) == found
 
 
-def test_what_cannot_be_used_and_two_histories_are_said(tmp_path: Path, capsys: Capture) -> None:
+def test_compare_reports_invalid_answers_and_different_histories(
+    tmp_path: Path, capsys: Capture
+) -> None:
     past = [{"instrument": INSTRUMENT.version, "answers": {"factor-1": each}} for each in (1, 2)]
     here = saved(tmp_path, "a.json", {"factor-3": 9}, earlier=past[:1])
     there = saved(tmp_path, "b.json", {}, earlier=past[1:])
@@ -85,7 +89,9 @@ def test_what_cannot_be_used_and_two_histories_are_said(tmp_path: Path, capsys: 
     assert json.loads(err.splitlines()[1])["message"] == TWO_HISTORIES
 
 
-def test_another_child_and_a_damaged_file_end_with_2(tmp_path: Path, capsys: Capture) -> None:
+def test_compare_exits_with_2_for_another_child_or_a_damaged_file(
+    tmp_path: Path, capsys: Capture
+) -> None:
     here = saved(tmp_path, "a.json", HERE)
     other = saved(tmp_path, "b.json", {"client-name": "Charlie Specimen"}, assessment_id="2" * 32)
     status, out, err = compare(capsys, here, other)

@@ -46,7 +46,7 @@ def saved(folder: Path, answers: object, name: str = "a.json") -> Path:
         (RuntimeError("Sam Example"), 2, "The program has a fault (RuntimeError)."),
     ],
 )
-def test_whatever_happens_ends_in_one_sentence(
+def test_any_exception_in_a_command_ends_with_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: Capture,
     error: BaseException,
@@ -61,7 +61,7 @@ def test_whatever_happens_ends_in_one_sentence(
     assert err.count("\n") == (1 if said else 0)
 
 
-def test_an_interruption_while_the_program_loads_ends_with_130(
+def test_keyboard_interrupt_while_the_program_loads_exits_with_130(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(run, "run", lambda _: fails(KeyboardInterrupt()))
@@ -82,7 +82,7 @@ def test_an_interruption_while_the_program_loads_ends_with_130(
     assert program._as_program() == 130
 
 
-def test_a_signal_to_end_is_passed_on_after_tidying_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_termination_signal_is_passed_on_after_clean_up(monkeypatch: pytest.MonkeyPatch) -> None:
     # The command replaces only the default handler, and an earlier test may have set another.
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sent: list[tuple[int, int]] = []
@@ -104,7 +104,9 @@ def test_a_signal_to_end_is_passed_on_after_tidying_up(monkeypatch: pytest.Monke
     assert tidied == ["up"]
 
 
-def test_a_closed_stream_is_occupied(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closed_standard_stream_is_replaced_by_the_null_device(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     opened: list[str] = []
     closed = SimpleNamespace(
         devnull=os.devnull,
@@ -117,7 +119,7 @@ def test_a_closed_stream_is_occupied(monkeypatch: pytest.MonkeyPatch) -> None:
     assert opened == [os.devnull] * 3
 
 
-def test_a_result_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_that_cannot_be_written_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(io.StringIO):
         def write(self, _: str) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -136,7 +138,7 @@ def test_a_result_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch
     console.note("x", code="x")
 
 
-def test_a_note_for_a_script_is_one_line_of_json(capsys: Capture) -> None:
+def test_note_in_json_mode_is_one_line_of_json(capsys: Capture) -> None:
     Console(as_json=True).note("A\nnote", code="counted", file=Path("a.json"))
     line = json.loads(capsys.readouterr().err)
     assert line == {
@@ -149,7 +151,7 @@ def test_a_note_for_a_script_is_one_line_of_json(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("name", ["a\0b", "a\ud800b\0"])
-def test_a_name_that_no_file_can_have_is_refused(name: str) -> None:
+def test_invalid_file_name_is_refused(name: str) -> None:
     with pytest.raises(CommandError, match="is not a valid file name"):
         files.text_of(Path(name))
     with pytest.raises(CommandError, match="cannot be written"):
@@ -173,12 +175,12 @@ def test_a_device_and_a_file_that_grows_while_it_is_read_are_refused(
 
 
 @pytest.mark.parametrize("rounds", [999, 2_000_001, 1e5, "600000", None, True])
-def test_rounds_outside_the_limits_are_refused(rounds: object) -> None:
+def test_key_derivation_rounds_outside_the_limits_are_refused(rounds: object) -> None:
     with pytest.raises(ValueError, match="rounds"):
         jwe._check_rounds(rounds)
 
 
-def test_a_file_that_appears_meanwhile_is_not_replaced(
+def test_file_created_during_the_command_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, target = tmp_path / "made", tmp_path / "target"
@@ -209,7 +211,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(
         (True, lambda _: fails(OSError("gone")), "could not be read from the terminal"),
     ],
 )
-def test_a_passphrase_that_cannot_be_typed_is_said(
+def test_passphrase_that_cannot_be_typed_is_reported(
     monkeypatch: pytest.MonkeyPatch, has_terminal: bool, answer: object, said: str
 ) -> None:
     monkeypatch.setattr(passphrases, "_has_terminal", lambda: has_terminal)
@@ -224,7 +226,7 @@ def test_a_passphrase_is_asked_at_the_terminal(monkeypatch: pytest.MonkeyPatch) 
     assert passphrases._typed("Passphrase: ") == "kettle gravel umbrella"
 
 
-def test_whether_a_person_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_is_detected_only_if_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
     monkeypatch.setattr(os, "open", lambda *_: 99)
     monkeypatch.setattr(os, "close", closed.append)
@@ -249,21 +251,21 @@ def test_a_fault_at_one_file_does_not_stop_the_audit(
     assert "Sam" not in err
 
 
-def test_a_pattern_that_cannot_be_looked_up_is_read_as_a_name(
+def test_file_pattern_that_cannot_be_expanded_is_treated_as_a_name(
     tmp_path: Path, capsys: Capture
 ) -> None:
     assert program.main(["audit", "a*\0", "--csv", str(tmp_path / "out")]) == 2
     assert "is not a valid file name" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_listed_is_read_as_a_name(
+def test_file_pattern_in_an_unreadable_folder_is_treated_as_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "glob", lambda *_: fails(OSError(errno.EIO, "broken")))
     assert list(audit._named([tmp_path / "*.json"])) == [tmp_path / "*.json"]
 
 
-def test_a_return_of_a_period_that_has_not_ended_says_so(
+def test_audit_return_says_that_its_period_has_not_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     for number in range(6):
@@ -278,7 +280,7 @@ def test_a_return_of_a_period_that_has_not_ended_says_so(
     assert "Files counted: 6. Not counted: 0" in err
 
 
-def test_without_a_complete_date_there_is_no_period(tmp_path: Path, capsys: Capture) -> None:
+def test_audit_without_a_complete_date_reports_no_period(tmp_path: Path, capsys: Capture) -> None:
     file = saved(tmp_path, {"date-completed": {"year": "2026"}})
     assert program.main(["audit", str(file), "--csv", str(tmp_path / "out")]) == 2
     assert notes.NO_PERIOD in capsys.readouterr().err

@@ -118,7 +118,7 @@ def open_device(ends: list[int]) -> int:
     st.sampled_from([{}, {"PYTHONWARNINGS": "error"}, {"LC_ALL": "C", "PYTHONUTF8": "0"},
                      {"PYTHONIOENCODING": "ascii"}]),
 )  # fmt: skip
-def test_a_command_ends_with_a_status_and_a_sentence_wherever_it_runs(
+def test_command_ends_with_a_status_and_a_sentence_in_any_environment(
     place: Path, command: str, file: str, out: str, stdin: str, stdout: str, stderr: str, options: list[str],
     environment: dict[str, str],
 ) -> None:  # fmt: skip
@@ -154,7 +154,7 @@ def test_only_the_output_is_printed_if_standard_error_is_closed(command: str, pl
     )
 
 
-def test_a_closed_output_is_one_sentence(place: Path) -> None:
+def test_closed_standard_output_is_reported_in_one_sentence(place: Path) -> None:
     assert run(place, ["schema"], stdout="closed") == (
         2,
         "",
@@ -164,16 +164,14 @@ def test_a_closed_output_is_one_sentence(place: Path) -> None:
 
 
 @pytest.mark.parametrize("stdin", ["null", "closed", "zero", "pipe"])
-def test_without_a_terminal_the_command_says_where_to_put_the_passphrase(
-    stdin: str, place: Path
-) -> None:
+def test_command_without_a_terminal_names_the_passphrase_option(stdin: str, place: Path) -> None:
     status, printed, said = run(place, ["decrypt", "sound.cse"], stdin=stdin)
     assert (status, printed) == (2, "")
     assert said.startswith("There is no terminal to type the passphrase at.")
     assert "--passphrase-from" in said
 
 
-def test_messages_are_json_for_scripts(place: Path) -> None:
+def test_messages_are_json_with_the_json_option(place: Path) -> None:
     status, printed, said = run(place, ["check", "missing", "--json"])
     assert (status, printed) == (2, "")
     assert json.loads(said) == {
@@ -194,7 +192,7 @@ def test_no_control_character_of_a_file_name_reaches_the_terminal(place: Path) -
     assert said.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
 
 
-def test_an_unlocked_file_is_printed_without_control_characters_and_means_the_same(
+def test_decrypted_file_is_printed_with_control_characters_escaped(
     place: Path,
 ) -> None:
     raw = json.dumps(envelope({"gender": "\u009b31m\x7f"}), ensure_ascii=False)
@@ -210,7 +208,7 @@ def limit_file_size() -> None:
 
 
 @pytest.mark.parametrize("command", ["encrypt", "audit"])
-def test_a_disk_that_is_full_leaves_no_part_of_a_file(command: str, place: Path) -> None:
+def test_full_disk_leaves_no_partial_file(command: str, place: Path) -> None:
     for number in range(12):
         text = json.dumps(
             envelope({"date-completed": "2026-03-12", "worker-name": f"Pat {number}"})
@@ -230,7 +228,7 @@ def test_a_disk_that_is_full_leaves_no_part_of_a_file(command: str, place: Path)
     assert sorted(os.listdir(place)) == before
 
 
-def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+def test_several_files_are_all_written_or_none(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     two.write_text("old", "utf-8")
     with pytest.raises(CommandError, match="already exists"):
@@ -242,7 +240,7 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     assert {stat & 0o777 for stat in (one.stat().st_mode, two.stat().st_mode)} == {0o600}
 
 
-def test_a_failure_at_the_second_file_takes_the_first_away(
+def test_failure_at_the_second_file_removes_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link, count = os.link, iter(range(9))
@@ -258,7 +256,7 @@ def test_a_failure_at_the_second_file_takes_the_first_away(
     assert os.listdir(tmp_path) == []
 
 
-def test_a_file_system_without_links_is_written_to_all_the_same(
+def test_files_are_written_on_a_file_system_without_hard_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(source: Path, target: Path) -> None:
@@ -270,7 +268,7 @@ def test_a_file_system_without_links_is_written_to_all_the_same(
     assert os.listdir(tmp_path) == ["one"]
 
 
-def test_folders_that_were_made_go_where_the_task_fails(tmp_path: Path) -> None:
+def test_created_folders_are_removed_if_the_task_fails(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="fails"), new_files.made_folder(tmp_path / "a/b"):
         raise CommandError("fails", code="x")
     assert os.listdir(tmp_path) == []
@@ -315,7 +313,7 @@ class Terminal:
     [("\x03", 130, "Stopped."), ("\x04", 2, "No passphrase was typed."),
      (f"{PASSPHRASE}\n", 0, '"format"'), ("something else\n", 2, "The passphrase is wrong, or the file is damaged.")],
 )  # fmt: skip
-def test_ctrl_c_and_ctrl_d_at_the_passphrase_are_one_sentence(
+def test_ctrl_c_and_ctrl_d_at_the_passphrase_prompt_end_with_one_sentence(
     typed: str, status: int, sentence: str, place: Path
 ) -> None:
     terminal = Terminal(place, "decrypt", "sound.cse")
@@ -366,7 +364,9 @@ def test_a_signal_ends_a_command_without_a_traceback(
 
 @pytest.mark.parametrize("missing", ["joserfc", "cryptography", "jinja2"])
 @pytest.mark.parametrize("command", ["decrypt", "encrypt", "audit", "report"])
-def test_a_missing_package_is_one_sentence(missing: str, command: str, place: Path) -> None:
+def test_missing_package_is_reported_in_one_sentence(
+    missing: str, command: str, place: Path
+) -> None:
     (place / "without").mkdir(exist_ok=True)
     (place / "without/sitecustomize.py").write_text(
         f"import sys\nfor name in ({missing!r},): sys.modules[name] = None\n", "utf-8"

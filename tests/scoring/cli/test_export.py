@@ -26,7 +26,7 @@ def run(*arguments: object) -> int:
     return main([str(each) for each in arguments])
 
 
-def test_word_writes_the_same_file_whenever_it_is_made(
+def test_word_command_writes_the_same_bytes_each_time(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, SAM)
@@ -45,7 +45,7 @@ def test_word_writes_the_same_file_whenever_it_is_made(
     assert " ".join(said).count("Sam Example") >= 2
 
 
-def test_text_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_command_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("text", saved(tmp_path, SAM)) == 0
     out, err = capsys.readouterr()
     assert out.startswith("OFFICIAL-SENSITIVE · S.E.\n\n")
@@ -53,7 +53,7 @@ def test_text_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert err == ""
 
 
-def test_what_cannot_be_right_is_reported_and_is_in_the_file(
+def test_export_reports_impossible_answers_and_prints_them_in_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, {"date-of-birth": "2026-02-30"})
@@ -65,7 +65,7 @@ def test_what_cannot_be_right_is_reported_and_is_in_the_file(
     assert (tmp_path / "a.docx").is_file()
 
 
-def test_a_locked_file_is_opened_and_nothing_is_written_over(
+def test_export_opens_a_locked_file_and_never_overwrites_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "saved.cse"

@@ -84,7 +84,7 @@ def test_every_item_of_the_instrument_is_asked_by_its_id() -> None:
     assert len(items(INSTRUMENT)) == 5
 
 
-def test_numbers_are_ordinal_values() -> None:
+def test_factor_numbers_are_ordinal_values() -> None:
     asked = {each["linkId"]: each for each in fhir_r4._all(QUESTIONNAIRE["item"])}
     for factor in INSTRUMENT.factors:
         numbers = {
@@ -110,7 +110,7 @@ def test_any_answers_give_a_valid_response_with_every_answer_once(data: dict[str
 
 
 @pytest.mark.parametrize("text", HARD)
-def test_hostile_text_survives(text: str) -> None:
+def test_hostile_text_is_kept_in_the_response(text: str) -> None:
     response = respond({"request": text, "basis-of-concerns": {"other": text}})
     assert fhir_r4.faults(response) == []
     assert dict(flat(response["item"])) == {
@@ -133,7 +133,9 @@ def test_hostile_text_survives(text: str) -> None:
         ({"month": "ma", "year": "2011"}, "ma 2011"),
     ],
 )
-def test_a_date_is_a_date_or_as_it_was_typed(typed: dict[str, str], value: object) -> None:
+def test_date_in_the_response_is_a_fhir_date_or_the_typed_text(
+    typed: dict[str, str], value: object
+) -> None:
     response = respond({"date-of-birth": typed})
     (answer,) = response["item"][0]["item"][0]["item"][0]["answer"]
     if isinstance(value, str):
@@ -153,14 +155,14 @@ def test_a_date_is_a_date_or_as_it_was_typed(typed: dict[str, str], value: objec
         ("2026-11-22", "completed", "2026-11-22"),
     ],
 )
-def test_it_is_completed_if_it_has_a_date_of_completion(
+def test_response_is_completed_only_with_a_completion_date(
     typed: object, status: str, authored: str | None
 ) -> None:
     response = respond({"date-completed": typed, "factor-1": 1})
     assert (response["status"], response.get("authored")) == (status, authored)
 
 
-def test_it_refers_to_nobody_and_an_empty_one_has_no_items() -> None:
+def test_response_refers_to_no_person_and_a_blank_one_has_no_items() -> None:
     response = respond({}, assessment_id="0" * 32)
     assert "item" not in response
     assert not {"subject", "author", "source", "encounter"} & set(response)
@@ -174,7 +176,7 @@ def test_a_practice_case_is_marked_as_test_data() -> None:
     assert [each["code"] for each in respond({})["meta"]["security"]] == ["R"]
 
 
-def test_an_entry_says_what_it_is_about() -> None:
+def test_evidence_entry_in_the_response_names_its_subject() -> None:
     entry = {ABOUT: "factor-3", "known": "Seen", "basis": "Fact"}
     response = respond({"evidence": [entry, {"known": "Heard"}]})
     first, second = response["item"][0]["item"]
@@ -192,7 +194,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return status, captured.out, captured.err
 
 
-def test_the_command_writes_a_file_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fhir_command_writes_a_file_and_never_overwrites_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file, out = tmp_path / "answers.json", tmp_path / "response.json"
     file.write_text(json.dumps(envelope({"gender": TYPED})), "utf-8")
     assert run(capsys, file, "-o", out) == (0, "", "")
@@ -202,7 +206,7 @@ def test_the_command_writes_a_file_once(tmp_path: Path, capsys: pytest.CaptureFi
     assert TYPED not in err
 
 
-def test_without_an_output_the_command_prints(
+def test_fhir_command_without_an_output_file_prints_the_response(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "answers.json"
@@ -213,13 +217,15 @@ def test_without_an_output_the_command_prints(
     assert "must be a real date" in err
 
 
-def test_the_command_prints_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
+def test_fhir_command_prints_the_questionnaire(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "--questionnaire")
     assert (status, err) == (0, "")
     assert json.loads(out) == QUESTIONNAIRE
 
 
-def test_earlier_assessments_are_said_to_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+def test_fhir_command_warns_that_earlier_assessments_are_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     file = PACKAGE / "practice_cases" / "reassessment.json"
     status, out, err = run(capsys, file)
     assert status == 0
@@ -228,7 +234,7 @@ def test_earlier_assessments_are_said_to_be_left_out(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize("arguments", [(), ("answers.json", "--questionnaire")])
-def test_either_a_file_or_the_questions(
+def test_fhir_command_takes_either_a_file_or_the_questionnaire_option(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, err = run(capsys, *arguments)

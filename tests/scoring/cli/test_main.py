@@ -71,7 +71,7 @@ def in_process(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tu
     return status, out, err
 
 
-def test_check_says_that_nothing_is_impossible_and_no_more(
+def test_check_command_reports_no_errors_and_nothing_else(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = f"{sound}: no errors found. Blank answers were not checked.\n"
@@ -83,7 +83,7 @@ def in_words(result: dict[str, Any]) -> dict[str, Any]:
     return {key: result[key] for key in list(result)[: list(result).index("factors")]}
 
 
-def test_score_says_how_complete_it_is_before_any_figure(
+def test_score_command_prints_completeness_before_any_number(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, err = in_process(capsys, "score", sound)
@@ -133,7 +133,7 @@ def test_score_says_how_complete_it_is_before_any_figure(
         ),
     ],
 )
-def test_score_says_in_words_what_screen_and_print_say(
+def test_score_command_uses_the_words_of_the_screen_and_the_report(
     answers: dict[str, object],
     words: dict[str, object],
     tmp_path: Path,
@@ -145,7 +145,9 @@ def test_score_says_in_words_what_screen_and_print_say(
     assert in_words(json.loads(out)) == {**words, **notes}
 
 
-def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_score_command_prints_the_whole_result(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     result: dict[str, Any] = json.loads(in_process(capsys, "score", sound)[1])
     whole = json.loads(json.dumps(dataclasses.asdict(scored(SOUND))))
     assert {key: value for key, value in result.items() if key not in in_words(result)} == whole
@@ -167,7 +169,7 @@ def test_score_prints_the_whole_result(sound: Path, capsys: pytest.CaptureFixtur
     assert [match["category"] for match in result["matched"]] == [3, 2]
 
 
-def test_report_prints_the_document_of_the_page(
+def test_report_command_prints_the_document_of_the_page(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     document = renderer.document(INSTRUMENT, CONTACTS, assessed(SOUND), faces=faces())
@@ -175,7 +177,7 @@ def test_report_prints_the_document_of_the_page(
 
 
 @pytest.mark.parametrize("command", ["check", "score", "report"])
-def test_a_date_after_the_one_given_is_a_warning(
+def test_date_after_the_today_option_is_a_warning(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope({"date-agreed": "2026-11-30"}))
@@ -187,7 +189,7 @@ def test_a_date_after_the_one_given_is_a_warning(
     assert same == ""
 
 
-def test_without_a_date_given_dates_are_compared_with_the_computers(
+def test_dates_are_compared_with_the_system_date_without_the_today_option(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope({"date-agreed": "2100-12-31"}))
@@ -195,7 +197,7 @@ def test_without_a_date_given_dates_are_compared_with_the_computers(
 
 
 @pytest.mark.parametrize("text", ["2026-02-31", "29.11.2026", "today"])
-def test_a_date_given_that_is_none_is_refused(
+def test_today_option_that_is_no_date_is_refused(
     text: str, sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, err = in_process(capsys, "check", sound, "--today", text)
@@ -203,12 +205,12 @@ def test_a_date_given_that_is_none_is_refused(
     assert "must be a date such as 2026-11-29" in err
 
 
-def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+def test_schema_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = in_process(capsys, "schema")
     assert (status, json.loads(out), err) == (0, answers_schema(INSTRUMENT), "")
 
 
-def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) -> None:
+def test_report_command_prints_utf_8_whatever_the_console_encoding(sound: Path) -> None:
     done = run("report", sound)
     expected = renderer.document(INSTRUMENT, CONTACTS, assessed(SOUND), faces=faces()).encode(
         "utf-8"
@@ -217,7 +219,7 @@ def test_the_report_comes_out_as_utf_8_whatever_the_console_speaks(sound: Path) 
 
 
 @pytest.mark.parametrize("command", ["check", "score", "report"])
-def test_an_impossible_answer_is_named_by_its_place_and_the_status_is_1(
+def test_impossible_answer_is_reported_with_its_path_and_status_1(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope(WRONG))
@@ -229,13 +231,13 @@ def test_an_impossible_answer_is_named_by_its_place_and_the_status_is_1(
     )
 
 
-def test_with_something_wrong_check_prints_nothing_else(
+def test_check_command_prints_no_output_for_impossible_answers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert in_process(capsys, "check", saved(tmp_path, envelope(WRONG)))[:2] == (1, "")
 
 
-def test_with_something_wrong_score_prints_the_same_result_with_the_age_left_open(
+def test_score_command_prints_the_result_without_an_age_for_impossible_answers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = in_process(capsys, "score", saved(tmp_path, envelope(WRONG)))
@@ -246,7 +248,7 @@ def test_with_something_wrong_score_prints_the_same_result_with_the_age_left_ope
     assert (result["total"]["sum"], result["age"]) == (3, None)
 
 
-def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
+def test_report_command_prints_the_whole_report_with_impossible_answers_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, _ = in_process(capsys, "report", saved(tmp_path, envelope(WRONG)))
@@ -259,7 +261,7 @@ def test_with_something_wrong_the_report_is_printed_whole_and_names_it_first(
     assert "<li>Date the level was agreed must not be before “Date of Birth”</li>" in out
 
 
-def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
+def test_unusual_postcode_is_a_warning_with_status_0(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope({"client-postcode": TYPED}))
@@ -272,7 +274,7 @@ def test_an_odd_postcode_is_a_warning_and_the_status_is_0(
 
 
 @pytest.mark.parametrize("command", ["check", "score", "report"])
-def test_words_that_blame_a_child_are_a_warning_that_repeats_nothing_else(
+def test_victim_blaming_words_give_a_warning_that_quotes_only_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     typed = f"{TYPED} has a lifestyle choice. “A lifestyle choice”"
@@ -287,7 +289,7 @@ def test_words_that_blame_a_child_are_a_warning_that_repeats_nothing_else(
     assert TYPED not in err
 
 
-def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
+def test_different_names_of_the_child_give_a_warning_that_quotes_neither(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope({"client-name": TYPED, "analysis-name": "Alex Sample"}))
@@ -326,7 +328,7 @@ def test_two_names_of_one_child_are_a_warning_that_repeats_neither(
         ("[" * 1000, "The file has more levels than an assessment can have"),
     ],
 )
-def test_a_file_that_holds_no_answers_is_one_line_and_the_status_is_2(
+def test_file_without_answers_is_reported_in_one_line_with_status_2(
     command: str, content: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "answers.json"
@@ -334,7 +336,7 @@ def test_a_file_that_holds_no_answers_is_one_line_and_the_status_is_2(
     assert in_process(capsys, command, file) == (2, "", f"{file}: {words}\n")
 
 
-def test_a_mark_at_the_start_of_the_file_is_no_part_of_it(
+def test_byte_order_mark_of_an_answers_file_is_ignored(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "answers.json"
@@ -353,20 +355,20 @@ def test_a_file_in_another_encoding_is_refused(
     assert in_process(capsys, "check", file) == (2, "", words)
 
 
-def test_a_file_that_is_not_there_is_said_to_be_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_file_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "nowhere.json"
     words = f"{file}: cannot be read: No such file or directory\n"
     assert in_process(capsys, "score", file) == (2, "", words)
 
 
-def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_in_place_of_a_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = f"{tmp_path}: is a folder, not a file\n"
     assert in_process(capsys, "score", tmp_path) == (2, "", words)
 
 
-def test_a_file_name_that_is_no_text_is_printed_without_a_traceback(
+def test_file_name_that_is_not_unicode_is_printed_without_a_traceback(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, out, err = in_process(capsys, "check", tmp_path / "\udcff.json")
@@ -374,7 +376,7 @@ def test_a_file_name_that_is_no_text_is_printed_without_a_traceback(
     assert err.startswith(f"{tmp_path / 'x'}"[:-1] + "\\udcff.json: cannot be read: ")
 
 
-def test_a_key_that_is_no_text_is_refused_without_a_traceback(tmp_path: Path) -> None:
+def test_key_with_a_lone_surrogate_is_refused_without_a_traceback(tmp_path: Path) -> None:
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(envelope({"\ud800": 1})), "utf-8")
     done = run("check", file)
@@ -385,7 +387,7 @@ def test_a_key_that_is_no_text_is_refused_without_a_traceback(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("arguments", [[], ["frobnicate"], ["score"], ["schema", "x"]])
-def test_a_command_that_there_is_not_is_refused(
+def test_unknown_command_is_refused_with_a_usage_line(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
@@ -402,7 +404,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     ] == []
 
 
-def test_the_package_runs_as_a_module_and_hands_its_status_on(
+def test_package_runs_as_a_module_and_returns_its_exit_status(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = saved(tmp_path, envelope({"factor-1": 9}))
@@ -415,7 +417,7 @@ def test_the_package_runs_as_a_module_and_hands_its_status_on(
     assert capsys.readouterr().err == f"{file}: answers.factor-1: must be one of 1, 2, 3, 4, 5\n"
 
 
-def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
+def test_output_stream_without_a_settable_encoding_is_written_to(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = io.StringIO()
@@ -427,7 +429,7 @@ def test_a_stream_that_has_no_encoding_to_set_is_written_to_as_it_is(
 NO_JINJA = "This command needs the package jinja2. Run python3 build.py and use .venv/bin/python.{}"
 
 
-def test_without_jinja2_the_report_says_what_it_needs(
+def test_report_command_without_jinja2_names_the_missing_package(
     sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Simulate that jinja2 cannot be imported and that the renderer has not been imported yet.
@@ -441,7 +443,7 @@ def test_without_jinja2_the_report_says_what_it_needs(
     assert in_process(capsys, "report", wrong) == (2, "", words + NO_JINJA.format("\n"))
 
 
-def test_check_and_score_need_nothing_but_python(sound: Path) -> None:
+def test_check_and_score_commands_need_only_the_standard_library(sound: Path) -> None:
     # -S starts Python without the installed packages.
     bare = {
         command: run(command, sound, options=("-S",)) for command in ("check", "score", "report")
@@ -473,7 +475,7 @@ class Full(io.StringIO):
 
 @pytest.mark.parametrize("at_once", [True, False])
 @pytest.mark.parametrize("command", ["check", "score", "report", "schema"])
-def test_an_output_that_cannot_be_written_is_one_line_and_the_status_is_2(
+def test_output_that_cannot_be_written_is_reported_with_status_2(
     command: str,
     at_once: bool,
     sound: Path,
@@ -490,7 +492,7 @@ def test_an_output_that_cannot_be_written_is_one_line_and_the_status_is_2(
 
 
 @pytest.mark.parametrize("command", ["score", "report"])
-def test_beside_answers_that_cannot_be_right_the_status_is_2_as_well(
+def test_unwritable_output_gives_status_2_for_impossible_answers_too(
     command: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -510,7 +512,7 @@ def test_beside_answers_that_cannot_be_right_the_status_is_2_as_well(
 
 
 @pytest.mark.parametrize("command", ["check", "report"])
-def test_a_reader_that_has_gone_away_is_one_line_to_a_person_too(command: str, sound: Path) -> None:
+def test_broken_pipe_is_reported_in_one_line(command: str, sound: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = run(command, sound, out=writer)
@@ -519,7 +521,7 @@ def test_a_reader_that_has_gone_away_is_one_line_to_a_person_too(command: str, s
     assert (done.returncode, done.stderr) == (2, words)
 
 
-def test_the_json_is_laid_out_for_people_and_keeps_their_letters(
+def test_printed_json_is_indented_and_keeps_non_ascii_letters(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     in_a_list = in_process(capsys, "schema")[1].splitlines()[1]
@@ -527,5 +529,5 @@ def test_the_json_is_laid_out_for_people_and_keeps_their_letters(
     assert "Client’s Name" in in_process(capsys, "schema")[1]
 
 
-def test_two_runs_print_the_same_bytes(sound: Path) -> None:
+def test_score_command_prints_the_same_bytes_on_every_run(sound: Path) -> None:
     assert run("score", sound).stdout == run("score", sound).stdout

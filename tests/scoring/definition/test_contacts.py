@@ -119,31 +119,31 @@ def entry(last_checked: date | None) -> Contact:
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_is_refused_with_its_path(old: str, new: str, message: str) -> None:
+def test_invalid_contacts_file_is_refused_with_its_path(old: str, new: str, message: str) -> None:
     assert ENTRY.count(old) == 1
     with pytest.raises(DefinitionError) as caught:
         contacts.parse(ENTRY.replace(old, new))
     assert str(caught.value) == message
 
 
-def test_two_entries_with_one_id_are_refused() -> None:
+def test_two_contacts_with_the_same_id_are_refused() -> None:
     doubled = ENTRY + ENTRY.replace("\ncheck_every_days = 183\n", "")
     with pytest.raises(DefinitionError) as caught:
         contacts.parse(doubled)
     assert str(caught.value) == "police: is used as an id twice"
 
 
-def test_an_entry_is_read_whole() -> None:
+def test_contact_is_read_with_every_key() -> None:
     assert contacts.parse(ENTRY) == Contacts(183, (entry(None),))
 
 
 @pytest.mark.parametrize("days", [1, 730])
-def test_a_check_may_be_due_every_day_and_must_be_every_two_years(days: int) -> None:
+def test_contact_check_interval_of_one_day_to_two_years_is_accepted(days: int) -> None:
     assert contacts.parse(ENTRY.replace("= 183", f"= {days}")).check_every_days == days
 
 
 @pytest.mark.parametrize("urgent", ["true", "false"])
-def test_a_contact_with_a_number_may_be_urgent_and_one_with_an_address_alone_may_not_be(
+def test_contact_with_a_number_may_be_urgent_and_without_one_not_urgent(
     urgent: str,
 ) -> None:
     with_number = contacts.parse(ENTRY + f"urgent = {urgent}\n").entries[0]
@@ -158,7 +158,7 @@ def test_a_date_of_the_last_check_is_read() -> None:
     assert checked.entries == (entry(date(2027, 1, 31)),)
 
 
-def test_an_entry_that_was_never_checked_needs_a_check_on_any_day() -> None:
+def test_contact_that_was_never_checked_needs_a_check_on_any_day() -> None:
     assert CONTACTS.needs_check(entry(None), date(1990, 1, 1)) is True
 
 
@@ -172,7 +172,7 @@ def test_an_entry_that_was_never_checked_needs_a_check_on_any_day() -> None:
         (date(2030, 1, 1), True),
     ],
 )
-def test_a_check_is_due_again_on_the_day_after_183_days(on: date, due: bool) -> None:
+def test_contact_check_is_due_again_on_the_day_after_183_days(on: date, due: bool) -> None:
     assert (date(2027, 8, 2) - date(2027, 1, 31)).days == 183
     every_183_days = Contacts(check_every_days=183, entries=())
     assert every_183_days.needs_check(entry(date(2027, 1, 31)), on) is due
@@ -197,12 +197,12 @@ def test_a_number_with_the_document_as_its_source_is_in_the_document() -> None:
     assert [number for number in from_document if number not in document] == []
 
 
-def test_every_entry_of_the_file_is_there() -> None:
+def test_every_contact_of_the_shipped_file_is_loaded() -> None:
     assert len(CONTACTS.entries) == TEXT.count("[[contacts]]") >= len(CONTACTS.urgent)
     assert contacts.parse(TEXT) == CONTACTS
 
 
-def test_addresses_are_whole_and_encrypted() -> None:
+def test_contact_web_addresses_begin_with_https() -> None:
     addresses = [each.web for each in CONTACTS.entries if each.web]
     assert addresses != []
     assert [web for web in addresses if not web.startswith("https://")] == []

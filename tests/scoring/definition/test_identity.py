@@ -19,12 +19,12 @@ def with_logo(svg: str) -> str:
     return TEXT.replace(LOGO, svg)
 
 
-def test_the_shipped_identity_can_be_used() -> None:
+def test_shipped_identity_file_is_valid() -> None:
     checked(TEXT)
     assert identity.load() == identity.parse(TEXT)
 
 
-def test_it_may_do_without_a_logo() -> None:
+def test_identity_without_a_logo_is_accepted() -> None:
     checked(with_logo(""))
 
 
@@ -78,14 +78,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_what_cannot_be_used_is_refused_with_the_remedy(name: str) -> None:
+def test_invalid_identity_is_refused_with_a_remedy(name: str) -> None:
     text, message = FAULTS[name]
     with pytest.raises(DefinitionError) as caught:
         checked(text)
     assert message in str(caught.value)
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_is_calculated_as_in_wcag() -> None:
     assert identity_checks.contrast("#ffffff", "#000000") == pytest.approx(21)
     assert identity_checks.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
     assert identity_checks.contrast("#abcdef", "#abcdef") == 1

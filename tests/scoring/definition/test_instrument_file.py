@@ -644,7 +644,7 @@ def broken(old: str, new: str) -> str:
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_is_refused_with_its_path(old: str, new: str, message: str) -> None:
+def test_invalid_instrument_file_is_refused_with_its_path(old: str, new: str, message: str) -> None:
     with pytest.raises(DefinitionError) as caught:
         instrument_file.parse(broken(old, new))
     assert str(caught.value) == message
@@ -685,28 +685,28 @@ def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
     assert str(caught.value) == "is not valid TOML: Invalid value (at line 2, column 6)"
 
 
-def test_a_key_that_is_doubled_in_the_file_is_no_toml() -> None:
+def test_duplicate_key_in_the_instrument_file_is_refused() -> None:
     with pytest.raises(DefinitionError) as caught:
         instrument_file.parse("format = 1\nformat = 1\n")
     assert str(caught.value) == "is not valid TOML: Cannot overwrite a value (at line 2, column 11)"
 
 
-def test_a_fault_carries_code_path_and_message_apart() -> None:
+def test_definition_error_has_code_path_and_message_separately() -> None:
     with pytest.raises(DefinitionError) as caught:
         instrument_file.parse(broken("format = 1", "format = 2"))
     assert caught.value.problem == Problem("definition", "format", "must be 1")
 
 
-def test_faults_of_definitions_are_errors_of_this_package() -> None:
+def test_definition_error_is_a_scoring_error() -> None:
     assert issubclass(DefinitionError, ScoringError)
 
 
-def test_the_file_is_the_instrument_that_is_shipped() -> None:
+def test_shipped_instrument_is_read_from_its_file() -> None:
     assert instrument_file.parse(TEXT) == INSTRUMENT
     assert instrument_file.load() == INSTRUMENT
 
 
-def test_nothing_of_the_file_is_lost_on_the_way() -> None:
+def test_every_text_of_the_instrument_file_is_in_the_instrument() -> None:
     def texts(value: object) -> set[str]:
         if isinstance(value, dict):
             return set[str]().union(*map(texts, value.values()))
@@ -751,7 +751,7 @@ def test_every_role_has_its_field() -> None:
     }
 
 
-def test_a_factor_has_a_short_name_or_its_label() -> None:
+def test_factor_short_name_defaults_to_its_label() -> None:
     shorts = {
         factor.id: factor.short for factor in INSTRUMENT.factors if factor.short != factor.label
     }
@@ -761,14 +761,14 @@ def test_a_factor_has_a_short_name_or_its_label() -> None:
     }
 
 
-def test_a_number_that_is_not_offered_finds_nothing() -> None:
+def test_lookup_of_a_number_or_code_not_offered_returns_none() -> None:
     last = INSTRUMENT.factors[-1]
     assert (last.statement(2), last.lowest, last.highest) == (None, 1, 5)
     assert INSTRUMENT.risk_category.category(4) is None
     assert INSTRUMENT.code("A4") is None
 
 
-def test_ids_are_made_of_small_letters_figures_and_dashes() -> None:
+def test_ids_contain_only_lower_case_letters_digits_and_hyphens() -> None:
     ids = [
         *(group.id for group in INSTRUMENT.groups),
         *(field.id for field in INSTRUMENT.fields),
@@ -780,7 +780,7 @@ def test_ids_are_made_of_small_letters_figures_and_dashes() -> None:
     assert [each for each in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each)] == []
 
 
-def test_every_item_and_every_answer_that_is_offered_can_have_changed() -> None:
+def test_earlier_version_can_list_any_item_or_offered_answer_as_changed() -> None:
     changed = [
         "gender", "client-ethnicity.W9", "has-social-worker.Not known", "concerns", "concerns.other",
         "factor-3", "factor-3.4", "risk-category", "risk-category.3", "analysis-police", "evidence",

@@ -17,7 +17,7 @@ reference = "Made up"
 WHOLE = f'format = 1\nsource = "Made up"\n{ENTRY}'
 
 
-def test_an_entry_is_read() -> None:
+def test_language_entry_is_read_with_every_key() -> None:
     language = language_file.parse(WHOLE)
     (entry,) = language.entries
     assert language.source == "Made up"
@@ -25,7 +25,7 @@ def test_an_entry_is_read() -> None:
     assert (entry.id, entry.unless, entry.instead) == ("made-up", ("not one two",), ("six",))
 
 
-def test_phrases_to_pass_over_are_optional() -> None:
+def test_phrases_to_ignore_are_optional_in_a_language_entry() -> None:
     (entry,) = language_file.parse(WHOLE.replace('unless = ["not one two"]\n', "")).entries
     assert entry.unless == ()
 
@@ -50,7 +50,9 @@ def test_phrases_to_pass_over_are_optional() -> None:
         (ENTRY, ENTRY + ENTRY.replace("one two", "other"), "made-up", "is used twice"),
     ],
 )
-def test_a_fault_is_named_with_its_place(old: str, new: str, path: str, message: str) -> None:
+def test_invalid_language_file_is_refused_with_its_path(
+    old: str, new: str, path: str, message: str
+) -> None:
     assert old in WHOLE
     with pytest.raises(DefinitionError, match=message) as caught:
         language_file.parse(WHOLE.replace(old, new, 1))

@@ -82,7 +82,7 @@ def parts(value: object, path: str) -> Iterator[tuple[str, object]]:
             yield from parts(each, f"{path}[{index}]")
 
 
-def test_every_corrected_slip_is_printed_in_the_document() -> None:
+def test_every_corrected_misprint_is_in_the_source_document() -> None:
     text = printed("instrument.txt")
     missing = []
     for each in INSTRUMENT.corrected:
@@ -91,16 +91,16 @@ def test_every_corrected_slip_is_printed_in_the_document() -> None:
     assert missing == []
 
 
-def test_every_wording_is_in_the_document_to_the_letter() -> None:
+def test_every_instrument_wording_is_verbatim_in_the_source_document() -> None:
     text = corrected(printed("instrument.txt"))
     assert [words for words in wordings() if words not in text] == []
 
 
-def test_no_wording_of_the_definition_has_other_spaces_than_the_document() -> None:
+def test_instrument_wording_has_only_single_spaces() -> None:
     assert [words for words in wordings() if words != plain(words)] == []
 
 
-def test_nothing_of_the_document_is_forgotten() -> None:
+def test_instrument_covers_all_text_of_the_source_document() -> None:
     text = corrected(printed("instrument.txt"))
     # Remove the longest first, each once, so that a short label is not removed from within a longer one.
     for words in sorted(wordings(), key=len, reverse=True):
@@ -110,7 +110,7 @@ def test_nothing_of_the_document_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize(("pair", "after"), PAIRS, ids=lambda part: "-".join(f.id for f in part))
-def test_statements_are_below_the_heads_of_their_own_factors(
+def test_statements_are_below_their_factor_heading_in_the_source_document(
     pair: tuple[Factor, ...], after: tuple[Factor, ...]
 ) -> None:
     text = corrected(printed("instrument.txt"))
@@ -124,7 +124,7 @@ def test_statements_are_below_the_heads_of_their_own_factors(
 @pytest.mark.parametrize(
     ("pair", "after"), PAIRS[:-1], ids=lambda part: "-".join(f.id for f in part)
 )
-def test_of_two_statements_with_one_number_the_left_hand_factors_comes_first(
+def test_statements_with_equal_numbers_are_in_column_order_in_the_source_document(
     pair: tuple[Factor, ...], after: tuple[Factor, ...]
 ) -> None:
     text = corrected(printed("instrument.txt"))
@@ -181,7 +181,7 @@ def test_only_factor_11_has_a_number_that_means_not_known() -> None:
     assert [factor.not_known for factor in INSTRUMENT.factors] == [None] * 10 + [1]
 
 
-def test_only_factors_7_and_10_speak_of_change() -> None:
+def test_only_factors_7_and_10_describe_a_change() -> None:
     assert [factor.position for factor in INSTRUMENT.factors if factor.change] == [7, 10]
 
 
@@ -228,7 +228,7 @@ def test_the_document_has_23_fields() -> None:
     assert len([field for field in INSTRUMENT.fields if not field.addition]) == 23
 
 
-def test_what_the_document_lacks_is_marked_and_asked_for_in_these_words() -> None:
+def test_fields_missing_from_the_source_document_are_listed_as_additions() -> None:
     """Guard: add each new field to this list too.
 
     A new field needs a line in CHANGELOG.md under "Instrument change" and the agreement of the owner of the tool.
@@ -250,7 +250,7 @@ def test_what_the_document_lacks_is_marked_and_asked_for_in_these_words() -> Non
     }
 
 
-def test_dates_ethnicities_and_postcodes_are_asked_for_as_what_they_are() -> None:
+def test_date_ethnicity_and_postcode_fields_have_their_kind() -> None:
     kinds: dict[FieldKind, list[str]] = {}
     for field in INSTRUMENT.fields:
         kinds.setdefault(field.kind, []).append(field.id)
@@ -275,7 +275,7 @@ def test_the_first_three_fields_of_the_analysis_repeat_section_1() -> None:
     }
 
 
-def test_every_element_has_a_reference() -> None:
+def test_every_instrument_element_has_a_document_reference() -> None:
     lacking = [
         path
         for path, part in parts(INSTRUMENT, "instrument")
@@ -288,7 +288,7 @@ def test_every_element_has_a_reference() -> None:
     assert (kinds["Option"], kinds["Factor"], kinds["Category"]) == (50, 11, 3)
 
 
-def test_every_reference_but_an_additions_names_the_section_of_its_element() -> None:
+def test_document_reference_names_the_section_of_its_element() -> None:
     def names_its_section(field: Field, section: str) -> bool:
         return field.reference.startswith(("Added", section))
 

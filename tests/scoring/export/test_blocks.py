@@ -18,7 +18,7 @@ def said(html: str) -> list[tuple[str, str]]:
     return [(each.style, each.text) for each in found if isinstance(each, Paragraph)]
 
 
-def test_entities_and_attributes_are_read() -> None:
+def test_html_entities_and_attributes_are_read() -> None:
     html = '<p class="a b" id="&#34;&#39;&amp;">&lt;i&gt; &amp;amp;<br>x</p>'
     (element,) = html_tree.parse(html).children
     assert isinstance(element, html_tree.Element)
@@ -63,11 +63,13 @@ def test_entities_and_attributes_are_read() -> None:
         ),
     ],
 )  # fmt: skip
-def test_an_element_becomes_paragraphs(html: str, expected: list[tuple[str, str]]) -> None:
+def test_html_element_becomes_the_expected_paragraphs(
+    html: str, expected: list[tuple[str, str]]
+) -> None:
     assert said(html) == expected
 
 
-def test_runs_keep_what_is_bold_small_and_left_blank() -> None:
+def test_text_runs_keep_bold_small_and_blank_styles() -> None:
     small, blank = '<span class="report-small">c</span>', '<span class="report-blank">d</span>'
     (paragraph,) = of(f"<p>a <b>b</b> {small} {blank}</p>")
     assert isinstance(paragraph, Paragraph)
@@ -79,7 +81,7 @@ def test_runs_keep_what_is_bold_small_and_left_blank() -> None:
     ]
 
 
-def test_a_table_has_its_caption_its_heads_and_its_cells() -> None:
+def test_html_table_keeps_its_caption_headers_and_cells() -> None:
     caption, table = of(
         '<table class="report-pairs"><caption>C</caption><thead><tr><th scope="col">h</th></tr></thead><tbody>'
         "<tr><td><bdi>one\n two</bdi></td></tr><tr><td>a<ul><li>b</li></ul>"
@@ -96,7 +98,7 @@ def test_a_table_has_its_caption_its_heads_and_its_cells() -> None:
     assert found == [("", "a"), ("Bullet", "b"), ("Room", "R\t")]
 
 
-def test_terms_are_a_table_with_heads_at_the_side() -> None:
+def test_description_list_becomes_a_table_with_row_headers() -> None:
     (table,) = of('<dl><div><dt>By</dt><dd><p dir="auto">a</p><p dir="auto">b</p></dd></div></dl>')
     assert isinstance(table, Table)
     ((term, told),) = table.rows
@@ -108,5 +110,5 @@ def test_terms_are_a_table_with_heads_at_the_side() -> None:
     ("text", "expected"),
     [("", False), ("12 Sam", False), ("12 \u05e9\u05dc Sam", True), ("\u0627", True), ("1", False)],
 )
-def test_the_first_letter_decides_the_direction(text: str, expected: bool) -> None:
+def test_text_direction_follows_the_first_letter(text: str, expected: bool) -> None:
     assert blocks.is_rtl(text) is expected

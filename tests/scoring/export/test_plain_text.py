@@ -25,14 +25,14 @@ def sections(given: object, **rest: object) -> dict[str, Section]:
     return {each.title: each for each in plain_text.sections(document(given, **rest))}
 
 
-def test_each_heading_is_a_section_and_so_are_the_notes() -> None:
+def test_plain_text_has_a_section_for_each_heading_and_the_notes() -> None:
     titles = list(sections({}))
     assert titles[:3] == [INSTRUMENT.title, "Signs of harm", "Level agreed"]
     assert titles[-1] == "Notes"
     assert INSTRUMENT.analysis.label in titles
 
 
-def test_each_section_begins_with_the_line_of_the_margins() -> None:
+def test_plain_text_section_begins_with_marking_initials_and_date() -> None:
     line = "OFFICIAL-SENSITIVE · S.E. · Completed 22 November 2026\n\n"
     found = sections(SAM)
     assert all(each.text.startswith(line) for each in found.values())
@@ -61,11 +61,11 @@ def test_each_section_begins_with_the_line_of_the_margins() -> None:
         (INSTRUMENT.analysis.label, "\nNAME OF YOUNG PERSON: Sam Example\nDOB: Not provided\n"),
     ],
 )  # fmt: skip
-def test_each_kind_of_block_is_written_plainly(section: str, lines: str) -> None:
+def test_each_kind_of_block_is_written_as_plain_text(section: str, lines: str) -> None:
     assert lines in sections(SAM)[section].text
 
 
-def test_lists_in_a_cell_and_the_table_of_many_assessments() -> None:
+def test_plain_text_has_lists_in_cells_and_the_table_of_many_assessments() -> None:
     before = {"instrument": INSTRUMENT.version, "answers": every_factor(4)}
     now = {**every_factor(5), **SAM}
     text = plain_text.whole(document(now, earlier=[before, before]))

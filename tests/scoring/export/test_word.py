@@ -112,7 +112,7 @@ earlier = st.lists(
 
 @given(answers, earlier, st.booleans())
 @tried(300)
-def test_word_and_plain_text_say_what_the_report_says(
+def test_word_and_plain_text_have_the_same_text_as_the_report(
     given: dict[str, Any], before: list[dict[str, Any]], practice: bool
 ) -> None:
     rest = {"earlier": before} if before else {}
@@ -131,7 +131,7 @@ def test_word_and_plain_text_say_what_the_report_says(
 
 
 @pytest.mark.parametrize("typed", [*HOSTILE, *PAYLOADS], ids=lambda text: text[:12].encode().hex())
-def test_hostile_text_is_text(typed: str) -> None:
+def test_hostile_text_stays_text_in_word_and_plain_text(typed: str) -> None:
     given = {"client-name": typed, "client-address": typed, "analysis-behaviours": typed}
     html = article(given if len(typed) > 1000 else in_every_field(typed))
     document = blocks.of_report(html)
@@ -143,7 +143,7 @@ def test_hostile_text_is_text(typed: str) -> None:
         assert not set(text) & {*"\x00\x01\x0b\x1b"}
 
 
-def test_headings_tables_and_lists_are_real_ones() -> None:
+def test_word_file_uses_real_headings_tables_and_lists() -> None:
     given = {**every_factor(4), "basis-of-concerns": {"ticked": ["disclosure"]}}
     document = parts_of(given)["word/document.xml"]
     assert len(paragraphs(document, "Heading1")) == 1
@@ -166,7 +166,7 @@ def test_headings_tables_and_lists_are_real_ones() -> None:
     assert page.attrib == {f"{WORD}w": "11906", f"{WORD}h": "16838"}
 
 
-def test_a_row_that_may_be_longer_than_a_page_is_divided() -> None:
+def test_word_table_row_that_may_exceed_a_page_can_be_split() -> None:
     root = ElementTree.fromstring(
         parts_of({"client-address": "x " * 5000})["word/document.xml"].encode()
     )
@@ -186,7 +186,7 @@ def test_marking_initials_date_and_page_number_are_on_every_page() -> None:
     assert "PRACTICE – not a real child" in practice["word/document.xml"]
 
 
-def test_the_properties_name_nobody_and_no_time() -> None:
+def test_word_file_properties_contain_no_person_and_no_time() -> None:
     parts = parts_of({"client-name": "Sam Example", "worker-name": "Alex Placeholder"})
     core = ElementTree.fromstring(parts["docProps/core.xml"].encode())
     assert {each.tag.partition("}")[2]: each.text for each in core} == {
@@ -197,7 +197,7 @@ def test_the_properties_name_nobody_and_no_time() -> None:
     assert 'w:lang w:val="en-GB"' in parts["word/styles.xml"]
 
 
-def test_text_from_right_to_left_has_its_direction() -> None:
+def test_word_file_marks_right_to_left_text() -> None:
     typed = {"analysis-behaviours": f"{ARABIC}\nSam", "client-name": ARABIC}
     document = parts_of(typed)["word/document.xml"]
     lines = paragraphs(document, "Text")
@@ -208,7 +208,7 @@ def test_text_from_right_to_left_has_its_direction() -> None:
     assert marked == {ARABIC}
 
 
-def test_the_chart_is_described_in_lines() -> None:
+def test_word_file_describes_the_chart_line_by_line() -> None:
     document = parts_of(every_factor(2) | {"factor-11": "not-known"})["word/document.xml"]
     lines = ["".join(each.itertext()) for each in paragraphs(document, "Item")]
     assert len(lines) == len(INSTRUMENT.factors)
@@ -216,7 +216,7 @@ def test_the_chart_is_described_in_lines() -> None:
     assert lines[-1].endswith(": not known.")
 
 
-def test_a_section_on_a_page_of_its_own_begins_one() -> None:
+def test_word_file_has_a_page_break_before_section_2() -> None:
     document = parts_of({})["word/document.xml"]
     starts = [
         each
@@ -226,7 +226,7 @@ def test_a_section_on_a_page_of_its_own_begins_one() -> None:
     assert ["".join(each.itertext()) for each in starts] == [INSTRUMENT.section_2.label]
 
 
-def test_the_file_opens_in_a_word_processor_where_there_is_one(tmp_path: Path) -> None:
+def test_word_file_opens_in_libreoffice_if_it_is_installed(tmp_path: Path) -> None:
     typed = {"analysis-police": f"Said ]]> <w:p> twice\n{ARABIC}", "client-name": "Sam Example"}
     given = {**every_factor(5), **typed}
     parts = parts_of(given)

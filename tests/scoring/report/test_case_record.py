@@ -18,7 +18,7 @@ def page(given: Json) -> Page:
     return Page(renderer.document(INSTRUMENT, MADE_UP_CONTACTS, assessed(given)))
 
 
-def test_evidence_is_with_its_factor_and_its_box() -> None:
+def test_evidence_is_printed_with_its_factor_or_box() -> None:
     text = page(
         {
             "factor-2": 3,
@@ -51,7 +51,7 @@ def test_evidence_about_a_box_that_is_not_ticked_says_so() -> None:
     assert "D. Basis of CSE Concerns: Disclosure of exploitation (not ticked). | Fact." in text
 
 
-def test_who_was_asked_is_with_the_factor_that_is_not_known() -> None:
+def test_enquiry_is_printed_with_its_unknown_factor() -> None:
     asked = {"about": "factor-3", "who": "School nurse", "asked": "2 May 2026", "reply": "Not seen"}
     text = page({"factor-3": "not-known", "enquiries": [asked]}).text
     assert (
@@ -60,7 +60,7 @@ def test_who_was_asked_is_with_the_factor_that_is_not_known() -> None:
     )
 
 
-def test_lists_are_tables_by_date_and_people_have_a_table_each() -> None:
+def test_case_record_has_tables_by_date_and_one_table_per_person() -> None:
     text = page(
         {
             "chronology": [
@@ -77,7 +77,7 @@ def test_lists_are_tables_by_date_and_people_have_a_table_each() -> None:
     ) in text
 
 
-def test_without_a_case_record_nothing_of_it_is_printed() -> None:
+def test_empty_case_record_is_not_printed() -> None:
     record = INSTRUMENT.record
     text = page({"factor-2": 3, "evidence": [{}]}).text
     assert [
@@ -86,7 +86,7 @@ def test_without_a_case_record_nothing_of_it_is_printed() -> None:
 
 
 @given(answers)
-def test_every_entry_is_printed_once(given: Json) -> None:
+def test_every_case_record_entry_is_printed_once(given: Json) -> None:
     found = assessed(given).answers
     record = case_record(INSTRUMENT, found)
     printed = [

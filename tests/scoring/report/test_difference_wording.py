@@ -64,7 +64,7 @@ PAST = [
         ("child-words", "“Help”", "What the child said, in their own words", ["“Help”"]),
     ],
 )  # fmt: skip
-def test_each_kind_of_answer_is_said_in_words(
+def test_each_kind_of_difference_has_a_label_and_text(
     item: str, answer: object, label: str, lines: list[str]
 ) -> None:
     full, blank = assessed({item: answer}, **SAME), assessed({}, **SAME)
@@ -74,7 +74,7 @@ def test_each_kind_of_answer_is_said_in_words(
     assert difference_wording.side(INSTRUMENT, blank, difference) == []
 
 
-def test_ticks_to_confirm_are_marked() -> None:
+def test_unconfirmed_ticks_are_marked_in_a_difference() -> None:
     key = "basis-of-concerns"
     ticks = {key: {"ticked": ["disclosure", "going-missing"]}}
     full, blank = assessed(ticks, to_confirm={key: ["disclosure"]}, **SAME), assessed(ticks, **SAME)
@@ -85,7 +85,7 @@ def test_ticks_to_confirm_are_marked() -> None:
     ]
 
 
-def test_a_history_and_a_total_by_hand_have_words_too() -> None:
+def test_differences_of_history_and_hand_total_have_a_label_and_text() -> None:
     here, there = (
         assessed({}, by_hand="27", earlier=PAST, **SAME),
         assessed({}, earlier=PAST[1:], **SAME),
@@ -103,7 +103,7 @@ def test_a_history_and_a_total_by_hand_have_words_too() -> None:
     assert notes == [difference_wording.TWO_HISTORIES]
 
 
-def test_a_longer_history_is_kept_and_said() -> None:
+def test_note_says_that_the_longer_history_is_kept() -> None:
     here, there = assessed({}, earlier=PAST[:1], **SAME), assessed({}, earlier=PAST, **SAME)
     assert difference_wording.notes(INSTRUMENT, here, there, ()) == [difference_wording.KEPT_LONGER]
     assert difference_wording.notes(INSTRUMENT, here, here, ()) == []
@@ -118,13 +118,13 @@ def test_a_longer_history_is_kept_and_said() -> None:
         ({}, ""),
     ],
 )  # fmt: skip
-def test_who_completed_a_file_and_when(answers: Json, words: str) -> None:
+def test_given_by_names_the_worker_and_the_completion_date(answers: Json, words: str) -> None:
     assert difference_wording.given_by(INSTRUMENT, assessed(answers)) == words
 
 
 @tried(50)
 @given(any_answers, any_answers)
-def test_what_differs_is_said_and_what_is_blank_is_not(one: Json, other: Json) -> None:
+def test_difference_has_text_only_for_sides_with_an_answer(one: Json, other: Json) -> None:
     here, there = assessed(one, **SAME), assessed(other, **SAME)
     for each in differences(INSTRUMENT, here, there):
         assert difference_wording.label(INSTRUMENT, each)

@@ -12,7 +12,7 @@ def lines(answers: object, **rest: object) -> tuple[str, ...]:
     return file_summary.lines(INSTRUMENT, assessed(answers, **rest))
 
 
-def test_a_file_shows_initials_dates_and_how_much_it_holds() -> None:
+def test_file_summary_shows_initials_dates_and_number_of_answers() -> None:
     answers = {
         "client-name": "Sam Example",
         "date-of-birth": BORN,
@@ -28,7 +28,7 @@ def test_a_file_shows_initials_dates_and_how_much_it_holds() -> None:
     )
 
 
-def test_what_is_missing_is_named() -> None:
+def test_file_summary_names_missing_details() -> None:
     assert lines({}) == (
         "Initials: no name entered",
         "Date of birth: not entered",
@@ -37,7 +37,7 @@ def test_what_is_missing_is_named() -> None:
     )
 
 
-def test_the_full_name_is_not_shown() -> None:
+def test_file_summary_does_not_show_the_full_name() -> None:
     assert "Example" not in " ".join(lines({"client-name": "Sam Example"}))
 
 
@@ -48,7 +48,7 @@ def test_the_full_name_is_not_shown() -> None:
         ({"earlier": [{"instrument": INSTRUMENT.version, "answers": {}}]}, "Reassessment"),
     ],
 )
-def test_practice_cases_and_reassessments_are_named_first(
+def test_file_summary_begins_by_naming_practice_cases_and_reassessments(
     rest: dict[str, object], first: str
 ) -> None:
     assert lines({}, **rest)[0] == first

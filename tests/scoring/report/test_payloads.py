@@ -46,12 +46,12 @@ def boxes() -> int:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_a_payload_makes_no_element_and_is_shown_whole_in_every_field(payload: str) -> None:
+def test_html_payload_is_printed_as_text_in_every_field(payload: str) -> None:
     assert shape(payload).elements == shape(HARMLESS).elements
     assert shape(payload).text.count(payload) >= boxes()
 
 
-def test_the_command_line_prints_the_same(tmp_path: Path) -> None:
+def test_report_command_prints_html_payloads_as_text(tmp_path: Path) -> None:
     everything = " | ".join(PAYLOADS)
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(envelope(in_every_field(everything))), encoding="utf-8")
@@ -71,7 +71,7 @@ def test_the_command_line_prints_the_same(tmp_path: Path) -> None:
     assert "ran(" not in ended.stderr
 
 
-def test_an_element_more_would_be_seen() -> None:
+def test_payload_check_detects_an_unescaped_element() -> None:
     document = renderer.document(INSTRUMENT, CONTACTS, assessed(in_every_field("MARK")))
     for payload in RUNNING:
         assert Shape(document.replace("MARK", payload)).elements != shape(HARMLESS).elements

@@ -124,7 +124,7 @@ EVERYTHING = assessed(
 
 
 @given(chosen_parts)
-def test_nothing_of_a_part_left_out_is_anywhere_in_the_copy(chosen: frozenset[str]) -> None:
+def test_reduced_copy_contains_nothing_of_the_parts_left_out(chosen: frozenset[str]) -> None:
     found = Outside(copy_of(EVERYTHING, *chosen))
     shown = "\n".join(found.words)
     assert found.has_summary == (parts.SUMMARY in chosen)
@@ -145,7 +145,7 @@ def mixed(one: Json, other: Json, chosen: frozenset[str], always: set[str]) -> J
 
 
 @given(chosen_parts, answers, answers, answers, answers)
-def test_a_copy_does_not_depend_on_the_answers_left_out(
+def test_reduced_copy_does_not_depend_on_the_answers_left_out(
     chosen: frozenset[str], now: Json, other: Json, then: Json, other_then: Json
 ) -> None:
     chosen -= {parts.SUMMARY}
@@ -160,7 +160,7 @@ def test_a_copy_does_not_depend_on_the_answers_left_out(
     )
 
 
-def test_ticks_to_confirm_are_named_only_with_the_ticks() -> None:
+def test_reduced_copy_names_unconfirmed_ticks_only_with_their_part() -> None:
     ticks = {"suspected-perpetrator": {"ticked": ["single-adult"]}}
     to_confirm = {"suspected-perpetrator": ["single-adult"]}
     given = assessed(ticks, to_confirm=to_confirm)
@@ -168,7 +168,7 @@ def test_ticks_to_confirm_are_named_only_with_the_ticks() -> None:
         assert (wording.NOT_CONFIRMED in copy_of(given, part)) == (part == parts.CONCERNS)
 
 
-def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
+def test_reduced_copy_with_all_parts_has_everything_of_the_report() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
     lines = [Page(html).text.split(" | ") for html in (whole, copy_of(EVERYTHING, *ALL))]
     # A copy is not signed, so it has no place for signatures.
@@ -185,7 +185,7 @@ def test_with_all_parts_the_copy_has_everything_that_the_report_has() -> None:
     assert [each[:30] for each in more] == ["This copy does not replace the"]
 
 
-def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
+def test_reduced_copy_summary_is_the_first_page_of_the_report() -> None:
     whole = renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, EVERYTHING, TODAY))
     copy = copy_of(EVERYTHING, parts.SUMMARY)
     # The table is not compared, because a copy has some of its lines in the head instead. The signatures are not
@@ -203,7 +203,7 @@ def test_the_summary_is_the_first_page_of_the_whole_report() -> None:
     assert {word for word in WORDS_NOW if word in shown} >= WORDS_OF_HEAD
 
 
-def test_with_a_long_head_the_summary_quotes_less() -> None:
+def test_reduced_copy_summary_quotes_less_below_a_long_head() -> None:
     given = {"analysis-behaviours": "Made up. " * 200}
     whole = text(given, parts.SUMMARY)
     findings = find(INSTRUMENT, assessed(given), TODAY)
@@ -212,7 +212,7 @@ def test_with_a_long_head_the_summary_quotes_less() -> None:
     assert 0 < longer.count("Made up.") < whole.count("Made up.")
 
 
-def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out() -> None:
+def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_out() -> None:
     given = {
         "client-name": "Sam Example",
         "date-of-birth": "2011-03-27",
@@ -241,7 +241,7 @@ def test_the_head_names_recipient_reason_child_and_worker_and_what_is_left_out()
     assert "Female" not in shown
 
 
-def test_the_summary_says_that_it_quotes_from_what_is_left_out() -> None:
+def test_reduced_copy_summary_says_that_it_quotes_from_parts_left_out() -> None:
     words = "The summary quotes from these parts and refers to them."
     assert words in text({}, parts.SUMMARY)
     assert "Ask | the person who completed the assessment | for the rest. " in text(
@@ -251,7 +251,7 @@ def test_the_summary_says_that_it_quotes_from_what_is_left_out() -> None:
     assert text({}, parts.SUMMARY).count("Who to call") == 1
 
 
-def test_a_copy_is_marked_whatever_it_has_and_a_practice_case_as_such() -> None:
+def test_reduced_copy_always_has_the_marking_or_the_practice_mark() -> None:
     html = copy_of(assessed({}), parts.RISK_FACTORS)
     assert 'data-marking="OFFICIAL-SENSITIVE · Reduced copy" data-name="" data-date=""' in html
     practice = copy_of(assessed({}, practice=True), parts.RISK_FACTORS)
@@ -300,7 +300,7 @@ BOX = "D. Basis of CSE Concerns: "
         ),
     ],
 )  # fmt: skip
-def test_evidence_is_beside_what_is_printed_and_otherwise_says_what_it_is_about(
+def test_reduced_copy_prints_evidence_beside_its_item_or_names_the_item(
     others: tuple[str, ...], heading: str, apart: list[str]
 ) -> None:
     shown = text(WITH_EVIDENCE, parts.EVIDENCE, *others)
@@ -344,7 +344,7 @@ UNSURE = (
         ),
     ],
 )
-def test_a_level_is_not_called_agreed_if_the_answers_left_out_could_say_otherwise(
+def test_reduced_copy_level_is_not_called_agreed_if_omitted_answers_could_contradict_it(
     more: Json, chosen: list[str], level: str, why: str
 ) -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
@@ -353,7 +353,7 @@ def test_a_level_is_not_called_agreed_if_the_answers_left_out_could_say_otherwis
     assert f" | {why} | " in shown
 
 
-def test_without_the_answers_the_level_says_nothing_of_what_they_match() -> None:
+def test_reduced_copy_level_does_not_reveal_what_omitted_answers_match() -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
     shown = text(harm, parts.LEVEL)
     assert "the answers in this copy do not match any of the wording" in shown
@@ -363,7 +363,7 @@ def test_without_the_answers_the_level_says_nothing_of_what_they_match() -> None
     assert "This rule applies as soon as a risk factor is known. “To" in text({}, *both)
 
 
-def test_the_level_is_beside_the_factors_of_a_reassessment_only_if_it_is_chosen() -> None:
+def test_reduced_copy_shows_levels_beside_reassessed_factors_only_if_chosen() -> None:
     then = {"date-completed": "2026-03-01", "risk-category": 3, "factor-1": 4}
     before = [{"instrument": INSTRUMENT.version, "answers": each} for each in (then, then)]
     shown = text({"factor-1": 2}, parts.RISK_FACTORS, earlier=before)
@@ -379,21 +379,21 @@ def test_the_level_is_beside_the_factors_of_a_reassessment_only_if_it_is_chosen(
     )
 
 
-def test_open_questions_are_printed_only_if_nothing_is_left_out() -> None:
+def test_reduced_copy_prints_open_questions_only_if_nothing_is_left_out() -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
     heading = "Questions that are still open"
     assert heading in text(harm, *ALL)
     assert heading not in text(harm, *(ALL - {"chronology"}))
 
 
-def test_each_part_has_a_name_of_its_own_and_each_item_a_part() -> None:
+def test_reduced_copy_parts_have_unique_names_and_cover_every_item() -> None:
     every = parts.parts(INSTRUMENT)
     assert len({each.id for each in every}) == len({each.label for each in every}) == len(every)
     assert PART_OF.keys() == set(INSTRUMENT.items)
     assert set(PART_OF.values()) == ALL - {parts.SUMMARY}
 
 
-def test_the_log_has_the_fields_that_a_copy_fills_in() -> None:
+def test_sharing_log_has_the_fields_that_a_reduced_copy_fills_in() -> None:
     """Guard: rename the keys in reduced_copy.entry together with the fields of the list in instrument.toml."""
     (log,) = [each for each in INSTRUMENT.record.lists if each.id == reduced_copy.LOG]
     made = reduced_copy.entry(INSTRUMENT, request("chronology", parts.RISK_FACTORS), TODAY)
@@ -431,7 +431,7 @@ MISSING = [
         ({"parts": ["level"], "recipient": f" {'x' * 200} ", "reason": "x" * 1000}, []),
     ],
 )
-def test_what_is_missing_or_too_long_is_reported_with_its_field_and_the_remedy(
+def test_incomplete_or_too_long_copy_request_is_reported_with_field_and_remedy(
     data: Json, problems: list[tuple[str, str, str]]
 ) -> None:
     found = reduced_copy.read_request(INSTRUMENT, data).problems
@@ -449,14 +449,14 @@ def test_what_is_missing_or_too_long_is_reported_with_its_field_and_the_remedy(
         ({"parts": ["level"], "reason": []}, "reason"),
     ],
 )
-def test_a_request_that_no_page_makes_is_refused(data: Json, path: str) -> None:
+def test_malformed_copy_request_is_refused(data: Json, path: str) -> None:
     with pytest.raises(AnswersError) as refused:
         reduced_copy.read_request(INSTRUMENT, data)
     assert refused.value.problem.path == path
     assert "Sam" not in refused.value.problem.message
 
 
-def test_no_copy_is_made_that_the_log_has_no_room_for() -> None:
+def test_reduced_copy_is_refused_if_the_sharing_log_is_full() -> None:
     def problem(count: int) -> object:
         log = [{"with": "Example School"}] * count
         return reduced_copy.full_log(assessed({reduced_copy.LOG: log}).answers)

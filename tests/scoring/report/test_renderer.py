@@ -38,7 +38,7 @@ def section(answers: object, heading: str) -> str:
     return after.split(f" | {following[0]} | ")[0] if following else after
 
 
-def test_the_sections_of_a_blank_report_are_in_this_order() -> None:
+def test_blank_report_has_its_sections_in_the_fixed_order() -> None:
     assert page({}).headings == [
         "Signs of harm",
         "Level agreed",
@@ -53,13 +53,13 @@ def test_the_sections_of_a_blank_report_are_in_this_order() -> None:
     ]
 
 
-def test_without_a_sum_the_report_does_not_call_it_a_total_first() -> None:
+def test_report_without_a_total_does_not_print_total_no_total() -> None:
     text = page({}).text
     assert text.count("No total: none of the 11 factors is scored (between 11 and 55") == 2
     assert "Total No total" not in text
 
 
-def test_all_answered_does_not_read_as_if_everything_were_known() -> None:
+def test_report_with_all_factors_answered_does_not_claim_everything_is_known() -> None:
     shown = section(every_factor(5), "What is not known")
     assert shown.startswith(
         "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only. "
@@ -70,7 +70,7 @@ def test_all_answered_does_not_read_as_if_everything_were_known() -> None:
     assert [words for words in ("0 not known", "less reliable", "Asked on") if words in text] == []
 
 
-def test_what_is_blank_beside_the_factors_is_named_and_much_of_it_counted() -> None:
+def test_report_names_a_few_blank_parts_and_counts_many() -> None:
     lists = {each.id: {"ticked": [each.options[0].id]} for each in INSTRUMENT.tick_lists[1:]}
     texts = [field.id for field in INSTRUMENT.fields if field.narrative]
     most = {**lists, **dict.fromkeys(texts[1:], "W2")}
@@ -82,7 +82,7 @@ def test_what_is_blank_beside_the_factors_is_named_and_much_of_it_counted() -> N
     assert "Also left blank" not in page(none).text
 
 
-def test_what_cannot_be_right_is_before_everything_else() -> None:
+def test_report_puts_impossible_answers_before_everything_else() -> None:
     found = page(
         {"date-of-birth": "2026-03-02", "date-completed": "2026-03-01", "date-agreed": "2025-02-29"}
     )
@@ -96,7 +96,7 @@ def test_what_cannot_be_right_is_before_everything_else() -> None:
     ) in found.text
 
 
-def test_another_date_of_birth_is_to_be_put_right_and_a_copied_mistake_is_said_once() -> None:
+def test_report_lists_a_different_date_of_birth_and_a_copied_fault_once() -> None:
     differs = page({"date-of-birth": "2009-03-02", "analysis-date-of-birth": "2011-03-02"}).text
     box = "Correct these before you send this assessment | {} | Signs of harm"
     assert box.format("DOB must be the same as “Date of Birth”") in differs
@@ -104,11 +104,11 @@ def test_another_date_of_birth_is_to_be_put_right_and_a_copied_mistake_is_said_o
     assert box.format("Date of Birth must be a real date") in copied
 
 
-def test_without_problems_there_is_no_box_of_problems() -> None:
+def test_report_without_problems_has_no_problem_box() -> None:
     assert "To be put right" not in page(every_factor(1)).text
 
 
-def test_a_disclosure_is_above_the_lowest_numbers_with_who_to_call() -> None:
+def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
     found = page(ALL_AT_1_AND_A_DISCLOSURE)
     assert found.headings[:4] == [
         "Signs of harm",
@@ -131,12 +131,12 @@ def test_a_disclosure_is_above_the_lowest_numbers_with_who_to_call() -> None:
     assert "A risk factor is present. “To assess the level of risk" in found.text
 
 
-def test_without_signs_of_harm_the_report_does_not_say_that_there_is_none() -> None:
+def test_report_without_signs_of_harm_does_not_claim_there_is_no_harm() -> None:
     assert section(every_factor(1), "Signs of harm") == wording.NO_SIGNS
     assert "Who to call: | Police, in an emergency | 999 | " in page(every_factor(1)).text
 
 
-def test_every_urgent_number_is_on_the_first_page_and_its_origin_and_doubt_at_the_end() -> None:
+def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> None:
     text = page({}).text
     assert (
         "Who to call: | Police, in an emergency | 999 | * · Example Service | 01632 960123 | "
@@ -161,7 +161,7 @@ def test_every_urgent_number_is_on_the_first_page_and_its_origin_and_doubt_at_th
         ("2027-02-29", "x; last checked 2027-01-31. | "),
     ],
 )
-def test_a_number_says_when_it_was_last_checked_and_whether_that_is_due_again(
+def test_contact_number_shows_its_last_check_and_whether_one_is_due(
     completed: str, words: str
 ) -> None:
     people = contacts.parse(
@@ -204,13 +204,15 @@ def test_the_total_is_shown_with_its_base_and_what_is_not_known() -> None:
         ),
     ],
 )
-def test_a_level_is_not_yet_agreed_until_it_is(answers: dict[str, object], level: str) -> None:
+def test_report_shows_a_level_as_agreed_only_if_it_is(
+    answers: dict[str, object], level: str
+) -> None:
     found = page(answers).text
     assert f"Level agreed | {level} | " in found
     assert f"Risk Category and Response Guidance | Level of risk: {level} | " in found
 
 
-def test_gaps_of_the_level_are_shown_where_a_category_was_entered() -> None:
+def test_report_shows_what_an_entered_level_still_lacks() -> None:
     text = page({"risk-category": 1, "factor-1": 3}).text
     assert (
         "Entered: category 1 – not yet agreed. The answers may match the wording of category 2. | "
@@ -230,7 +232,7 @@ def test_gaps_of_the_level_are_shown_where_a_category_was_entered() -> None:
         ({"day": "last Monday"}, "last Monday"),
     ],
 )
-def test_the_date_alone_is_a_gap_until_it_is_whole_and_is_printed_as_typed(
+def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
     typed: object, printed: str
 ) -> None:
     agreed = {"risk-category": 3, **NAMES}
@@ -252,7 +254,7 @@ def test_the_date_alone_is_a_gap_until_it_is_whole_and_is_printed_as_typed(
     assert [words for words in ("whole date", wording.NOT_YET_AGREED) if words in given] == []
 
 
-def test_without_a_category_no_name_and_no_date_is_reported_missing() -> None:
+def test_report_without_a_category_reports_no_missing_name_or_date() -> None:
     text = page(every_factor(5)).text
     assert [words for words in ("no name given", "no complete date given") if words in text] == []
 
@@ -269,7 +271,7 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     assert html(answers).count(lines) == 2
 
 
-def test_without_a_reason_the_report_says_so_twice() -> None:
+def test_report_says_twice_that_no_reason_for_the_level_was_given() -> None:
     text = page({"risk-category": 1, "factor-1": 3, **NAMES}).text
     assert "Why | Not provided | " in text
     assert "Reason for the level agreed | † | Not provided" in text
@@ -278,7 +280,9 @@ def test_without_a_reason_the_report_says_so_twice() -> None:
 @pytest.mark.parametrize(
     "answers", [{"factor-1": 2}, every_factor(5), {**every_factor(5), **ALL_AT_1_AND_A_DISCLOSURE}]
 )
-def test_that_a_risk_factor_is_present_is_said_without_a_count(answers: dict[str, object]) -> None:
+def test_report_says_that_a_risk_factor_is_present_without_a_count(
+    answers: dict[str, object],
+) -> None:
     text = page(answers).text
     assert (
         f"A risk factor is present. “{INSTRUMENT.rule.text}” | ({INSTRUMENT.rule.reference})"
@@ -296,7 +300,7 @@ def test_the_rule_of_instruction_5_is_on_every_report(answers: dict[str, object]
     assert "A risk factor is present." not in text
 
 
-def test_a_number_is_never_shown_without_its_caveat_and_its_base() -> None:
+def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
     answers = {**every_factor(2), "factor-11": 1, "factor-2": 3, "factor-9": None}
     total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were known)"
     shown = section(answers, "What is not known")
@@ -310,7 +314,7 @@ def test_a_number_is_never_shown_without_its_caveat_and_its_base() -> None:
     ) in page(answers).text
 
 
-def test_the_chart_says_every_number_in_words_too() -> None:
+def test_chart_has_every_number_as_text_too() -> None:
     text = page({"factor-1": 5, "factor-2": "not-known", "factor-11": 1}).text
     assert (
         "1. Missing Episodes: 5. 2. Education: not known. 3. Drug use: not yet answered. " in text
@@ -334,7 +338,7 @@ def test_the_chart_has_a_dot_for_every_number_and_words_for_every_other_factor()
     assert document.count('font-style="italic">not yet answered</text>') == 7
 
 
-def test_what_is_not_known_is_listed_with_who_might_know_and_room_to_write() -> None:
+def test_unknown_factors_are_listed_with_whom_to_ask_and_room_to_write() -> None:
     answers = {**every_factor(3), "factor-4": "not-known", "factor-9": None, "factor-11": 1}
     assert (
         "4. Relationship with carers | : not known. Ask the carers and the social worker. | "
@@ -348,7 +352,7 @@ def test_what_is_not_known_is_listed_with_who_might_know_and_room_to_write() -> 
     assert shown.count("Asked on | Reply") == 3
 
 
-def test_of_many_not_known_the_first_page_gives_the_names() -> None:
+def test_first_page_gives_only_the_names_of_many_unknown_factors() -> None:
     answers = {**every_factor(3), **dict.fromkeys(("factor-1", "factor-2", "factor-3", "factor-4"))}
     assert (
         "1. Missing Episodes | ; | 2. Education | ; | 3. Drug use | ; | 4. Relationship with carers | "
@@ -420,7 +424,7 @@ def test_the_analysis_form_repeats_section_1_unless_something_else_is_typed() ->
     ) in section({**of_section_1, **typed}, "CSE Analysis Form")
 
 
-def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() -> None:
+def test_matching_and_entered_guidance_rows_are_printed_highest_first() -> None:
     shown = section({"factor-1": 3, "risk-category": 1}, "Risk Category and Response Guidance")
     first = (
         "Response Guidance, category 2 (medium): Concerns are not immediate, but some behaviour in the "
@@ -446,13 +450,13 @@ def test_the_rows_that_are_met_and_the_one_agreed_are_printed_highest_first() ->
         ),
     ],
 )
-def test_the_two_lines_of_a_category_are_on_two_lines(category: int, heading: str) -> None:
+def test_category_heading_is_printed_on_two_lines(category: int, heading: str) -> None:
     document = html({"risk-category": category})
     assert f"<h3>{heading}" in document
     assert document.count("<br>") == 1
 
 
-def test_without_a_level_and_a_match_no_row_is_printed() -> None:
+def test_no_guidance_row_is_printed_without_a_level_or_a_match() -> None:
     shown = section(every_factor(1), "Risk Category and Response Guidance").split(" | † Added", 1)[
         0
     ]
@@ -467,12 +471,12 @@ def test_without_a_level_and_a_match_no_row_is_printed() -> None:
     ) in page(every_factor(1)).text
 
 
-def test_no_row_1_is_printed_that_nobody_agreed() -> None:
+def test_guidance_row_1_is_not_printed_unless_entered() -> None:
     for answers in ({}, every_factor(1), every_factor(5), ALL_AT_1_AND_A_DISCLOSURE):
         assert "minimal risk" not in page(answers).text
 
 
-def test_fields_that_the_document_lacks_are_marked_and_the_mark_is_explained_once() -> None:
+def test_added_fields_are_marked_and_the_mark_is_explained_once() -> None:
     additions = [field for field in INSTRUMENT.fields if field.addition]
     text = page({field.id: "x" for field in INSTRUMENT.record.fields}).text
     assert [each.id for each in additions if f"{each.label} | † | " not in text] == []
@@ -480,7 +484,7 @@ def test_fields_that_the_document_lacks_are_marked_and_the_mark_is_explained_onc
     assert text.count("† Added to the 2013-14 form by this toolkit") == 1
 
 
-def test_the_names_of_those_who_sign_are_beside_the_room_to_sign() -> None:
+def test_names_of_signatories_are_printed_beside_the_signature_space() -> None:
     shown = section({"worker-name": "Jo Placeholder", **NAMES}, "Agreement and signatures")
     assert (
         "Worker completing the form | Jo Placeholder | Team Manager | Sam Example | "
@@ -488,7 +492,7 @@ def test_the_names_of_those_who_sign_are_beside_the_room_to_sign() -> None:
     ) in shown
 
 
-def test_the_versions_are_at_the_end() -> None:
+def test_report_ends_with_the_instrument_and_report_versions() -> None:
     assert page({}).text.endswith(
         f"{INSTRUMENT.title}, instrument version {INSTRUMENT.version}; "
         f"scoring and report version {__version__}."
@@ -499,7 +503,7 @@ def test_the_versions_are_at_the_end() -> None:
     ("birth", "note"),
     [("2014-01-01", "Under 13 on"), ("2012-01-01", ""), ("2000-01-01", "Aged 18 or over")],
 )
-def test_an_age_that_matters_has_its_note_in_the_head(birth: str, note: str) -> None:
+def test_age_under_13_or_from_18_has_its_note_in_the_head(birth: str, note: str) -> None:
     head = page({"date-of-birth": birth, "date-completed": "2026-01-01"}).text.split(
         "Signs of harm"
     )[0]
@@ -521,7 +525,7 @@ NOT_IDENTIFYING: dict[str, object] = {
 IDENTIFYING = [each for each in INSTRUMENT.fields if each.identifying]
 
 
-def test_every_field_but_these_is_identifying() -> None:
+def test_only_the_listed_fields_are_not_identifying() -> None:
     """Guard: give a new field `identifying = true`, or list it above if its answers are true of many people."""
     assert {each.id for each in INSTRUMENT.fields if not each.identifying} == set(NOT_IDENTIFYING)
 
@@ -538,7 +542,7 @@ def anything_in(field: Field) -> dict[str, object]:
     ],
     ids=lambda answers: next(iter(answers)),
 )
-def test_any_identifying_field_and_any_words_beside_other_set_the_marking(
+def test_any_identifying_field_and_any_text_beside_other_set_the_marking(
     answers: dict[str, object],
 ) -> None:
     document = html(answers)
@@ -563,7 +567,7 @@ EVERY_BOX = {
         {field.id: "" if field.kind is FieldKind.DATE else " \u2028" for field in IDENTIFYING},
     ],
 )
-def test_without_anything_identifying_there_is_no_marking(answers: dict[str, object]) -> None:
+def test_report_without_identifying_answers_has_no_marking(answers: dict[str, object]) -> None:
     document = html(answers)
     assert "OFFICIAL" not in document
     assert '--report-marking: "";' in document
@@ -588,7 +592,7 @@ def test_the_running_head_has_initials_and_never_the_name() -> None:
         {"day": '"; } </style><script>', "year": "1\\"},
     ],
 )
-def test_the_running_head_has_no_date_that_is_not_whole_and_real(typed: object) -> None:
+def test_running_head_omits_an_incomplete_or_impossible_date(typed: object) -> None:
     document = html({"client-name": "Sam Example", "date-completed": typed})
     assert 'data-name="S.E." data-date=""' in document
     assert '--report-date: "";' in document
@@ -601,7 +605,7 @@ def test_the_running_head_has_six_initials_at_most_however_long_a_name_is() -> N
     assert '--report-name: "S\\2e S\\2e S\\2e S\\2e S\\2e S\\2e ";' in document
 
 
-def test_a_name_gives_letters_alone_to_the_style_sheet() -> None:
+def test_style_sheet_contains_only_letters_of_the_name() -> None:
     document = html({"client-name": '"; } </style><script> Łukasz \\1 \U0001d54aam'})
     # The tag is the first word with a letter, so the first initial is S. The brackets and slash of the tag appear only
     # where the name is printed as text.
@@ -609,7 +613,7 @@ def test_a_name_gives_letters_alone_to_the_style_sheet() -> None:
     assert document.count("</style>") == 1
 
 
-def test_nothing_can_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_name_cannot_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     # The string is escaped even if the style sheet contains the whole name and not only its initials.
     monkeypatch.setattr(wording, "initials", lambda name: name)
     document = html({"client-name": '"; } </style><script> 1\\ 🙂'})
@@ -621,7 +625,7 @@ def test_nothing_can_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.Mon
     assert "<script" not in document
 
 
-def test_hard_text_comes_out_whole_in_every_field_as_text() -> None:
+def test_hostile_text_is_printed_whole_and_escaped_in_every_field() -> None:
     answers = {
         field.id: HARD
         for field in INSTRUMENT.fields
@@ -659,7 +663,7 @@ def test_a_long_text_beside_other_is_cut_on_page_1_and_whole_in_section_1() -> N
     assert html(answers).count(long) == 1
 
 
-def test_two_names_of_one_child_are_both_printed_and_nothing_is_to_be_put_right() -> None:
+def test_different_names_of_the_child_are_both_printed_without_a_problem() -> None:
     answers = {"client-name": "Sam Example", "analysis-name": "Alex Sample"}
     text = page(answers).text
     assert "To be put right" not in text
@@ -674,14 +678,14 @@ def test_a_text_of_five_thousand_characters_is_printed_whole() -> None:
     assert " | ".join(long.split("\n")) in shown
 
 
-def test_the_report_is_a_whole_document_whose_elements_are_closed() -> None:
+def test_report_is_a_complete_html_document_with_closed_elements() -> None:
     document = html(ALL_AT_1_AND_A_DISCLOSURE)
     assert document.startswith('<!doctype html>\n<html lang="en-GB" class="stand-alone">\n')
     assert document.endswith("</body>\n</html>\n")
     assert Page(document).open == []
 
 
-def test_the_report_asks_for_nothing_from_elsewhere_and_runs_nothing() -> None:
+def test_report_loads_no_external_resource_and_runs_no_script() -> None:
     document = html({**every_factor(5), **NAMES})
     found = [
         word for word in ("<script", "<link", "<img", "http", "url(", "@import") if word in document
@@ -689,11 +693,11 @@ def test_the_report_asks_for_nothing_from_elsewhere_and_runs_nothing() -> None:
     assert found == []
 
 
-def test_every_report_of_the_same_answers_is_the_same() -> None:
+def test_report_is_identical_for_equal_answers() -> None:
     assert html(ALL_AT_1_AND_A_DISCLOSURE) == html(dict(ALL_AT_1_AND_A_DISCLOSURE))
 
 
-def test_no_report_reassures_or_reckons_in_shares() -> None:
+def test_report_contains_no_reassurance_percentage_or_average() -> None:
     for answers in (every_factor(1), {**every_factor(1), "risk-category": 1, **NAMES}):
         text = page(answers).text.lower()
         found = [
@@ -723,7 +727,7 @@ def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:
         assert added in wording.ADDED_HERE
 
 
-def test_a_row_that_may_match_says_so_beside_its_answers() -> None:
+def test_uncertain_guidance_match_is_labelled_may_match() -> None:
     assert "May match:" in page({"factor-1": 3}).text
     sure = {"factor-1": 3, "basis-of-concerns": {"ticked": ["going-missing"]}}
     assert "May match:" not in page(sure).text

@@ -50,7 +50,7 @@ def test_a_total_is_never_shown_without_its_base(answers: dict[str, object], wor
         ({**every_factor(5), "factor-11": "not-known"}, 51),
     ],
 )
-def test_a_note_names_what_the_tool_adds_for_factor_11_not_known(
+def test_total_note_names_the_number_for_not_known_in_factor_11(
     answers: dict[str, object], total: int
 ) -> None:
     assert wording.total_note(scored(answers)) == (
@@ -59,7 +59,7 @@ def test_a_note_names_what_the_tool_adds_for_factor_11_not_known(
     )
 
 
-def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
+def test_total_note_takes_factor_and_number_from_the_instrument() -> None:
     text = (PACKAGE / "instrument.toml").read_text("utf-8")
     # In another edition of the instrument, statement 2 of factor 7 might mean "Not known" too.
     instrument = instrument_file.parse(
@@ -77,7 +77,7 @@ def test_the_note_has_its_factor_and_its_number_from_the_instrument() -> None:
 @pytest.mark.parametrize(
     "answers", [{}, {"factor-11": 4}, {"factor-1": "not-known"}, {"factor-1": 1}]
 )
-def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
+def test_total_note_is_empty_unless_factor_11_is_not_known(answers: dict[str, object]) -> None:
     assert wording.total_note(scored(answers)) == ""
 
 
@@ -93,7 +93,7 @@ def test_without_it_there_is_no_note(answers: dict[str, object]) -> None:
         ),
     ],
 )
-def test_a_range_is_given_while_anything_is_unknown(answers: dict[str, object], words: str) -> None:
+def test_range_is_given_while_any_factor_is_unknown(answers: dict[str, object], words: str) -> None:
     assert wording.possible_range(scored(answers).total) == words
 
 
@@ -149,7 +149,7 @@ def test_the_profile_is_counted_in_words() -> None:
         ({**AGREED, "level-reason": "Back home"}, "NOT YET AGREED"),
     ],
 )
-def test_a_level_is_agreed_when_category_names_date_and_a_reason_that_is_needed_are_there(
+def test_level_is_agreed_only_with_category_names_date_and_any_reason_needed(
     answers: dict[str, object], words: str
 ) -> None:
     assert wording.level_agreed(scored(answers).level) == words
@@ -165,14 +165,14 @@ def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_miss
     )
 
 
-def test_a_reason_is_pointed_to() -> None:
+def test_level_gap_points_to_the_reason_given() -> None:
     answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED}
     assert wording.level_gaps(scored(answers).level) == (
         "The level entered is below category 2, although the answers may match its wording. The reason is given below.",
     )
 
 
-def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> None:
+def test_level_with_names_and_date_at_the_matching_row_has_no_gaps() -> None:
     assert wording.level_gaps(scored({"risk-category": 2, "factor-1": 3, **AGREED}).level) == ()
 
 
@@ -191,14 +191,14 @@ def test_a_level_with_names_and_date_at_the_row_that_is_met_has_no_gaps() -> Non
         {"day": "soon", "month": "3", "year": "2026"},
     ],
 )
-def test_a_level_entered_on_no_whole_and_real_date_has_that_gap(typed: object) -> None:
+def test_level_without_a_complete_valid_date_has_a_date_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
     assert wording.level_gaps(level) == (NO_DATE,)
     assert wording.level_agreed(level) == "Entered: category 3 – not yet agreed."
 
 
 @pytest.mark.parametrize("typed", ["2026-03-02", {"day": "2nd", "month": "Mar", "year": "2026"}])
-def test_a_level_agreed_on_a_whole_and_real_date_has_no_gap(typed: object) -> None:
+def test_level_with_a_complete_valid_date_has_no_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
     assert wording.level_gaps(level) == ()
     assert wording.level_agreed(level) == "Category 3 (high)"
@@ -250,7 +250,7 @@ TODAY = date(2026, 11, 29)
         ("2014-01-10", "2026-11-29", "12 on the date completed", None),
     ],
 )
-def test_an_age_is_never_that_of_a_day_still_to_come(
+def test_age_is_never_calculated_for_a_future_date(
     birth: str, completed: object, words: str, note: str | None
 ) -> None:
     answers = parsed({"date-of-birth": birth, "date-completed": completed})
@@ -261,7 +261,7 @@ def test_an_age_is_never_that_of_a_day_still_to_come(
 
 
 @pytest.mark.parametrize("completed", ["2062-11-05", {"year": "2062"}])
-def test_the_advice_for_a_child_under_13_is_not_lost_by_a_date_still_to_come(
+def test_advice_for_a_child_under_13_is_kept_with_a_future_date(
     completed: object,
 ) -> None:
     answers = parsed(
@@ -279,7 +279,7 @@ def test_the_advice_for_a_child_under_13_is_not_lost_by_a_date_still_to_come(
     ("typed", "agreed"),
     [("2026-11-29", True), ("2026-11-30", False), ("2062-01-01", False)],
 )
-def test_a_date_still_to_come_agrees_no_level(typed: str, agreed: bool) -> None:
+def test_level_with_a_future_agreement_date_is_not_agreed(typed: str, agreed: bool) -> None:
     answers = parsed({"risk-category": 3, **NAMES, "date-agreed": typed})
     level = score(INSTRUMENT, answers, (), TODAY).level
     assert level.is_agreed is agreed
@@ -287,7 +287,7 @@ def test_a_date_still_to_come_agrees_no_level(typed: str, agreed: bool) -> None:
     assert wording.level_gaps(level) == (() if agreed else (gap,))
 
 
-def test_an_earlier_level_dated_after_today_is_no_new_start_for_a_fall() -> None:
+def test_earlier_level_with_a_future_date_is_no_baseline_for_a_fall() -> None:
     high = parsed({"risk-category": 3, **AGREED})
     low_ahead = parsed({"risk-category": 1, **NAMES, "date-agreed": "2062-01-01"})
     now = parsed({"risk-category": 1, **AGREED})
@@ -296,7 +296,7 @@ def test_an_earlier_level_dated_after_today_is_no_new_start_for_a_fall() -> None
     assert fall.category == 3
 
 
-def test_a_match_in_doubt_may_match_and_a_certain_one_matches() -> None:
+def test_uncertain_match_reads_may_match_and_certain_match_reads_match() -> None:
     doubtful = scored({"factor-1": 3, "risk-category": 1})
     assert wording.level_agreed(doubtful.level).endswith(
         "The answers may match the wording of category 2."
@@ -328,7 +328,7 @@ def test_a_match_in_doubt_may_match_and_a_certain_one_matches() -> None:
     )
 
 
-def test_the_owner_is_the_partnership_beside_the_name_in_the_document() -> None:
+def test_owner_has_its_current_name_and_its_name_in_the_document() -> None:
     assert wording.owner(INSTRUMENT, identity.load().name) == (
         "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board)"
     )
@@ -382,7 +382,7 @@ def test_initials_are_the_first_letters_of_a_name_and_six_at_most(name: str, ini
     assert wording.initials(name) == initials
 
 
-def test_the_fixed_sentences_say_what_they_must() -> None:
+def test_fixed_sentences_have_their_exact_wording() -> None:
     assert wording.CAVEAT == (
         "These numbers have not been validated as a scale, and the 2013-14 tool sets no cut-off. "
         "A child may be exploited even if every number is low."
@@ -400,7 +400,7 @@ def test_the_fixed_sentences_say_what_they_must() -> None:
     )
 
 
-def test_no_sentence_of_a_result_speaks_of_shares_averages_or_safety() -> None:
+def test_result_wording_mentions_no_percentage_average_or_safety() -> None:
     for answers in (
         {},
         every_factor(1),

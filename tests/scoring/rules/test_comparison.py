@@ -176,7 +176,7 @@ def test_the_changes_are_at_the_top_of_the_first_page_with_their_caveat() -> Non
     assert "Compared with" not in html(NOW)
 
 
-def test_the_earlier_level_is_below_the_new_one() -> None:
+def test_report_prints_the_earlier_level_below_the_new_one() -> None:
     then, now = {**THEN, **AGREED}, {**NOW, "risk-category": 2}
     assert (
         "NOT YET AGREED | Level on 12 March 2026: | Category 3 (high) | "
@@ -231,7 +231,7 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
     ) in text
 
 
-def test_what_is_no_longer_known_is_flagged_in_the_table_too() -> None:
+def test_factors_no_longer_known_are_flagged_in_the_comparison_table() -> None:
     rows = re.findall(r'<tr class="report-lost"><th scope="row">(\d+)', part(html(NOW, THEN)))
     assert rows == ["4", "5"]
 
@@ -264,7 +264,7 @@ def test_two_assessments_have_a_chart_with_a_ring_and_a_dot() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_three_and_more_have_a_table_over_time_beside_the_chart_of_the_last_two() -> None:
+def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> None:
     earlier = ({"factor-1": 5}, {**every_factor(1), "date-completed": "2025-01-02"}, THEN)
     assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
@@ -282,7 +282,7 @@ def test_three_and_more_have_a_table_over_time_beside_the_chart_of_the_last_two(
 
 
 @pytest.mark.parametrize("count", [1, 2, 9])
-def test_nothing_is_averaged_and_nothing_has_a_colour(count: int) -> None:
+def test_comparison_contains_no_average_and_no_colour(count: int) -> None:
     found = first_page(html(NOW, *[THEN] * count)) + part(html(NOW, *[THEN] * count))
     assert [
         word
@@ -344,7 +344,7 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
     assert alone["lists"]["no-longer-known"] == []
 
 
-def test_a_fallen_level_is_a_gap_for_the_page_too() -> None:
+def test_fallen_level_is_listed_as_a_gap_for_the_page() -> None:
     gaps = ask("assess", {**envelope({"risk-category": 2}), "earlier": beside(THEN)})["result"][
         "lists"
     ]["level-gaps"]
@@ -402,7 +402,7 @@ def test_a_reassessment_fills_in_only_section_1(data: Json) -> None:
     assert new.answers.category is None
 
 
-def test_after_nine_earlier_ones_there_is_no_room() -> None:
+def test_reassessment_is_refused_after_nine_earlier_assessments() -> None:
     def reply(count: int) -> Json:
         return ask("reassess", {**envelope({}), "earlier": beside(*[THEN] * count)})
 
@@ -415,7 +415,7 @@ def test_after_nine_earlier_ones_there_is_no_room() -> None:
     }
 
 
-def test_what_cannot_be_read_is_not_reassessed() -> None:
+def test_reassessment_of_invalid_answers_is_refused() -> None:
     assert ask("reassess", envelope({"factor-1": 9}))["error"]["path"] == "answers.factor-1"
     assert ask("reassess", None)["error"]["code"] == "type"
 

@@ -22,7 +22,7 @@ GIFTS = next(option for option in CONCERNS.options if option.meaning is Meaning.
         (f" {'x' * 198} xx", f" {'x' * 198}… (full text in Section 1)"),
     ],
 )
-def test_a_text_of_more_than_200_characters_says_where_it_is_whole(text: str, shown: str) -> None:
+def test_evidence_over_200_characters_says_where_the_full_text_is(text: str, shown: str) -> None:
     assert evidence.shortened(text, "Section 1") == shown
 
 
@@ -33,7 +33,7 @@ def test_a_factor_is_named_by_its_position_label_number_and_statement() -> None:
     )
 
 
-def test_the_text_beside_other_belongs_to_other_alone() -> None:
+def test_text_beside_other_is_added_only_to_the_other_box() -> None:
     answers = parsed({CONCERNS.id: {"ticked": [GIFTS.id, OTHER.id], "other": "Seen by night"}})
     assert evidence.of_tick(CONCERNS, GIFTS, answers) == Evidence(
         CONCERNS.id, f"D. {CONCERNS.label}: {GIFTS.label}", GIFTS.reference
@@ -43,7 +43,7 @@ def test_the_text_beside_other_belongs_to_other_alone() -> None:
     )
 
 
-def test_a_long_text_beside_other_is_whole_in_section_1() -> None:
+def test_long_text_beside_other_refers_to_the_full_text_in_section_1() -> None:
     answers = parsed({CONCERNS.id: {"ticked": [OTHER.id], "other": "x" * 300}})
     assert evidence.of_tick(CONCERNS, OTHER, answers).text.endswith("x… (full text in Section 1)")
 
@@ -52,9 +52,7 @@ def test_a_long_text_beside_other_is_whole_in_section_1() -> None:
     ("typed", "is_denied"),
     [("None known", True), ("...", True), ("", False), ("Seen by night", False)],
 )
-def test_other_counts_unless_its_text_says_that_there_is_nothing(
-    typed: str, is_denied: bool
-) -> None:
+def test_other_box_counts_unless_its_text_is_a_denial(typed: str, is_denied: bool) -> None:
     answers = parsed({CONCERNS.id: {"ticked": [GIFTS.id, OTHER.id], "other": typed}})
     assert evidence.is_denied(INSTRUMENT, answers, CONCERNS, OTHER) is is_denied
     assert not evidence.is_denied(INSTRUMENT, answers, CONCERNS, GIFTS)

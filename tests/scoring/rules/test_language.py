@@ -161,21 +161,21 @@ def words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "expected", "entry"), FOUND)
-def test_words_that_blame_are_found(text: str, expected: str, entry: str) -> None:
+def test_victim_blaming_words_are_found(text: str, expected: str, entry: str) -> None:
     (found,) = search(LANGUAGE, text)
     assert (found.words, found.entry.id) == (expected, entry)
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
-def test_other_words_and_quoted_words_are_not_found(text: str) -> None:
+def test_neutral_and_quoted_words_are_not_found(text: str) -> None:
     assert words(text) == []
 
 
-def test_every_form_is_found_as_its_own_entry() -> None:
+def test_every_form_of_a_language_entry_is_found() -> None:
     assert [form for form in FORMS if not search(LANGUAGE, f"The {form}.")] == []
 
 
-def test_every_phrase_in_which_words_are_right_is_passed_over() -> None:
+def test_phrases_of_the_unless_list_are_ignored() -> None:
     for entry in LANGUAGE.entries:
         for phrase in entry.unless:
             for choice in (0, -1):
@@ -183,14 +183,14 @@ def test_every_phrase_in_which_words_are_right_is_passed_over() -> None:
                 assert entry.id not in [found.entry.id for found in search(LANGUAGE, text)], text
 
 
-def test_the_instrument_has_few_of_the_words_and_its_labels_are_not_searched() -> None:
+def test_language_check_does_not_search_the_labels_of_the_instrument() -> None:
     assert words_to_check(LANGUAGE, INSTRUMENT, parsed({})) == ()
 
 
 @given(any_text)
 @example("İ" * 3 + " promiscuous")
 @example("\ud83d promiscuous")
-def test_positions_are_those_of_the_words_and_nothing_ever_raises(text: str) -> None:
+def test_word_positions_match_the_text_for_any_input(text: str) -> None:
     last = 0
     for found in search(LANGUAGE, text):
         assert last <= found.start < found.end <= len(text)
@@ -201,7 +201,7 @@ def test_positions_are_those_of_the_words_and_nothing_ever_raises(text: str) -> 
 
 
 @given(plain, st.sampled_from(MARKS), plain, plain)
-def test_nothing_inside_quotation_marks_is_found(
+def test_words_inside_quotation_marks_are_never_found(
     before: str, marks: tuple[str, str], quoted: str, after: str
 ) -> None:
     first, last = marks
@@ -213,7 +213,7 @@ def test_nothing_inside_quotation_marks_is_found(
 
 
 @given(answers)
-def test_of_whatever_answers_only_what_the_worker_wrote_in_sentences_is_searched(
+def test_language_check_searches_only_sentences_written_by_the_worker(
     data: dict[str, object],
 ) -> None:
     read = parsed(data)
@@ -221,7 +221,7 @@ def test_of_whatever_answers_only_what_the_worker_wrote_in_sentences_is_searched
         assert text_at(read, place.path)[place.found.start : place.found.end] == place.found.words
 
 
-def test_sentences_and_the_text_beside_other_are_searched_in_the_order_of_the_form() -> None:
+def test_language_check_finds_words_in_the_order_of_the_form() -> None:
     typed = "She is promiscuous and hard to reach"
     everywhere = {
         **{
@@ -260,7 +260,7 @@ def test_sentences_and_the_text_beside_other_are_searched_in_the_order_of_the_fo
     assert paths == [path for path in prose for _ in range(2)]
 
 
-def test_a_field_with_the_childs_own_words_is_left_alone() -> None:
+def test_language_check_does_not_search_a_verbatim_field() -> None:
     fields = tuple(
         dataclasses.replace(field, verbatim=True) for field in INSTRUMENT.analysis.fields
     )
@@ -271,7 +271,7 @@ def test_a_field_with_the_childs_own_words_is_left_alone() -> None:
     assert words_to_check(LANGUAGE, instrument, read) == ()
 
 
-def test_a_text_is_searched_once() -> None:
+def test_repeated_language_search_uses_the_cache() -> None:
     search.cache_clear()
     for _ in range(3):
         search(LANGUAGE, "She is promiscuous")
@@ -281,19 +281,19 @@ def test_a_text_is_searched_once() -> None:
 @pytest.mark.parametrize(
     "text", ["\"'“‘„«" * 3_000, "'a " * 8_000, "‘a’b" * 8_000, "claims " * 7_000]
 )
-def test_a_hostile_text_takes_no_longer_than_others(text: str) -> None:
+def test_hostile_text_causes_no_catastrophic_backtracking(text: str) -> None:
     # Time is not measured: a regular expression with catastrophic backtracking would exceed the time limit of the run.
     assert len(search(LANGUAGE, text)) <= 7_000
 
 
-def test_one_expression_finds_everything() -> None:
+def test_language_list_is_compiled_once_with_every_entry() -> None:
     assert compiled(LANGUAGE) is compiled(LANGUAGE)
     assert {each.id for each in compiled(LANGUAGE).entries} == {
         each.id for each in LANGUAGE.entries
     }
 
 
-def test_a_list_without_phrases_to_pass_over_can_be_searched() -> None:
+def test_language_list_without_unless_phrases_can_be_searched() -> None:
     bare = dataclasses.replace(LANGUAGE.entries[0], forms=("one two", "one"), unless=())
     language = dataclasses.replace(LANGUAGE, entries=(bare,))
     assert [each.words for each in search(language, "One two, one. “One”")] == ["One two", "one"]

@@ -56,7 +56,7 @@ def test_a_reason_needs_a_word_and_a_name_only_a_letter() -> None:
         "prefer not to say",
     ],
 )
-def test_what_begins_like_a_placeholder_names_nobody_and_no_disability(text: str) -> None:
+def test_text_that_begins_like_a_placeholder_names_nothing(text: str) -> None:
     assert not placeholders.names_something(INSTRUMENT, text)
 
 
@@ -73,7 +73,7 @@ def test_what_begins_like_a_placeholder_names_nobody_and_no_disability(text: str
         "agreed",
     ],
 )
-def test_a_reason_that_says_nothing_is_none(text: str) -> None:
+def test_reason_without_content_does_not_count(text: str) -> None:
     assert not placeholders.gives_a_reason(INSTRUMENT, text)
 
 

@@ -31,7 +31,7 @@ def found(answers: object, today: date | None = TODAY) -> list[Problem]:
 
 
 @pytest.mark.parametrize("typed", ["2026-11-29", "2026-11-28", {"year": "2026"}, {"month": "12"}])
-def test_today_and_dates_that_can_be_before_it_are_not_in_the_future(typed: object) -> None:
+def test_date_that_may_be_today_or_earlier_gives_no_future_warning(typed: object) -> None:
     assert found({"date-agreed": typed}) == []
 
 
@@ -51,7 +51,7 @@ def test_a_date_after_today_is_a_warning_and_not_a_problem(typed: object) -> Non
     assert validation.problems(INSTRUMENT, parsed(answers)) == ()
 
 
-def test_without_the_devices_date_nothing_is_in_the_future() -> None:
+def test_no_date_is_in_the_future_without_the_device_date() -> None:
     assert found({"date-agreed": "2099-01-01", "date-of-birth": "2099-01-01"}, None) == []
 
 
@@ -92,11 +92,11 @@ def test_an_age_above_25_is_a_warning_at_the_date_of_birth(
     assert [f"{years} years old on" in each.message for each in ages] == [True] * len(ages)
 
 
-def test_without_any_date_to_compare_with_there_is_no_age() -> None:
+def test_no_age_warning_is_given_without_a_date_to_compare() -> None:
     assert found({"date-of-birth": "1930-01-01"}, None) == []
 
 
-def test_a_birth_after_the_completion_is_reported_once() -> None:
+def test_date_of_birth_after_the_completion_date_is_reported_once() -> None:
     partial = found({"date-of-birth": {"year": "2028"}, "date-completed": "2026-11-27"}, None)
     assert [(each.code, each.message) for each in partial] == [
         (
@@ -150,7 +150,7 @@ def test_an_earlier_assessment_of_another_child_is_a_warning(
         ("2011-03-27", {}, False),
     ],
 )
-def test_two_dates_of_birth_that_cannot_be_one_day_are_a_warning(
+def test_incompatible_dates_of_birth_are_a_warning(
     first: object, second: object, differs: bool
 ) -> None:
     codes = [
@@ -159,13 +159,13 @@ def test_two_dates_of_birth_that_cannot_be_one_day_are_a_warning(
     assert codes == ["differs"] * differs
 
 
-def test_two_whole_dates_of_birth_stay_a_problem() -> None:
+def test_two_different_complete_dates_of_birth_are_a_problem() -> None:
     answers = {"date-of-birth": "2011-03-27", "analysis-date-of-birth": "2011-03-28"}
     assert found(answers) == []
     assert [each.code for each in validation.problems(INSTRUMENT, parsed(answers))] == ["differs"]
 
 
-def test_a_level_that_has_fallen_asks_for_its_reason() -> None:
+def test_level_that_has_fallen_prompts_for_its_reason() -> None:
     answers, earlier = parsed({"risk-category": 2}), parsed({"risk-category": 3})
     assert prompts.prompts(INSTRUMENT, answers, score(INSTRUMENT, answers)) == ()
     fallen = score(INSTRUMENT, answers, (earlier,))
@@ -194,7 +194,7 @@ def test_warnings_and_prompts_are_in_the_order_of_the_form() -> None:
     ]
 
 
-def test_what_is_left_open_is_printed() -> None:
+def test_open_warnings_and_prompts_are_printed_in_the_report() -> None:
     answers = {"client-name": "Sam Example", "analysis-name": "Alex Sample", "factor-11": 4}
     text = Page(renderer.document(INSTRUMENT, CONTACTS, assessed(answers), TODAY)).text
     assert (
@@ -203,7 +203,7 @@ def test_what_is_left_open_is_printed() -> None:
     assert "Questions that are still open | The form asked these questions before printing." in text
 
 
-def test_every_prompt_is_asked_in_one_case_and_not_in_another() -> None:
+def test_every_prompt_is_in_one_rule_case_and_absent_from_another() -> None:
     asked = [set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected]
     ids = {each.id for each in INSTRUMENT.prompts}
     assert ids - set[str]().union(*asked) == set()

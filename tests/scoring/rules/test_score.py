@@ -91,7 +91,7 @@ def test_factor_11_not_known_counts_1_and_has_no_number() -> None:
 
 
 @pytest.mark.parametrize("others", [{}, {"factor-1": 3, "factor-2": NOT_KNOWN}])
-def test_factor_11_not_known_in_an_answers_files_own_word_is_its_statement_1(
+def test_not_known_in_factor_11_scores_like_its_statement_1(
     others: dict[str, object],
 ) -> None:
     by_word, by_number = (
@@ -151,7 +151,7 @@ def test_every_tick_counts_as_what_the_rules_say() -> None:
     assert len(found) == 50
 
 
-def test_risk_factors_are_said_in_words_factors_first() -> None:
+def test_risk_factors_are_listed_in_words_with_factors_before_ticks() -> None:
     result = scored(
         {
             "factor-1": 3,
@@ -175,7 +175,7 @@ def test_risk_factors_are_said_in_words_factors_first() -> None:
     ]
 
 
-def test_a_match_holds_the_row_the_quote_and_every_answer_that_meets_it() -> None:
+def test_guidance_match_has_its_row_quote_and_every_matching_answer() -> None:
     result = scored(
         {
             "factor-1": 4,
@@ -222,7 +222,7 @@ def test_a_match_holds_the_row_the_quote_and_every_answer_that_meets_it() -> Non
     )
 
 
-def test_the_level_agreed_holds_who_agreed_it_when_and_why() -> None:
+def test_agreed_level_has_its_names_date_and_reason() -> None:
     level = scored(
         {
             "factor-1": 3,
@@ -276,7 +276,7 @@ def test_a_level_is_agreed_only_while_nothing_that_it_needs_is_missing(missing: 
         {"day": "last Monday"},
     ],
 )
-def test_an_agreement_date_that_is_not_whole_and_real_counts_as_none(typed: object) -> None:
+def test_incomplete_or_impossible_agreement_date_counts_as_none(typed: object) -> None:
     level = scored({**WHOLE, "date-agreed": typed}).level
     assert (level.date, level.is_agreed) == ("", False)
 
@@ -313,7 +313,7 @@ def test_a_long_text_beside_other_is_cut_in_the_evidence(item: str, typed: str, 
         (None, ["disclosure"], None),
     ],
 )
-def test_a_level_is_below_the_highest_row_whose_words_are_met(
+def test_level_below_the_highest_matching_row_needs_a_reason(
     category: int | None, ticked: list[str], below: int | None
 ) -> None:
     level = scored({"risk-category": category, "basis-of-concerns": {"ticked": ticked}}).level
@@ -341,7 +341,7 @@ def test_a_level_falls_from_the_highest_level_since_the_last_agreed_one(
     assert (level.fall.category if level.fall else None) == fall
 
 
-def test_an_agreed_level_is_the_new_starting_point() -> None:
+def test_agreed_level_is_the_new_baseline_for_a_fall() -> None:
     agreed = {**WHOLE, "risk-category": 2}
     before = (parsed({"risk-category": 3}), parsed(agreed))
     assert score(INSTRUMENT, parsed({"risk-category": 2}), before).level.fall is None
@@ -351,7 +351,9 @@ def test_an_agreed_level_is_the_new_starting_point() -> None:
 
 
 @pytest.mark.parametrize(("today", "fall"), [("2026-11-19", 3), ("2026-11-20", None)])
-def test_a_level_agreed_after_today_is_no_new_starting_point(today: str, fall: int | None) -> None:
+def test_level_agreed_after_today_is_no_new_baseline_for_a_fall(
+    today: str, fall: int | None
+) -> None:
     agreed = {**WHOLE, "risk-category": 2, "date-agreed": "2026-11-20"}
     before = (parsed({"risk-category": 3}), parsed(agreed))
     now = parsed({"risk-category": 2})
@@ -359,7 +361,7 @@ def test_a_level_agreed_after_today_is_no_new_starting_point(today: str, fall: i
     assert (level.fall.category if level.fall else None) == fall
 
 
-def test_of_two_levels_that_are_as_high_the_later_is_named() -> None:
+def test_fall_names_the_later_of_two_equally_high_levels() -> None:
     days = ("2026-01-07", "2026-03-12")
     before = tuple(parsed({"risk-category": 3, "date-completed": day}) for day in days)
     level = score(INSTRUMENT, parsed({"risk-category": 2}), before).level
@@ -379,12 +381,12 @@ def test_a_denial_beside_other_is_listed_and_is_no_sign_of_harm(item: str, typed
 @pytest.mark.parametrize(
     "typed", ["Unknown male", "No. 7 bus driver", "not yet named man in a car"]
 )
-def test_what_may_describe_someone_beside_other_stays_a_sign(typed: str) -> None:
+def test_text_beside_other_that_may_describe_someone_is_a_sign_of_harm(typed: str) -> None:
     assert len(scored({"suspected-perpetrator": {"other": typed}}).signs_of_harm) == 1
 
 
 @pytest.mark.parametrize("day", ["1990-11-05", "2010-12-31"])
-def test_a_date_before_the_birth_agrees_nothing(day: str) -> None:
+def test_agreement_date_before_birth_does_not_agree_a_level(day: str) -> None:
     level = scored({**WHOLE, "date-of-birth": "2011-06-08", "date-agreed": day}).level
     assert (level.date, level.is_agreed) == ("", False)
 
@@ -407,7 +409,7 @@ def test_a_year_of_birth_is_enough_to_advise_about_a_young_child(
     assert bool(result.advisory) is is_advised
 
 
-def test_signs_of_harm_of_an_earlier_assessment_are_advised_about_too() -> None:
+def test_earlier_signs_of_harm_give_the_advisory_too() -> None:
     before = (parsed({"basis-of-concerns": {"ticked": ["disclosure"]}}),)
     answers = {"risk-category": 1, "date-of-birth": "2015-01-01", "date-completed": "2026-11-19"}
     assert score(INSTRUMENT, parsed(answers), before).advisory != ""
@@ -427,7 +429,7 @@ def test_signs_of_harm_of_an_earlier_assessment_are_advised_about_too() -> None:
         ({"year": "2008"}, "2026-03-01", None),
     ],
 )
-def test_an_age_needs_two_whole_dates_in_order(
+def test_age_needs_two_complete_dates_in_order(
     birth: object, completed: str, age: int | None
 ) -> None:
     assert scored({"date-of-birth": birth, "date-completed": completed}).age == age

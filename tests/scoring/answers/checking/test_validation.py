@@ -33,7 +33,7 @@ def test_a_birth_date_after_the_completion_date_is_one_problem_at_the_birth_date
     )
 
 
-def test_the_same_day_is_in_order() -> None:
+def test_dates_on_the_day_of_birth_are_no_problem() -> None:
     day = parts(2, 3, 2011)
     dates = (
         "date-of-birth",
@@ -52,12 +52,12 @@ def test_the_same_day_is_in_order() -> None:
         ("analysis-date", "DATE OF ANALYSIS must not be before “Date of Birth”"),
     ],
 )
-def test_another_date_before_the_birth_is_a_problem(item: str, message: str) -> None:
+def test_date_before_the_date_of_birth_is_a_problem(item: str, message: str) -> None:
     answers = parsed({"date-of-birth": parts(2, 3, 2011), item: parts(1, 3, 2011)})
     assert problems(INSTRUMENT, answers) == (Problem("order", f"answers.{item}", message),)
 
 
-def test_dates_that_are_not_whole_are_not_compared() -> None:
+def test_incomplete_dates_are_not_compared() -> None:
     answers = parsed({"date-of-birth": {"year": "2026"}, "date-completed": parts(1, 3, 2011)})
     assert problems(INSTRUMENT, answers) == ()
 
@@ -68,18 +68,18 @@ def test_an_impossible_date_is_not_compared() -> None:
 
 
 @pytest.mark.parametrize("fault", [{"day": "31", "month": "4", "year": "2011"}, {"month": "13"}])
-def test_a_mistake_that_a_copy_repeats_is_said_once(fault: dict[str, str]) -> None:
+def test_fault_in_a_date_and_in_its_copy_is_reported_once(fault: dict[str, str]) -> None:
     answers = parsed({"date-of-birth": fault, "analysis-date-of-birth": fault})
     assert [each.path for each in problems(INSTRUMENT, answers)] == ["answers.date-of-birth"]
 
 
-def test_a_completion_date_before_the_birth_is_said_once_where_the_analysis_repeats_it() -> None:
+def test_completion_date_before_birth_is_reported_once_if_the_analysis_repeats_it() -> None:
     dates = {"date-completed": parts(1, 3, 2011), "analysis-date": parts(1, 3, 2011)}
     answers = parsed({"date-of-birth": parts(2, 3, 2011), **dates})
     assert [each.path for each in problems(INSTRUMENT, answers)] == ["answers.date-of-birth"]
 
 
-def test_a_mistake_of_its_own_in_a_copy_is_said() -> None:
+def test_different_fault_in_a_copied_date_is_reported_too() -> None:
     answers = parsed(
         {"date-of-birth": parts(31, 4, 2011), "analysis-date-of-birth": parts(31, 6, 2011)}
     )
@@ -95,14 +95,14 @@ DIFFERS = Problem(
 
 
 @pytest.mark.parametrize("day", [1, 3])
-def test_a_second_date_of_birth_that_differs_is_one_problem_earlier_or_later(day: int) -> None:
+def test_different_second_date_of_birth_is_one_problem_whether_earlier_or_later(day: int) -> None:
     answers = parsed(
         {"date-of-birth": parts(2, 3, 2011), "analysis-date-of-birth": parts(day, 3, 2011)}
     )
     assert problems(INSTRUMENT, answers) == (DIFFERS,)
 
 
-def test_a_second_date_of_birth_that_differs_is_said_beside_a_first_that_is_out_of_order() -> None:
+def test_different_second_date_of_birth_is_reported_beside_an_order_problem() -> None:
     dates = {"date-of-birth": parts(2, 3, 2026), "date-completed": parts(1, 3, 2026)}
     answers = parsed({**dates, "analysis-date-of-birth": parts(2, 3, 2011)})
     assert problems(INSTRUMENT, answers) == (
@@ -134,7 +134,7 @@ def test_the_same_date_of_birth_typed_in_another_way_adds_no_problem(
         (parts(2, 3, 2011), {"year": "2009"}),
     ],
 )
-def test_dates_of_birth_are_compared_only_when_both_are_whole(
+def test_dates_of_birth_are_compared_only_if_both_are_complete(
     birth: dict[str, str], copy: dict[str, str]
 ) -> None:
     answers = parsed({"date-of-birth": birth, "analysis-date-of-birth": copy})
@@ -156,14 +156,14 @@ def test_dates_of_birth_are_compared_only_when_both_are_whole(
         ),
     ],
 )
-def test_beside_a_date_of_birth_that_is_no_date_only_that_is_said(
+def test_impossible_date_of_birth_is_reported_without_comparing_it_with_its_copy(
     birth: dict[str, str], copy: dict[str, str], found: Problem
 ) -> None:
     answers = parsed({"date-of-birth": birth, "analysis-date-of-birth": copy})
     assert problems(INSTRUMENT, answers) == (found,)
 
 
-def test_the_analysis_may_be_of_another_day_than_the_form() -> None:
+def test_analysis_date_may_differ_from_the_completion_date() -> None:
     answers = parsed(
         {
             "date-of-birth": parts(2, 3, 2011),
@@ -206,7 +206,7 @@ TWO_NAMES = Problem(
 )
 
 
-def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
+def test_different_names_of_the_child_are_a_warning_and_no_problem() -> None:
     answers = parsed({"client-name": "Sam Example", "analysis-name": "Alex Sample"})
     assert (problems(INSTRUMENT, answers), warnings(INSTRUMENT, answers)) == ((), (TWO_NAMES,))
     assert (answers.texts["client-name"], answers.texts["analysis-name"]) == (
@@ -226,17 +226,17 @@ def test_two_names_of_one_child_are_a_warning_and_no_problem() -> None:
         {"client-name": "", "analysis-name": "Sam Example"},
     ],
 )
-def test_one_name_or_the_same_twice_is_no_warning(names: dict[str, str]) -> None:
+def test_single_or_equal_names_of_the_child_give_no_warning(names: dict[str, str]) -> None:
     assert warnings(INSTRUMENT, parsed(names)) == ()
 
 
-def test_dates_that_differ_from_what_they_repeat_are_never_a_warning() -> None:
+def test_copied_dates_that_differ_give_no_warning() -> None:
     dates = {"date-of-birth": parts(2, 3, 2011), "date-completed": parts(1, 3, 2026)}
     typed = {"analysis-date-of-birth": parts(3, 3, 2011), "analysis-date": parts(9, 3, 2026)}
     assert warnings(INSTRUMENT, parsed({**dates, **typed})) == ()
 
 
-def test_an_odd_postcode_and_two_names_are_two_warnings() -> None:
+def test_unusual_postcode_and_different_names_are_two_warnings() -> None:
     names = {"client-name": "Sam Example", "analysis-name": "Alex Sample"}
     found = warnings(INSTRUMENT, parsed({**names, "client-postcode": "UB8"}))
     assert [each.code for each in found] == ["postcode", "differs"]
@@ -257,14 +257,14 @@ def test_an_odd_postcode_and_two_names_are_two_warnings() -> None:
         "DN55 1PT",
     ],
 )
-def test_a_postcode_of_a_known_shape_looks_right(postcode: str) -> None:
+def test_postcode_of_a_known_format_gives_no_warning(postcode: str) -> None:
     assert warnings(INSTRUMENT, parsed({"client-postcode": postcode})) == ()
 
 
 @pytest.mark.parametrize(
     "postcode", ["UB8", "1UW UB8", "UB8 1UW x", "not known", "UB8 1U1", "\uff18UB 1UW", "ABC1 1AA"]
 )
-def test_a_postcode_of_another_shape_is_a_warning_and_no_problem(postcode: str) -> None:
+def test_postcode_of_an_unknown_format_is_a_warning_and_no_problem(postcode: str) -> None:
     answers = parsed({"client-postcode": postcode})
     assert warnings(INSTRUMENT, answers) == (
         Problem(

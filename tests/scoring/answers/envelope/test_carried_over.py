@@ -54,20 +54,20 @@ def test_a_reassessment_never_confirms_a_tick_by_itself(data: Json) -> None:
     assert new.to_confirm == ticked
 
 
-def test_what_is_to_be_confirmed_comes_back_from_a_file_as_it_was_saved() -> None:
+def test_unconfirmed_ticks_are_restored_from_a_saved_file() -> None:
     left = {"method-of-coercion": ["gifts"]}
     found = opened(TICKS, earlier=before(TICKS), to_confirm=left)
     assert found.envelope["to_confirm"] == left
     assert found.notices == ()
 
 
-def test_where_all_are_confirmed_the_file_says_so_and_nothing_is_asked_again() -> None:
+def test_file_with_all_ticks_confirmed_asks_for_no_confirmation_again() -> None:
     found = opened(TICKS, earlier=before(TICKS), to_confirm={})
     assert found.envelope["to_confirm"] == {}
     assert open_text(INSTRUMENT, json.dumps(found.envelope)) == found
 
 
-def test_in_a_file_saved_before_the_key_the_repeated_ticks_are_to_be_confirmed() -> None:
+def test_file_without_to_confirm_key_asks_to_confirm_repeated_ticks() -> None:
     now: Json = {
         "basis-of-concerns": {"ticked": ["disclosure", "incident"]},
         "method-of-coercion": {"ticked": ["gifts", "other"], "other": "Another debt"},
@@ -82,7 +82,7 @@ def test_in_a_file_saved_before_the_key_the_repeated_ticks_are_to_be_confirmed()
     assert opened(now, earlier=oldest_first).envelope["to_confirm"] == {}
 
 
-def test_a_first_assessment_has_no_such_key() -> None:
+def test_first_assessment_has_no_to_confirm_key() -> None:
     assert "to_confirm" not in opened(TICKS).envelope
     assert "to_confirm" not in opened(TICKS, to_confirm={}).envelope
 
@@ -98,7 +98,7 @@ def test_a_first_assessment_has_no_such_key() -> None:
         ({"basis-of-concerns": ["disclosure", 7]}, "to_confirm.basis-of-concerns[1]"),
     ],
 )
-def test_a_wrong_entry_is_refused_by_the_page_and_asked_again_from_a_file(
+def test_invalid_to_confirm_is_refused_and_in_a_file_confirms_no_tick(
     value: object, path: str
 ) -> None:
     with pytest.raises(AnswersError) as caught:
@@ -110,7 +110,7 @@ def test_a_wrong_entry_is_refused_by_the_page_and_asked_again_from_a_file(
     assert same(found.envelope["to_confirm"], ALL)
 
 
-def test_a_box_that_is_not_ticked_has_nothing_to_confirm() -> None:
+def test_unticked_box_is_never_to_be_confirmed() -> None:
     found = assessed({"basis-of-concerns": {"ticked": ["disclosure"]}}, to_confirm=ALL)
     assert found.to_confirm == {"basis-of-concerns": ("disclosure",)}
 
@@ -123,7 +123,7 @@ def report(**rest: object) -> str:
     return article(assessed(TICKS, earlier=before(TICKS), **rest))
 
 
-def test_the_report_says_which_ticks_nobody_confirmed_and_only_those() -> None:
+def test_report_names_exactly_the_unconfirmed_ticks() -> None:
     text = Page(report(to_confirm={"method-of-coercion": ["gifts"]})).text
     warning = (
         "F. Actual/Suspected Method of Coercion: nobody has confirmed these ticks, which are carried over from "
@@ -138,7 +138,7 @@ def test_the_report_says_which_ticks_nobody_confirmed_and_only_those() -> None:
     assert "not confirmed" not in Page(report(to_confirm={})).text
 
 
-def test_a_sign_of_harm_stays_one_whether_or_not_it_is_confirmed() -> None:
+def test_sign_of_harm_counts_whether_or_not_its_tick_is_confirmed() -> None:
     for to_confirm in (ALL, {}):
         message = {
             "id": 1,
@@ -152,7 +152,7 @@ def test_a_sign_of_harm_stays_one_whether_or_not_it_is_confirmed() -> None:
         assert codes.count("carried-over") == len(to_confirm)
 
 
-def test_signs_of_an_earlier_assessment_are_listed_for_the_screen_as_for_the_report() -> None:
+def test_earlier_signs_of_harm_are_listed_for_screen_and_report() -> None:
     message = {
         "id": 1,
         "op": "assess",

@@ -20,12 +20,12 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 ITEMS: dict[str, Any] = SCHEMA["$defs"]["answers"]["properties"]
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_answers_schema_is_a_valid_json_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
-def test_every_item_of_the_instrument_is_in_it_and_no_other() -> None:
+def test_schema_has_exactly_the_items_of_the_instrument() -> None:
     assert list(ITEMS) == [
         *(field.id for field in INSTRUMENT.fields),
         *(each.id for each in INSTRUMENT.tick_lists),
@@ -35,7 +35,7 @@ def test_every_item_of_the_instrument_is_in_it_and_no_other() -> None:
     ]
 
 
-def test_every_item_has_its_label_and_its_place_in_the_document() -> None:
+def test_schema_items_have_their_label_and_document_reference() -> None:
     assert [key for key, item in ITEMS.items() if not (item["title"] and item["description"])] == []
     assert (ITEMS["factor-3"]["title"], ITEMS["factor-3"]["description"]) == (
         "3. Drug use",
@@ -50,7 +50,7 @@ def test_every_item_has_its_label_and_its_place_in_the_document() -> None:
     }
 
 
-def test_factor_11_offers_its_three_numbers() -> None:
+def test_schema_allows_only_the_numbers_that_each_factor_offers() -> None:
     assert ITEMS["factor-11"]["enum"] == [1, 4, 5, "not-known", "", None]
     assert ITEMS["factor-1"]["enum"] == [1, 2, 3, 4, 5, "not-known", "", None]
     assert ITEMS["risk-category"]["enum"] == [1, 2, 3, "", None]
@@ -70,7 +70,7 @@ def test_factor_11_offers_its_three_numbers() -> None:
         {"evidence": [{"about": "factor-1", "basis": "Fact"}, {"known": "x"}], "chronology": []},
     ],
 )
-def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
+def test_schema_accepts_valid_answers(answers: dict[str, object]) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(envelope(answers))] == []
 
 
@@ -123,22 +123,22 @@ def test_sound_answers_meet_it(answers: dict[str, object]) -> None:
         (envelope({"risk-category": "not-known"}), "$.answers['risk-category']"),
     ],
 )
-def test_what_the_parser_refuses_does_not_meet_it(data: object, place: str) -> None:
+def test_schema_rejects_what_the_parser_refuses(data: object, place: str) -> None:
     assert {error.json_path for error in VALIDATOR.iter_errors(data)} >= {place}
 
 
-def test_the_practice_cases_meet_it() -> None:
+def test_schema_accepts_the_practice_cases() -> None:
     for path in sorted((PACKAGE / "practice_cases").glob("*.json")):
         data = of_this_version(json.loads(path.read_text("utf-8")))
         assert [error.message for error in VALIDATOR.iter_errors(data)] == []
 
 
-def test_the_site_has_it_for_other_programs(tmp_path: Path) -> None:
+def test_schema_file_is_written_to_the_site(tmp_path: Path) -> None:
     schema_file.write(tmp_path)
     assert json.loads((tmp_path / "about/answers.schema.json").read_text("utf-8")) == SCHEMA
 
 
-def test_the_page_on_the_file_format_speaks_of_what_is_there() -> None:
+def test_file_format_page_documents_the_keys_of_the_file() -> None:
     page = (paths.ROOT / "docs/about/file-format.md").read_text("utf-8")
     assert "../answers.schema.json" in page
     rows = [

@@ -33,7 +33,7 @@ def opened(merged: object, answers: Json = ANSWERS) -> Opened:
     return open_text(INSTRUMENT, json.dumps({**envelope(answers), "merged": merged}))
 
 
-def test_entries_come_back_in_the_order_of_the_form() -> None:
+def test_provenance_entries_are_restored_in_the_order_of_the_form() -> None:
     assert opened([BOB, CAROL]).envelope["merged"] == [CAROL, BOB]
     assert opened([BOB, CAROL]).notices == ()
     assert assessed(ANSWERS, merged=[BOB, CAROL]).merged == (
@@ -42,7 +42,7 @@ def test_entries_come_back_in_the_order_of_the_form() -> None:
     )
 
 
-def test_an_entry_whose_answer_is_gone_says_nothing() -> None:
+def test_provenance_entry_without_an_answer_is_dropped_without_a_notice() -> None:
     gone = {**BOB, "item": "factor-4"}
     assert assessed(ANSWERS, merged=[gone]).merged == ()
     assert "merged" not in opened([gone]).envelope
@@ -64,7 +64,7 @@ def test_an_entry_whose_answer_is_gone_says_nothing() -> None:
         ([BOB, BOB], "merged[1].item"),
     ],
 )
-def test_what_is_no_entry_is_refused_strictly_and_left_out_leniently(
+def test_invalid_provenance_is_refused_strictly_and_dropped_leniently(
     merged: Any, path: str
 ) -> None:
     with pytest.raises(AnswersError) as caught:
@@ -81,14 +81,14 @@ def test_what_is_no_entry_is_refused_strictly_and_left_out_leniently(
     )
 
 
-def test_the_schema_takes_what_a_merge_makes() -> None:
+def test_schema_accepts_the_provenance_of_a_merge() -> None:
     file = {**envelope(ANSWERS), "merged": [CAROL, BOB, {"item": "risk-category"}]}
     assert list(Draft202012Validator(answers_schema(INSTRUMENT)).iter_errors(file)) == []
 
 
 @tried(100)
 @given(texts, texts)
-def test_a_giver_is_one_short_line_whatever_was_typed(name: str, year: str) -> None:
+def test_provenance_worker_and_date_are_one_short_line_for_any_text(name: str, year: str) -> None:
     typed = {"worker-name": name * 40, "date-completed": {"year": year * 40}}
     taken = provenance.of_file(INSTRUMENT, "gender", assessed(typed).answers)
     for text in (taken.worker, taken.date):
@@ -104,7 +104,7 @@ def merged(here: Json, there: Json, **choices: str) -> list[Json]:
     return found
 
 
-def test_an_answer_keeps_its_first_giver_when_a_third_worker_takes_it() -> None:
+def test_merged_answer_keeps_its_original_worker_after_a_second_merge() -> None:
     here = {**envelope({}), **SAME}
     there = {**envelope({"worker-name": "Bob Example", "factor-3": 2, "gender": "x"}), **SAME}
     there["merged"] = [{**CAROL, "item": "factor-3"}]
@@ -118,7 +118,7 @@ def test_an_answer_keeps_its_first_giver_when_a_third_worker_takes_it() -> None:
     ]
 
 
-def test_an_answer_that_is_not_taken_keeps_what_the_form_says_of_it() -> None:
+def test_answer_not_taken_in_a_merge_keeps_its_provenance() -> None:
     here = {**envelope({"gender": "x", "factor-3": 2}), **SAME, "merged": [CAROL]}
     there = {**envelope({"gender": "y", "factor-3": 2}), **SAME, "merged": [BOB]}
     assert merged(here, there, gender="current") == [CAROL]
@@ -127,7 +127,7 @@ def test_an_answer_that_is_not_taken_keeps_what_the_form_says_of_it() -> None:
     assert merged(here, blank, gender="other") == []
 
 
-def test_a_union_names_both_givers() -> None:
+def test_union_of_two_answers_names_both_workers() -> None:
     key = "basis-of-concerns"
     bob = {"worker-name": "Bob Example", "date-completed": "2026-03-03"}
     here: Json = {**envelope({key: {"ticked": ["disclosure"]}}), **SAME}
@@ -140,7 +140,7 @@ def test_a_union_names_both_givers() -> None:
     assert merged(here, there, **{key: "both"}, **rest) == [{**both, "worker": "Bob Example"}]
 
 
-def test_a_reassessment_begins_without_entries() -> None:
+def test_reassessment_starts_without_provenance_entries() -> None:
     assert "merged" not in reassess(INSTRUMENT, {**envelope(ANSWERS), "merged": [BOB]})
 
 
@@ -149,7 +149,7 @@ def printed(merged: list[Json]) -> Page:
     return Page(renderer.article(INSTRUMENT, CONTACTS, findings))
 
 
-def test_the_report_names_the_givers_in_its_notes_and_is_marked() -> None:
+def test_report_names_workers_of_merged_answers_and_has_the_marking() -> None:
     words = " ".join(printed([BOB, CAROL, {**BOB, "item": "risk-category"}]).pieces)
     words = words.replace(" :", ":")
     assert (
@@ -165,6 +165,6 @@ def test_the_report_names_the_givers_in_its_notes_and_is_marked() -> None:
     assert "taken from another file" not in printed([]).text
 
 
-def test_a_hostile_name_is_printed_as_text() -> None:
+def test_hostile_provenance_name_is_printed_as_text() -> None:
     article = printed([{**BOB, "worker": "<script>x</script>\u202e"}])
     assert "<script>x</script>, 3 March" in article.text

@@ -42,7 +42,7 @@ def ask(text: object) -> Json:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_broken_file_is_refused_with_what_to_do(name: str) -> None:
+def test_broken_file_is_refused_with_a_remedy(name: str) -> None:
     with pytest.raises(AnswersError) as caught:
         opened(REFUSED[name].content)
     problem = caught.value.problem
@@ -53,7 +53,7 @@ def test_a_broken_file_is_refused_with_what_to_do(name: str) -> None:
     assert [word for word in ("Sam", "alert", "Shopping", "x" * 9) if word in problem.message] == []
 
 
-def test_refusals_with_different_reasons_have_different_words() -> None:
+def test_each_refusal_code_has_its_own_message() -> None:
     words = [
         saved_file.refusal(code).problem.message
         for code in {each.code for each in REFUSED.values()}
@@ -62,7 +62,7 @@ def test_refusals_with_different_reasons_have_different_words() -> None:
 
 
 @pytest.mark.parametrize("name", OPENED_IN_PART)
-def test_what_cannot_be_used_is_left_out_and_said(name: str) -> None:
+def test_invalid_part_of_a_file_is_left_out_with_a_notice(name: str) -> None:
     broken: Broken = OPENED_IN_PART[name]
     found = opened(broken.content)
     assert [(each.code, each.path) for each in found.notices] == [(broken.code, broken.path)]
@@ -75,7 +75,7 @@ def test_what_cannot_be_used_is_left_out_and_said(name: str) -> None:
     assert open_text(INSTRUMENT, json.dumps(found.envelope)) == Opened(found.envelope, ())
 
 
-def test_a_notice_has_the_words_of_the_question() -> None:
+def test_notice_quotes_the_label_of_its_question() -> None:
     found = opened(file({"agency-address": 1, "factor-3": 9, "gender": []}))
     assert [each.message for each in found.notices] == [
         "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
@@ -85,7 +85,7 @@ def test_a_notice_has_the_words_of_the_question() -> None:
     ]
 
 
-def test_a_notice_about_an_earlier_assessment_says_which() -> None:
+def test_notice_numbers_the_earlier_assessment_it_is_about() -> None:
     earlier = [
         {"instrument": INSTRUMENT.version, "answers": each} for each in ({}, {"factor-1": 0})
     ]
@@ -95,7 +95,7 @@ def test_a_notice_about_an_earlier_assessment_says_which() -> None:
     ]
 
 
-def test_of_ten_earlier_ones_the_oldest_is_left_out() -> None:
+def test_oldest_of_ten_earlier_assessments_is_left_out() -> None:
     earlier = [
         {"instrument": INSTRUMENT.version, "answers": {"gender": str(index)}} for index in range(10)
     ]
@@ -103,19 +103,19 @@ def test_of_ten_earlier_ones_the_oldest_is_left_out() -> None:
     assert [each["answers"]["gender"] for each in kept] == [str(index) for index in range(1, 10)]
 
 
-def test_a_box_that_is_not_there_leaves_the_others_ticked() -> None:
+def test_unknown_box_leaves_the_other_boxes_ticked() -> None:
     assert answers_of(
         {"basis-of-concerns": {"ticked": ["x", "incident", "disclosure", "incident"]}}
     ) == {"basis-of-concerns": {"ticked": ["disclosure", "incident"], "other": ""}}
 
 
-def test_words_beside_other_are_kept_if_the_boxes_cannot_be_read() -> None:
+def test_text_beside_other_is_kept_if_the_ticks_are_unreadable() -> None:
     assert answers_of({"basis-of-concerns": {"ticked": 7, "other": "A friend"}}) == {
         "basis-of-concerns": {"ticked": ["other"], "other": "A friend"}
     }
 
 
-def test_many_strange_entries_are_said_in_one_line() -> None:
+def test_more_than_20_unknown_keys_give_one_notice() -> None:
     def paths(count: int) -> list[str]:
         return [
             each.path for each in opened(file({f"x{index}": 1 for index in range(count)})).notices
@@ -125,7 +125,7 @@ def test_many_strange_entries_are_said_in_one_line() -> None:
     assert paths(21) == ["answers"]
 
 
-def test_six_levels_are_opened() -> None:
+def test_file_with_six_levels_of_nesting_opens() -> None:
     assert (
         opened(
             file(
@@ -143,12 +143,12 @@ def test_six_levels_are_opened() -> None:
 
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
-def test_the_mark_of_some_editors_is_accepted(mark: bytes) -> None:
+def test_byte_order_mark_at_the_start_of_a_file_is_accepted(mark: bytes) -> None:
     assert opened(mark + file(KEPT)).envelope["answers"] == KEPT
     assert ask((mark + file(KEPT)).decode())["ok"] is True
 
 
-def test_a_date_is_kept_as_typed_and_one_of_figures_comes_in_three_parts() -> None:
+def test_date_in_parts_is_kept_as_typed_and_iso_date_is_split() -> None:
     parts = {"day": " 31 ", "month": "febr\uff12", "year": ""}
     assert answers_of({"date-of-birth": parts}) == {"date-of-birth": parts}
     assert answers_of({"date-of-birth": "2026-02-30"}) == {
@@ -159,7 +159,7 @@ def test_a_date_is_kept_as_typed_and_one_of_figures_comes_in_three_parts() -> No
     }
 
 
-def test_not_known_in_factor_11_comes_as_its_statement() -> None:
+def test_not_known_in_factor_11_opens_as_statement_1() -> None:
     assert answers_of({"factor-2": "not-known", "factor-11": "not-known"}) == {
         "factor-2": "not-known",
         "factor-11": 1,
@@ -181,7 +181,7 @@ def test_not_known_in_factor_11_comes_as_its_statement() -> None:
         ("\u212a\u200d", "K"),
     ],
 )
-def test_what_cannot_be_seen_is_taken_out(typed: str, kept: str) -> None:
+def test_invisible_characters_are_removed_from_a_text(typed: str, kept: str) -> None:
     assert answers_of({"client-name": typed}) == {"client-name": kept}
     assert answers_of({"client-name": kept}) == {"client-name": kept}
 
@@ -198,13 +198,13 @@ def test_what_cannot_be_seen_is_taken_out(typed: str, kept: str) -> None:
         "ﬁ Å ½ \u00ad\u00a0\u2028".replace("\u2028", "\n"),
     ],
 )
-def test_what_people_write_comes_back_as_it_was(text: str) -> None:
+def test_ordinary_text_is_unchanged_after_opening(text: str) -> None:
     found = open_text(INSTRUMENT, json.dumps(envelope({"client-name": text})))
     assert found == Opened(envelope({"client-name": text}), ())
 
 
 @given(any_answers)
-def test_whatever_is_answered_comes_back(data: Json) -> None:
+def test_any_answers_are_restored_from_a_saved_file(data: Json) -> None:
     """Impossible and incomplete dates come back too. Invisible characters do not: they have their own test."""
     found = open_text(INSTRUMENT, json.dumps(envelope(data)))
     assert {each.code for each in found.notices} <= {"hidden-characters"}
@@ -244,7 +244,7 @@ rests = st.fixed_dictionaries(
     doubtful_envelopes()
     | st.tuples(doubtful_answers(), rests).map(lambda pair: {**envelope(pair[0]), **pair[1]})
 )
-def test_any_file_is_refused_or_opens_as_something_sound(data: Json) -> None:
+def test_any_json_file_is_refused_or_opens_as_valid_answers(data: Json) -> None:
     reply = ask(json.dumps(data))
     if not reply["ok"]:
         assert reply["error"]["code"] in {each.code for each in REFUSED.values()}
@@ -269,7 +269,7 @@ def damaged_files(draw: st.DrawFn) -> bytes:
 
 @tried(500)
 @given(damaged_files())
-def test_any_bytes_are_refused_plainly_or_opened_as_something_sound(content: bytes) -> None:
+def test_any_bytes_are_refused_with_a_message_or_open_as_valid_answers(content: bytes) -> None:
     reply = ask(content.decode("utf-8", "replace"))
     if reply["ok"]:
         parse(INSTRUMENT, reply["result"]["envelope"])
@@ -327,7 +327,7 @@ def test_a_file_is_opened_through_the_bridge() -> None:
 
 
 @pytest.mark.parametrize("text", [None, 7, {}, ["x"]])
-def test_what_is_no_text_is_not_opened(text: object) -> None:
+def test_open_message_whose_text_is_not_a_string_is_refused(text: object) -> None:
     assert ask(text)["error"] == {"code": "message", "path": "text", "message": "must be text"}
 
 
@@ -368,7 +368,7 @@ def of_version(version: str) -> tuple[Json, list[tuple[str, str]]]:
     return answers, [(each.code, each.path.removeprefix("answers.")) for each in found.notices]
 
 
-def test_an_older_version_opens_with_a_list_of_what_did_not_carry_over() -> None:
+def test_file_of_an_older_instrument_opens_with_notices_of_lost_answers() -> None:
     answers, notices = of_version("0.9")
     assert notices == [
         ("older-version", "instrument"),
@@ -388,7 +388,7 @@ def test_an_older_version_opens_with_a_list_of_what_did_not_carry_over() -> None
     }
 
 
-def test_a_version_before_that_loses_what_changed_in_both_steps() -> None:
+def test_file_two_versions_old_loses_answers_changed_in_either_version() -> None:
     answers, notices = of_version("0.8")
     assert set(answers) == {"perpetrator-ethnicity", "basis-of-concerns", "factor-6"}
     assert [each for each in notices if each not in of_version("0.9")[1]] == [
@@ -397,14 +397,14 @@ def test_a_version_before_that_loses_what_changed_in_both_steps() -> None:
     ]
 
 
-def test_an_older_file_asks_to_look_at_every_answer() -> None:
+def test_file_of_an_older_instrument_asks_to_check_every_answer() -> None:
     found = open_text(OLDER, json.dumps({**envelope({}), "instrument": "0.9"}))
     assert [each.message for each in found.notices] == [
         "The file was saved with an earlier version of the assessment. Look at every answer again."
     ]
 
 
-def test_an_earlier_assessment_of_an_older_version_loses_what_changed() -> None:
+def test_earlier_assessment_of_an_older_instrument_loses_changed_answers() -> None:
     earlier = [{"instrument": "0.9", "answers": {"factor-5": 2, "factor-6": 2}}]
     found = open_text(OLDER, json.dumps({**envelope({}), "earlier": earlier}))
     assert found.envelope["earlier"] == [
@@ -416,7 +416,7 @@ def test_an_earlier_assessment_of_an_older_version_loses_what_changed() -> None:
 @pytest.mark.parametrize(
     "version", [*(each.version for each in INSTRUMENT.earlier_versions), INSTRUMENT.version]
 )
-def test_a_real_file_of_each_version_opens(version: str) -> None:
+def test_file_saved_with_each_instrument_version_opens(version: str) -> None:
     """Guard: files that people saved years ago must open.
 
     When you raise the version, save an assessment with it, without a passphrase, as
@@ -448,7 +448,7 @@ def test_the_practice_cases_are_all_listed_and_in_order() -> None:
 @pytest.mark.parametrize(
     "path", sorted((PACKAGE / "practice_cases").glob("*.json")), ids=lambda path: path.stem
 )
-def test_a_practice_case_is_sound_and_marked(path: Any) -> None:
+def test_practice_case_opens_without_faults_and_is_marked_as_practice(path: Any) -> None:
     """A practice case may use an earlier version of the instrument, unless a question that it answers has changed."""
     text = path.read_text("utf-8")
     found = open_text(INSTRUMENT, text)

@@ -103,7 +103,7 @@ def test_each_kind_of_answer_is_taken_from_the_side_that_is_chosen(kind: str) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_blank_suggests_the_other_side_and_nothing_is_joined(kind: str) -> None:
+def test_blank_answer_suggests_the_other_side_and_offers_no_union(kind: str) -> None:
     item, here, _, _ = KINDS[kind]
     full, blank = file({item: here}), file({})
     assert [(each.suggested, each.both) for each in found(full, blank)] == [(Choice.CURRENT, False)]
@@ -124,7 +124,7 @@ def test_a_blank_suggests_the_other_side_and_nothing_is_joined(kind: str) -> Non
         ("gender", "", None),
     ],
 )
-def test_what_a_reader_cannot_tell_apart_is_no_difference(
+def test_answers_that_look_the_same_are_no_difference(
     item: str, here: object, there: object
 ) -> None:
     one = file({item: here})
@@ -161,7 +161,7 @@ def test_the_level_is_one_choice_with_its_names_date_and_reason() -> None:
     assert {each["item"] for each in result["merged"]} == {*BOB, *there}
 
 
-def test_a_field_that_only_repeats_another_goes_with_it() -> None:
+def test_copied_field_is_merged_with_its_original() -> None:
     """The analysis repeats the name and the dates of Section 1, and the form fills them in automatically."""
     one = file({"date-completed": "2026-03-03", "analysis-date": "2026-03-03"})
     other = file({"date-completed": "2026-03-04"})
@@ -173,7 +173,7 @@ def test_a_field_that_only_repeats_another_goes_with_it() -> None:
     assert [each.suggested for each in found(other, own)] == [Choice.OTHER]
 
 
-def test_long_unions_are_not_offered() -> None:
+def test_union_beyond_the_limits_is_not_offered() -> None:
     many = [{"event": str(number)} for number in range(limits.ENTRIES)]
     assert [
         each.both for each in found(file({"chronology": many}), file({"chronology": [CALL]}))
@@ -196,7 +196,7 @@ TO_CONFIRM: list[tuple[Json, list[str], Json, list[str], str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("here", "open_here", "there", "open_there", "choice", "left"), TO_CONFIRM)
-def test_ticks_stay_to_be_confirmed_until_someone_has(
+def test_merged_ticks_stay_unconfirmed_unless_taken_from_a_side_that_confirmed_them(
     here: Json, open_here: list[str], there: Json, open_there: list[str], choice: str, left: list[str]
 ) -> None:  # fmt: skip
     key, rest = "basis-of-concerns", {"earlier": past("2026-01-01")}
@@ -207,7 +207,7 @@ def test_ticks_stay_to_be_confirmed_until_someone_has(
     assert open_text(INSTRUMENT, json.dumps(result)).envelope["to_confirm"] == result["to_confirm"]
 
 
-def test_a_file_without_a_history_takes_the_other_side_s_and_confirms_its_own_ticks() -> None:
+def test_merge_with_a_first_assessment_takes_the_history_and_confirms_its_ticks() -> None:
     one = file({"basis-of-concerns": DISCLOSURE})
     other = file({"basis-of-concerns": DISCLOSURE}, earlier=past("2026-01-01"))
     assert found(one, other) == ()
@@ -216,7 +216,7 @@ def test_a_file_without_a_history_takes_the_other_side_s_and_confirms_its_own_ti
         assert result["to_confirm"] == {}
 
 
-def test_two_histories_are_a_choice_of_their_own() -> None:
+def test_different_histories_of_earlier_assessments_are_a_separate_choice() -> None:
     one, other = (
         file({}, earlier=past("2026-01-01", each, "2026-05-01"))
         for each in ("2026-04-01", "2026-03-01")
@@ -232,12 +232,12 @@ def test_two_histories_are_a_choice_of_their_own() -> None:
 @pytest.mark.parametrize(
     "there", [past(""), past(*(f"2025-01-0{day}" for day in range(1, 10)))], ids=["undated", "too many"]
 )  # fmt: skip
-def test_histories_that_cannot_be_put_in_order_or_held_are_not_joined(there: list[Json]) -> None:
+def test_histories_that_cannot_be_ordered_or_are_too_long_are_not_joined(there: list[Json]) -> None:
     [difference] = found(file({}, earlier=past("2026-01-01")), file({}, earlier=there))
     assert (difference.item, difference.both) == ("earlier", False)
 
 
-def test_what_is_no_answer_is_kept_from_the_form() -> None:
+def test_merge_keeps_the_envelope_keys_of_the_form() -> None:
     one = file({"gender": "x"}, practice=True, saved="2026-11-22T18:05", by_hand="7")
     other = file({"gender": "y"}, practice=True, saved="2026-11-23T18:05", by_hand="8")
     assert [each.item for each in found(one, other)] == ["gender", "by_hand"]
@@ -255,13 +255,13 @@ def test_what_is_no_answer_is_kept_from_the_form() -> None:
     [None, [], {}, {"gender": "x"}, {"gender": None}, {"gender": "other", "factor-1": "other"}, {"x": "other"}],
     ids=str,
 )  # fmt: skip
-def test_choices_that_do_not_fit_are_refused(choices: object) -> None:
+def test_invalid_merge_choices_are_refused(choices: object) -> None:
     with pytest.raises(AnswersError) as caught:
         merge(INSTRUMENT, file({"gender": "x"}), file({"gender": "y"}), choices)
     assert caught.value.problem.path == "choices"
 
 
-def test_a_result_that_no_file_can_hold_is_refused() -> None:
+def test_merge_result_too_large_for_a_file_is_refused() -> None:
     texts = [field.id for field in INSTRUMENT.fields if field.kind == "multiline"]
     half = len(texts) // 2
     one, other = (
@@ -310,7 +310,7 @@ def test_a_file_does_not_differ_from_itself(one: Json) -> None:
 
 @tried(40)
 @given(readable(), readable())
-def test_choosing_one_side_gives_that_side(one: Json, other: Json) -> None:
+def test_merge_with_one_side_chosen_throughout_equals_that_side(one: Json, other: Json) -> None:
     mine, theirs = merged(one, other, "current"), merged(one, other)
     assert found(mine, one) == ()
     assert mine["answers"] == one["answers"]
@@ -343,7 +343,7 @@ def test_a_union_loses_no_tick_and_no_entry(one: Json, other: Json) -> None:
 
 @tried(40)
 @given(readable(), readable(), st.sampled_from([SAME["assessment_id"], "2" * 32, ""]))
-def test_any_two_files_are_compared_or_refused_with_a_reason(
+def test_any_two_files_are_compared_or_refused_as_another_child(
     one: Json, other: Json, identity: str
 ) -> None:
     asked = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
@@ -355,7 +355,7 @@ def test_any_two_files_are_compared_or_refused_with_a_reason(
 
 @tried(40)
 @given(readable(), readable())
-def test_every_answer_of_the_file_that_the_form_did_not_have_names_its_giver_once(
+def test_each_answer_taken_from_the_other_file_has_one_provenance_entry(
     one: Json, other: Json
 ) -> None:
     result = merged(one, other)

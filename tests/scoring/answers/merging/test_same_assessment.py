@@ -47,7 +47,7 @@ def checked(one: Json, other: Json, ids: tuple[str, str], **rest: object) -> tup
         (SAM, YOUNGER, (CORRECTED,)),
     ],
 )
-def test_one_identifier_is_one_assessment_with_a_warning_if_the_child_differs(
+def test_equal_identifiers_are_one_assessment_with_a_warning_if_the_child_differs(
     one: Json, other: Json, expected: tuple[str, ...]
 ) -> None:
     assert checked(one, other, (ONE, ONE)) == expected
@@ -67,7 +67,7 @@ def test_one_identifier_is_one_assessment_with_a_warning_if_the_child_differs(
         ({}, {}, (MAY_DIFFER, NOT_COMPARED)),
     ],
 )
-def test_without_one_identifier_it_may_be_the_same(
+def test_files_without_a_common_identifier_are_compared_with_warnings(
     ids: tuple[str, str], one: Json, other: Json, expected: tuple[str, ...]
 ) -> None:
     assert checked(one, other, ids) == expected
@@ -79,7 +79,7 @@ def test_without_one_identifier_it_may_be_the_same(
     ("other", "what"),
     [(CHARLIE, "name"), (YOUNGER, "date of birth"), (IN_APRIL, "date of birth")],
 )
-def test_another_child_is_refused_with_what_to_do(other: Json, what: str) -> None:
+def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, what: str) -> None:
     for one, two in ((SAM, other), (other, SAM)):
         with pytest.raises(
             AnswersError, match=f"because the child’s {what} is not the same"
@@ -97,7 +97,9 @@ def test_a_practice_case_is_never_compared_with_a_real_one(ids: tuple[str, str])
 
 @tried(40)
 @given(any_answers, any_answers)
-def test_the_order_of_the_two_changes_nothing(one: Json, other: Json) -> None:
+def test_same_assessment_check_does_not_depend_on_the_order_of_files(
+    one: Json, other: Json
+) -> None:
     def outcome(first: Json, second: Json) -> object:
         try:
             return checked(first, second, (ONE, TWO))

@@ -33,7 +33,7 @@ def test_spaces_around_a_part_do_not_matter() -> None:
     ("day", "number"),
     [("1st", 1), ("2nd", 2), ("3rd", 3), ("11th", 11), ("27th", 27), ("27TH", 27), ("07th", 7)],
 )
-def test_a_day_may_be_typed_as_it_is_said_and_is_kept_so(day: str, number: int) -> None:
+def test_ordinal_day_is_read_and_kept_as_typed(day: str, number: int) -> None:
     assert from_parts(f" {day} ", "March", "2011") == TypedDate(
         day, "March", "2011", date(2011, 3, number)
     )
@@ -41,13 +41,13 @@ def test_a_day_may_be_typed_as_it_is_said_and_is_kept_so(day: str, number: int) 
     assert str(from_parts(day, "March", "")) == f"{day} March"
 
 
-def test_a_blank_date_is_nothing_typed() -> None:
+def test_date_with_only_blank_parts_counts_as_blank() -> None:
     blank = from_parts("", " ", "")
     assert (bool(blank), str(blank), blank.value, blank.fault) == (False, "", None, "")
 
 
 @pytest.mark.parametrize("parts", [("27", "", ""), ("", "3", ""), ("", "", "2011")])
-def test_one_part_is_something_typed(parts: tuple[str, str, str]) -> None:
+def test_date_with_one_part_counts_as_typed_without_a_fault(parts: tuple[str, str, str]) -> None:
     typed = from_parts(*parts)
     assert (bool(typed), typed.value, typed.fault) == (True, None, "")
 
@@ -97,30 +97,32 @@ def test_one_part_is_something_typed(parts: tuple[str, str, str]) -> None:
         (("29", "2", "2100"), REAL),
     ],
 )
-def test_what_cannot_be_right_is_kept_and_said(parts: tuple[str, str, str], fault: str) -> None:
+def test_impossible_date_is_kept_as_typed_with_its_fault(
+    parts: tuple[str, str, str], fault: str
+) -> None:
     assert from_parts(*parts) == TypedDate(*parts, None, fault)
 
 
-def test_the_first_of_several_faults_is_the_one_that_is_said() -> None:
+def test_only_the_first_of_several_date_faults_is_reported() -> None:
     assert from_parts("0", "0", "0").fault == DAY
 
 
 @pytest.mark.parametrize(
     "parts", [("29", "2", "2012"), ("29", "2", "2000"), ("1", "1", "1900"), ("31", "12", "2100")]
 )
-def test_dates_at_the_edges_are_real(parts: tuple[str, str, str]) -> None:
+def test_dates_at_the_limits_are_valid(parts: tuple[str, str, str]) -> None:
     day, month, year = (int(part) for part in parts)
     assert from_parts(*parts).value == date(year, month, day)
 
 
 @pytest.mark.parametrize("parts", [("29", "2", ""), ("31", "", "2011"), ("31", "1", "")])
-def test_a_date_without_all_parts_has_no_fault_that_could_still_be_mended(
+def test_incomplete_date_that_can_still_become_valid_has_no_fault(
     parts: tuple[str, str, str],
 ) -> None:
     assert from_parts(*parts) == TypedDate(*parts)
 
 
-def test_a_month_is_known_by_its_name_and_by_its_first_letters() -> None:
+def test_month_is_read_from_its_name_or_its_first_letters() -> None:
     for number, name in enumerate(MONTHS, 1):
         for length in range(3, len(name) + 1):
             part = name[:length]
@@ -129,11 +131,11 @@ def test_a_month_is_known_by_its_name_and_by_its_first_letters() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ"])
-def test_what_is_no_month_has_no_number(text: str) -> None:
+def test_text_that_is_no_month_has_no_month_number(text: str) -> None:
     assert month_number(text) is None
 
 
-def test_a_real_date_is_said_in_words() -> None:
+def test_valid_date_is_written_with_the_month_in_words() -> None:
     assert in_words(date(2011, 3, 7)) == "7 March 2011"
     assert str(from_parts("07", "mar", "2011")) == "7 March 2011"
 
@@ -148,7 +150,9 @@ def test_a_real_date_is_said_in_words() -> None:
         (("about 5", "spring", "'11"), "about 5 spring '11"),
     ],
 )
-def test_any_other_date_is_shown_as_it_was_typed(parts: tuple[str, str, str], words: str) -> None:
+def test_incomplete_or_impossible_date_is_shown_as_typed(
+    parts: tuple[str, str, str], words: str
+) -> None:
     assert str(from_parts(*parts)) == words
 
 
@@ -172,7 +176,7 @@ def test_an_impossible_iso_date_has_its_fault() -> None:
         "2011\u201003\u201027",
     ],
 )
-def test_another_shape_is_no_iso_date(text: str) -> None:
+def test_text_not_in_iso_format_is_not_read_as_a_date(text: str) -> None:
     assert from_iso(text) is None
 
 
@@ -190,11 +194,11 @@ def test_another_shape_is_no_iso_date(text: str) -> None:
         (date(1900, 1, 1), date(2100, 12, 31), 200),
     ],
 )
-def test_a_year_is_whole_on_the_birthday(birth: date, on: date, age: int) -> None:
+def test_age_in_whole_years_increases_on_the_birthday(birth: date, on: date, age: int) -> None:
     assert whole_years(birth, on) == age
 
 
-def test_in_a_whole_calendar_every_day_but_no_other_is_real() -> None:
+def test_exactly_the_days_of_the_calendar_are_valid_dates() -> None:
     for year in (1900, 2000, 2011, 2012):
         real = [
             from_parts(str(day), str(month), str(year)).value

@@ -72,24 +72,24 @@ READ = {
 
 
 @pytest.mark.parametrize("typed", READ)
-def test_a_date_is_read_as_it_is_meant_or_not_at_all(typed: str) -> None:
+def test_event_date_text_gives_the_expected_days_or_none(typed: str) -> None:
     days = READ[typed]
     assert event_dates.read(typed) == (days and EventDate(*days))
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_every_day_in_words_is_that_day(day: date) -> None:
+def test_event_date_written_in_words_is_read_as_that_day(day: date) -> None:
     assert event_dates.read(in_words(day)) == EventDate(day, day)
 
 
 @given(st.text(max_size=80))
-def test_whatever_is_typed_is_read_or_not_and_never_ends_before_it_begins(typed: str) -> None:
+def test_event_date_of_any_text_never_ends_before_it_begins(typed: str) -> None:
     found = event_dates.read(typed)
     assert found is None or found.earliest <= found.latest
 
 
 @given(st.lists(st.sampled_from(sorted(READ)), max_size=12))
-def test_the_order_has_every_entry_once_and_those_that_cannot_be_read_last(
+def test_event_date_order_has_every_entry_once_with_unreadable_dates_last(
     texts: list[str],
 ) -> None:
     order = event_dates.order(texts)

@@ -15,17 +15,17 @@ VECTORS: dict[str, Any] = json.loads((TESTS / "vectors/normalisation.json").read
 
 
 @pytest.mark.parametrize("vector", VECTORS["passphrase"], ids=lambda each: each["why"])
-def test_passphrase_vectors(vector: dict[str, str]) -> None:
+def test_passphrase_normalisation_matches_the_vectors(vector: dict[str, str]) -> None:
     assert normalisation.passphrase(vector["typed"]) == vector["normalised"]
 
 
 @pytest.mark.parametrize("vector", VECTORS["passphrase_before"], ids=lambda each: each["why"])
-def test_vectors_of_the_earlier_passphrase_form(vector: dict[str, str]) -> None:
+def test_earlier_passphrase_normalisation_matches_the_vectors(vector: dict[str, str]) -> None:
     assert normalisation.passphrase_before(vector["typed"]) == vector["normalised"]
 
 
 @pytest.mark.parametrize("vector", VECTORS["visible"], ids=lambda each: ascii(each["text"]))
-def test_vectors_of_visible_text(vector: dict[str, Any]) -> None:
+def test_visible_text_matches_the_vectors(vector: dict[str, Any]) -> None:
     text = vector["text"]
     assert normalisation.visible(text) == vector["visible"]
     assert normalisation.has_letter(text) is vector["has_letter"]
@@ -33,7 +33,7 @@ def test_vectors_of_visible_text(vector: dict[str, Any]) -> None:
 
 
 @given(st.text())
-def test_a_normalised_passphrase_does_not_change_again(typed: str) -> None:
+def test_passphrase_normalisation_applied_twice_equals_once(typed: str) -> None:
     once = normalisation.passphrase(typed)
     assert normalisation.passphrase(once) == once
 

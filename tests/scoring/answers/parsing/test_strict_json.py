@@ -31,11 +31,11 @@ def test_json_is_read_without_changes(text: str, value: object) -> None:
     assert strict_json.read(text) == value
 
 
-def test_six_levels_are_read() -> None:
+def test_json_with_six_levels_of_nesting_is_read() -> None:
     assert strict_json.read("[[[[[[7]]]]]]") == [[[[[[7]]]]]]
 
 
-def test_the_deepest_level_counts_and_not_the_number_of_brackets() -> None:
+def test_json_depth_limit_counts_nesting_and_not_brackets() -> None:
     assert strict_json.read("[" + "[],{}," * 50 + "[]]") == [*[[], {}] * 50, []]
 
 
@@ -43,7 +43,7 @@ def test_the_deepest_level_counts_and_not_the_number_of_brackets() -> None:
     "text",
     ["[[[[[[[7]]]]]]]", "[[], {}, [[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000],
 )
-def test_a_seventh_level_is_refused_before_it_is_parsed(text: str) -> None:
+def test_json_with_seven_levels_of_nesting_is_refused_before_parsing(text: str) -> None:
     assert fault(text) == Problem(
         "too-deep", "", "The file has more levels than an assessment can have"
     )
@@ -67,13 +67,13 @@ def test_a_doubled_key_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
-def test_what_is_not_a_number_is_refused(name: str) -> None:
+def test_nan_and_infinity_are_refused(name: str) -> None:
     expected = Problem("not-a-number", "", f"The file holds {name}, which is not a number")
     assert fault(f'{{"a": [{name}]}}') == expected
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1.8e308", "9" * 400 + ".0"])
-def test_a_number_beyond_all_bounds_is_refused(number: str) -> None:
+def test_number_that_overflows_to_infinity_is_refused(number: str) -> None:
     expected = Problem("not-a-number", "", "The file holds a number that is too large")
     assert fault(f'{{"a": [{number}]}}') == expected
 
@@ -81,7 +81,7 @@ def test_a_number_beyond_all_bounds_is_refused(number: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"), [("1.7e308", 1.7e308), ("-1.7E308", -1.7e308), ("1e-999", 0.0)]
 )
-def test_a_number_within_them_is_read(text: str, value: float) -> None:
+def test_finite_number_is_read(text: str, value: float) -> None:
     assert strict_json.read(f"[{text}]") == [value]
 
 
@@ -104,7 +104,7 @@ def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
         ("\ufeff{}", "line 1, column 1"),
     ],
 )
-def test_what_is_no_json_is_refused_with_its_place_and_without_its_words(
+def test_invalid_json_is_refused_with_its_position_and_without_its_text(
     text: str, place: str
 ) -> None:
     problem = fault(text)
@@ -116,14 +116,14 @@ def test_what_is_no_json_is_refused_with_its_place_and_without_its_words(
     ("text", "place"),
     [(f'["{SECRET}"] {SECRET}', "line 1, column 17"), ("[1]]", "line 1, column 4")],
 )
-def test_what_goes_on_after_its_end_is_refused(text: str, place: str) -> None:
+def test_data_after_the_end_of_the_json_is_refused(text: str, place: str) -> None:
     assert fault(text) == Problem(
         "trailing-data", "", f"The file has extra data after its end: {place}"
     )
 
 
 @pytest.mark.parametrize("text", ['["[[[[[[["]', '["\\\\"]', '["\\"[[[[[[["]'])
-def test_brackets_in_a_string_count_for_nothing(text: str) -> None:
+def test_brackets_in_a_json_string_do_not_count_as_levels(text: str) -> None:
     assert isinstance(strict_json.read(text), list)
 
 
@@ -136,5 +136,5 @@ def test_brackets_in_a_string_count_for_nothing(text: str) -> None:
         ('"\\\\"[[[[[[[', "too-deep"),
     ],
 )
-def test_a_string_that_breaks_off_goes_to_the_end(text: str, code: str) -> None:
+def test_unterminated_json_string_extends_to_the_end_of_the_text(text: str, code: str) -> None:
     assert fault(text).code == code

@@ -32,7 +32,7 @@ def test_entries_are_read_as_they_were_given() -> None:
     assert found.entries_of("suspects") == ()
 
 
-def test_blanks_are_left_out() -> None:
+def test_blank_entries_are_left_out() -> None:
     blank = [{}, {"when": "", "event": " \u200b"}, {"source": None}]
     assert parsed({"chronology": [*blank, EVENT]}).entries == {"chronology": (EVENT,)}
     assert parsed({"chronology": blank, "evidence": [{"about": "factor-1"}]}).entries == {}
@@ -57,7 +57,7 @@ def test_blanks_are_left_out() -> None:
         ({"evidence": [{**FACT, "basis": "Rumour"}]}, "not-offered", "answers.evidence[0].basis"),
     ],
 )
-def test_what_is_not_an_entry_is_refused_by_its_place(given: Json, code: str, path: str) -> None:
+def test_invalid_entry_is_refused_with_its_path(given: Json, code: str, path: str) -> None:
     with pytest.raises(AnswersError) as caught:
         parsed(given)
     assert (caught.value.problem.code, caught.value.problem.path) == (code, path)
@@ -101,7 +101,7 @@ def test_what_is_not_an_entry_is_refused_by_its_place(given: Json, code: str, pa
         ({"evidence": [{"about": "factor-12"}, {}]}, {}, []),
     ],
 )
-def test_a_file_keeps_what_is_valid_and_lists_the_rest(
+def test_file_keeps_valid_entries_and_gives_notices_of_the_rest(
     given: Json, kept: object, notices: list[tuple[str, str]]
 ) -> None:
     found = opened(given)
@@ -118,7 +118,7 @@ def test_a_file_of_version_1_opens_as_one_without_a_case_record() -> None:
 
 
 @given(answers)
-def test_nothing_in_it_is_scored(given: Json) -> None:
+def test_entries_of_the_case_record_are_not_scored(given: Json) -> None:
     without = {key: value for key, value in given.items() if key not in LISTS}
     now, before = scored(given), scored(without)
     assert (now.factors, now.total, now.signs_of_harm) == (
@@ -133,7 +133,7 @@ def test_nothing_in_it_is_scored(given: Json) -> None:
     )
 
 
-def test_what_may_describe_harm_counts_as_written() -> None:
+def test_entries_that_may_describe_harm_are_listed_as_written() -> None:
     texts = [each.text for each in scored({"chronology": [EVENT], "evidence": [FACT] * 2}).written]
     assert texts == [
         "More for the case record, Evidence: 2 entries",
@@ -152,7 +152,7 @@ def test_entries_are_in_the_order_of_their_dates() -> None:
     assert entries.in_order(LISTS["suspects"], people) == people
 
 
-def test_dates_that_cannot_be_read_or_are_to_come_are_named() -> None:
+def test_unreadable_and_future_entry_dates_give_warnings() -> None:
     given = {"chronology": [EVENT, {"when": "soon"}, {"when": "May 2027"}]}
     found = find(INSTRUMENT, assessed(given), date(2026, 12, 1)).warnings
     assert [(each.code, each.path) for each in found] == [
@@ -167,6 +167,6 @@ def test_dates_that_cannot_be_read_or_are_to_come_are_named() -> None:
     assert [each.code for each in find(INSTRUMENT, assessed(given)).warnings] == ["event-date"]
 
 
-def test_an_entry_counts_as_identifying() -> None:
+def test_entry_of_the_case_record_sets_the_marking() -> None:
     assert renderer.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
     assert renderer.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""

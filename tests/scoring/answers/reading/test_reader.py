@@ -45,7 +45,7 @@ def without(key: str) -> dict[str, object]:
     return {name: value for name, value in envelope({}).items() if name != key}
 
 
-def test_no_answers_are_answers() -> None:
+def test_answers_without_any_item_are_accepted() -> None:
     assert parsed({}) == Answers(texts={}, dates={}, ticks={}, factors={}, category=None)
 
 
@@ -59,11 +59,11 @@ def test_null_and_an_empty_text_are_blanks_in_every_item_but_tick_lists(blank: o
     "blank",
     [None, {}, {"ticked": []}, {"ticked": None, "other": None}, {"other": ""}, {"other": " \n"}],
 )
-def test_nothing_ticked_and_nothing_stated_is_a_blank_list(blank: object) -> None:
+def test_tick_list_without_ticks_and_text_is_blank(blank: object) -> None:
     assert parsed(dict.fromkeys(LISTS, blank)) == parsed({})
 
 
-def test_everything_answered_is_kept() -> None:
+def test_reader_keeps_every_answer() -> None:
     answers = parsed(
         {
             "client-name": TYPED,
@@ -98,7 +98,7 @@ def test_not_known_is_statement_1_in_factor_11_and_a_state_in_every_other() -> N
     assert parsed({"factor-11": "not-known"}) == parsed({"factor-11": 1})
 
 
-def test_what_was_not_answered_reads_as_blank() -> None:
+def test_unanswered_items_read_as_blank() -> None:
     answers = parsed({})
     assert answers.date("date-of-birth") == TypedDate("", "", "")
     assert answers.ticks_of("basis-of-concerns") == Ticks((), "")
@@ -157,13 +157,13 @@ def test_an_envelope_that_is_no_object_is_refused(data: object) -> None:
         ),
     ],
 )
-def test_what_goes_with_the_answers_is_checked_too(
+def test_other_keys_of_the_envelope_are_validated(
     rest: dict[str, object], problem: Problem
 ) -> None:
     assert fault({**envelope({}), **rest}) == problem
 
 
-def test_what_goes_with_the_answers_is_kept() -> None:
+def test_other_keys_of_the_envelope_are_kept() -> None:
     earlier = [
         {"instrument": INSTRUMENT.version, "answers": {"factor-1": each}} for each in range(1, 6)
     ]
@@ -185,7 +185,7 @@ def test_what_goes_with_the_answers_is_kept() -> None:
     ) == assessed({})
 
 
-def test_another_key_in_the_envelope_is_refused() -> None:
+def test_unknown_key_in_the_envelope_is_refused() -> None:
     assert fault({**envelope({}), "total": 1}) == Problem(
         "unknown", "total", "is not part of an answers file"
     )
@@ -210,7 +210,7 @@ def test_another_key_in_the_envelope_is_refused() -> None:
         "\ud800",
     ],
 )
-def test_a_key_that_does_not_look_like_ours_is_not_repeated(key: str) -> None:
+def test_unknown_key_of_unusual_form_is_not_quoted_in_the_problem(key: str) -> None:
     expected = {
         "(an unknown key)": "is not part of an answers file",
         "answers.(an unknown key)": "is not an item of this instrument",
@@ -227,12 +227,12 @@ def test_a_key_that_does_not_look_like_ours_is_not_repeated(key: str) -> None:
 
 
 @pytest.mark.parametrize("data", [without("format"), {**envelope({}), "format": "other"}])
-def test_another_format_is_refused(data: object) -> None:
+def test_unknown_file_format_is_refused(data: object) -> None:
     assert fault(data) == Problem("format", "format", 'must be "hillingdon-cse-answers"')
 
 
 @pytest.mark.parametrize("version", [None, 0, 3, "1", "", 1.0, 1.5, True, False, [1]])
-def test_another_version_is_refused(version: object) -> None:
+def test_unknown_format_version_is_refused(version: object) -> None:
     assert fault({**envelope({}), "version": version}) == Problem(
         "version", "version", "must be 1 or 2"
     )
@@ -254,7 +254,7 @@ def test_answers_that_are_no_object_are_refused(data: object) -> None:
 
 
 @pytest.mark.parametrize("item", ["factor-12", "client", "analysis", "note", "a", "a" * 60])
-def test_an_item_that_the_instrument_has_not_is_refused(item: str) -> None:
+def test_unknown_item_is_refused(item: str) -> None:
     assert item_fault(item, 1) == Problem(
         "unknown", f"answers.{item}", "is not an item of this instrument"
     )
@@ -294,7 +294,7 @@ def test_a_choice_that_is_not_offered_is_refused(value: str) -> None:
 
 @pytest.mark.parametrize("item", DATES)
 @pytest.mark.parametrize("value", ["27 March 2011", "2011-3-27", " ", TYPED])
-def test_a_date_in_one_text_has_to_have_the_iso_shape(item: str, value: str) -> None:
+def test_date_given_as_one_text_must_be_in_iso_format(item: str, value: str) -> None:
     expected = Problem(
         "type", f"answers.{item}", 'must be a date such as "2011-03-27", or three parts'
     )
@@ -308,18 +308,18 @@ def test_a_date_of_another_type_is_refused(value: object) -> None:
     )
 
 
-def test_a_part_that_a_date_has_not_is_refused() -> None:
+def test_unknown_part_of_a_date_is_refused() -> None:
     expected = Problem("unknown", "answers.date-of-birth.hour", "is not a part of a date")
     assert item_fault("date-of-birth", {"day": "1", "hour": "9"}) == expected
 
 
 @pytest.mark.parametrize("part", ["day", "month", "year"])
-def test_a_part_of_a_date_is_a_text(part: str) -> None:
+def test_part_of_a_date_must_be_text(part: str) -> None:
     expected = Problem("type", f"answers.date-of-birth.{part}", "must be text")
     assert item_fault("date-of-birth", {part: 3}) == expected
 
 
-def test_a_part_of_a_date_may_not_be_endless() -> None:
+def test_part_of_a_date_beyond_the_length_limit_is_refused() -> None:
     expected = Problem("too-long", "answers.date-of-birth.day", TOO_LONG)
     assert item_fault("date-of-birth", {"day": "1" * 50_001}) == expected
 
@@ -328,7 +328,7 @@ def test_a_date_with_blank_parts_is_no_answer() -> None:
     assert dict(parsed({"date-of-birth": {"day": " ", "month": None}}).dates) == {}
 
 
-def test_an_impossible_date_is_kept_as_typed_and_is_no_error_here() -> None:
+def test_reader_keeps_an_impossible_date_as_typed_without_an_error() -> None:
     typed = parsed({"date-of-birth": {"day": "31", "month": "April", "year": "2011"}})
     assert typed.dates["date-of-birth"] == TypedDate(
         "31", "April", "2011", None, "must be a real date"
@@ -341,7 +341,7 @@ def test_a_tick_list_of_another_type_is_refused(value: object) -> None:
     assert item_fault("basis-of-concerns", value) == expected
 
 
-def test_a_part_that_a_tick_list_has_not_is_refused() -> None:
+def test_unknown_part_of_a_tick_list_is_refused() -> None:
     expected = Problem("unknown", "answers.basis-of-concerns.boxes", "is not a part of a tick list")
     assert item_fault("basis-of-concerns", {"boxes": []}) == expected
 
@@ -363,7 +363,7 @@ def test_a_tick_that_the_list_does_not_offer_is_refused(option: object) -> None:
 
 
 @pytest.mark.parametrize("other", [1, True, [TYPED]])
-def test_what_is_stated_beside_other_is_a_text(other: object) -> None:
+def test_value_beside_other_must_be_text(other: object) -> None:
     expected = Problem("type", "answers.basis-of-concerns.other", "must be text")
     assert item_fault("basis-of-concerns", {"other": other}) == expected
 
@@ -375,7 +375,7 @@ def test_ticks_are_in_the_order_of_the_form_and_each_once() -> None:
     assert ticks.ticks_of("basis-of-concerns") == Ticks(("disclosure", "incident", "other"), "")
 
 
-def test_words_beside_other_tick_its_box() -> None:
+def test_text_beside_other_ticks_its_box() -> None:
     ticks = parsed({"method-of-coercion": {"ticked": [], "other": "Debt"}})
     assert ticks.ticks_of("method-of-coercion") == Ticks(("other",), "Debt")
 
@@ -402,7 +402,7 @@ def test_a_number_that_is_not_offered_is_refused(item: str, value: int, offered:
 
 @pytest.mark.parametrize("factor", ["factor-1", "factor-11"])
 @pytest.mark.parametrize("value", ["Not known", "not known", "NOT-KNOWN", "not_known", "unknown"])
-def test_not_known_has_one_spelling_in_a_file(factor: str, value: str) -> None:
+def test_other_spellings_of_not_known_are_refused(factor: str, value: str) -> None:
     assert fault(envelope({factor: value})) == Problem(
         "type", f"answers.{factor}", "must be a whole number"
     )
@@ -411,7 +411,7 @@ def test_not_known_has_one_spelling_in_a_file(factor: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text", ["\u200b", "\u200e \u2060\ufeff", "\u3164", "\u00ad", "\ufe0f\U000e0041"]
 )
-def test_a_text_in_which_nothing_can_be_seen_is_blank(text: str) -> None:
+def test_text_of_invisible_characters_only_is_blank(text: str) -> None:
     ticks = {"basis-of-concerns": {"other": text}}
     assert parsed({"client-name": text, "level-reason": text, **ticks}) == parsed({})
 
@@ -443,7 +443,7 @@ def test_a_category_of_another_type_is_refused(value: object) -> None:
         ("<script>&amp;\"'", "<script>&amp;\"'"),
     ],
 )
-def test_cleaning_changes_line_ends_controls_and_half_characters_only(
+def test_cleaning_changes_only_line_ends_controls_and_lone_surrogates(
     typed: str, kept: str
 ) -> None:
     assert clean(typed) == kept

@@ -20,7 +20,7 @@ def collected(data: object) -> tuple[dict[str, Answer], list[Problem]]:
 
 @tried(400)
 @given(several_doubtful_answers() | doubtful_answers() | json_values | answers)
-def test_strict_raises_exactly_what_lenient_collects_first(data: Any) -> None:
+def test_strict_reader_raises_the_first_problem_of_the_lenient_reader(data: Any) -> None:
     _, found = collected(data)
     if found:
         with pytest.raises(AnswersError) as caught:
@@ -32,7 +32,7 @@ def test_strict_raises_exactly_what_lenient_collects_first(data: Any) -> None:
 
 @tried(200)
 @given(answers)
-def test_both_read_the_same_from_valid_answers(data: Any) -> None:
+def test_strict_and_lenient_readers_agree_on_valid_answers(data: Any) -> None:
     kept, found = collected(data)
     strict = read(INSTRUMENT, data)
     assert found == []
@@ -45,7 +45,7 @@ def test_both_read_the_same_from_valid_answers(data: Any) -> None:
 
 @tried(200)
 @given(several_doubtful_answers())
-def test_lenient_keeps_the_valid_items_of_invalid_answers(data: dict[str, Any]) -> None:
+def test_lenient_reader_keeps_the_valid_items_of_invalid_answers(data: dict[str, Any]) -> None:
     kept, found = collected(data)
     wrong = {problem.path.split(".")[1].partition("[")[0] for problem in found}
     sound = {item: value for item, value in data.items() if item not in wrong}
@@ -76,11 +76,11 @@ def test_lenient_keeps_the_valid_items_of_invalid_answers(data: dict[str, Any]) 
         ),
     ],
 )  # fmt: skip
-def test_lenient_collects_every_problem_in_order(data: object, paths: list[str]) -> None:
+def test_lenient_reader_collects_every_problem_in_order(data: object, paths: list[str]) -> None:
     assert [problem.path for problem in collected(data)[1]] == paths
 
 
-def test_lenient_texts_may_be_changed_before_they_are_checked() -> None:
+def test_lenient_reader_can_change_texts_before_checking_them() -> None:
     found: list[Problem] = []
     problems = Problems(found.append, lambda path, text: text.removeprefix(f"{path} "))
     data = {"gender": "answers.gender Female", "has-social-worker": "answers.has-social-worker Yes"}

@@ -68,7 +68,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return status, out, err
 
 
-def test_a_file_is_locked_with_words_that_are_asked_for_twice(
+def test_encrypt_asks_for_the_passphrase_twice_and_locks_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Asked(monkeypatch, WORDS, WORDS)
@@ -79,7 +79,7 @@ def test_a_file_is_locked_with_words_that_are_asked_for_twice(
     assert asked.prompts == ["Passphrase: ", "The same passphrase again: "]
 
 
-def test_words_that_differ_lock_nothing(
+def test_encrypt_refuses_two_different_passphrases(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Asked(monkeypatch, WORDS, WORDS.upper())
@@ -89,7 +89,7 @@ def test_words_that_differ_lock_nothing(
     assert not out.exists()
 
 
-def test_no_words_lock_nothing(
+def test_encrypt_refuses_an_empty_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Asked(monkeypatch, " - ")
@@ -97,7 +97,7 @@ def test_no_words_lock_nothing(
     assert (status, err) == (2, "No passphrase was given.\n")
 
 
-def test_words_come_from_a_file_with_one_line(
+def test_passphrase_is_read_from_a_file_with_one_line(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "answers.cse"
@@ -114,7 +114,7 @@ def test_words_come_from_a_file_with_one_line(
     assert run(capsys, "decrypt", out, "--words-from", words) == (0, TEXT, "")
 
 
-def test_no_file_is_written_over(
+def test_encrypt_never_overwrites_a_file(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, there = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
@@ -127,7 +127,7 @@ def test_no_file_is_written_over(
     assert there.read_text("utf-8") == "of long ago"
 
 
-def test_a_file_that_cannot_be_written_is_said_to_be_so(
+def test_encrypt_reports_a_file_that_cannot_be_written(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "no folder" / "x.cse"
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_written_is_said_to_be_so(
 @pytest.mark.parametrize(
     "name", ["another form", "cut off in the middle", "NaN", "a newer version"]
 )
-def test_what_could_not_be_opened_again_is_not_locked(
+def test_encrypt_refuses_a_file_that_could_not_be_opened_again(
     name: str, tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "x.json"
@@ -150,7 +150,7 @@ def test_what_could_not_be_opened_again_is_not_locked(
     assert not out.exists()
 
 
-def test_what_will_be_left_blank_is_said_before(
+def test_encrypt_warns_of_answers_that_will_open_as_blank(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = plain(tmp_path, json.dumps(envelope({"factor-11": 2})))
@@ -164,7 +164,7 @@ def test_what_will_be_left_blank_is_said_before(
     [(jwe.lock(TEXT, WORDS, 1000), OTHER_WORDS), (jwe.lock(TEXT, WORDS, 1000)[:-9], WORDS)],
 )  # fmt: skip
 @pytest.mark.parametrize("command", ["decrypt", "check", "score", "report"])
-def test_wrong_words_and_damage_are_one_message(
+def test_wrong_passphrase_and_damaged_file_give_the_same_message(
     command: str, content: str, words_given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -174,7 +174,7 @@ def test_wrong_words_and_damage_are_one_message(
     assert run(capsys, command, file) == (2, "", said)
 
 
-def test_what_is_not_locked_is_not_unlocked(
+def test_decrypt_refuses_a_file_that_is_not_locked(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = plain(tmp_path)
@@ -182,7 +182,7 @@ def test_what_is_not_locked_is_not_unlocked(
     assert run(capsys, "decrypt", file, "--words-from", words) == said
 
 
-def test_what_was_locked_and_is_no_assessment_is_not_printed(
+def test_decrypt_does_not_print_a_locked_file_that_is_no_assessment(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = locked(tmp_path, "[1, 2]")
@@ -201,7 +201,7 @@ def test_every_command_reads_locked_files_too(
     assert of_plain[0] == 0
 
 
-def test_an_unlocked_file_asks_for_no_words(
+def test_unlocked_file_needs_no_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Asked(monkeypatch)
@@ -209,7 +209,7 @@ def test_an_unlocked_file_asks_for_no_words(
     assert asked.prompts == []
 
 
-def test_a_file_far_too_large_is_not_read(
+def test_file_above_the_size_limit_is_not_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "x.cse"
@@ -219,7 +219,7 @@ def test_a_file_far_too_large_is_not_read(
     assert run(capsys, "check", file) == said
 
 
-def test_without_its_library_it_says_how_to_get_it(
+def test_decrypt_without_joserfc_says_how_to_install_it(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = locked(tmp_path)
@@ -252,7 +252,7 @@ def listed(err: str) -> list[str]:
     ]
 
 
-def test_an_audit_counts_what_it_can_and_names_the_rest(
+def test_audit_counts_readable_files_and_names_the_others(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words.write_text(f"{WORDS}\n{OTHER_WORDS}\n", "utf-8")
@@ -296,7 +296,7 @@ def test_an_audit_counts_what_it_can_and_names_the_rest(
     assert NAME not in counts.read_text("utf-8")
 
 
-def test_rows_are_written_only_if_they_are_asked_for_and_for_their_owner_alone(
+def test_audit_writes_rows_only_on_request_and_readable_only_by_the_owner(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(12):
@@ -312,7 +312,7 @@ def test_rows_are_written_only_if_they_are_asked_for_and_for_their_owner_alone(
     assert NAME not in rows.read_text("utf-8")
 
 
-def test_copies_and_older_files_of_one_assessment_count_once(
+def test_audit_counts_copies_and_older_files_of_one_assessment_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(5):
@@ -339,7 +339,7 @@ def test_copies_and_older_files_of_one_assessment_count_once(
     ]
 
 
-def test_answers_that_need_a_decision_stop_the_return_until_it_is_made(
+def test_audit_stops_until_undecided_answers_are_decided(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(6):
@@ -387,7 +387,7 @@ def test_all_undecided_answers_can_be_counted_as_not_known(
         ("disability", "{decisions}: line 1 must be: question,answer,file"),
     ],
 )
-def test_a_decision_that_cannot_be_followed_is_refused(
+def test_audit_refuses_an_invalid_decision(
     line: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     odd = plain(tmp_path, json.dumps(envelope({**ANSWERS, "disability": "no speech"})))
@@ -396,7 +396,7 @@ def test_a_decision_that_cannot_be_followed_is_refused(
     assert (status, err) == (2, message.format(odd, decisions=decisions) + "\n")
 
 
-def test_files_outside_the_period_or_without_a_date_are_left_out(
+def test_audit_leaves_out_files_outside_the_period_or_without_a_date(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(6):
@@ -418,7 +418,7 @@ def test_files_outside_the_period_or_without_a_date_are_left_out(
     )
 
 
-def test_of_too_few_files_no_table_is_written(
+def test_audit_of_too_few_files_writes_no_table(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "return"
@@ -427,7 +427,7 @@ def test_of_too_few_files_no_table_is_written(
     assert not folder.exists()
 
 
-def test_an_audit_of_all_files_is_well_and_never_writes_over_another(
+def test_audit_of_valid_files_succeeds_and_never_overwrites_a_return(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     five = [plain(tmp_path, assessment(number), f"{number}.json") for number in range(5)]
@@ -442,7 +442,7 @@ def test_an_audit_of_all_files_is_well_and_never_writes_over_another(
     assert [each.name for each in (tmp_path / "return").iterdir()] == ["audit-counts.csv"]
 
 
-def test_a_folder_that_cannot_be_made_is_said_to_be_so(
+def test_audit_reports_a_folder_that_cannot_be_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     five = [plain(tmp_path, assessment(number), f"{number}.json") for number in range(5)]
@@ -453,7 +453,7 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(
     )
 
 
-def test_the_practice_cases_are_locked_and_read_like_others(
+def test_practice_case_is_locked_and_read_like_other_files(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = json.loads((PACKAGE / "practice_cases/reassessment.json").read_text("utf-8"))

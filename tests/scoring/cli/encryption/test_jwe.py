@@ -41,7 +41,7 @@ def with_header(file: str, **changes: object) -> str:
     return ".".join([part, *file.split(".")[1:]])
 
 
-def test_a_file_is_one_line_of_the_standard_with_a_salt_of_its_own() -> None:
+def test_locked_file_is_one_line_of_standard_jwe_with_its_own_salt() -> None:
     file = lock(TEXT, WORDS)
     header = header_of(file)
     assert len(base64.urlsafe_b64decode(header.pop("p2s") + "==")) == 16
@@ -54,7 +54,7 @@ def test_a_file_is_one_line_of_the_standard_with_a_salt_of_its_own() -> None:
     assert header_of(FILE)["p2s"] != header_of(lock(TEXT, WORDS, QUICK))["p2s"]
 
 
-def test_a_file_of_another_program_is_opened() -> None:
+def test_locked_file_made_by_another_program_is_opened() -> None:
     assert unlock(BY_ANOTHER, WORDS) == '{"a":"é"}'
 
 
@@ -66,12 +66,12 @@ def test_a_file_of_another_program_is_opened() -> None:
         "CORRECT\u00a0horse \u2014 battery\tstaple",
     ],
 )  # fmt: skip
-def test_capitals_hyphens_and_line_ends_make_no_difference(typed: str) -> None:
+def test_passphrase_ignores_capitals_hyphens_and_line_ends(typed: str) -> None:
     assert normalise(typed) == WORDS
     assert unlock(FILE, typed) == TEXT
 
 
-def test_accents_are_the_same_in_both_spellings_and_other_words_are_not() -> None:
+def test_passphrase_accents_are_equal_in_composed_and_decomposed_form() -> None:
     assert (
         normalise("cafe\u0301 E\u0301te\u0301")
         == normalise("Café été")
@@ -82,7 +82,7 @@ def test_accents_are_the_same_in_both_spellings_and_other_words_are_not() -> Non
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=20))
-def test_any_text_and_any_words_come_back(text: str, words: str) -> None:
+def test_any_text_is_unlocked_with_the_passphrase_that_locked_it(text: str, words: str) -> None:
     try:
         text.encode()
         words.encode()
@@ -95,14 +95,14 @@ def test_any_text_and_any_words_come_back(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["", "correct horse battery", WORDS + "x", "correcthorsebatterystaple"]
 )
-def test_other_words_open_nothing(words: str) -> None:
+def test_wrong_passphrase_does_not_unlock_a_file(words: str) -> None:
     with pytest.raises(LockedError, match=r"^The passphrase is wrong, or the file is damaged\.$"):
         unlock(FILE, words)
 
 
 @settings(max_examples=60)
 @given(st.integers(0, len(FILE.strip()) - 1), st.sampled_from("AZaz09-_.!\n\u00e9"))
-def test_a_file_of_which_one_character_is_another_is_not_opened_as_something_else(
+def test_locked_file_with_one_changed_character_never_opens_as_other_text(
     at: int, other: str
 ) -> None:
     file = FILE.strip()
@@ -116,7 +116,7 @@ def test_a_file_of_which_one_character_is_another_is_not_opened_as_something_els
 
 
 @pytest.mark.parametrize("end", [0, 1, 100, len(FILE) // 2, len(FILE.strip()) - 4])
-def test_a_file_that_is_cut_off_is_not_opened(end: int) -> None:
+def test_truncated_locked_file_is_not_opened(end: int) -> None:
     with pytest.raises(LockedError):
         unlock(FILE[:end], WORDS)
 
@@ -130,7 +130,7 @@ def test_a_file_that_is_cut_off_is_not_opened(end: int) -> None:
         {"p2c": 1000.0}, {"p2s": None}, {"p2s": 7}, {"p2s": "AAAA"}, {"crit": ["x"]}, {"typ": "JWT"},
     ],
 )  # fmt: skip
-def test_no_other_way_of_locking_is_followed(changes: dict[str, object]) -> None:
+def test_locked_file_with_another_header_is_refused_quickly(changes: dict[str, object]) -> None:
     started = time.monotonic()
     with pytest.raises(LockedError):
         unlock(with_header(FILE, **changes), WORDS)
@@ -140,17 +140,17 @@ def test_no_other_way_of_locking_is_followed(changes: dict[str, object]) -> None
 @pytest.mark.parametrize(
     "file", ["", "....", "a.b.c.d.e", "x" * 1_000_001, "\x00", "{}", f"{FILE.strip()}.x"]
 )
-def test_what_is_no_locked_file_is_not_opened(file: str) -> None:
+def test_text_that_is_no_locked_file_is_not_opened(file: str) -> None:
     with pytest.raises(LockedError):
         unlock(file, WORDS)
 
 
-def test_a_full_form_fits() -> None:
+def test_text_of_half_a_megabyte_is_locked_and_unlocked() -> None:
     text = "x" * 512 * 1024
     assert unlock(lock(text, WORDS, QUICK), WORDS) == text
 
 
-def test_text_that_is_no_text_is_not_opened() -> None:
+def test_locked_content_that_is_not_utf_8_is_not_opened() -> None:
     header = {"alg": jwe.ALGORITHM, "enc": jwe.ENCRYPTION, "p2c": QUICK}
     file = encrypt_compact(header, b"\xff\xfe", jwe._key(WORDS), registry=jwe._registry())
     with pytest.raises(LockedError):
@@ -162,11 +162,11 @@ def test_text_that_is_no_text_is_not_opened() -> None:
     [(FILE, True), (FILE.strip(), True), (f" {FILE}\r\n", True)]
     + [(text, False) for text in ("{}", "", "a.b.c.d", "a.b.c.d.é")],
 )
-def test_a_locked_file_is_known_by_its_five_parts(text: str, locked: bool) -> None:
+def test_locked_file_is_recognised_by_its_five_parts(text: str, locked: bool) -> None:
     assert looks_locked(text) is locked
 
 
-def test_without_its_library_it_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_joserfc_is_not_reported_as_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "joserfc.jwe", None)
     with pytest.raises(ModuleNotFoundError):
         unlock(FILE, WORDS)
@@ -178,7 +178,7 @@ VECTORS = json.loads((TESTS / "vectors/locked-files.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["why"])
-def test_locked_files_open_and_are_refused_as_in_the_page(case: dict[str, str]) -> None:
+def test_locked_file_vectors_open_or_are_refused_as_in_the_page(case: dict[str, str]) -> None:
     if case["outcome"] == "opens":
         assert unlock(case["file"], case["typed"]) == VECTORS["text"]
     else:
@@ -186,7 +186,7 @@ def test_locked_files_open_and_are_refused_as_in_the_page(case: dict[str, str]) 
             unlock(case["file"], case["typed"])
 
 
-def test_the_vectors_are_those_that_are_made_now() -> None:
+def test_locked_file_vectors_are_up_to_date() -> None:
     # Imported only here, because the import makes the vectors. One takes two million rounds, and every process of a
     # test run would wait for it.
     import locked_file_vectors
@@ -194,7 +194,7 @@ def test_the_vectors_are_those_that_are_made_now() -> None:
     assert VECTORS["cases"] == locked_file_vectors.cases()
 
 
-def test_a_refused_file_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_locked_file_with_a_refused_header_is_not_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jwe, "_key", lambda _: pytest.fail("hashed"))
     refused: list[dict[str, object]] = [
         {"p2c": 999}, {"p2c": 2_000_001}, {"zip": "DEF"}, {"crit": []}
