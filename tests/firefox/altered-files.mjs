@@ -1,6 +1,7 @@
 /**
- * Opens pages in Firefox, each from a host that alters one file, and prints as JSON which scripts the browser refused and what the
- * form then did. tests/firefox/test_altered_files.py judges it.
+ * Opens pages in Firefox, each from a host that alters one file. Prints as JSON which scripts the browser refused,
+ * which files were requested, and whether the form says that it cannot save. tests/firefox/test_altered_files.py checks
+ * them.
  *
  *     node tests/firefox/altered-files.mjs PROGRAM '[["http://127.0.0.1:1234/about/", "[data-seal=sealed]"], …]'
  */
@@ -19,7 +20,7 @@ try {
 
 /**
  * @param {string} address
- * @param {string} until A selector of what appears in the end.
+ * @param {string} until The CSS selector of an element to wait for.
  */
 async function visit(address, until) {
   const page = await browser.newPage();

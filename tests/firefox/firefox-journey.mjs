@@ -1,5 +1,6 @@
 /**
- * The assessment in Firefox, as a person goes through it; what was seen is printed as JSON, and tests/firefox/ judges it.
+ * Uses the assessment in Firefox as a person would, and prints the results as JSON. tests/firefox/test_firefox.py
+ * checks them. JOURNEY is the name of one visit, see `journeys` below. FOLDER is for the PDF files.
  *
  *     node tests/firefox/firefox-journey.mjs PROGRAM SITE JOURNEY FOLDER
  */
@@ -7,7 +8,7 @@ import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const [program, site, journey, folder] = process.argv.slice(2);
-// The limit of each wait is that of all tests (tests/support/waiting.py).
+// The timeout of each wait. It is the same in all tests (tests/support/waiting.py).
 const PATIENCE_MS = Number(process.env.PATIENCE_MS);
 const PAUSE_MS = 200;
 const NAME = "Sam Example";
@@ -16,8 +17,8 @@ const PREFERENCES = /** @type {Record<string, Record<string, boolean>>} */ ({
   "no-webassembly": { "javascript.options.wasm": false },
   "no-script": { "javascript.enabled": false },
 });
-// The origin's own file system has the same handles as the computer's, without a window that asks where.
-// Asked for at once: the sealed page has lost the way to it.
+// The browser's private file system for the origin has the same handles as the computer's, and opens no file dialog.
+// It is requested at once, because the sealed page has no navigator.storage.
 const PICKERS = `
 window.folder = navigator.storage?.getDirectory();
 window.showOpenFilePicker = () => {};
@@ -51,7 +52,7 @@ async function whole(page) {
   await page.locator("html[data-seal=sealed], html[data-seal=failed]").wait();
   page.on("request", (/** @type {any} */ request) => asked.push(request.url()));
   const seal = await page.$eval("html", (/** @type {any} */ html) => html.dataset.seal);
-  // A made-up case fills in everything; then a little by hand.
+  // A practice case fills in everything. Then two answers are changed by hand.
   await page.$eval("[data-practice]", (/** @type {any} */ button) => button.click());
   await page.locator("#open-use:not([hidden])").click();
   await bar(page, "answered: 11 scored");
@@ -112,7 +113,8 @@ async function byHand(page) {
   await page.locator("#client-name").fill(NAME);
   await page.locator("#total-by-hand").fill("27 from 9");
   await page.pdf({ path: join(folder, "no-webassembly.pdf"), preferCSSPageSize: true });
-  // Firefox puts letters into a PDF as shapes here: what is on the paper is read from the page as it is made ready for it.
+  // Here Firefox writes letters into a PDF as shapes, which cannot be read as text. So the test reads the texts that
+  // the page prepares for printing.
   const twins = await page.evaluate(() => {
     dispatchEvent(new Event("beforeprint"));
     return [...document.querySelectorAll(".cse-printed-value")].map((twin) => twin.textContent);
@@ -137,7 +139,7 @@ async function open(page, until = "scored") {
 }
 
 /**
- * Waits for words in the line at the foot; returns all of it.
+ * Waits until the bar at the foot of the page contains these words; returns its whole text.
  * @param {any} page
  * @param {string} words
  */
@@ -160,7 +162,7 @@ async function text(page, selector, words) {
   throw new Error(`${selector} never says: ${words}`);
 }
 
-/** @param {any} page Waits until the report is that of the answers as they are. */
+/** Waits until the report no longer changes, so that it is about the current answers. @param {any} page */
 async function settle(page) {
   let before = "";
   for (let same = 0; same < 5; ) {

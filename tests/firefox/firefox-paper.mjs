@@ -1,6 +1,7 @@
 /**
- * Prints each HTML file of a folder in Firefox, on A4, to a PDF file beside it, and its first page alone to a second file: Firefox
- * puts letters into a PDF as shapes here, so nobody can read where the first page ends.
+ * Prints each HTML file of a folder in Firefox, on A4: the whole to a PDF file beside it, and only its first part to a
+ * second PDF file. That file shows whether the first part fits on one page. The whole PDF does not, because here
+ * Firefox writes letters as shapes, which cannot be read as text.
  *
  *     node tests/firefox/firefox-paper.mjs PROGRAM FOLDER
  */

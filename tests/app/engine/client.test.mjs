@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { EngineError } from "../../../docs/app/engine/contract.mjs";
 import { createScorer, RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
 
-/** Fake Worker that records messages, and posts those of the test. */
+/** Fake Worker that records the messages sent to it. The test sends its replies with `say`. */
 class FakeWorker {
   /** @type {FakeWorker} */
   static last;
@@ -40,7 +40,7 @@ class FakeWorker {
     this.onmessage({ data: JSON.stringify(message) });
   }
 
-  /** The requests among the messages. */
+  /** The requests: all messages after the first, which starts the engine. */
   get requests() {
     return this.sent.slice(1).map((message) => JSON.parse(message));
   }
@@ -51,7 +51,7 @@ let states;
 
 const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob(["worker"]), wasOpen: true };
 
-/** Starts a scorer whose download the test ends. */
+/** Starts a scorer; the test makes its download succeed or fail. */
 function startDownload() {
   states = [];
   const told = { arrived: /** @type {(loaded: number, total: number) => void} */ (() => {}) };
@@ -69,7 +69,7 @@ function startDownload() {
   return { scorer, download, arrived: told.arrived };
 }
 
-/** Starts a scorer whose worker has started and has not answered yet. */
+/** Starts a scorer whose worker has started but has not replied yet. */
 async function start() {
   const { scorer, download } = startDownload();
   download.resolve(PARTS);
@@ -93,7 +93,7 @@ const ask = (scorer, what = {}) => scorer.ask("assess", what);
 const failures = () => states.filter((state) => state.state === "failed");
 
 /**
- * Returns what a promise rejects with. Call it before the cause, to avoid an unhandled rejection.
+ * Returns the error that a promise rejects with. Call it before the promise rejects, to avoid an unhandled rejection.
  * @param {Promise<any>} promise
  */
 const faultOf = (promise) =>

@@ -64,7 +64,7 @@ afterEach(() => {
 });
 
 /**
- * Stands for a host with the image and its manifest.
+ * Fakes a host that has the image and its manifest.
  * @param {Record<string, any>} changed
  */
 function host(changed = {}) {

@@ -30,7 +30,7 @@ test("a module that is not an image is reported as broken", async () => {
 });
 
 test("an image larger than the initial buffer is hashed completely", async (t) => {
-  // An empty custom section that is larger than the buffer.
+  // A custom section without a name, larger than the initial buffer.
   const size = 2 ** 24;
   const length = [(size & 127) | 128, ((size >> 7) & 127) | 128, ((size >> 14) & 127) | 128, (size >> 21) & 127];
   const whole = new Uint8Array([...CORE, 0, ...length, ...new Uint8Array(0)]);

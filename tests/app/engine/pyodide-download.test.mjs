@@ -15,7 +15,7 @@ afterEach(() => {
 
 /** @param {string | Buffer} content */
 const sha256 = (content) => createHash("sha256").update(content).digest("hex");
-// The lock file of the files above.
+// The SHA-256 of the lock file of the files above.
 const LOCK = sha256(
   JSON.stringify({
     tool: {

@@ -54,7 +54,10 @@ async function startReady() {
   await settle();
 }
 
-/** Replies to the last request for a result, and to the request for the report if one follows. @param {object} [changes] */
+/**
+ * Replies to the last request for a result, and then to those for the report and the words.
+ * @param {object} [changes]
+ */
 async function reply(changes) {
   asked[asked.length - 1].resolve(result(changes));
   await settle();
@@ -131,7 +134,7 @@ test("no score is shown while answers that were left out have to be checked", as
   await reply();
   assert.equal(find("[data-text=total]").textContent, "");
   assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);
-  // Another engine must not remove the reason.
+  // A restart of the engine must not remove the reason from the page.
   scoring.start();
   tell({ state: "ready", sealed: true });
   assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);

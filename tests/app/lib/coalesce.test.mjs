@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { coalesce } from "../../../docs/app/lib/coalesce.mjs";
 
-/** Creates a task that the test ends. */
+/** Creates a task. The test ends each of its runs by calling a function in `ends`. */
 function held() {
   /** @type {(() => void)[]} */
   const ends = [];

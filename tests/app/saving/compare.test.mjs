@@ -148,7 +148,7 @@ test("cancelling leaves the form as it was, and no answer of the file stays in t
   assert.deepEqual(assessment.envelope(), before);
   for (const each of ["list", "notes", "notices"]) assert.equal(find(`[data-compare-${each}]`).textContent, "");
   assert.deepEqual(reviews, []);
-  // A result that comes late changes nothing either.
+  // After that, the button to use the answers sends no request.
   find("#compare-use").click();
   await settle();
   assert.equal(asked.at(-1).op, "compare");

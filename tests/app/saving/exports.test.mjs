@@ -16,7 +16,7 @@ const MADE = {
   sections: [{ title: "Signs <of> harm", text: "Only these" }],
 };
 
-/** @type {any} What the engine has made of the answers. */
+/** @type {any} The export that the fake engine returns. */
 let made;
 const exported = async () => made;
 const wordNews = () => find("[data-word-news]").textContent;

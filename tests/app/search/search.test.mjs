@@ -1,4 +1,4 @@
-/** Tests what the search makes of a query: its words, its spelling, and which page comes first. */
+/** Tests of the site search: the words of a query, spelling mistakes in it, and the order of the results. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -1,7 +1,7 @@
 /**
- * Runs the memory image for tests in Python: `node answer-from-image.mjs IMAGE [--full]` reads a message, as a JSON string, from each line
- * of the standard input, and writes a line with the answer or the error code, and the size of the image's memory. With `--full` the
- * memory cannot grow.
+ * Runs the engine's memory image for tests in Python: `node answer-from-image.mjs IMAGE [--full]`. Reads one message,
+ * as a JSON string, from each line of standard input. For each, writes a line of JSON with the answer or the error
+ * code, and the size of the image's memory in bytes. With `--full`, the memory cannot grow.
  */
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";

@@ -1,15 +1,21 @@
 /**
- * Test reporter: prints each failure, then the lines that no test runs. Fails if a folder with a threshold is below it, or has a module
- * that no test loads. Node's own thresholds need a newer Node than the oldest that is supported.
+ * Test reporter: prints each failure, then the lines that no test runs. Fails if a folder with a threshold is below it,
+ * or has a module that no test loads. Does not use Node's own thresholds, because they need a newer Node than the
+ * oldest that is supported.
  */
 import { readdirSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const APP = fileURLToPath(new URL("../../../docs/app/", import.meta.url));
-/** The least share of lines, in per cent. The other folders are tested in real browsers (tests/browser). */
+/**
+ * The smallest share of lines that tests must run, in per cent. Other folders are tested in browsers (tests/browser).
+ */
 const LEAST = { crypto: 95, form: 95, lib: 100, saving: 95, search: 95 };
-/** Need storage, a second window, a reload, a scroll position or a layout: tested in real browsers only. */
+/**
+ * Modules that are tested in real browsers only, because they need storage, a second window, a reload, a scroll
+ * position or a layout.
+ */
 const IN_BROWSERS = new Set([
   ...["form/clear-form.mjs", "form/import-signs.mjs", "form/layout/deferred-layout.mjs"],
   ...["form/layout/question-help.mjs", "form/layout/section-list.mjs", "form/layout/surroundings.mjs"],
@@ -60,7 +66,7 @@ function* coverage(files) {
   }
 }
 
-/** @param {number[]} lines In order. */
+/** @param {number[]} lines Line numbers in ascending order. */
 function ranges(lines) {
   /** @type {[number, number][]} */
   const found = [];

@@ -1,7 +1,7 @@
 /** A page for tests of the browser modules in Node: happy-dom's classes as globals, and a small version of the form. */
 import { Window } from "happy-dom";
 
-/** Node has these too, but happy-dom's elements accept only happy-dom's. */
+/** Globals of Node that are replaced, because happy-dom's elements accept only those of happy-dom. */
 const REPLACED = new Set([
   "Event",
   "CustomEvent",
@@ -13,7 +13,7 @@ const REPLACED = new Set([
   "Blob",
   "FormData",
 ]);
-/** Node's own, which happy-dom would replace by slower or incomplete ones. */
+/** Globals of Node that are kept, because those of happy-dom are slower or incomplete. */
 const KEPT = new Set([
   "crypto",
   "TextEncoder",
@@ -28,7 +28,7 @@ const KEPT = new Set([
 ]);
 
 /**
- * Returns the block of a list, as builder/render/templates/form/entries.html.j2 writes it.
+ * Returns the HTML of the block of a list, as builder/render/templates/form/entries.html.j2 writes it.
  * @param {string} list
  * @param {string} attributes
  */
@@ -70,7 +70,10 @@ const fields = (list, content) =>
     data-add-about></span></button></div><div data-entry-fields role="group">${content}<button type="button" data-done>Done</button><button
     type="button" data-remove>Remove</button></div></template>`;
 
-/** The parts of the form that the modules look for: one item of each kind, as builder/render/templates/form/items.html.j2 writes them. */
+/**
+ * The parts of the form that the modules look for, with one item of each kind, as
+ * builder/render/templates/form/items.html.j2 writes them.
+ */
 export const FORM = `
 <form id="assessment" data-format="test-answers" data-version="1" data-instrument="9.9" data-marking="OFFICIAL-SENSITIVE">
   <div id="error-summary" tabindex="-1" hidden><ul data-errors></ul></div>
@@ -153,7 +156,7 @@ export function openPage(html = FORM) {
   return /** @type {HTMLFormElement} */ (document.querySelector("form"));
 }
 
-/** @type {Set<string>} Names that an earlier page has set. */
+/** @type {Set<string>} Names of the globals that an earlier page has set. */
 const pageNames = new Set();
 
 /**
@@ -168,7 +171,7 @@ export function find(selector) {
 }
 
 /**
- * Types into a control, or chooses a box, as a person would.
+ * Sets the value of a control, or ticks or unticks a box, with an input event as if a person had done it.
  * @param {string} selector
  * @param {string | boolean} value
  */

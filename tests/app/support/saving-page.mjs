@@ -1,4 +1,4 @@
-/** The markup for saving and opening in small, and stand-ins for the encryption module and the engine. */
+/** A small version of the markup for saving and opening, and a fake encryption module. */
 import { FORM } from "./page.mjs";
 
 const STEPS = { file: "", locked: "", choice: "" };
@@ -30,7 +30,7 @@ export const SAVING_PAGE = `${FORM}
   <div data-notices-block hidden><ul data-compare-notices></ul></div><p data-compare-how></p><div data-compare-list></div>
   <p data-compare-wrong hidden></p><p data-compare-left></p><button id="compare-use"></button><button id="compare-cancel"></button></dialog>`;
 
-/** An encryption module that only marks its texts. It writes `files` in place of a disk. */
+/** Returns a fake encryption module. It only puts a prefix before each text, and saves to `files` and not to disk. */
 export function fakeEncryption() {
   /** @type {{ name: string, text: string, into: unknown }[]} */
   const files = [];
@@ -63,7 +63,7 @@ export function fakeEncryption() {
   };
 }
 
-/** Waits until every promise that can be settled has been. */
+/** Waits for 20 turns of the event loop, so that every promise that can settle has settled. */
 export async function settle() {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
   form = openPage();
 });
 
-// A one-line field keeps no line ends, and an answer of blanks is no answer.
+// A one-line field cannot contain line breaks, and spaces alone do not count as an answer.
 const line = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "" && !/[\r\n]/.test(text));
 const part = fc.string({ maxLength: 4 }).filter((text) => text.trim() === text && !/[\r\n]/.test(text));
 

@@ -27,7 +27,12 @@ beforeEach(() => {
   offerEntries(form);
 });
 
-/** Opens the block of a list at a place. @param {string} list @param {string} [place] @returns {any} */
+/**
+ * Opens the block of a list in an item, or its main block if no place is given.
+ * @param {string} list
+ * @param {string} [place]
+ * @returns {any}
+ */
 function open(list, place = "") {
   const details = find(`details[data-entries="${list}"][data-place="${place}"]`);
   details.open = true;
@@ -128,11 +133,11 @@ test("entries are shown by date once none is open, and are saved in the order in
   assert.equal(block.querySelectorAll("li")[1].contains(find("[data-entry-fields]")), true);
   press(block, "[data-done]");
   assert.deepEqual(rows(block), ["May", "March", "April"]);
-  // The line has moved with the focus.
+  // The row has moved and has kept the focus.
   assert.ok(block.querySelectorAll("li")[2].contains(document.activeElement));
   sortEntries(form, { events: [2, 1, 0] });
   assert.ok(block.querySelectorAll("li")[0].contains(document.activeElement));
-  // An order of other entries is not used.
+  // An order that does not fit the entries is ignored.
   sortEntries(form, { events: [0], other: [1] });
   assert.equal(rows(block).length, 3);
 });
@@ -154,11 +159,11 @@ test("an entry belongs to the factor or box that it is about", () => {
   assert.deepEqual(rows(factor), ["Seen"]);
   assert.deepEqual(rows(list), ["Option B – Heard", "Said"]);
   assert.deepEqual(rows(rest), ["Read – Fact"]);
-  // The answer of a factor is not that of the entries in it.
+  // Entries about a factor do not count as an answer to the factor.
   assert.equal(gather(form).answers.factor, undefined);
   fill(form, answers());
   assert.deepEqual(answers().proof, all);
-  // Nothing says any more that it was added there.
+  // “Said” has no `about`. After the form is filled again, nothing shows that it was added in the list.
   assert.deepEqual([rows(list), rows(rest)], [["Option B – Heard"], ["Said", "Read – Fact"]]);
   press(list, "[data-change]");
   enter("#entry-about", "");
@@ -255,14 +260,14 @@ test("a warning is at its entry, and its link opens the entry", () => {
   showWarnings(form, []);
   assert.equal(document.querySelectorAll("#entry-when-mark").length, 0);
   assert.equal(find("#entry-when").hasAttribute("aria-describedby"), false);
-  // Nothing new appears while someone is typing there.
+  // No new warning appears at a field while someone is typing in it.
   showWarnings(form, [WARNING]);
   assert.equal(document.querySelectorAll("#entry-when-mark").length, 0);
   find("#entry-what").focus();
   showWarnings(form, [WARNING]);
   assert.equal(document.querySelectorAll("#entry-when-mark").length, 1);
   showWarnings(form, []);
-  // Nor while a button is being pressed, which would move away.
+  // Nor while someone is pressing a button, because the warning would move the button.
   block.querySelector("[data-done]").focus();
   showWarnings(form, [WARNING]);
   assert.equal(document.querySelectorAll("#entry-when-mark").length, 0);

@@ -72,7 +72,7 @@ test("carried-over ticks are marked until each is confirmed or unticked", () => 
   find("#list-b").dispatchEvent(new Event("change", { bubbles: true }));
   assert.equal(marks(), 0);
   assert.ok(find("[data-carried-over]").hidden);
-  // All of a list at once.
+  // All ticks of a list are confirmed at once.
   assessment.put(envelope);
   const all = [...document.querySelectorAll("button[data-carried]")].find((each) =>
     each.textContent?.startsWith("Confirm all 2"),

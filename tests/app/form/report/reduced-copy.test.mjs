@@ -158,7 +158,7 @@ test("a change of an answer ends the copy, which is then never printed", async (
 test("a copy that comes after a change of an answer is not shown", async () => {
   find("#reduced-preview").click();
   enter("#name", "Sam Example");
-  // A second press asks nothing while the first is on its way.
+  // A second press sends no request while the first is pending.
   find("#reduced-preview").click();
   resolve({ problems: [], html: COPY, list: "events", entry: ENTRY });
   await settle();

@@ -1,4 +1,4 @@
-/** Tests how long a draft is kept, and which versions of it. */
+/** Tests of the draft's lifetime: how long a draft is kept, and which of its versions. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

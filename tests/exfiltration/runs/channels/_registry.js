@@ -1,24 +1,31 @@
 /**
- * The list of ways out, and what they share. All files of this folder are put together into one script, which is run in a page
- * or in a worker; this one comes first.
+ * The list of channels (ways of sending data out), and functions that they share. All files of this folder are joined
+ * into one script, with this file first. The script is run in a page or in a worker.
  *
- * @typedef {object} Goal Where a way tries to get to, and what with.
- * @property {string} secret What must not get out.
- * @property {string} address An attacker's address that holds the secret.
+ * @typedef {object} Goal What one try of a channel sends, and the addresses to send it to.
+ * @property {string} secret The canary: a text that must not leave the page. Each try has its own.
+ * @property {string} address A URL at the attacker's server that contains the canary.
  * @property {string} socket The same for a WebSocket.
- * @property {string} attacker The attacker's address without a secret.
- * @property {string} name A host name that holds the secret: to look it up is to tell it.
- * @property {string} own The site's own address, without a last slash.
- * @property {number} trap A port that stands for the secret: to knock there is to tell it.
+ * @property {string} attacker The URL of the attacker's server, without the canary.
+ * @property {string} name A host name that contains the canary, so that a DNS lookup reveals it.
+ * @property {string} own The origin of the site, without a slash at the end.
+ * @property {number} trap A port that only this try uses, so that any connection or packet to it reveals the canary.
  *
- * @typedef {object} Manner How a way has to be tried.
- * @property {"together" | "windows" | "left" | "alone" | "last" | "click" | "leaving" | "opened" | "framed" | "kept"} [tried] "together" with all others, or with all that
- *   open "windows"; "left" for a second page to find; "alone" since it may lead the page elsewhere, "last" since it may bring it down; by a real "click" on what it puts on
- *   the page; when the page is "leaving"; or in a page that a hostile one has
- *   "opened", or holds in a frame ("framed"); or with the site's own service worker there ("kept").
- * @property {"page" | "both" | "worker"} [where] Where the browser has it.
- * @property {boolean} [trap] Whether it needs the port.
- * @property {number} [patience] For how many ms it is waited for; most need not have ended for the request to be on its way.
+ * @typedef {object} Manner How a channel has to be tried.
+ * @property {"together" | "windows" | "left" | "alone" | "last" | "click" | "leaving" | "opened" | "framed" | "kept"} [tried]
+ *   - "together": at the same time as the others of this kind, in one page.
+ *   - "windows": it opens a window or tab. At the same time as the others of this kind and of "left".
+ *   - "left": it stores the canary in the browser, for a second page of the site to find.
+ *   - "alone": in a tab of its own, because it may make the page navigate elsewhere.
+ *   - "last": after the others, in a new tab, because it may break the page.
+ *   - "click": by a real mouse click on the element that it lays over the page.
+ *   - "leaving": it sends when the page is left.
+ *   - "opened": in a page that a hostile page has opened.
+ *   - "framed": in a page that a hostile page shows in a frame.
+ *   - "kept": with the site's service worker.
+ * @property {"page" | "both" | "worker"} [where] Whether it can be tried in a page, in a worker or in both.
+ * @property {boolean} [trap] Whether it needs the port `trap` of the goal.
+ * @property {number} [patience] The timeout for its function, in ms. Most channels send their request before it ends.
  *
  * @type {Map<string, { run: (goal: Goal) => unknown } & Manner>}
  */
@@ -40,7 +47,12 @@ const OPENED = /** @type {const} */ ({ tried: "opened" });
 const LEFT = /** @type {const} */ ({ tried: "left" });
 const ON_LEAVING = /** @type {const} */ ({ tried: "leaving" });
 
-/** Puts an element on the page. @param {string} tag @param {Record<string, any>} [attributes] @param {ParentNode} [parent] */
+/**
+ * Adds an element to the page.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {ParentNode} [parent]
+ */
 function put(tag, attributes = {}, parent = document.body) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, asTrusted(tag, name, value));
@@ -48,14 +60,14 @@ function put(tag, attributes = {}, parent = document.body) {
   return element;
 }
 
-/** What an attacker would try where only trusted strings are taken: a policy of one's own. */
+/** A Trusted Types policy that changes nothing. An attacker would create one if the page accepts only trusted types. */
 let ownPolicy;
 function trusted() {
   const asIs = { createScriptURL: (text) => text, createHTML: (text) => text, createScript: (text) => text };
   try {
     ownPolicy ??= globalThis.trustedTypes?.createPolicy(`own${Math.random()}`, asIs);
   } catch {
-    // The page's policy does not let us; the bare string is refused, too, or not.
+    // The page's CSP does not allow it. The plain string is tried instead, and may be refused too.
   }
   return ownPolicy ?? asIs;
 }
@@ -65,14 +77,14 @@ function asTrusted(tag, name, value) {
   return use ? trusted()[use.replace("Trusted", "create")](value) : value;
 }
 
-/** A style rule without an inline style: sheets made by script are not covered by style-src. @param {string} rule */
+/** Adds a style rule in a sheet made by script, because style-src does not cover such sheets. @param {string} rule */
 function addRule(rule) {
   const sheet = new CSSStyleSheet();
   sheet.insertRule(rule);
   document.adoptedStyleSheets.push(sheet);
 }
 
-/** A visible box with styles given by script. @param {Record<string, string>} style @param {string} [tag] */
+/** Adds a visible box with styles set by script. @param {Record<string, string>} style @param {string} [tag] */
 function box(style, tag = "div") {
   const element = put(tag);
   element.textContent = "box";
@@ -80,7 +92,9 @@ function box(style, tag = "div") {
   return element;
 }
 
-/** An empty frame: its window is fresh, so that nothing a page has taken out of its own is missing there. */
+/**
+ * Returns the window of a new, empty frame. It still has the functions that the page has removed from its own window.
+ */
 function freshWindow() {
   return put("iframe").contentWindow;
 }
@@ -90,12 +104,16 @@ function blobAddress(text, type) {
   return URL.createObjectURL(new Blob([text], { type }));
 }
 
-/** A worker from the page's own memory that runs this. @param {string} script @param {WorkerOptions} [options] */
+/** Starts a worker from a blob URL with this script. @param {string} script @param {WorkerOptions} [options] */
 function workerOf(script, options) {
   return new Worker(trusted().createScriptURL(blobAddress(script, "text/javascript")), options);
 }
 
-/** What a way came to, for whoever reads why it did not work. @param {string} name @param {Goal} goal */
+/**
+ * Runs a channel; returns its result or error as text, to find out why it fails.
+ * @param {string} name
+ * @param {Goal} goal
+ */
 async function attempt(name, goal) {
   const { run, patience } = ways.get(name);
   const late = new Promise((resolve) => setTimeout(resolve, patience, "still waiting"));

@@ -17,7 +17,7 @@ async function call(Kind, urls) {
   await connection.setLocalDescription(await connection.createOffer());
 }
 
-/** Connects two ends in this page, but tells one of them that the other is at the attacker's address. @param {number} port */
+/** Connects two peers in this page, but gives one of them the attacker's address for the other. @param {number} port */
 async function callTo(port) {
   const [caller, called] = [new RTCPeerConnection(), new RTCPeerConnection()];
   caller.createDataChannel("x");

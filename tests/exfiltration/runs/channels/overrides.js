@@ -1,4 +1,7 @@
-/** What runs in the page replaces the functions on which its own scripts rely, and then tries what those scripts shut. */
+/**
+ * Channels that the page's own scripts close. Before each try, the injected code replaces built-in functions on which
+ * those scripts may rely, or the document itself.
+ */
 
 way("leading away, with preventDefault taken away", ({ address }) => {
   Event.prototype.preventDefault = () => {};

@@ -1,4 +1,4 @@
-/** Pictures, films and sounds, asked for by elements and by styles. */
+/** Channels by images, videos, sounds and icons, requested by elements and by styles. */
 
 way("image", ({ address }) => (new Image().src = `${address}.png`));
 way("image in the markup", ({ address }) => put("img", { src: `${address}.png` }));

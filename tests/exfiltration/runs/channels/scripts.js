@@ -1,4 +1,4 @@
-/** Scripts and modules: what asks for them tells, whatever they hold. */
+/** Channels by scripts and modules. The request alone sends the canary, whatever the response contains. */
 
 way("script", ({ address }) => put("script", { src: `${address}.js` }));
 way("script as a module", ({ address }) => put("script", { type: "module", src: `${address}.js` }));

@@ -1,4 +1,4 @@
-/** Style sheets and fonts. */
+/** Channels by style sheets and fonts. */
 
 way("style sheet", ({ address }) => put("link", { rel: "stylesheet", href: `${address}.css` }, document.head));
 way("style sheet as an alternative", ({ address }) => put("link", { rel: "alternate stylesheet", title: "x", href: `${address}.css` }, document.head));
@@ -6,7 +6,7 @@ way("style sheet for print", ({ address }) => put("link", { rel: "stylesheet", m
 way("import in a style element", ({ address }) => put("style", {}, document.head).append(`@import "${address}.css";`));
 way("import in a style element of an SVG", ({ address }) => svg("style").append(`@import "${address}.css";`));
 way("import added to a sheet of the page", ({ address }) => {
-  // A sheet from the page's own host can be written to, and its imports are a policy's business, not the sheet's.
+  // A script can change a sheet from the page's own host. Only a policy of the page can block the imports in it.
   const sheet = [...document.styleSheets].find((each) => each.href) ?? put("style", {}, document.head).sheet;
   sheet.insertRule(`@import "${address}.css";`);
 });

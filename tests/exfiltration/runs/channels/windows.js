@@ -1,4 +1,4 @@
-/** Other windows and tabs: new ones, and the one that opened this page. */
+/** Channels by other windows: new windows and tabs, the opener of this page, and the page that frames it. */
 
 way("window.open", ({ address }) => void open(address), WINDOW);
 way("window.open without a tie", ({ address }) => void open(address, "_blank", "noopener"), WINDOW);
@@ -100,7 +100,7 @@ function press(href, how) {
   put("a", { href }).dispatchEvent(new MouseEvent(how.button ? "auxclick" : "click", { bubbles: true, cancelable: true, view: window, ...how }));
 }
 
-/** Waits until a window of our own host is there. @param {Window} opened */
+/** Waits until a window with a page of our own host has loaded. @param {Window} opened */
 async function there(opened) {
   while (opened.location.href === "about:blank" || opened.document.readyState !== "complete") {
     await new Promise((again) => setTimeout(again, 20));
@@ -114,7 +114,7 @@ function closedLink(href) {
   return link;
 }
 
-/** A link whose address is an innocent one, and another as long as it is animated. @param {string} address */
+/** Returns an SVG link to this page, which an animation turns into a link to the address. @param {string} address */
 function animatedLink(address) {
   const link = put("div").appendChild(make("svg")).appendChild(make("a"));
   link.setAttribute("href", location.href);

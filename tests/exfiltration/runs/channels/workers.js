@@ -1,4 +1,4 @@
-/** Workers of every kind: each is a place of its own, which may have other rules than the page that made it. */
+/** Channels by workers and worklets of every kind. A worker may have another policy than the page that started it. */
 
 way("worker from memory: fetch", ({ address }) => workerOf(`fetch("${address}")`).url, WORKER_TOO);
 way("worker from memory: XMLHttpRequest", ({ address }) => workerOf(`const x = new XMLHttpRequest(); x.open("GET", "${address}"); x.send()`).url, WORKER_TOO);
