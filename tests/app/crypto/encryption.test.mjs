@@ -178,7 +178,11 @@ test("a passphrase of unconnected words is accepted", () => {
     assert.equal(judge(words, known).strength, "fair", words);
   for (const words of ["kettle gravel umbrella lantern biscuit", "purple lamp wobbly desk rhubarb"])
     assert.equal(judge(words, known).strength, "strong", words);
-  for (let n = 0; n < 100; n += 1) assert.deepEqual(judge(makeWords(), known), { strength: "strong" });
+  // Seven random words are strong, unless by rare chance several of them are in the form too.
+  for (let n = 0; n < 100; n += 1) {
+    const words = makeWords();
+    assert.ok(["fair", "strong"].includes(judge(words, known).strength), words);
+  }
 });
 
 test("estimating the strength is fast, even with a full form", () => {

@@ -4,7 +4,7 @@ import { EngineError } from "../../../docs/app/engine/contract.mjs";
 import { createScorer, RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
 
 /** Fake Worker that records the messages sent to it. The test sends its replies with `say`. */
-class FakeWorker {
+class FakeWorker extends EventTarget {
   /** @type {FakeWorker} */
   static last;
   /** @type {any[]} */
@@ -21,6 +21,7 @@ class FakeWorker {
    * @param {object} options
    */
   constructor(address, options) {
+    super();
     this.address = address;
     this.options = options;
     FakeWorker.last = this;
@@ -37,7 +38,9 @@ class FakeWorker {
 
   /** @param {object} message */
   say(message) {
-    this.onmessage({ data: JSON.stringify(message) });
+    const event = new MessageEvent("message", { data: JSON.stringify(message) });
+    this.onmessage(event);
+    this.dispatchEvent(event);
   }
 
   /** The requests: all messages after the first, which starts the engine. */
