@@ -27,7 +27,7 @@ pytest_report_teststatus = shared.pytest_report_teststatus
 pytest_runtest_logreport = shared.pytest_runtest_logreport
 """
 # A run that takes longer is treated as one that never ends.
-WITHOUT_END_S = 60
+WITHOUT_END_S = 180
 CRASH = """
 import os
 from pathlib import Path
