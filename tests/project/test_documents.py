@@ -23,7 +23,7 @@ def test_every_file_that_a_document_names_exists(name: str) -> None:
 
 
 def test_security_policy_contains_no_invented_contact() -> None:
-    """SECURITY.md has no contact yet. Whoever publishes the toolkit adds one and deletes this test."""
+    """SECURITY.md has no contact yet. When the publisher adds one, delete this test."""
     text = (paths.ROOT / "SECURITY.md").read_text("utf-8")
     assert re.findall(r"[\w.]+@[\w.]+\.\w+|https?://", text) == []
     assert "must put its own contact into this place" in text

@@ -1,4 +1,4 @@
-"""Servers for the WebKit tests: the site, complete or with a fault, and a proxy that stands in for all other hosts."""
+"""Servers for the WebKit tests: the complete site, a faulty site, and a proxy that records requests to other hosts."""
 
 import io
 from collections.abc import Iterator

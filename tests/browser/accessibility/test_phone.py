@@ -68,5 +68,5 @@ def test_date_fields_request_a_numeric_keyboard_and_avoid_zoom(phone: Page) -> N
     expect(boxes).to_have_count(3 * len(dates))
     for box in boxes.all():
         expect(box).to_have_attribute("inputmode", "numeric")
-        # If the text were smaller, a phone would zoom in as soon as somebody taps on the box.
+        # A phone zooms in on a tapped box whose text is smaller than this.
         assert box.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 16

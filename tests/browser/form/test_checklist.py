@@ -131,7 +131,7 @@ def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page:
 def test_signs_are_added_to_a_partly_filled_form_only_by_a_click(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
-    # The signs arrive late, when somebody has already begun to fill in the form.
+    # The signs arrive after the user has begun to fill in the form.
     waiting = hold_back_the_assessments_script(page)
     assessment = checklist.carry()
     analysis_box(assessment).fill("Seen by Alex Placeholder.")

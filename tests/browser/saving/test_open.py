@@ -253,7 +253,7 @@ def test_unlocking_that_ends_after_the_dialog_was_closed_changes_nothing(
 
 
 def test_different_name_in_the_analysis_is_kept_after_opening_a_file(form: AssessmentPage) -> None:
-    """The name in the analysis copies Section 1 until somebody types another, even after a file was opened."""
+    """The name in the analysis follows Section 1 until the user changes it, also after opening a file."""
     page = form.page
     copy = page.get_by_role("region", name=INSTRUMENT.analysis.label).get_by_label(
         "NAME OF YOUNG PERSON", exact=True

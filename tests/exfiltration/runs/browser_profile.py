@@ -22,7 +22,7 @@ _LOG = "network-log.json"
 def everyday(
     chromium: BrowserType, program: str, folder: Path, attacker: Attacker
 ) -> Iterator[BrowserContext]:
-    """Open a browser with an empty profile in a folder; the attacker is told of every DNS lookup."""
+    """Open a browser with an empty profile in a folder, and pass its DNS lookups to the listener."""
     arguments = [
         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost",
         f"--log-net-log={folder / _LOG}",

@@ -245,7 +245,7 @@ TODAY = date(2026, 11, 29)
             "12 today, 29 November 2026 (“Date form completed” is after today)",
             None,
         ),
-        # The year 2026 has begun, so this may be a day in the past.
+        # A date with only the year 2026 may be before today.
         ("2014-01-10", {"year": "2026"}, "not known (no complete “Date form completed”)", ""),
         ("2014-01-10", "2026-11-29", "12 on the date completed", None),
     ],
