@@ -424,8 +424,16 @@ MISSING = [
         (
             {"parts": ["level"], "recipient": "x" * 201, "reason": "x" * 1001},
             [
-                ("too-long", "recipient", "This must be 200 characters or fewer. Shorten it"),
-                ("too-long", "reason", "This must be 1,000 characters or fewer. Shorten it"),
+                (
+                    "too-long",
+                    "recipient",
+                    "“Who is it for?” must be 200 characters or fewer. Shorten it",
+                ),
+                (
+                    "too-long",
+                    "reason",
+                    "“Why do they need it?” must be 1,000 characters or fewer. Shorten it",
+                ),
             ],
         ),
         ({"parts": ["level"], "recipient": f" {'x' * 200} ", "reason": "x" * 1000}, []),

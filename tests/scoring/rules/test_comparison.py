@@ -349,7 +349,7 @@ def test_fallen_level_is_listed_as_a_gap_for_the_page() -> None:
         "lists"
     ]["level-gaps"]
     assert gaps[-1].startswith(
-        "The level entered is lower than category 3 (high) of the earlier assessment of 12 March"
+        "The level entered is lower than the level in the earlier assessment of 12 March"
     )
 
 
