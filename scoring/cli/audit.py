@@ -136,7 +136,7 @@ def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Rec
         AssertionError,
     ) as error:
         # A bug triggered by one file must not stop the others from being counted.
-        message = f"cannot be counted: the program has a fault ({type(error).__name__}). Report it."
+        message = f"cannot be counted, because the program has a fault ({type(error).__name__}). Report it."
         raise CommandError(message, code="internal", file=file) from error
 
 

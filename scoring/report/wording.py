@@ -203,8 +203,8 @@ def age_note(result: Result) -> str:
     on = "today" if result.age_today else "on the date completed"
     if result.age >= ADULT_FROM:
         return (
-            f"Aged 18 or over {on}. This tool is for children and young people: "
-            "ask your safeguarding lead which procedures apply."
+            f"Aged 18 or over {on}. This tool is for children and young people. "
+            "Ask your safeguarding lead which procedures apply."
         )
     if result.age < YOUNG_BELOW:
         return (
