@@ -21,7 +21,7 @@ NO_SIGNS = (
     "records, or at anything that has not been written down."
 )
 READ_WHAT_IS_THERE = (
-    "The form finds signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
+    "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
     "ticked and written. It may describe harm."
 )
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
