@@ -32,8 +32,8 @@ _REFUSED = {
     "not-a-number": "This file contains a number that is not valid in an assessment. It has been altered. "
     + _ANOTHER_COPY,
     "other-form": "The file is not an assessment saved by this toolkit. Choose the right file.",
-    "version": f"The file does not say which version of the file format it has. {_ANOTHER_COPY}",
-    "instrument": f"The file does not say which version of the assessment it belongs to. {_ANOTHER_COPY}",
+    "version": f"The version of the file format is missing from this file. {_ANOTHER_COPY}",
+    "instrument": f"The version of the assessment is missing from this file. {_ANOTHER_COPY}",
     "newer-version": f"The file has a newer format. {_RELOAD}",
     "newer-instrument": f"The file belongs to another version of the assessment. {_RELOAD}",
     "no-answers": f"This file has no answers in it. It is damaged or has been altered. {_ANOTHER_COPY}",
@@ -48,8 +48,8 @@ _STRANGE = {
     provenance.KEY: "The list of answers that were taken from another file",
 }
 _UNKNOWN_GIVER = (
-    "The file does not say clearly who gave an answer that was taken from another file. The answer is kept as if it "
-    "was given in this file."
+    "It is not clear who gave an answer that was taken from another file. The answer is kept as if it had been given "
+    "in this file."
 )
 
 
