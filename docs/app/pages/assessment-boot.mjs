@@ -1,5 +1,6 @@
 /** Entry point of the assessment page. It starts to fetch the engine, which takes longest, while the HTML is still being parsed. */
 import "../security/originals.mjs";
+import { pause } from "../lib/pause.mjs";
 import { startFetching } from "../engine/bootstrap.mjs";
 
 // Nothing starts in a frame (see refuse-framing.mjs).
@@ -12,5 +13,5 @@ if (window.top === window.self) {
 if (document.readyState === "loading")
   await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 // Let the browser paint the page first.
-await new Promise((resolve) => setTimeout(resolve));
+await pause();
 await import("./assessment.mjs");

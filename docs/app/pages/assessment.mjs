@@ -7,6 +7,7 @@ import { offerClearAnswer } from "../form/answers/clear-answer.mjs";
 import { offerEntries } from "../form/record/entry-lists.mjs";
 import { offerClear } from "../form/clear-form.mjs";
 import { linkFields } from "../form/answers/linked-fields.mjs";
+import { pause } from "../lib/pause.mjs";
 import { hideWhenIdle } from "../ui/idle-screen.mjs";
 import { offerCopy } from "../saving/copy-text.mjs";
 import { startSaving } from "../saving/start-saving.mjs";
@@ -77,7 +78,6 @@ function start() {
   offerClearAnswer(form);
   offerEntries(form);
   markCarriedOver(form, assessment);
-  setUpSurroundings(form);
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   requireElement("#check-answers").addEventListener("click", check);
@@ -96,6 +96,8 @@ function start() {
   // Before the seal, which follows the engine: from then on the page receives no message.
   offerSigns(form, announce);
   layOutSoon(form);
+  // In a task of its own, so that the page is never blocked for long: no answer depends on it.
+  pause().then(() => setUpSurroundings(form));
 }
 
 function startScoring() {

@@ -38,8 +38,8 @@ export function followSections(form) {
     });
   }
   closeOnEscape(form);
-  showAll();
-  showCurrent();
+  show();
+  spy();
 }
 
 /**
