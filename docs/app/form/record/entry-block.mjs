@@ -92,7 +92,7 @@ export class EntryBlock {
 
   #toggled() {
     // Fields that nobody sees are closed, so that the entries can be sorted.
-    if (!this.#details.open && this.#open) this.#list.close();
+    if (!this.#details.open && this.#open) this.#list.edits.close();
     this.show();
   }
 
@@ -111,19 +111,19 @@ export class EntryBlock {
   }
 
   #add() {
-    this.#list.add(this.place, this.#details.dataset.about ?? "");
+    this.#list.edits.add(this.place, this.#details.dataset.about ?? "");
     this.#open?.focus("");
   }
 
   /** @param {Entry} entry */
   #change(entry) {
-    this.#list.change(entry);
+    this.#list.edits.change(entry);
     this.#open?.focus("");
   }
 
   /** @param {Entry} entry */
   #done(entry) {
-    this.#list.close();
+    this.#list.edits.close();
     const row = this.#rows.get(entry)?.row;
     const isKept = row?.isConnected;
     (isKept ? row?.querySelector("button") : this.#find("[data-add]"))?.focus();
@@ -132,15 +132,15 @@ export class EntryBlock {
 
   /** @param {Entry} entry */
   #remove(entry) {
-    this.#list.remove(entry);
+    this.#list.edits.remove(entry);
     (this.#find("[data-undo]") ?? this.#find("[data-add]")).focus();
     announceEvent(`Removed. In the list: ${this.#said()}.`);
     this.#changed();
   }
 
   #undo() {
-    const entry = this.#list.removed;
-    this.#list.undo();
+    const entry = this.#list.edits.removed;
+    this.#list.edits.undo();
     if (entry) this.#rows.get(entry)?.row.querySelector("button")?.focus();
     announceEvent(`Put back. In the list: ${this.#said()}.`);
     this.#changed();
@@ -167,9 +167,9 @@ export class EntryBlock {
   /** @param {Entry[]} entries */
   #showCount(entries) {
     const place = this.#find("[data-entries-count]");
-    const kept = entries.filter((entry) => entry !== this.#list.removed && entry !== this.#blank);
+    const kept = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
     // The open entry has its marks at its fields, and may be half typed.
-    const closed = kept.filter((entry) => entry !== this.#list.open);
+    const closed = kept.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", look at this" : "";
     const words = kept.length ? `(${kept.length}${toCheck})` : "";
     setText(place, words);
@@ -179,7 +179,7 @@ export class EntryBlock {
 
   /** The open entry, while nothing is typed in it. */
   get #blank() {
-    const { open } = this.#list;
+    const { open } = this.#list.edits;
     return open && !hasText(open) ? open : undefined;
   }
 
@@ -190,7 +190,7 @@ export class EntryBlock {
   #row(entry) {
     const known = this.#rows.get(entry) ?? { row: document.createElement("li"), state: "" };
     this.#rows.set(entry, known);
-    if (entry === this.#list.open) {
+    if (entry === this.#list.edits.open) {
       if (this.#open?.entry !== entry) {
         const empty = /** @type {HTMLElement} */ (this.#template.querySelector("[data-entry-fields]"));
         this.#open = new EntryFields(empty, this.#list, entry, this.#boxes());
@@ -202,7 +202,7 @@ export class EntryBlock {
     if (this.#open?.entry === entry) this.#open = undefined;
     const box = entry.about?.includes(".") && this.#boxes().find(({ value }) => value === entry.about);
     const line = summary(entry, this.#fields, box ? box.label : "");
-    const isRemoved = entry === this.#list.removed;
+    const isRemoved = entry === this.#list.edits.removed;
     const messages = this.#list.marksOf(entry).map(({ message }) => message);
     const state = JSON.stringify([isRemoved, line, messages]);
     if (state === known.state) return known.row;

@@ -330,7 +330,7 @@ test("a block that is closed closes the open entry", () => {
   enter("#entry-what", "Kept");
   block.open = false;
   block.dispatchEvent(new Event("toggle"));
-  assert.equal(listOf(find("[data-item=events]")).open, undefined);
+  assert.equal(listOf(find("[data-item=events]")).edits.open, undefined);
   assert.deepEqual(answers().events, [{ what: "Kept" }]);
 });
 
