@@ -3,7 +3,7 @@
  *
  * @import { Scorer, State } from "../engine/client.mjs"
  * @import { Assessed, Exported } from "../types/operations.js"
- * @import { Problem } from "./checks/error-summary.mjs"
+ * @import { Problem } from "./checks/problem-lines.mjs"
  *
  * @typedef {object} Tools
  * @property {HTMLFormElement} form
@@ -17,7 +17,8 @@ import { RefusedError, ScorerError } from "../engine/client.mjs";
 import { announce } from "../ui/dom.mjs";
 import { sortEntries } from "./record/entry-lists.mjs";
 import { showState, showWhetherScored } from "./engine-status.mjs";
-import { listBeforePrint, showProblems, showWarnings } from "./checks/error-summary.mjs";
+import { showProblems } from "./checks/error-summary.mjs";
+import { listBeforePrint, showWarnings } from "./checks/warnings.mjs";
 import { inOneSentence, showResult } from "./report/result-view.mjs";
 import { showWords } from "./checks/words-to-check.mjs";
 
