@@ -70,7 +70,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         nargs="?",
         const="next",
         metavar="VERSION",
-        help="for check: try the next release of Pyodide, or this one, instead",
+        help="for check: run no other check, but try the next release of Pyodide, or the one named",
     )
     parser.add_argument(
         "--uncompressed",

@@ -81,7 +81,7 @@ def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
         page = str(each.get("url", "")).removeprefix("file:")
         found.append(f"{page}, line {each.get('lastLine', '?')}: {each.get('message', '')}")
     unused = [entry for entry in allowed if entry not in used]
-    return found + [f"no page needs “{entry.message}” any more: delete it" for entry in unused]
+    return found + [f"no page needs “{entry.message}” any more. Delete it" for entry in unused]
 
 
 def _is(entry: Allowed, message: dict[str, Any]) -> bool:

@@ -46,7 +46,7 @@ def _logo(text: str) -> Iterator[DefinitionError]:
         return
     if "<!" in text or "<?" in text:
         yield DefinitionError(
-            "logo", "must begin with <svg: remove everything before it, and all comments"
+            "logo", "must begin with <svg. Remove everything before it, and all comments"
         )
         return
     try:
@@ -61,7 +61,7 @@ def _logo(text: str) -> Iterator[DefinitionError]:
     for element in root.iter():
         if element.tag not in _SHAPES:
             yield DefinitionError(
-                "logo", f"has <{element.tag}>: only shapes are allowed. Convert it to paths"
+                "logo", f"has <{element.tag}>, but only shapes are allowed. Convert it to paths"
             )
         for name, value in element.attrib.items():
             if name not in _DRAWING or "(" in value.removeprefix("matrix").removeprefix(
@@ -72,7 +72,7 @@ def _logo(text: str) -> Iterator[DefinitionError]:
                 )
             if name in ("fill", "stroke") and value not in ("none", "currentColor"):
                 yield DefinitionError(
-                    "logo", f'has a colour of its own: set {name} to "currentColor" or "none"'
+                    "logo", f'has a colour of its own. Set {name} to "currentColor" or "none"'
                 )
 
 
@@ -89,6 +89,6 @@ def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
         if found < ENOUGH:
             yield DefinitionError(
                 path,
-                f"has a contrast of {found:.1f} to 1 with {name}. It must be at least {ENOUGH}: choose a "
+                f"has a contrast of {found:.1f} to 1 with {name}. It must be at least {ENOUGH}. Choose a "
                 f"{'darker' if ground == WHITE else 'lighter'} colour",
             )

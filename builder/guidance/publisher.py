@@ -114,9 +114,9 @@ def _accessibility(publisher: Publisher) -> str:
     if not publisher.is_reachable:
         return (
             "If you need this information in a different format, ask the person who gave you the address of this "
-            "site. Before launch, the publisher will add its contact details here, and say how soon it will answer."
+            "site. Before launch, the publisher will add its contact details here, and how soon it will reply."
         )
-    within = f" It will answer within {escape(publisher.answers_within)}."
+    within = f" It will reply within {escape(publisher.answers_within)}."
     return (
         "If you need this information in a different format, or find a problem that is not listed here, contact "
         f"{escape(publisher.name)}: {_contact_ways(publisher)}.{within if publisher.answers_within else ''}"

@@ -165,7 +165,7 @@ def _leaves(address: str) -> bool:
 def _refuse(file: Path, faults: list[str]) -> None:
     if faults:
         raise BuildError(
-            f"{file.as_posix()} holds what its policy forbids: {faults[0]}. Remove it, or move it into a style sheet "
-            "or a script of the site's own.",
+            f"{file.as_posix()} contains something that its policy forbids: {faults[0]}. Remove it, or move it "
+            "into a style sheet or a script of the site's own.",
             "\n".join(faults),
         )

@@ -89,8 +89,8 @@ def _make(venv: Path) -> None:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise BuildError(
             "this Python has no venv module. On Debian or Ubuntu install it with "
-            f"`apt install python{version}-venv`, elsewhere take Python from python.org; "
-            "then run the command again."
+            f"`apt install python{version}-venv`, elsewhere install Python from python.org. "
+            "Then run the command again."
         )
     with step(f"Making the virtual environment {venv.name}") as now:
         if venv.exists():

@@ -75,7 +75,7 @@ def undated(instrument: Instrument) -> str:
     """Returns why a file without a complete date, or with one after today, is not counted."""
     label = instrument.field_with_role(Role.COMPLETION_DATE).label
     return (
-        f"has no complete “{label}”, or it is after today, so it does not belong to any period. Correct the "
+        f"has no complete “{label}”, or the date is after today. It cannot be counted in any period. Correct the "
         "date, save the file and read it again."
     )
 

@@ -10,14 +10,14 @@ ROWS_ARE_FOR: Final = (
 )
 COUNTS_ARE_OF: Final = (
     "The counts are of assessments, not of children. One child may have been assessed more than once. Every count, "
-    "including the total, is rounded up or down to a multiple of 5, so the counts do not add up. "
+    "including the total, is rounded up or down to a multiple of 5, so the counts may not add up to the total. "
     f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that nearly all assessments may have "
     "the same answer, or that the counts together would reveal a small count."
 )
 ONE_RETURN: Final = (
     "Pass on only one return for each period. Do not pass on a quarter and the year that contains it, or two returns "
-    "of one period. By comparing returns that share assessments, someone could learn about a child. The rounding makes "
-    "that harder, but not impossible."
+    "for the same period. By comparing returns that share assessments, someone could learn about a child. The "
+    "rounding makes that harder, but not impossible."
 )
 NOT_ENDED: Final = (
     "This period has not ended. More assessments may be completed in it. Wait until it has ended before you make the "
@@ -27,4 +27,7 @@ TOO_FEW: Final = (
     f"There are fewer than {SMALLEST_RETURN} assessments in this period, so there is no return. Rows or "
     "counts of so few could reveal something about individual children."
 )
-NO_PERIOD: Final = "There is no period to make a return for. No assessment has a complete date of today or earlier."
+NO_PERIOD: Final = (
+    "There is no period for a return. In every file, the date completed is missing, incomplete or after today. "
+    "Correct the dates, save the files and read them again."
+)

@@ -102,7 +102,7 @@ def _report(instrument: Instrument, made: Return, files: list[Path], console: Co
         console.note(f"The return is for: {made.period.label}", code="period")
     if made.outside:
         others = ", ".join(each.id for each in made.periods if each != made.period)
-        message = f"Completed outside this period: {made.outside}. Other periods that --period can name: {others}"
+        message = f"Completed outside this period: {made.outside}. Other periods to choose with --period: {others}"
         console.note(message, code="outside")
     if made.period and not made.period.has_ended(date.today().isoformat()):
         console.note(notes.NOT_ENDED, code="period")
@@ -136,7 +136,7 @@ def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Rec
         AssertionError,
     ) as error:
         # A bug triggered by one file must not stop the others from being counted.
-        message = f"cannot be counted: the program has a fault ({type(error).__name__}). Report it."
+        message = f"cannot be counted, because the program has a fault ({type(error).__name__}). Report it."
         raise CommandError(message, code="internal", file=file) from error
 
 

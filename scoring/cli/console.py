@@ -47,7 +47,7 @@ class Console:
     def write(self, text: str) -> None:
         """Writes a result; raises CommandError if standard output is closed, full or broken."""
         if sys.stdout is None:
-            raise CommandError("The output cannot be written: it is closed", code="output")
+            raise CommandError("The output cannot be written, because it is closed", code="output")
         try:
             sys.stdout.write(text)
             # Flush now: an error at exit would print a traceback and change the exit status.

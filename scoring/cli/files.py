@@ -61,7 +61,11 @@ def _content(file: Path) -> bytes:
         _check_kind(file, os.fstat(opened.fileno()))
         content = opened.read(ANY_FILE + 1)
     if len(content) > ANY_FILE:
-        raise CommandError("is larger than an assessment can be", code="too-large", file=file)
+        raise CommandError(
+            "is larger than an assessment can be. Choose a saved assessment",
+            code="too-large",
+            file=file,
+        )
     return content
 
 
@@ -71,7 +75,11 @@ def _check_kind(file: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise CommandError("is a device or a pipe, not a file", code="unreadable", file=file)
     if status.st_size > ANY_FILE:
-        raise CommandError("is larger than an assessment can be", code="too-large", file=file)
+        raise CommandError(
+            "is larger than an assessment can be. Choose a saved assessment",
+            code="too-large",
+            file=file,
+        )
 
 
 def _with_library(task: Callable[[str, str], str], text: str, passphrase: str) -> str:

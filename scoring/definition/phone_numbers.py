@@ -21,13 +21,13 @@ def problem(number: str) -> str:
     digits = number.replace(" ", "")
     if digits.startswith("+"):
         if not digits.startswith("+44"):
-            return "is not a number of the United Kingdom. Start it with 0 or +44"
+            return "is not a UK number. Start it with 0 or +44"
         digits = "0" + digits.removeprefix("+44")
     if digits in _SHORT:
         return ""
     lengths = _LENGTHS.get(digits[:2])
     if lengths is None:
-        return "is not a number of the United Kingdom. Start it with 01, 02, 03, 07 or 08"
+        return "is not a UK number. Start it with 01, 02, 03, 07 or 08"
     if len(digits) not in lengths:
         wanted = " or ".join(map(str, lengths))
         return f"has {len(digits)} digits. A number that starts with {digits[:2]} has {wanted}"

@@ -16,9 +16,11 @@ _LABELS = {
 }
 # Who gave an answer, where the file that it was taken from does not say.
 NO_NAME = "a worker who is not named"
-KEPT_LONGER = "One side has earlier assessments that the other does not have. All of them are kept."
+KEPT_LONGER = (
+    "One of the two has earlier assessments that the other does not have. All of them are kept."
+)
 TWO_HISTORIES = (
-    "The earlier assessments are not the same on both sides. Those that you do not choose stay in the saved file that "
+    "The earlier assessments differ between the two. Those that you do not choose stay in the saved file that "
     "they came from. Save the form to a file first, and keep both files."
 )
 

@@ -114,7 +114,7 @@ def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> 
     unknown = [instrument.factors[each.position - 1] for each in result.unanswered]
     names = [f"{each.position}. {each.short}" for each in unknown]
     if len(names) > _NAMED:
-        texts.append(f"{'; '.join(names)}. Section 2 says who might know.")
+        texts.append(f"{'; '.join(names)}. Section 2 shows who to ask.")
     else:
         asked = zip(names, unknown, strict=True)
         texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in asked]
@@ -151,12 +151,12 @@ def blank(instrument: Instrument, answers: Answers) -> str:
     found = []
     if unticked:
         found.append(
-            f"nothing ticked in part{'s' if len(unticked) > 1 else ''} {wording.listed(unticked)}"
+            f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {wording.listed(unticked)}"
         )
     if len(texts) > _NAMED:
-        found.append(f"nothing written in {len(texts)} text boxes")
+        found.append(f"{len(texts)} text boxes")
     elif texts:
-        found.append(f"nothing written under “{'”, “'.join(texts)}”")
+        found.append(f"the text under “{'” and “'.join(texts)}”")
     return f"Also left blank: {'; '.join(found)}." if found else ""
 
 
@@ -167,7 +167,7 @@ def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
     for part in (instrument.analysis.label, instrument.record.label, *groups):
         text = text.removeprefix(f"{part}, ")
     label = text.find(": ")
-    return excerpts.cut(text, label + longest, "the record") if longest else text[:label]
+    return excerpts.cut(text, label + longest, "the whole assessment") if longest else text[:label]
 
 
 def _told(instrument: Instrument, answers: Answers, lines_left: int) -> tuple[Told, ...]:

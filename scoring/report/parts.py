@@ -50,7 +50,8 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(
             EVIDENCE,
             "Evidence and enquiries",
-            "If you also tick risk factors or status and concerns, these are beside the answers they are about.",
+            "If you also tick the risk factors or the status and concerns, entries are printed beside the answers that "
+            "they are about.",
         ),
         *(Part(each.id, each.label) for each in record.lists if not each.about),
         Part(LEVEL, "Level of risk and response guidance"),

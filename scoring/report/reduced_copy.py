@@ -56,19 +56,21 @@ def read_request(instrument: Instrument, data: Mapping[str, object]) -> Request:
     recipient = string("recipient", data.get("recipient")).strip()
     reason = string("reason", data.get("reason")).strip()
     found = (
-        _typed("recipient", recipient, RECIPIENT, "Enter who the copy is for"),
-        _typed("reason", reason, REASON, "Enter why they need it"),
+        _typed("recipient", recipient, RECIPIENT, "Enter who the copy is for", "Who is it for?"),
+        _typed("reason", reason, REASON, "Enter why they need it", "Why do they need it?"),
         None if chosen else Problem("missing", "parts", "Choose at least one part"),
     )
     return Request(recipient, reason, frozenset(chosen), tuple(each for each in found if each))
 
 
-def _typed(path: str, text: str, longest: int, missing: str) -> Problem | None:
+def _typed(path: str, text: str, longest: int, missing: str, label: str) -> Problem | None:
     if not text:
         return Problem("missing", path, missing)
     if len(text) <= longest:
         return None
-    return Problem("too-long", path, f"This must be {longest:,} characters or fewer. Shorten it")
+    return Problem(
+        "too-long", path, f"“{label}” must be {longest:,} characters or fewer. Shorten it"
+    )
 
 
 def article(

@@ -217,7 +217,7 @@ def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
         return ""  # said once, beside the numbers
     # Without a date completed, it is not known whether a check is due. Only the last check is shown.
     due = on is not None and contacts.needs_check(contact, on)
-    return f"last checked {contact.last_checked.isoformat()}{', check due' if due else ''}"
+    return f"last checked {contact.last_checked.isoformat()}{', now due to be checked again' if due else ''}"
 
 
 def render(name: str, **values: object) -> str:

@@ -15,14 +15,14 @@ CAVEAT = (
 )
 # Shown only if nothing is ticked in parts D to F, nothing is written, and no earlier assessment has signs of harm.
 NO_SIGNS = (
-    "Nothing is ticked in parts D, E and F, and nothing is written there or in the analysis. This does not mean that "
+    "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. This does not mean that "
     "there is no harm. The form looks for signs of harm only there and in factor 11. It does not look at the other "
     "risk factors, at what is written in other boxes (such as disability, addresses and the social worker), at other "
-    "records, or at what nobody has written down."
+    "records, or at anything that has not been written down."
 )
 READ_WHAT_IS_THERE = (
-    "Only ticks in parts D, E and F and factor 11 are scored as signs of harm. Read everything that is ticked and "
-    "written. It may describe harm."
+    "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
+    "ticked and written. It may describe harm."
 )
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
 # Everything that is not in the 2013-14 tool. Fields that are added say so themselves.
@@ -161,9 +161,9 @@ def level_gaps(level: Level) -> tuple[str, ...]:
     if level.fall is not None:
         on = f" of {level.fall.completed}" if level.fall.completed else ""
         gaps.append(
-            f"The level entered is lower than category {level.fall.category} ({level.fall.level}) of the earlier "
-            f"assessment{on}. Inquiries have found that levels are sometimes lowered too quickly (IICSA 2022, F.4). "
-            f"{_reason(level)}"
+            f"The level entered is lower than the level in the earlier assessment{on}, which was category "
+            f"{level.fall.category} ({level.fall.level}). Inquiries have found that levels are sometimes lowered too "
+            f"quickly (IICSA 2022, F.4). {_reason(level)}"
         )
     return tuple(gaps)
 
@@ -203,8 +203,8 @@ def age_note(result: Result) -> str:
     on = "today" if result.age_today else "on the date completed"
     if result.age >= ADULT_FROM:
         return (
-            f"Aged 18 or over {on}. This tool is for children and young people: "
-            "ask your safeguarding lead which procedures apply."
+            f"Aged 18 or over {on}. This tool is for children and young people. "
+            "Ask your safeguarding lead which procedures apply."
         )
     if result.age < YOUNG_BELOW:
         return (

@@ -60,4 +60,4 @@ def test_documented_wait_for_new_releases_matches_the_dependabot_settings() -> N
         re.findall(r"default-days: (\d+)", (forge_files.FOLDER / "dependabot.yml").read_text())
     )
     assert days == {"14"}
-    assert "A new release waits two weeks" in DEPENDENCIES.read_text("utf-8")
+    assert "Wait two weeks before you take a new release" in DEPENDENCIES.read_text("utf-8")

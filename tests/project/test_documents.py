@@ -26,4 +26,4 @@ def test_security_policy_contains_no_invented_contact() -> None:
     """SECURITY.md has no contact yet. When the publisher adds one, delete this test."""
     text = (paths.ROOT / "SECURITY.md").read_text("utf-8")
     assert re.findall(r"[\w.]+@[\w.]+\.\w+|https?://", text) == []
-    assert "must put its own contact into this place" in text
+    assert "must enter its own contact details here" in text

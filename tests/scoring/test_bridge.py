@@ -295,11 +295,11 @@ def test_a_message_that_is_no_object_is_refused(message: str) -> None:
         ("", "not-json", "The file is not valid JSON: line 1, column 1"),
         ('{"id": 7', "not-json", "The file is not valid JSON: line 1, column 9"),
         ('{"id": 7, "id": 8}', "doubled-key", "The file has the same key twice in one object"),
-        ('{"id": NaN}', "not-a-number", "The file holds NaN, which is not a number"),
+        ('{"id": NaN}', "not-a-number", "The file contains NaN, which is not a number"),
         (
             '{"id": 1e999}',
             "not-a-number",
-            "The file holds a number that is too large",
+            "The file contains a number that is too large",
         ),
         ("[" * 9, "too-deep", "The file has more levels than an assessment can have"),
         (" " * 2_000_001, "too-large", "The file is longer than 2,000,000 characters"),

@@ -35,8 +35,8 @@ const root = new URL(".", worker.location.href).href;
 const NOT_A_PAGE = { "Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff" };
 const REFUSAL = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>This page was not opened</title><h1>This page was not opened</h1>
-<p>The copy of this page on this device is damaged or was changed, and the right one could not be fetched.</p>
-<p>Connect to the network, then load the page again. If you see this message twice, clear this browser's data for this site.</p>
+<p>The copy of this page that is stored on this device is damaged or has been changed, and a correct copy could not be downloaded.</p>
+<p>Connect to the network, then load the page again. If you see this message again, clear this browser's data for this site.</p>
 <p>If a child is in immediate danger, call 999.</p></html>`;
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));

@@ -11,7 +11,7 @@ import { announceEvent, requireElement } from "../ui/dom.mjs";
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /** Said wherever there is no report of the current answers. */
 export const NO_REPORT =
-  "There is no report of your answers yet. The bar at the bottom of the form says why. Your answers are still in the form.";
+  "There is no report of your answers yet. The bar at the bottom of the form shows why. Your answers are still in the form.";
 
 /**
  * Sets up the button and its dialog.

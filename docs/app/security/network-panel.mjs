@@ -72,7 +72,7 @@ function show() {
   text("count", `${rows.length} files, ${size(total)}`);
   // Requests that the browser refused were not sent, so they do not count.
   const since = loaded.filter(({ start }) => start > now.since).length;
-  text("since", now.state === "sealed" ? String(since) : "not counted: the page is not sealed");
+  text("since", now.state === "sealed" ? String(since) : "not counted, because the page is not sealed");
   text("refused", String(refused));
   text("time", now.state === "sealed" ? clock(now.since) : "not sealed");
   // Fill the table only while the panel is open.

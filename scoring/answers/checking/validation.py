@@ -115,7 +115,11 @@ def _two_partial_births(instrument: Instrument, answers: Answers) -> tuple[Probl
     """Compares two dates of birth of which at least one is incomplete; warns if they cannot be the same day."""
     birth = instrument.field_with_role(Role.BIRTH_DATE)
     return tuple(
-        Problem("differs", _path(field), f"{field.label} is not the same as “{birth.label}”.")
+        Problem(
+            "differs",
+            _path(field),
+            f"{field.label} is not the same as “{birth.label}”. Check both dates.",
+        )
         for field in instrument.fields
         if field.copy_of == birth.id
         if _cannot_be_one_day(answers.date(birth.id), answers.date(field.id))

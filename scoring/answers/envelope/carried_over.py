@@ -64,7 +64,7 @@ def warnings(instrument: Instrument, to_confirm: ToConfirm) -> tuple[Problem, ..
         Problem(
             "carried-over",
             f"answers.{each.id}",
-            f"{each.letter}. {each.label}: nobody has confirmed these ticks, which are carried over from the earlier "
+            f"{each.letter}. {each.label}: confirm or untick these boxes, which are carried over from the earlier "
             f"assessment: {'; '.join(option.label for option in options)}.",
         )
         for each in instrument.tick_lists

@@ -20,8 +20,8 @@ _STRANGE = {
     provenance.KEY: "The list of answers that were taken from another file",
 }
 _UNKNOWN_GIVER = (
-    "The file does not say clearly who gave an answer that was taken from another file. The answer is kept as if it "
-    "was given in this file."
+    "It is not clear who gave an answer that was taken from another file. The answer is kept as if it had been given "
+    "in this file."
 )
 
 

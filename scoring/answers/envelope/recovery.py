@@ -28,8 +28,8 @@ MOST_NAMED = 20
 _WHY = {
     "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
     "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
-    "too-long": f"has been left blank: the file has more than {TEXT:,} characters there. Shorten it where it "
-    "was written, or attach it to the referral as a document.",
+    "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
+    "answer, or attach the text to the referral as a document.",
     "changed": "has been left blank because the wording has changed since the file was saved. Answer it again.",
     "unknown-box": "has a box ticked in the file that is not on this form. Check the list again.",
     "changed-box": "had a box ticked whose wording has changed. It has been left unticked. Check the list again.",

@@ -21,8 +21,8 @@ _REFUSED = {
     "not-a-number": "This file contains a number that is not valid in an assessment. It has been altered. "
     + _ANOTHER_COPY,
     "other-form": "The file is not an assessment saved by this toolkit. Choose the right file.",
-    "version": f"The file does not say which version of the file format it has. {_ANOTHER_COPY}",
-    "instrument": f"The file does not say which version of the assessment it belongs to. {_ANOTHER_COPY}",
+    "version": f"The version of the file format is missing from this file. {_ANOTHER_COPY}",
+    "instrument": f"The version of the assessment is missing from this file. {_ANOTHER_COPY}",
     "newer-version": f"The file has a newer format. {_RELOAD}",
     "newer-instrument": f"The file belongs to another version of the assessment. {_RELOAD}",
     "no-answers": f"This file has no answers in it. It is damaged or has been altered. {_ANOTHER_COPY}",

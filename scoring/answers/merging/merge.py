@@ -25,7 +25,7 @@ _Sides = tuple[Assessment, Assessment]
 _Chosen = dict[str, Choice]
 
 _TOO_LARGE = (
-    "The combined answers are too large for a saved file. Choose one side where you chose both, or attach long "
+    "The combined answers are too large for a saved file. Choose one answer where you chose both, or attach long "
     "texts to the referral as a document."
 )
 # What is not taken from the form as it is. The result has not been saved, so it has no minute of saving.

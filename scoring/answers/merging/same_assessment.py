@@ -12,18 +12,18 @@ MAY_DIFFER = (
     "These may be two separate assessments, because they were started separately. Compare the child’s name, the date "
     "of birth and the dates completed before you use an answer."
 )
-NOT_COMPARED = "The child’s name or date of birth is missing on one side. Make sure that both are about the same child."
+NOT_COMPARED = "One of the two lacks the child’s name or date of birth. Make sure that both are about the same child."
 CORRECTED = (
-    "The child’s name or date of birth is not the same on both sides, although both come from one assessment. "
-    "Someone may have replaced the answers on one side with answers about another child. If so, do not use them."
+    "The child’s name or date of birth differs between the two, although both come from one assessment. "
+    "Someone may have replaced the answers in one of them with answers about another child. If so, do not use them."
 )
 ANOTHER_TIME = (
-    "The two sides do not have the same number of earlier assessments, so one may be a later assessment of the child. "
+    "The two do not have the same number of earlier assessments, so one may be a later assessment of the child. "
     "Do not mix answers from different times."
 )
 _ANOTHER_CHILD = (
     "The two assessments cannot be compared, because the child’s {what} is not the same. If they are about the same "
-    "child, correct the {what} on one side first, and compare them again. If they are not, keep them separate."
+    "child, correct the {what} in one of them first, and compare them again. If they are not, keep them separate."
 )
 _PRACTICE = (
     "A practice case cannot be compared with the assessment of a real child. Choose another file, or clear the form "

@@ -39,7 +39,7 @@ def _place(error: ValueError) -> str:
     """Returns the position of the fault, without quoting the text, which may contain a child's details."""
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
-    return "it holds a number that is too long"
+    return "it contains a number that is too long"
 
 
 def _depth(text: str) -> int:
@@ -61,11 +61,11 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _not_a_number(name: str) -> object:
-    raise AnswersError("not-a-number", "", f"The file holds {name}, which is not a number")
+    raise AnswersError("not-a-number", "", f"The file contains {name}, which is not a number")
 
 
 def _finite(figures: str) -> float:
     number = float(figures)
     if not math.isfinite(number):
-        raise AnswersError("not-a-number", "", "The file holds a number that is too large")
+        raise AnswersError("not-a-number", "", "The file contains a number that is too large")
     return number

@@ -48,7 +48,7 @@ def string(path: str, value: object) -> str:
         raise AnswersError(
             "too-long",
             path,
-            f"must be {TEXT:,} characters or fewer: shorten it, or attach it to the referral as a document",
+            f"must be {TEXT:,} characters or fewer. Shorten it, or attach it to the referral as a document",
         )
     return _short(value) if len(value) <= _SHORT else _shown(value)
 

@@ -30,7 +30,7 @@ def read_entries(
         problems.found(
             "too-many",
             path,
-            f"must have {ENTRIES} entries or fewer: attach the others to the referral as a document",
+            f"must have {ENTRIES} entries or fewer. Attach the others to the referral as a document",
         )
     read = partial(_entry, _Shape(problems, instrument, entry_list))
     found = (

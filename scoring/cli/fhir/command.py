@@ -23,7 +23,7 @@ def write_response(
     """Writes the QuestionnaireResponse to a new file or to standard output."""
     _write(questionnaire_response(instrument, assessment), out, console)
     if assessment.earlier:
-        message = "The earlier assessments in this file are not part of the response."
+        message = "The response leaves out the earlier assessments in this file."
         console.note(message, code="earlier", file=file)
 
 

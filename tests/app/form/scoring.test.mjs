@@ -198,7 +198,7 @@ test("the total is announced after a pause, and not after the end", async (t) =>
   t.mock.timers.tick(1_200);
   assert.match(
     find("[data-announce]").textContent,
-    /^Signs of harm are recorded: act on them now. 1 of 2 answered: 1 scored, 0 not known\. Total 3\./,
+    /^Signs of harm are recorded\. Act on them now\. 1 of 2 answered: 1 scored, 0 not known\. Total 3\./,
   );
   scoring.end();
   assert.equal(disposed, 1);

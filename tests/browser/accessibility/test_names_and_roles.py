@@ -98,7 +98,9 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
                   - heading "Signs of harm" [level=2]
                   - heading "Level agreed" [level=2]
             """)
-            drawing = report.get_by_role("img", name="The number of each of the 11 risk factors")
+            drawing = report.get_by_role(
+                "img", name="The number chosen for each of the 11 risk factors"
+            )
             expect(drawing).to_be_visible()
         elif state == "asked about a Word document":
             expect(page.get_by_role("dialog")).to_match_aria_snapshot("""

@@ -179,7 +179,7 @@ def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
     dialog.get_by_role("button", name="Start a reassessment").click()
     expect(banner(page)).to_be_focused()
     place = block(page, CHRONOLOGY)
-    expect(place.locator("summary")).to_have_text(re.compile(r"Chronology \(3, look at this\)"))
+    expect(place.locator("summary")).to_have_text(re.compile(r"Chronology \(3, needs checking\)"))
     expect(block(page, EVIDENCE, FACTOR.id).locator("[data-entries-count]")).to_be_empty()
     place.locator("summary").click()
     expect(place.locator("li strong")).to_have_text(["2 March 2026", "May 2026", "in spring"])

@@ -292,7 +292,7 @@ def test_signs_of_harm_come_first_on_screen_and_in_announcements(page: Page) -> 
     form.expect_bar(re.compile(r"^\s*Signs of harm: act now"))
     announcements = page.get_by_role("status").filter(has_text="scored")
     expect(announcements).to_have_text(
-        re.compile("^Signs of harm are recorded: act on them now. 1 of 11 answered")
+        re.compile("^Signs of harm are recorded. Act on them now. 1 of 11 answered")
     )
     findings = page.get_by_role("region", name="Risk Category", exact=True)
     expect(findings).to_contain_text("Act on these now, whatever the score")

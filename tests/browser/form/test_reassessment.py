@@ -222,7 +222,7 @@ def test_carried_over_ticks_are_confirmed_by_list_and_unconfirmed_ones_are_repor
     form.check()
     left = page.locator("[data-warnings]")
     expect(left).to_contain_text(
-        "nobody has confirmed these ticks, which are carried over from the earlier assessment"
+        "confirm or untick these boxes, which are carried over from the earlier assessment"
     )
     expect(left).not_to_contain_text("Going missing")
     # The tick that is still to be confirmed is restored from the file as such.

@@ -161,7 +161,7 @@ def test_list_of_sections_shows_the_progress_of_each_section(page: Page) -> None
     expect(line_of(page, "Risk factors")).to_contain_text("Complete")
     form.fill({"client-postcode": "ub8"})
     page.get_by_label("Worker’s Name").focus()
-    expect(line_of(page, "Details")).to_contain_text("Look at this")
+    expect(line_of(page, "Details")).to_contain_text("Needs checking")
 
 
 def test_the_section_in_view_is_marked(page: Page) -> None:

@@ -246,7 +246,7 @@ def test_long_account_starts_on_first_page_and_says_where_it_continues(
     printed: Print,
 ) -> None:
     paper = printed("four texts of 600 words").a4
-    assert "First lines: the rest is in the CSE Analysis Form." in paper[0]
+    assert "First lines only. The rest is in the CSE Analysis Form." in paper[0]
     count = "A neighbour saw Sam get into a grey car"
     assert count in paper[0]
     assert sum(text.count(count) for text in paper[2:]) == 4 * words(600).count(count)

@@ -129,7 +129,9 @@ def test_page_shows_not_sealed_if_the_seal_check_fails(
     expect(page.get_by_text("Sealed.", exact=True)).to_be_hidden()
     page.get_by_text("What has this page sent?").click()
     expect(figure(page, "Sealed at")).to_have_text("not sealed")
-    expect(figure(page, "Requests since then")).to_have_text("not counted: the page is not sealed")
+    expect(figure(page, "Requests since then")).to_have_text(
+        "not counted, because the page is not sealed"
+    )
     form.choose(INSTRUMENT.factors[0], 5)
     form.expect_bar("answered: 1 scored")
 

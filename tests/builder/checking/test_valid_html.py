@@ -41,7 +41,7 @@ def test_listed_html_error_is_allowed_only_in_theme_markup() -> None:
 
 
 def test_unused_html_exception_fails_the_check() -> None:
-    assert faults(output(), ALLOWED) == ["no page needs “Bad value” any more: delete it"]
+    assert faults(output(), ALLOWED) == ["no page needs “Bad value” any more. Delete it"]
 
 
 @pytest.mark.parametrize("said", ["", "Error: Unable to access jarfile vnu.jar", '{"a": 1}'])

@@ -460,7 +460,7 @@ FILLED_IN = publisher.Publisher("Sam & Example", "sam@toolkit.example", "01632 9
     [
         ("mistakes", "To tell Sam &amp; Example about a mistake, email <a"),
         ("accessibility", "contact Sam &amp; Example: email <a"),
-        ("accessibility", "It will answer within 2 days."),
+        ("accessibility", "It will reply within 2 days."),
         ("name", "Sam &amp; Example publishes this site."),
         ("name", '<a href="mailto:sam@toolkit.example">sam@toolkit.example</a> or call <a'),
         ("mistakes", 'call <a href="tel:01632960123">01632 960123</a>'),

@@ -100,7 +100,9 @@ def test_aligned_cells_keep_their_alignment_by_a_class(tmp_path: Path) -> None:
 def test_what_the_policy_forbids_stops_the_build_and_is_named(tmp_path: Path, fault: str) -> None:
     with pytest.raises(BuildError) as caught:
         applied(tmp_path, page(fault))
-    assert str(caught.value).startswith(f"index.html holds what its policy forbids: {fault}.")
+    assert str(caught.value).startswith(
+        f"index.html contains something that its policy forbids: {fault}."
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,9 @@ def test_a_style_sheet_that_loads_from_another_host_stops_the_build(
     tmp_path: Path, rule: str
 ) -> None:
     (tmp_path / "a.css").write_text(rule, encoding="utf-8")
-    with pytest.raises(BuildError, match=r"^a\.css holds what its policy forbids: .*example\.org"):
+    with pytest.raises(
+        BuildError, match=r"^a\.css contains something that its policy forbids: .*example\.org"
+    ):
         csp.apply(tmp_path)
 
 

@@ -247,7 +247,7 @@ def test_a_fault_at_one_file_does_not_stop_the_audit(
     monkeypatch.setattr(audit_records, "record", lambda *_: fails(LookupError("Sam Example")))
     assert program.main(["audit", str(file), "--csv", str(tmp_path / "out")]) == 2
     err = capsys.readouterr().err
-    assert "cannot be counted: the program has a fault (LookupError)" in err
+    assert "cannot be counted, because the program has a fault (LookupError)" in err
     assert "Sam" not in err
 
 

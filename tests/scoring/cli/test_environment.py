@@ -158,7 +158,7 @@ def test_closed_standard_output_is_reported_in_one_sentence(place: Path) -> None
     assert run(place, ["schema"], stdout="closed") == (
         2,
         "",
-        "The output cannot be written: it is closed\n",
+        "The output cannot be written, because it is closed\n",
     )
     assert run(place, ["--help"], stdout="closed")[0] == 2
 

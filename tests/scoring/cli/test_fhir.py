@@ -230,7 +230,7 @@ def test_fhir_command_warns_that_earlier_assessments_are_left_out(
     status, out, err = run(capsys, file)
     assert status == 0
     assert fhir_r4.response_faults(QUESTIONNAIRE, json.loads(out)) == []
-    assert "earlier assessments in this file are not part" in err
+    assert "leaves out the earlier assessments in this file" in err
 
 
 @pytest.mark.parametrize("arguments", [(), ("answers.json", "--questionnaire")])

@@ -316,7 +316,7 @@ def test_different_names_of_the_child_give_a_warning_that_quotes_neither(
         ),
         (
             '{"version": 1e999}',
-            "The file holds a number that is too large",
+            "The file contains a number that is too large",
         ),
         (
             json.dumps(envelope({"client-ethnicity": TYPED})),

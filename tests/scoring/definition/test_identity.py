@@ -38,11 +38,11 @@ FAULTS = {
     ),
     "white text on a pale header": (
         TEXT.replace('header = "#1f3a5f"', 'header = "#9cc3f0"'),
-        "colours.header: has a contrast of 1.8 to 1 with white. It must be at least 4.5: choose a darker colour",
+        "colours.header: has a contrast of 1.8 to 1 with white. It must be at least 4.5. Choose a darker colour",
     ),
     "a dark link on the dark ground": (
         TEXT.replace('link = "#9fc8ff"', 'link = "#1a5a96"'),
-        "dark_colours.link: has a contrast of 2.5 to 1 with the dark ground. It must be at least 4.5: choose a lighter",
+        "dark_colours.link: has a contrast of 2.5 to 1 with the dark ground. It must be at least 4.5. Choose a lighter",
     ),
     "a picture": (with_logo("<p>logo.png</p>"), "logo: must be one <svg> with a viewBox"),
     "no viewBox": (
@@ -56,11 +56,11 @@ FAULTS = {
     "a comment": (with_logo("<!-- x --><svg viewBox='0 0 1 1'/>"), "logo: must begin with <svg"),
     "a script": (
         with_logo("<svg viewBox='0 0 1 1'><script>1</script></svg>"),
-        "logo: has <script>: only shapes are allowed",
+        "logo: has <script>, but only shapes are allowed",
     ),
     "a file": (
         with_logo("<svg viewBox='0 0 1 1'><image href='x:'/></svg>"),
-        "logo: has <image>: only shapes are allowed",
+        "logo: has <image>, but only shapes are allowed",
     ),
     "a handler": (
         with_logo("<svg viewBox='0 0 1 1' onload='x'/>"),
@@ -72,7 +72,7 @@ FAULTS = {
     ),
     "a colour of its own": (
         with_logo("<svg viewBox='0 0 1 1'><path fill='#f00'/></svg>"),
-        'logo: has a colour of its own: set fill to "currentColor" or "none"',
+        'logo: has a colour of its own. Set fill to "currentColor" or "none"',
     ),
 }
 

@@ -30,12 +30,12 @@ def test_a_number_that_can_be_called_is_accepted(number: str) -> None:
         ("+44 1632 96012", "has 10 digits. A number that starts with 01 has 11"),
         (
             "+1 555 0100",
-            "is not a number of the United Kingdom. Start it with 0 or +44",
+            "is not a UK number. Start it with 0 or +44",
         ),
-        ("998", "is not a number of the United Kingdom. Start it with 01, 02, 03, 07 or 08"),
+        ("998", "is not a UK number. Start it with 01, 02, 03, 07 or 08"),
         (
             "00 1632 960123",
-            "is not a number of the United Kingdom. Start it with 01, 02, 03, 07 or 08",
+            "is not a UK number. Start it with 01, 02, 03, 07 or 08",
         ),
         (
             "01632 96012\N{ARABIC-INDIC DIGIT THREE}",

@@ -368,7 +368,7 @@ def test_reduced_copy_shows_levels_beside_reassessed_factors_only_if_chosen() ->
     before = [{"instrument": INSTRUMENT.version, "answers": each} for each in (then, then)]
     shown = text({"factor-1": 2}, parts.RISK_FACTORS, earlier=before)
     assert "Each risk factor: then, now and what has changed" in shown
-    assert "All 3 assessments, oldest first" in shown
+    assert "in all 3 assessments, oldest first" in shown
     left = shown.replace("Level of risk and response guidance. Ask", "")
     assert [each for each in ("Level of risk", "ategory 3", "NOT YET AGREED") if each in left] == []
     assert (
@@ -424,8 +424,16 @@ MISSING = [
         (
             {"parts": ["level"], "recipient": "x" * 201, "reason": "x" * 1001},
             [
-                ("too-long", "recipient", "This must be 200 characters or fewer. Shorten it"),
-                ("too-long", "reason", "This must be 1,000 characters or fewer. Shorten it"),
+                (
+                    "too-long",
+                    "recipient",
+                    "“Who is it for?” must be 200 characters or fewer. Shorten it",
+                ),
+                (
+                    "too-long",
+                    "reason",
+                    "“Why do they need it?” must be 1,000 characters or fewer. Shorten it",
+                ),
             ],
         ),
         ({"parts": ["level"], "recipient": f" {'x' * 200} ", "reason": "x" * 1000}, []),

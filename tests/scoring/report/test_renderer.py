@@ -63,8 +63,8 @@ def test_report_with_all_factors_answered_does_not_claim_everything_is_known() -
     shown = section(every_factor(5), "What is not known")
     assert shown.startswith(
         "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only. "
-        "Other workers may know more about this child. | Also left blank: nothing ticked in parts B, C, D, E and F; "
-        "nothing written in 9 text boxes. | "
+        "Other workers may know more about this child. | Also left blank: the tick boxes in parts B, C, D, E and F; "
+        "9 text boxes. | "
     )
     text = page(every_factor(5)).text
     assert [words for words in ("0 not known", "less reliable", "Asked on") if words in text] == []
@@ -75,7 +75,7 @@ def test_report_names_a_few_blank_parts_and_counts_many() -> None:
     texts = [field.id for field in INSTRUMENT.fields if field.narrative]
     most = {**lists, **dict.fromkeys(texts[1:], "W2")}
     assert (
-        "Also left blank: nothing ticked in part B; nothing written under “Perpetrators’ Name/s (if known)”."
+        "Also left blank: the tick boxes in part B; the text under “Perpetrators’ Name/s (if known)”."
         in (page(most).text)
     )
     none = {**most, texts[0]: "x", "looked-after-status": {"other": "With friends"}}
@@ -156,7 +156,7 @@ def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> 
     [
         ("2027-01-31", "x; last checked 2027-01-31. | "),
         ("2027-08-02", "x; last checked 2027-01-31. | "),
-        ("2027-08-03", "x; last checked 2027-01-31, check due. | "),
+        ("2027-08-03", "x; last checked 2027-01-31, now due to be checked again. | "),
         ("", "x; last checked 2027-01-31. | "),
         ("2027-02-29", "x; last checked 2027-01-31. | "),
     ],
@@ -356,7 +356,7 @@ def test_first_page_gives_only_the_names_of_many_unknown_factors() -> None:
     answers = {**every_factor(3), **dict.fromkeys(("factor-1", "factor-2", "factor-3", "factor-4"))}
     assert (
         "1. Missing Episodes | ; | 2. Education | ; | 3. Drug use | ; | 4. Relationship with carers | "
-        ". Section 2 says who might know. | "
+        ". Section 2 shows who to ask. | "
     ) in section({**answers, "factor-11": 4}, "What is not known")
 
 
@@ -372,8 +372,8 @@ def test_section_2_has_the_statement_and_its_number() -> None:
     ) in shown
     assert (
         "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | "
-        "Not known. Ask the police. | Asked on | Reply | Not known (the tool counts 1) | Total 3 from 1 of 11 factors "
-        "(between 13 and 53 if all factors were known)"
+        "Not known. Ask the police. | Asked on | Reply | Not known (the tool’s number is 1) | "
+        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were known)"
     ) in shown
 
 
@@ -400,7 +400,7 @@ def test_only_ticks_are_listed_and_the_rest_is_counted_as_not_ticked() -> None:
         "E. Actual/Suspected Perpetrator of CSE | Nothing ticked | "
         "F. Actual/Suspected Method of Coercion | all 7 others: not ticked | Gifts (e.g. phone top ups) | "
         "Other (please state): | Debt | "
-        "A box that is not ticked does not mean “no”: it may not have been asked or known."
+        "A box that is not ticked does not mean “no”. The worker may not have asked, or may not have known."
     )
 
 
@@ -720,8 +720,8 @@ def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:
     text = page({}).text
     assert text.count(wording.ADDED_HERE) == 1
     assert (
-        f"† Added to the 2013-14 form by this toolkit, as are the suggestions of who to ask. {wording.ADDED_HERE}"
-        in text
+        "† Added to the 2013-14 form by this toolkit. The suggestions of who to ask were added too. "
+        f"{wording.ADDED_HERE}" in text
     )
     for added in ("age", "total", "possible range", "profile", "signs of harm", "guidance"):
         assert added in wording.ADDED_HERE

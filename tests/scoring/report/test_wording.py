@@ -335,8 +335,8 @@ def test_owner_has_its_current_name_and_its_name_in_the_document() -> None:
 
 
 ADULT = (
-    "Aged 18 or over on the date completed. This tool is for children and young people: "
-    "ask your safeguarding lead which procedures apply."
+    "Aged 18 or over on the date completed. This tool is for children and young people. "
+    "Ask your safeguarding lead which procedures apply."
 )
 YOUNG = (
     "Under 13 on the date completed. In law a child under 13 cannot consent to any sexual "
@@ -388,10 +388,10 @@ def test_fixed_sentences_have_their_exact_wording() -> None:
         "A child may be exploited even if every number is low."
     )
     assert wording.NO_SIGNS == (
-        "Nothing is ticked in parts D, E and F, and nothing is written there or in the analysis. "
+        "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. "
         "This does not mean that there is no harm. The form looks for signs of harm only there and in factor 11. "
         "It does not look at the other risk factors, at what is written in other boxes (such as disability, addresses "
-        "and the social worker), at other records, or at what nobody has written down."
+        "and the social worker), at other records, or at anything that has not been written down."
     )
     assert (wording.NOT_YET_AGREED, wording.NOT_PROVIDED, wording.MARKING) == (
         "NOT YET AGREED",

@@ -268,7 +268,7 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
     earlier = ({"factor-1": 5}, {**every_factor(1), "date-completed": "2025-01-02"}, THEN)
     assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
-    assert "All 4 assessments, oldest first" in text
+    assert "in all 4 assessments, oldest first" in text
     assert "| Earlier, no date | 5 | not yet | not yet | " in text
     assert (
         "| 2 January 2025 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | not known | 10 | NOT YET AGREED | "
@@ -349,7 +349,7 @@ def test_fallen_level_is_listed_as_a_gap_for_the_page() -> None:
         "lists"
     ]["level-gaps"]
     assert gaps[-1].startswith(
-        "The level entered is lower than category 3 (high) of the earlier assessment of 12 March"
+        "The level entered is lower than the level in the earlier assessment of 12 March"
     )
 
 

@@ -9,7 +9,7 @@ const WORDS = {
   optional: "Optional",
   some: "Some answers",
   all: "Complete",
-  look: "Look at this",
+  look: "Needs checking",
 };
 // What marks a question that has to be looked at: a warning or an error message beside it.
 const MARKS = ".cse-warning, .govuk-error-message, .cse-entries__look";

@@ -119,14 +119,14 @@ export class EntryBlock {
     const row = this.#rows.last(entry);
     const isKept = row?.isConnected;
     (isKept ? row?.querySelector("button") : this.#find("[data-add]"))?.focus();
-    announceEvent(isKept ? `In the list: ${this.#said()}.` : `Nothing was typed. In the list: ${this.#said()}.`);
+    announceEvent(isKept ? `The list now has ${this.#said()}.` : `Nothing was typed. The list has ${this.#said()}.`);
   }
 
   /** @param {Entry} entry */
   #remove(entry) {
     this.#list.edits.remove(entry);
     (this.#find("[data-undo]") ?? this.#find("[data-add]")).focus();
-    announceEvent(`Removed. In the list: ${this.#said()}.`);
+    announceEvent(`Removed. The list now has ${this.#said()}.`);
     this.#changed();
   }
 
@@ -134,7 +134,7 @@ export class EntryBlock {
     const entry = this.#list.edits.removed;
     this.#list.edits.undo();
     if (entry) this.#rows.last(entry)?.querySelector("button")?.focus();
-    announceEvent(`Put back. In the list: ${this.#said()}.`);
+    announceEvent(`Restored. The list now has ${this.#said()}.`);
     this.#changed();
   }
 
@@ -162,7 +162,7 @@ export class EntryBlock {
     const kept = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
     // The open entry has its marks at its fields, and may be half typed.
     const closed = kept.filter((entry) => entry !== this.#list.edits.open);
-    const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", look at this" : "";
+    const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
     const words = kept.length ? `(${kept.length}${toCheck})` : "";
     setText(place, words);
     place.classList.toggle("cse-entries__look", toCheck !== "");

@@ -53,7 +53,7 @@ export class DraftOffer {
     history.scrollRestoration = "manual";
     offer.scrollIntoView({ block: "center" });
     offer.focus({ preventScroll: true });
-    announce("A draft was kept on this computer.");
+    announce("There is a draft on this computer.");
   }
 
   /** @param {import("./draft-lifetime.mjs").Version} version */

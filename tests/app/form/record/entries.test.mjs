@@ -68,7 +68,7 @@ test("what is typed in an entry counts at once, and the entry becomes one line",
   assert.equal(block.querySelectorAll("[data-entry-fields]").length, 0);
   assert.deepEqual(rows(block), ["March 2026 – Missing for a night"]);
   assert.match(document.activeElement?.textContent ?? "", /^Change event: March 2026, Missing/);
-  assert.equal(announced(), "In the list: 1 event.");
+  assert.equal(announced(), "The list now has 1 event.");
 });
 
 test("a blank entry is dropped, and the focus goes back to the button", () => {
@@ -106,7 +106,7 @@ test("a removal can be undone until the next action", () => {
   assert.deepEqual(answers().events, [{ what: "One" }, { what: "Three" }]);
   assert.ok(document.activeElement?.matches("[data-undo]"));
   assert.deepEqual(rows(block), ["One", "Removed: Two", "Three"]);
-  assert.equal(announced(), "Removed. In the list: 2 events.");
+  assert.equal(announced(), "Removed. The list now has 2 events.");
   press(block, "[data-undo]");
   assert.deepEqual(answers().events, [{ what: "One" }, { what: "Two" }, { what: "Three" }]);
   assert.ok(document.activeElement?.matches("[data-change]"));
@@ -244,7 +244,7 @@ test("a warning is at its entry, and its link opens the entry", () => {
   showWarnings(form, [WARNING]);
   listBeforePrint(form, [WARNING]);
   const block = find('details[data-entries="events"]');
-  assert.equal(block.querySelector("[data-entries-count]").textContent, "(2, look at this)");
+  assert.equal(block.querySelector("[data-entries-count]").textContent, "(2, needs checking)");
   const link = find("[data-warnings] a");
   assert.equal(link.textContent, WARNING.message);
   link.click();

@@ -126,7 +126,7 @@ def report(**rest: object) -> str:
 def test_report_names_exactly_the_unconfirmed_ticks() -> None:
     text = Page(report(to_confirm={"method-of-coercion": ["gifts"]})).text
     warning = (
-        "F. Actual/Suspected Method of Coercion: nobody has confirmed these ticks, which are carried over from "
+        "F. Actual/Suspected Method of Coercion: confirm or untick these boxes, which are carried over from "
         "the earlier assessment: Gifts (e.g. phone top ups)."
     )
     assert warning in text.split("How complete it is")[0]

@@ -85,7 +85,7 @@ def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, wha
             AnswersError, match=f"because the child’s {what} is not the same"
         ) as caught:
             checked(one, two, (ONE, TWO))
-        assert f"correct the {what} on one side first" in caught.value.problem.message
+        assert f"correct the {what} in one of them first" in caught.value.problem.message
         assert "Example" not in str(caught.value)
 
 

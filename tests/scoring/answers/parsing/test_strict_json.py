@@ -68,13 +68,13 @@ def test_a_doubled_key_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
 def test_nan_and_infinity_are_refused(name: str) -> None:
-    expected = Problem("not-a-number", "", f"The file holds {name}, which is not a number")
+    expected = Problem("not-a-number", "", f"The file contains {name}, which is not a number")
     assert fault(f'{{"a": [{name}]}}') == expected
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1.8e308", "9" * 400 + ".0"])
 def test_number_that_overflows_to_infinity_is_refused(number: str) -> None:
-    expected = Problem("not-a-number", "", "The file holds a number that is too large")
+    expected = Problem("not-a-number", "", "The file contains a number that is too large")
     assert fault(f'{{"a": [{number}]}}') == expected
 
 
@@ -88,7 +88,7 @@ def test_finite_number_is_read(text: str, value: float) -> None:
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
     expected = Problem(
-        "not-json", "", "The file is not valid JSON: it holds a number that is too long"
+        "not-json", "", "The file is not valid JSON: it contains a number that is too long"
     )
     assert fault(f"[{sign}{'9' * 5000}]") == expected
 

@@ -14,7 +14,7 @@ from scoring.limits import TEXT
 
 TYPED = "Sam Example"
 TOO_LONG = (
-    "must be 50,000 characters or fewer: shorten it, or attach it to the referral as a document"
+    "must be 50,000 characters or fewer. Shorten it, or attach it to the referral as a document"
 )
 LISTS = [each.id for each in INSTRUMENT.tick_lists]
 DATES = [

@@ -215,7 +215,7 @@ def test_file_above_the_size_limit_is_not_read(
     file = tmp_path / "x.cse"
     with file.open("wb") as out:
         out.truncate(4_000_001)
-    said = (2, "", f"{file}: is larger than an assessment can be\n")
+    said = (2, "", f"{file}: is larger than an assessment can be. Choose a saved assessment\n")
     assert run(capsys, "check", file) == said
 
 
@@ -407,9 +407,9 @@ def test_audit_leaves_out_files_outside_the_period_or_without_a_date(
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
     assert listed(err) == [
-        f"{undated}: has no complete “Date form completed”, or it is after today, so it does not belong to any "
-        "period. Correct the date, save the file and read it again.",
-        "Completed outside this period: 1. Other periods that --period can name: 2026-27, 2025-26, 2026-27-Q1",
+        f"{undated}: has no complete “Date form completed”, or the date is after today. It cannot be counted in "
+        "any period. Correct the date, save the file and read it again.",
+        "Completed outside this period: 1. Other periods to choose with --period: 2026-27, 2025-26, 2026-27-Q1",
         "Files counted: 6. Not counted: 2",
     ]
     assert "quarter 4 (January 2026 to March 2026)" in err
