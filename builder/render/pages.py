@@ -17,7 +17,8 @@ from builder.render import blank, checklist, definitions, question_help
 from builder.render.sections import sections
 from scoring import __version__, limits
 from scoring.answers import model as answers_model
-from scoring.report import parts, reduced_copy, wording
+from scoring.report import parts, reduced_copy
+from scoring.report.wording import fixed
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A template is named without its folder: the form and its parts, then other pages and parts of them.
@@ -48,7 +49,7 @@ def render(engine: str, fallback: str) -> None:
         "language": definitions.words_to_check(),
         "sections": sections(instrument),
         "help": question_help.read(instrument, TEMPLATES / "help.toml"),
-        "wording": wording,
+        "fixed": fixed,
         "columns_of_factors": blank.columns(instrument),
         "parts": parts.parts(instrument),
         "log": reduced_copy.LOG,

@@ -20,7 +20,8 @@ from scoring.definition.contacts import Contacts
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError, Problem
 from scoring.limits import ENTRIES, REASON, RECIPIENT
-from scoring.report import parts, renderer, wording
+from scoring.report import parts, renderer
+from scoring.report.wording import fixed
 from scoring.rules.findings import Findings, find
 from scoring.rules.result import Result
 
@@ -100,7 +101,7 @@ def article(
         summary = renderer.render(
             "report/templates/first_page.html.j2", **{**whole, "is_copy": True}
         )
-    marking = wording.PRACTICE if assessment.practice else wording.MARKING
+    marking = fixed.PRACTICE if assessment.practice else fixed.MARKING
     return renderer.render(
         "report/templates/reduced.html.j2",
         **{

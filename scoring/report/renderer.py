@@ -16,9 +16,17 @@ from scoring.answers.model import Answers
 from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, Instrument, Role
-from scoring.report import columns, comparison_wording, difference_wording, excerpts, parts, wording
+from scoring.report import columns, comparison_wording, difference_wording, excerpts, parts
 from scoring.report.case_record import case_record
 from scoring.report.first_page import first_page, grouped
+from scoring.report.wording import (
+    age_wording,
+    answer_wording,
+    fixed,
+    level_wording,
+    match_wording,
+    total_wording,
+)
 from scoring.rules.comparison import compare, recorded_before
 from scoring.rules.findings import Findings, find
 from scoring.rules.result import Result
@@ -86,7 +94,11 @@ def context(
             notices=[*above, *(each.message for each in (*findings.problems, *findings.warnings))],
             change=str(beside.get("change", "")),
         ),
-        wording=wording,
+        fixed=fixed,
+        total_wording=total_wording,
+        level_wording=level_wording,
+        age_wording=age_wording,
+        match_wording=match_wording,
         child=field(Role.CHILD_NAME),
         birth=field(Role.BIRTH_DATE),
         completed=field(Role.COMPLETION_DATE),
@@ -151,7 +163,7 @@ def _beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obj
         "since": comparison_wording.earlier(days[-1]),
         "series": results,
         "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
-        "levels": [wording.level_agreed(each.level) for each in results],
+        "levels": [level_wording.level_agreed(each.level) for each in results],
     }
 
 
@@ -162,14 +174,14 @@ def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
     child = value(instrument, answers, instrument.field_with_role(Role.CHILD_NAME))
     return {
         "marking": marking(instrument, assessment),
-        "running_name": wording.initials(child),
+        "running_name": answer_wording.initials(child),
         "running_date": f"Completed {completed}" if completed.value else "",
     }
 
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
     """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
-    text = wording.answer(instrument, answers, field)
+    text = answer_wording.answer(instrument, answers, field)
     if text or not field.copy_of:
         return text
     original = next(each for each in instrument.fields if each.id == field.copy_of)
@@ -182,11 +194,11 @@ def marking(instrument: Instrument, assessment: Assessment) -> str:
     A practice case has its own marking, so that a print of it is never mistaken for a real child's.
     """
     if assessment.practice:
-        return wording.PRACTICE
+        return fixed.PRACTICE
     if any(_identifies(instrument, each) for each in (assessment.answers, *assessment.earlier)):
-        return wording.MARKING
+        return fixed.MARKING
     if any(each.worker for each in assessment.merged):
-        return wording.MARKING
+        return fixed.MARKING
     return ""
 
 

@@ -10,7 +10,8 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 from builder.base import paths
 from scoring import bridge, operations
 from scoring.operations import assessing, requests
-from scoring.report import renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import fixed
 from scoring.rules import findings
 from scoring.rules.findings import find
 
@@ -254,7 +255,7 @@ def test_the_report_says_the_same_as_the_screen() -> None:
     ]
     assert [key for key in shown if texts[key] not in html] == []
     assert [gap for gap in lists["level-gaps"] + lists["signs-of-harm"] if gap not in html] == []
-    assert wording.CAVEAT in html
+    assert fixed.CAVEAT in html
 
 
 @pytest.mark.parametrize("request_id", [0, -1, 7, "seven", None, 1.5, True, [1], {"a": 1}])

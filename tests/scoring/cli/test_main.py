@@ -26,7 +26,8 @@ import scoring
 from scoring.__main__ import main
 from scoring.answers.envelope.json_schema import answers_schema
 from scoring.cli.typeface import faces
-from scoring.report import renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import fixed
 
 TYPED = "Zoë 🙂 Example"
 SOUND = {
@@ -97,7 +98,7 @@ def test_score_command_prints_completeness_before_any_number(
         ("level_agreed", "NOT YET AGREED"),
         ("level_gaps", []),
         ("age_note", ""),
-        ("caveat", wording.CAVEAT),
+        ("caveat", fixed.CAVEAT),
     ]
 
 
@@ -141,7 +142,7 @@ def test_score_command_uses_the_words_of_the_screen_and_the_report(
 ) -> None:
     status, out, _ = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
     assert status == 0
-    notes = {"total_note": "", "age_note": "", "caveat": wording.CAVEAT}
+    notes = {"total_note": "", "age_note": "", "caveat": fixed.CAVEAT}
     assert in_words(json.loads(out)) == {**words, **notes}
 
 
