@@ -16,7 +16,7 @@ from scoring.audit.period import Period
 from scoring.audit.records import Duplicate, Record
 from scoring.audit.suppression import SMALLEST_RETURN, Rounding
 from scoring.definition.model import Instrument, Role
-from scoring.report import renderer
+from scoring.report import jinja_templates
 from scoring.report.wording import fixed
 
 
@@ -91,7 +91,7 @@ def _tables(
     found = counts.published(instrument, rows, rounding, period) if is_enough and period else ()
     # Sorted, so that the order reveals nothing about the order or the names of the files.
     cells = sorted(tables.cells(instrument, each) for each in rows) if with_rows else []
-    html = renderer.render(
+    html = jinja_templates.render(
         "audit/templates/audit.html.j2",
         instrument=instrument,
         period=period.label if period else "",

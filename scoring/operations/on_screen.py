@@ -6,8 +6,14 @@ from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.reading import entries
 from scoring.definition.model import Instrument
 from scoring.operations.requests import Json, problem
-from scoring.report import comparison_wording, renderer
-from scoring.report.wording import age_wording, level_wording, match_wording, total_wording
+from scoring.report import margins
+from scoring.report.wording import (
+    age_wording,
+    comparison_wording,
+    level_wording,
+    match_wording,
+    total_wording,
+)
 from scoring.rules.comparison import compare, recorded_before
 from scoring.rules.findings import Findings, to_check
 from scoring.rules.result import Evidence, Result
@@ -62,7 +68,7 @@ def _texts(instrument: Instrument, assessment: Assessment, result: Result) -> di
         "risk-factor-present": "yes" if result.risk_factor_present else "",
         "age": age_wording.age(instrument, answers, result),
         "age-note": age_wording.age_note(result),
-        "marking": renderer.marking(instrument, assessment),
+        "marking": margins.marking(instrument, assessment),
     }
 
 

@@ -10,7 +10,7 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 from builder.base import paths
 from scoring import bridge, operations
 from scoring.operations import assessing, requests
-from scoring.report import renderer
+from scoring.report import jinja_templates, renderer
 from scoring.report.wording import fixed
 from scoring.rules import findings
 from scoring.rules.findings import find
@@ -520,7 +520,7 @@ def test_reply_is_ascii_for_any_typed_text() -> None:
 
 def test_cached_values_do_not_depend_on_earlier_messages() -> None:
     """Earlier tests may have filled the caches, so the cached values are built again here."""
-    assert "identity" in renderer._environment.__wrapped__().globals
+    assert "identity" in jinja_templates.environment.__wrapped__().globals
     assert requests.shipped.__wrapped__()[0] == INSTRUMENT
     assert requests.language.__wrapped__().source == requests.language().source
 

@@ -10,8 +10,8 @@ from rule_cases import CASES, Case
 
 from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.model import Answers
-from scoring.report import comparison_wording, renderer
-from scoring.report.wording import level_wording
+from scoring.report import renderer
+from scoring.report.wording import comparison_wording, level_wording
 from scoring.rules.comparison import Change, compare
 from scoring.rules.findings import find, to_check
 from scoring.rules.result import Result

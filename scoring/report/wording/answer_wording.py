@@ -14,6 +14,15 @@ def answer(instrument: Instrument, answers: Answers, field: Field) -> str:
     return str(code) if code else text
 
 
+def value(instrument: Instrument, answers: Answers, field: Field) -> str:
+    """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
+    text = answer(instrument, answers, field)
+    if text or not field.copy_of:
+        return text
+    original = next(each for each in instrument.fields if each.id == field.copy_of)
+    return value(instrument, answers, original)
+
+
 def initials(name: str) -> str:
     """Returns up to six initials of a name, for the top of each page, where the full name is not needed."""
     words = visible(name).replace("-", " ").split()

@@ -13,8 +13,7 @@ from pdf import without_spaces
 from playwright.sync_api import Browser, Page
 
 from scoring.definition import contacts
-from scoring.report import comparison_wording
-from scoring.report.wording import fixed
+from scoring.report.wording import comparison_wording, fixed
 
 CASES = {**TABLE, **MORE}
 # Lists the texts that must not be split between two pages: each table row, each heading or caption with the first words

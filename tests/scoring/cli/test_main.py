@@ -435,8 +435,9 @@ def test_report_command_without_jinja2_names_the_missing_package(
 ) -> None:
     # Simulate that jinja2 cannot be imported and that the renderer has not been imported yet.
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "scoring.report.renderer")
-    monkeypatch.delattr(scoring.report, "renderer")
+    for name in ("renderer", "jinja_templates"):
+        monkeypatch.delitem(sys.modules, f"scoring.report.{name}")
+        monkeypatch.delattr(scoring.report, name)
     assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
     # The status says that the command failed, even if the answers have problems too.
     wrong = saved(sound.parent, envelope({"date-of-birth": "2011-02-29"}), "wrong.json")

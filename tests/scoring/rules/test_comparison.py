@@ -27,8 +27,8 @@ from scoring import bridge
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.reassessment import reassess
 from scoring.definition.model import Role
-from scoring.report import comparison_wording, renderer
-from scoring.report.wording import fixed
+from scoring.report import renderer
+from scoring.report.wording import comparison_wording, fixed
 from scoring.rules.comparison import Change, compare
 from scoring.rules.result import Evidence
 

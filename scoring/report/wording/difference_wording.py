@@ -8,8 +8,7 @@ from scoring.answers.model import NOT_KNOWN, Answers, Entry
 from scoring.definition import labels
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Factor, Field, Instrument, TickList
-from scoring.report import comparison_wording
-from scoring.report.wording import answer_wording, fixed
+from scoring.report.wording import answer_wording, comparison_wording, fixed
 
 _LABELS = {
     differences.BY_HAND: "Total entered by hand",
