@@ -8,7 +8,13 @@ from scoring.answers.parsing.normalisation import visible
 from scoring.definition.model import Field, Instrument, Role
 from scoring.report import excerpts, room
 from scoring.report.excerpts import Excerpt
-from scoring.report.wording import answer_wording, fixed, level_wording, total_wording
+from scoring.report.wording import (
+    age_wording,
+    answer_wording,
+    fixed,
+    level_wording,
+    total_wording,
+)
 from scoring.rules.result import Evidence, Result
 
 _TOLD = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
@@ -32,7 +38,8 @@ class FirstPage:
     """The texts of the first page.
 
     `written` holds what else may describe harm, shortened. `is_crowded` is whether so much is not known that the caveat
-    stands below the chart, which is lower in a reassessment.
+    is below the chart, which is lower in a reassessment. `is_too_long` is whether the page's shortest version still
+    needs more than one page. The signatures are then at the top of the second page.
     """
 
     signs: tuple[str, ...]
@@ -43,6 +50,7 @@ class FirstPage:
     reason: Excerpt
     blank: str
     is_crowded: bool
+    is_too_long: bool
 
 
 def first_page(
@@ -67,7 +75,7 @@ def first_page(
     reason = excerpts.excerpt(result.level.reason, 4, room.HALF)
     # The account and the request matter most: what else is written is cut shorter until they have room.
     written: tuple[str, ...] = ()
-    left, wanted = 0, sum(_wanted(instrument, answers))
+    left, wanted = 0, _wanted(instrument, answers)
     unknown = _unknown_lines(instrument, answers, result)
     is_crowded = bool(change) and unknown > room.BESIDE_CHART
     if is_crowded:
@@ -75,18 +83,22 @@ def first_page(
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
         left = room.left(
-            head=(*notices, *([change] if change else [])),
+            head=tuple(filter(None, (*notices, age_wording.age_note(result), change))),
             harm=(*signs, *before, *ticked),
             has_earlier_signs=bool(before),
             level=_level_lines(result, reason, is_reassessment=bool(change)),
             written=written,
             unknown=unknown,
         )
-        if left >= min(_ENOUGH, wanted):
+        if left >= min(_ENOUGH, sum(wanted)):
             break
     told = _told(instrument, answers, left)
     else_blank = blank(instrument, answers)
-    return FirstPage(signs, before, ticked, written, told, reason, else_blank, is_crowded)
+    spare = room.SPARE_IN_REASSESSMENT if change else 0
+    is_too_long = left + spare < sum(excerpts.shares(wanted, 0))
+    return FirstPage(
+        signs, before, ticked, written, told, reason, else_blank, is_crowded, is_too_long
+    )
 
 
 def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> int:

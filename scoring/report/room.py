@@ -12,6 +12,8 @@ LINE, HALF, ASIDE = 112, 50, 47
 # In millimetres: the height between the margins, the height of a line, and that of all parts that never grow.
 _PAGE, _ONE = 271.0, 4.12
 _ALWAYS = 46 + 9 + 9 + 6 + 57 + 26 + 9
+# In a reassessment the estimate is at least this many lines too careful.
+SPARE_IN_REASSESSMENT = 3
 # Lines beside the chart that make the page no longer.
 BESIDE_CHART = 13
 # The fixed lines in the box of the signs of harm, and the lines that introduce signs of earlier assessments.
@@ -27,7 +29,9 @@ def left(
     written: tuple[str, ...],
     unknown: int,
 ) -> int:
-    """Returns the number of lines left for the account, what is asked for and what has been done; it may be 0.
+    """Returns the number of lines left for the account, what is asked for and what has been done.
+
+    It is negative if the rest alone is longer than the page.
 
     `head` holds texts at the top that few reports have, `harm` the lines of the box of signs, `level` the number of
     lines in the box beside it, `written` the remarks that run on in one paragraph, and `unknown` the number of lines
@@ -44,4 +48,4 @@ def left(
         + (1 + rows(" · ".join(written), LINE) if written else 0)
         + max(0, unknown - BESIDE_CHART)
     )
-    return max(0, floor((_PAGE - _ALWAYS) / _ONE) - used)
+    return floor((_PAGE - _ALWAYS) / _ONE) - used

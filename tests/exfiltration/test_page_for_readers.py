@@ -19,7 +19,7 @@ def test_published_numbers_match_the_expected_results(expected: Expectation) -> 
         f"**{len(expected.without_headers)}** ways work without our headers",
         f"**{len(expected.with_headers)}** with them",
         f"{len(expected.guarded_without_headers)} more ways",
-        f"is left with {len(expected.guarded_with_headers)}",
+        f"only {len(expected.guarded_with_headers)} are left to the script",
     ):
         assert words in text
 

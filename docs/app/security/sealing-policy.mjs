@@ -53,7 +53,8 @@ async function loaded() {
   await loadFonts();
 }
 
-/** Loads all fonts. Also called early, so that they arrive while the engine loads. */
+/** Loads the upright fonts. Also called early, so that they arrive while the engine loads. The form has no italic text. */
 export async function loadFonts() {
-  await Promise.allSettled([...document.fonts].map((face) => face.load()));
+  const upright = [...document.fonts].filter((face) => face.style === "normal");
+  await Promise.allSettled(upright.map((face) => face.load()));
 }

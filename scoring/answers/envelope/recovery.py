@@ -30,9 +30,9 @@ _WHY = {
     "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
     "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
     "answer, or attach the text to the referral as a document.",
-    "changed": "has been left blank because the wording has changed since the file was saved. Answer it again.",
+    "changed": "has been left blank because the question has changed since the file was saved. Answer it again.",
     "unknown-box": "has a box ticked in the file that is not on this form. Check the list again.",
-    "changed-box": "had a box ticked whose wording has changed. It has been left unticked. Check the list again.",
+    "changed-box": "had a box ticked whose meaning has changed. It has been left unticked. Check the list again.",
     "too-many-entries": f"has more than {ENTRIES} entries in the file. The first {ENTRIES} were kept. The file still "
     "has the others.",
     "entry": "has been left out because the file does not contain a valid entry there. Write it again.",

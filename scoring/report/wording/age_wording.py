@@ -36,7 +36,7 @@ def age_note(result: Result) -> str:
     if result.age >= ADULT_FROM:
         return (
             f"Aged 18 or over {on}. This tool is for children and young people. "
-            "Ask your safeguarding lead which procedures apply."
+            "Ask your child protection lead which procedures apply."
         )
     if result.age < YOUNG_BELOW:
         return (

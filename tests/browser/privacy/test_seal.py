@@ -66,6 +66,26 @@ def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     expect(figure(page, "Sealed at")).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
 
 
+def test_form_and_report_have_no_italic_text_and_load_no_italic_font(
+    page: Page, context: BrowserContext
+) -> None:
+    # A sealed page cannot load a font any more, so every style that it uses has to be loaded before.
+    asked: list[Request] = []
+    context.on("request", lambda request: asked.append(request))
+    form = opened(page)
+    form.fill(COMPLETE)
+    form.check()
+    printed(page)
+    fonts = [each.url for each in asked if each.resource_type == "font"]
+    assert len(fonts) == 2
+    assert [url for url in fonts if "italic" in url] == []
+    italic = page.locator("body *").evaluate_all(
+        """all => all.filter((each) => getComputedStyle(each).fontStyle !== "normal" && each.textContent.trim())
+                     .map((each) => each.outerHTML.slice(0, 100))"""
+    )
+    assert italic == []
+
+
 def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
     page: Page, context: BrowserContext
 ) -> None:

@@ -224,7 +224,7 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
     said = (
-        f"would be right about {right / asked:.0%} of the facts and wrong about {wrong / asked:.0%}"
+        f"would guess {right / asked:.0%} of the facts correctly and {wrong / asked:.0%} wrongly"
     )
     assert said in " ".join(page.split()), measured
 

@@ -348,7 +348,7 @@ def test_owner_has_its_current_name_and_its_name_in_the_document() -> None:
 
 ADULT = (
     "Aged 18 or over on the date completed. This tool is for children and young people. "
-    "Ask your safeguarding lead which procedures apply."
+    "Ask your child protection lead which procedures apply."
 )
 YOUNG = (
     "Under 13 on the date completed. In law a child under 13 cannot consent to any sexual "
