@@ -194,7 +194,7 @@ def test_build_reports_errors_of_instrument_and_contacts_together(
     assert first.startswith("scoring/instrument.toml:")
     assert first.endswith("“format” must be 1")
     assert second.startswith("scoring/contacts.toml:")
-    assert 'contact "police-emergency": “number” is not a number' in second
+    assert 'contact "police-emergency": “number” is not a UK number' in second
 
 
 def test_build_error_in_language_file_names_line_and_entry(
