@@ -93,7 +93,7 @@ def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> N
     from builder.engine import distribution
     from builder.guidance import publisher, unverified_contacts
     from builder.headers import csp, header_rules
-    from builder.render import pages
+    from builder.render import definitions, pages
     from builder.supply_chain import external_hosts, sbom
 
     for folder in (paths.GENERATED, paths.EXTRA):
@@ -101,7 +101,7 @@ def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> N
             shutil.rmtree(folder)
         folder.mkdir(parents=True)
     # Validate the definitions before the slower steps.
-    pages.definitions()
+    definitions.instrument_and_contacts()
     background = precompress.BackgroundCompressor()
     engine = distribution.build(node_program, background.begin if compress else lambda _: None)
     with step("Rendering the form and the other generated pages"):

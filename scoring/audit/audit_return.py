@@ -16,7 +16,8 @@ from scoring.audit.period import Period
 from scoring.audit.records import Duplicate, Record
 from scoring.audit.suppression import SMALLEST_RETURN, Rounding
 from scoring.definition.model import Instrument, Role
-from scoring.report import renderer, wording
+from scoring.report import jinja_templates
+from scoring.report.wording import fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _tables(
     found = counts.published(instrument, rows, rounding, period) if is_enough and period else ()
     # Sorted, so that the order reveals nothing about the order or the names of the files.
     cells = sorted(tables.cells(instrument, each) for each in rows) if with_rows else []
-    html = renderer.render(
+    html = jinja_templates.render(
         "audit/templates/audit.html.j2",
         instrument=instrument,
         period=period.label if period else "",
@@ -102,9 +103,9 @@ def _tables(
         notes=[notes.COUNTS_ARE_OF, notes.ONE_RETURN],
         not_ended=notes.NOT_ENDED if period and today and not period.has_ended(today) else "",
         too_few=notes.TOO_FEW if period else notes.NO_PERIOD,
-        wording=wording,
-        caveat=wording.CAVEAT,
-        marking=wording.MARKING,
+        fixed=fixed,
+        caveat=fixed.CAVEAT,
+        marking=fixed.MARKING,
         version=__version__,
     )
     return (

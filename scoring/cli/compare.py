@@ -11,7 +11,7 @@ from scoring.cli.files import text_of, unlocked
 from scoring.cli.opening import opened
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
-from scoring.report import difference_wording
+from scoring.report.wording import difference_wording
 
 BLANK = "(not answered)"
 

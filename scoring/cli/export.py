@@ -9,7 +9,7 @@ from scoring.cli.new_files import write_all
 from scoring.definition import contacts
 from scoring.definition.model import Instrument
 from scoring.export import blocks, plain_text, word
-from scoring.export.blocks import Document
+from scoring.export.document import Document
 from scoring.report import renderer
 from scoring.rules.findings import Findings
 

@@ -12,7 +12,7 @@ from scoring.cli.console import Console, escaped
 from scoring.definition import contacts, language_file
 from scoring.definition.model import Instrument
 from scoring.errors import Problem
-from scoring.report import wording
+from scoring.report.wording import age_wording, fixed, level_wording, total_wording
 from scoring.rules.findings import Findings, find, to_check
 from scoring.rules.language import words_to_check
 from scoring.rules.result import Result
@@ -90,15 +90,15 @@ def _words_to_check(instrument: Instrument, findings: Findings) -> Iterator[Prob
 def _with_sentences(result: Result) -> dict[str, object]:
     """Returns the result with the sentences that the page and the print show, completeness first."""
     return {
-        "completeness": wording.completeness(result.total, result.profile),
-        "total_with_base": wording.total_with_base(result.total),
-        "possible_range": wording.possible_range(result.total),
-        "total_note": wording.total_note(result),
+        "completeness": total_wording.completeness(result.total, result.profile),
+        "total_with_base": total_wording.total_with_base(result.total),
+        "possible_range": total_wording.possible_range(result.total),
+        "total_note": total_wording.total_note(result),
         "risk_factor_present": result.risk_factor_present,
-        "level_agreed": wording.level_agreed(result.level),
-        "level_gaps": wording.level_gaps(result.level) if result.level.category else (),
-        "age_note": wording.age_note(result),
-        "caveat": wording.CAVEAT,
+        "level_agreed": level_wording.level_agreed(result.level),
+        "level_gaps": level_wording.level_gaps(result.level) if result.level.category else (),
+        "age_note": age_wording.age_note(result),
+        "caveat": fixed.CAVEAT,
         **dataclasses.asdict(result),
     }
 

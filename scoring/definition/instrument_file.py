@@ -6,19 +6,12 @@ from scoring.definition.entry_lists import read_entry_list
 from scoring.definition.fields import read_fields
 from scoring.definition.model import (
     Analysis,
-    Code,
     Corrected,
     EarlierVersion,
-    Factor,
-    Group,
     Heading,
     Instrument,
-    Meaning,
-    Option,
     Quotation,
     Record,
-    Statement,
-    TickList,
 )
 from scoring.definition.prompts import (
     read_advisory,
@@ -26,9 +19,10 @@ from scoring.definition.prompts import (
     read_placeholders,
     read_prompts,
 )
-from scoring.definition.risk_category import read_risk_category
+from scoring.definition.sections.risk_category import read_risk_category
+from scoring.definition.sections.section_1 import read_codes, read_group, read_tick_list
+from scoring.definition.sections.section_2 import read_factor
 from scoring.definition.toml_table import Table, parse_format
-from scoring.errors import DefinitionError
 
 FORMAT = 1
 # A definition may do without a case record.
@@ -62,16 +56,16 @@ def parse(text: str) -> Instrument:
         words_of_the_tool=_quotation(top.table("words_of_the_tool")),
         placeholders=read_placeholders(top.table("placeholders")),
         advisory=read_advisory(top.table("advisory")),
-        groups=tuple(_group(table) for table in section_1.tables("groups")),
+        groups=tuple(read_group(table) for table in section_1.tables("groups")),
         part_a=Heading(
             f"{section_1.text('letter')}. {section_1.text('part_label')}", "Section 1, A"
         ),
         section_1=_heading(section_1),
-        codes=_codes(ethnicity),
-        tick_lists=tuple(_tick_list(table) for table in top.tables("tick_lists")),
+        codes=read_codes(ethnicity),
+        tick_lists=tuple(read_tick_list(table) for table in top.tables("tick_lists")),
         section_2=_heading(section_2),
         factors=tuple(
-            _factor(table, position) for position, table in enumerate(top.tables("factors"), 1)
+            read_factor(table, position) for position, table in enumerate(top.tables("factors"), 1)
         ),
         risk_category=read_risk_category(top.table("risk_category")),
         analysis=_analysis(top.table("analysis")),
@@ -112,101 +106,6 @@ def _earlier(table: Table) -> EarlierVersion:
     )
     table.done()
     return earlier
-
-
-def _group(table: Table) -> Group:
-    group = Group(
-        id=table.text("id"),
-        label=table.text("label"),
-        reference=table.text("reference"),
-        fields=read_fields(table),
-    )
-    table.done()
-    return group
-
-
-def _codes(table: Table) -> tuple[Code, ...]:
-    reference = table.text("reference")
-    codes = []
-    for each in table.tables("codes"):
-        code = each.text("code")
-        codes.append(Code(code, each.text("description"), f"{reference}, {code}"))
-        each.done()
-        if [known.code for known in codes].count(code) > 1:
-            raise DefinitionError(each.at("code"), "is used twice")
-    table.done()
-    return tuple(codes)
-
-
-def _tick_list(table: Table) -> TickList:
-    reference = table.text("reference")
-    other = table.table("other")
-    has_hint = table.has("hint")
-    tick_list = TickList(
-        id=table.text("id"),
-        letter=table.text("letter"),
-        label=table.text("label"),
-        reference=reference,
-        options=tuple(
-            _option(each, each.text("id"), reference) for each in table.tables("options")
-        ),
-        other=_option(other, "other", reference),
-        note=table.text_or("note", ""),
-        hint=table.text_or("hint", ""),
-        hint_reference=table.text("hint_reference") if has_hint else "",
-    )
-    table.done()
-    ids = [option.id for option in tick_list.all_options]
-    for index, option in enumerate(tick_list.options):
-        if ids.count(option.id) > 1:
-            raise DefinitionError(f"{table.at('options')}[{index}].id", "is used twice")
-    return tick_list
-
-
-def _option(table: Table, option_id: str, reference: str) -> Option:
-    label = table.text("label")
-    meaning = Meaning(table.one_of("meaning", tuple(Meaning)))
-    table.done()
-    return Option(option_id, label, meaning, f"{reference}, {label}")
-
-
-def _factor(table: Table, position: int) -> Factor:
-    reference = table.text("reference")
-    label = table.text("label")
-    statements = table.table("statements")
-    not_known_at, harm_from_at = table.at("not_known"), table.at("harm_from")
-    can_be_harm = table.has("harm_from")
-    factor = Factor(
-        id=table.text("id"),
-        position=position,
-        label=label,
-        short=table.text_or("short", label),
-        reference=reference,
-        statements=tuple(_statement(statements, key, reference) for key in statements.rest()),
-        change=table.flag("change"),
-        not_known=table.integer_or_none("not_known"),
-        harm_from=table.integer_or_none("harm_from"),
-        harm_reference=table.text("harm_reference") if can_be_harm else "",
-        ask=table.text_or("ask", ""),
-    )
-    statements.done()
-    table.done()
-    numbers = [statement.number for statement in factor.statements]
-    if len(numbers) < 2 or numbers != sorted(set(numbers)):
-        raise DefinitionError(statements.path, "must hold two or more numbers in rising order")
-    if factor.not_known is not None and factor.not_known not in numbers:
-        raise DefinitionError(not_known_at, "must be the number of a statement of this factor")
-    if factor.harm_from is not None and factor.harm_from not in numbers[1:]:
-        raise DefinitionError(
-            harm_from_at, "must be the number of a statement of this factor other than the first"
-        )
-    return factor
-
-
-def _statement(table: Table, key: str, reference: str) -> Statement:
-    if not (len(key) == 1 and key in "123456789"):
-        raise DefinitionError(table.at(key), "must have a number from 1 to 9 as its key")
-    return Statement(int(key), table.texts(key), f"{reference}, statement {key}")
 
 
 def _analysis(table: Table) -> Analysis:

@@ -10,7 +10,7 @@ from scoring.definition.model import (
     TickedIn,
     Written,
 )
-from scoring.definition.risk_category import read_condition
+from scoring.definition.sections.risk_category import read_condition
 from scoring.definition.toml_table import Table
 from scoring.errors import DefinitionError
 

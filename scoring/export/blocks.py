@@ -4,10 +4,10 @@ Word document and plain text are made from these blocks, so they say what the pr
 """
 
 import re
-import unicodedata
-from typing import NamedTuple
 
+from scoring.export.document import Block, Cell, Document, Paragraph, Row, Table
 from scoring.export.html_tree import Element, parse
+from scoring.export.runs import Run, inside, is_rtl, trimmed
 
 # The style of a paragraph, by its class, or by that of an element around it. Word's styles have the same names.
 _STYLES = {
@@ -29,65 +29,7 @@ _OF_TAGS = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 _INLINE = ("b", "bdi", "span")
 _SPACES = re.compile("[ \t\n\r\f]+")
-
-
-# Named tuples, because dataclasses would take several times as much of the memory image.
-class Run(NamedTuple):
-    r"""A piece of text in one style. `\n` is a new line in the paragraph, `\t` is room to write in."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    small: bool = False
-
-
 _PLAIN = Run("")
-
-
-class Paragraph(NamedTuple):
-    """A heading, a paragraph, a caption or a list item, as its style says."""
-
-    style: str
-    runs: tuple[Run, ...]
-    is_rtl: bool = False
-    starts_page: bool = False
-
-    @property
-    def text(self) -> str:
-        """Returns the whole text."""
-        return "".join(run.text for run in self.runs)
-
-
-class Cell(NamedTuple):
-    """A cell of a table."""
-
-    paragraphs: tuple[Paragraph, ...]
-    is_header: bool
-
-
-Row = tuple[Cell, ...]
-
-
-class Table(NamedTuple):
-    """A table. `kind` says which of the report's tables it is, and `label` what is in it."""
-
-    kind: str
-    label: str
-    head: tuple[Row, ...]
-    rows: tuple[Row, ...]
-
-
-Block = Paragraph | Table
-
-
-class Document(NamedTuple):
-    """The blocks of a report, and the texts in the margins of every page."""
-
-    title: str
-    marking: str
-    name: str
-    date: str
-    blocks: tuple[Block, ...]
 
 
 def of_report(html: str) -> Document:
@@ -101,12 +43,6 @@ def of_report(html: str) -> Document:
     )
     margin = article.attributes
     return Document(title, margin["data-marking"], margin["data-name"], margin["data-date"], blocks)
-
-
-def is_rtl(text: str) -> bool:
-    """Reports whether the first letter with a direction belongs to a script that is written from right to left."""
-    kinds = (unicodedata.bidirectional(each) for each in text)
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 class _Flow:
@@ -139,7 +75,7 @@ class _Flow:
         elif element.has("report-fill"):
             self._room(element, style)
         elif element.tag in _INLINE:
-            self._children(element, _like(element, like), style)
+            self._children(element, inside(element, like), style)
         else:
             self._end(style)
             self._starts_page |= element.has("report-page")
@@ -180,7 +116,7 @@ class _Flow:
         label = element.attributes.get("aria-label", "")
         for caption in element.all("caption"):
             self._children(caption, _PLAIN, "")
-            label = "".join(run.text for run in _trimmed(self._runs))
+            label = "".join(run.text for run in trimmed(self._runs))
             self._end("Caption")
         kind = element.attributes.get("class", "").removeprefix("report-")
         rows = [
@@ -205,20 +141,12 @@ class _Flow:
 
     def _end(self, style: str, *, is_typed: bool = False) -> None:
         """Ends the paragraph, if there is one. A blank line in a typed text is a paragraph too."""
-        runs = _trimmed(self._runs)
+        runs = trimmed(self._runs)
         self._runs = []
         if runs or is_typed:
             is_turned = is_typed and is_rtl("".join(run.text for run in runs))
             self._blocks.append(Paragraph(style, runs, is_turned, self._starts_page))
             self._starts_page = False
-
-
-def _like(element: Element, like: Run) -> Run:
-    return like._replace(
-        bold=like.bold or element.tag == "b",
-        italic=like.italic or element.has("report-blank"),
-        small=like.small or element.has("report-small"),
-    )
 
 
 def _row(element: Element) -> Row:
@@ -233,19 +161,3 @@ def _cell(element: Element) -> Cell:
         tuple(each for each in found if isinstance(each, Paragraph)),
         element.tag in ("th", "dt"),
     )
-
-
-def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Returns the runs with one space where there are several, and none at the start, at the end and around lines."""
-    kept: list[Run] = []
-    after = " "
-    for run in runs:
-        text = run.text.lstrip(" ") if after in " \n" else run.text
-        if text:
-            kept.append(run._replace(text=text))
-            after = text[-1]
-    while kept and not kept[-1].text.rstrip(" "):
-        kept.pop()
-    if kept:
-        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip(" "))
-    return tuple(kept)

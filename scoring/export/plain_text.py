@@ -7,7 +7,7 @@ alone says whose it is, and that a practice case is not taken for a child.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoring.export.blocks import Block, Cell, Document, Paragraph, Table
+from scoring.export.document import Block, Cell, Document, Paragraph, Table
 
 _MARKS = {"Bullet": "- ", "Tick": "[x] "}
 # Paragraphs that follow one another without a blank line, if both have the same style.

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from scoring import resources
 from scoring.export import word_blocks
-from scoring.export.blocks import Document
+from scoring.export.document import Document
 
 # The files in `parts` by their paths in the archive. The list of types must be the first.
 _FILES = {

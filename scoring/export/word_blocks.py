@@ -9,7 +9,8 @@ from itertools import chain
 
 from markupsafe import escape
 
-from scoring.export.blocks import Block, Cell, Paragraph, Row, Run, Table, is_rtl
+from scoring.export.document import Block, Cell, Paragraph, Row, Table
+from scoring.export.runs import Run, is_rtl
 
 # In twentieths of a point: the width of the text on A4, 180 mm.
 _TEXT_WIDTH = 10206

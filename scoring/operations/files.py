@@ -5,7 +5,8 @@ from scoring.answers.envelope.assessment import parse
 from scoring.answers.merging import merge as merging
 from scoring.answers.merging.differences import differences
 from scoring.operations.requests import Json, problem, shipped, text
-from scoring.report import difference_wording, file_summary
+from scoring.report import file_summary
+from scoring.report.wording import difference_wording
 
 
 def open_file(request: Json) -> Json:

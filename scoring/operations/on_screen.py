@@ -6,7 +6,14 @@ from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.reading import entries
 from scoring.definition.model import Instrument
 from scoring.operations.requests import Json, problem
-from scoring.report import comparison_wording, renderer, wording
+from scoring.report import margins
+from scoring.report.wording import (
+    age_wording,
+    comparison_wording,
+    level_wording,
+    match_wording,
+    total_wording,
+)
 from scoring.rules.comparison import compare, recorded_before
 from scoring.rules.findings import Findings, to_check
 from scoring.rules.result import Evidence, Result
@@ -23,8 +30,10 @@ def on_screen(instrument: Instrument, findings: Findings) -> Json:
         "lists": {
             "signs-of-harm": _words(result.signs_of_harm),
             "also-written": _words(result.written),
-            "matched": [wording.matched(match) for match in result.matched],
-            "level-gaps": list(wording.level_gaps(result.level)) if result.level.category else [],
+            "matched": [match_wording.matched(match) for match in result.matched],
+            "level-gaps": list(level_wording.level_gaps(result.level))
+            if result.level.category
+            else [],
             "no-longer-known": beside.lost,
             "signs-of-harm-before": _words(recorded_before(findings.earlier, result)),
         },
@@ -46,20 +55,20 @@ def _texts(instrument: Instrument, assessment: Assessment, result: Result) -> di
     """Returns short texts by the name of the page element that shows each one."""
     answers, total = assessment.answers, result.total
     return {
-        "answered": wording.answered(total, result.profile),
+        "answered": total_wording.answered(total, result.profile),
         "scored": str(total.answered),
         "total": "none yet" if total.sum is None else str(total.sum),
-        "range": wording.short_range(total),
+        "range": total_wording.short_range(total),
         "not-known": str(result.profile.not_known),
         "not-reached": str(result.profile.not_reached),
-        "completeness": wording.completeness(total, result.profile),
-        "total-with-base": wording.total_with_base(total),
-        "total-note": wording.total_note(result),
-        "level": wording.level_agreed(result.level),
+        "completeness": total_wording.completeness(total, result.profile),
+        "total-with-base": total_wording.total_with_base(total),
+        "total-note": total_wording.total_note(result),
+        "level": level_wording.level_agreed(result.level),
         "risk-factor-present": "yes" if result.risk_factor_present else "",
-        "age": wording.age(instrument, answers, result),
-        "age-note": wording.age_note(result),
-        "marking": renderer.marking(instrument, assessment),
+        "age": age_wording.age(instrument, answers, result),
+        "age-note": age_wording.age_note(result),
+        "marking": margins.marking(instrument, assessment),
     }
 
 

@@ -3,7 +3,7 @@
 from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.parsing.dates import TypedDate
 from scoring.definition.model import Instrument, Role
-from scoring.report import wording
+from scoring.report.wording import answer_wording
 
 
 def lines(instrument: Instrument, assessment: Assessment) -> tuple[str, ...]:
@@ -13,7 +13,7 @@ def lines(instrument: Instrument, assessment: Assessment) -> tuple[str, ...]:
     name is easily mistaken for another child's.
     """
     answers, field = assessment.answers, instrument.field_with_role
-    initials = wording.initials(answers.texts.get(field(Role.CHILD_NAME).id, ""))
+    initials = answer_wording.initials(answers.texts.get(field(Role.CHILD_NAME).id, ""))
     factors = instrument.factors
     first = []
     if assessment.practice:

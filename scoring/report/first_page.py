@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from scoring.answers.model import Answers
 from scoring.answers.parsing.normalisation import visible
 from scoring.definition.model import Field, Instrument, Role
-from scoring.report import excerpts, room, wording
+from scoring.report import excerpts, room
 from scoring.report.excerpts import Excerpt
+from scoring.report.wording import (
+    age_wording,
+    answer_wording,
+    fixed,
+    level_wording,
+    total_wording,
+)
 from scoring.rules.result import Evidence, Result
 
 _TOLD = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
@@ -72,11 +79,11 @@ def first_page(
     unknown = _unknown_lines(instrument, answers, result)
     is_crowded = bool(change) and unknown > room.BESIDE_CHART
     if is_crowded:
-        unknown -= excerpts.rows(wording.CAVEAT, room.ASIDE)
+        unknown -= excerpts.rows(fixed.CAVEAT, room.ASIDE)
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
         left = room.left(
-            head=tuple(filter(None, (*notices, wording.age_note(result), change))),
+            head=tuple(filter(None, (*notices, age_wording.age_note(result), change))),
             harm=(*signs, *before, *ticked),
             has_earlier_signs=bool(before),
             level=_level_lines(result, reason, is_reassessment=bool(change)),
@@ -97,7 +104,7 @@ def first_page(
 def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> int:
     """Returns the number of printed lines in the box of the level."""
     level = result.level
-    lines = 2 * excerpts.rows(wording.level_agreed(level), room.HALF - 15) + is_reassessment
+    lines = 2 * excerpts.rows(level_wording.level_agreed(level), room.HALF - 15) + is_reassessment
     if level.category:
         lines += 4 + len(reason.lines) + excerpts.rows(result.advisory, room.HALF)
     return (
@@ -109,13 +116,11 @@ def _level_lines(result: Result, reason: Excerpt, *, is_reassessment: bool) -> i
 
 def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> int:
     """Returns the number of printed lines on what is not known, with the caveat."""
-    total = (
-        f"Total {wording.total_with_base(result.total)} ({wording.possible_range(result.total)})."
-    )
+    total = f"Total {total_wording.total_with_base(result.total)} ({total_wording.possible_range(result.total)})."
     texts = [
-        f"{total} {wording.how_complete(result.total, result.profile)}",
+        f"{total} {total_wording.how_complete(result.total, result.profile)}",
         blank(instrument, answers),
-        wording.CAVEAT,
+        fixed.CAVEAT,
     ]
     unknown = [instrument.factors[each.position - 1] for each in result.unanswered]
     names = [f"{each.position}. {each.short}" for each in unknown]
@@ -157,7 +162,7 @@ def blank(instrument: Instrument, answers: Answers) -> str:
     found = []
     if unticked:
         found.append(
-            f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {wording.listed(unticked)}"
+            f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {answer_wording.listed(unticked)}"
         )
     if len(texts) > _NAMED:
         found.append(f"{len(texts)} text boxes")

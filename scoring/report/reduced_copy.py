@@ -20,7 +20,8 @@ from scoring.definition.contacts import Contacts
 from scoring.definition.model import Instrument, Role
 from scoring.errors import AnswersError, Problem
 from scoring.limits import ENTRIES, REASON, RECIPIENT
-from scoring.report import parts, renderer, wording
+from scoring.report import jinja_templates, parts, renderer
+from scoring.report.wording import fixed
 from scoring.rules.findings import Findings, find
 from scoring.rules.result import Result
 
@@ -97,11 +98,11 @@ def article(
             parts.ids(instrument),
             above=tuple(each for each in above if each),
         )
-        summary = renderer.render(
+        summary = jinja_templates.render(
             "report/templates/first_page.html.j2", **{**whole, "is_copy": True}
         )
-    marking = wording.PRACTICE if assessment.practice else wording.MARKING
-    return renderer.render(
+    marking = fixed.PRACTICE if assessment.practice else fixed.MARKING
+    return jinja_templates.render(
         "report/templates/reduced.html.j2",
         **{
             **told,

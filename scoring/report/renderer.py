@@ -3,23 +3,28 @@
 The browser (in Pyodide) and the command line use the same function and get the same bytes.
 """
 
-import re
 from datetime import date
-from functools import cache
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
-
-from scoring import __version__, resources
+from scoring import __version__
 from scoring.answers.envelope.assessment import Assessment
-from scoring.answers.model import Answers
-from scoring.definition import identity
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, Instrument, Role
-from scoring.report import columns, comparison_wording, difference_wording, excerpts, parts, wording
+from scoring.report import columns, excerpts, parts
 from scoring.report.case_record import case_record
+from scoring.report.comparison_sheet import beside_earlier
 from scoring.report.first_page import first_page, grouped
-from scoring.rules.comparison import compare, recorded_before
+from scoring.report.jinja_templates import environment, render
+from scoring.report.margins import margins
+from scoring.report.wording import (
+    age_wording,
+    difference_wording,
+    fixed,
+    level_wording,
+    match_wording,
+    total_wording,
+)
+from scoring.report.wording.answer_wording import value
+from scoring.rules.comparison import recorded_before
 from scoring.rules.findings import Findings, find
 from scoring.rules.result import Result
 
@@ -55,7 +60,7 @@ def context(
     today = findings.today
     # A date that is still to come would say that checks of contacts are due.
     on = min(completed.value, today) if completed.value and today else completed.value
-    beside = _beside_earlier(instrument, findings)
+    beside = beside_earlier(instrument, findings)
 
     def shown(each: Field) -> str:
         return value(instrument, answers, each)
@@ -86,7 +91,11 @@ def context(
             notices=[*above, *(each.message for each in (*findings.problems, *findings.warnings))],
             change=str(beside.get("change", "")),
         ),
-        wording=wording,
+        fixed=fixed,
+        total_wording=total_wording,
+        level_wording=level_wording,
+        age_wording=age_wording,
+        match_wording=match_wording,
         child=field(Role.CHILD_NAME),
         birth=field(Role.BIRTH_DATE),
         completed=field(Role.COMPLETION_DATE),
@@ -111,7 +120,7 @@ def context(
         chosen=chosen,
         is_copy=False,
         **beside,
-        **_margins(instrument, assessment),
+        **margins(instrument, assessment),
     )
 
 
@@ -126,74 +135,12 @@ def document(
 
     `faces` is a style sheet with the typeface in it, so that the document looks the same on every computer.
     """
-    template = _environment().get_template("report/templates/document.html.j2")
+    template = environment().get_template("report/templates/document.html.j2")
     return template.render(
-        article=Markup(article(instrument, contacts, find(instrument, assessment, today))),
-        faces=Markup(faces),
-        **_margins(instrument, assessment),
+        article=article(instrument, contacts, find(instrument, assessment, today)),
+        faces=faces,
+        **margins(instrument, assessment),
     )
-
-
-def _beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, object]:
-    """Returns the template context of the comparison sheet, in which `comparison` may be None."""
-    assessment = findings.assessment
-    if not assessment.earlier:
-        return {"comparison": None}
-    days = [comparison_wording.day(instrument, each) for each in assessment.earlier]
-    now = comparison_wording.day(instrument, assessment.answers)
-    results = [*findings.earlier, findings.result]
-    comparison = compare(*results[-2:])
-    return {
-        "comparison": comparison,
-        "change": f"{comparison_wording.summary(comparison, days[-1])}. {comparison_wording.CAVEAT}",
-        "words": comparison_wording,
-        "before": days[-1],
-        "since": comparison_wording.earlier(days[-1]),
-        "series": results,
-        "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
-        "levels": [wording.level_agreed(each.level) for each in results],
-    }
-
-
-def _margins(instrument: Instrument, assessment: Assessment) -> dict[str, str]:
-    """Returns the text in the margins of every printed page."""
-    answers = assessment.answers
-    completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id)
-    child = value(instrument, answers, instrument.field_with_role(Role.CHILD_NAME))
-    return {
-        "marking": marking(instrument, assessment),
-        "running_name": wording.initials(child),
-        "running_date": f"Completed {completed}" if completed.value else "",
-    }
-
-
-def value(instrument: Instrument, answers: Answers, field: Field) -> str:
-    """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
-    text = wording.answer(instrument, answers, field)
-    if text or not field.copy_of:
-        return text
-    original = next(each for each in instrument.fields if each.id == field.copy_of)
-    return value(instrument, answers, original)
-
-
-def marking(instrument: Instrument, assessment: Assessment) -> str:
-    """Returns the protective marking, which is set as soon as anything that could identify a person has been typed.
-
-    A practice case has its own marking, so that a print of it is never mistaken for a real child's.
-    """
-    if assessment.practice:
-        return wording.PRACTICE
-    if any(_identifies(instrument, each) for each in (assessment.answers, *assessment.earlier)):
-        return wording.MARKING
-    if any(each.worker for each in assessment.merged):
-        return wording.MARKING
-    return ""
-
-
-def _identifies(instrument: Instrument, answers: Answers) -> bool:
-    typed = [value(instrument, answers, field) for field in instrument.fields if field.identifying]
-    typed += [answers.ticks_of(tick_list.id).other for tick_list in instrument.tick_lists]
-    return any(typed) or any(answers.entries.values())
 
 
 def _rows_to_read(result: Result) -> tuple[int, ...]:
@@ -218,34 +165,3 @@ def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
     # Without a date completed, it is not known whether a check is due. Only the last check is shown.
     due = on is not None and contacts.needs_check(contact, on)
     return f"last checked {contact.last_checked.isoformat()}{', now due to be checked again' if due else ''}"
-
-
-def render(name: str, **values: object) -> str:
-    """Renders a template of this package as HTML, with autoescaping."""
-    return _environment().get_template(name).render(**values).strip()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,
-        loader=FunctionLoader(_source),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["css_string"] = _css_string
-    environment.globals["identity"] = identity.load()
-    environment.globals["stylesheet"] = Markup(_source("report/report.css"))
-    return environment
-
-
-def _source(name: str) -> str:
-    return resources.read(name)
-
-
-def _css_string(text: str) -> Markup:
-    """Returns a CSS string in which every character except ASCII letters and digits is escaped."""
-    escaped = re.sub(r"[^A-Za-z0-9]", lambda match: f"\\{ord(match[0]):x} ", text)
-    return Markup(f'"{escaped}"')

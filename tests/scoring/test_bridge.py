@@ -10,7 +10,8 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 from builder.base import paths
 from scoring import bridge, operations
 from scoring.operations import assessing, requests
-from scoring.report import renderer, wording
+from scoring.report import jinja_templates, renderer
+from scoring.report.wording import fixed
 from scoring.rules import findings
 from scoring.rules.findings import find
 
@@ -254,7 +255,7 @@ def test_the_report_says_the_same_as_the_screen() -> None:
     ]
     assert [key for key in shown if texts[key] not in html] == []
     assert [gap for gap in lists["level-gaps"] + lists["signs-of-harm"] if gap not in html] == []
-    assert wording.CAVEAT in html
+    assert fixed.CAVEAT in html
 
 
 @pytest.mark.parametrize("request_id", [0, -1, 7, "seven", None, 1.5, True, [1], {"a": 1}])
@@ -519,7 +520,7 @@ def test_reply_is_ascii_for_any_typed_text() -> None:
 
 def test_cached_values_do_not_depend_on_earlier_messages() -> None:
     """Earlier tests may have filled the caches, so the cached values are built again here."""
-    assert "identity" in renderer._environment.__wrapped__().globals
+    assert "identity" in jinja_templates.environment.__wrapped__().globals
     assert requests.shipped.__wrapped__()[0] == INSTRUMENT
     assert requests.language.__wrapped__().source == requests.language().source
 

@@ -10,7 +10,8 @@ from rule_cases import CASES, Case
 
 from scoring.answers.envelope.assessment import Assessment
 from scoring.answers.model import Answers
-from scoring.report import comparison_wording, renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import comparison_wording, level_wording
 from scoring.rules.comparison import Change, compare
 from scoring.rules.findings import find, to_check
 from scoring.rules.result import Result
@@ -27,7 +28,7 @@ def outcome(answers: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str,
     before = tuple(parsed(each) for each in earlier)
     findings = find(INSTRUMENT, Assessment(checked, before), TODAY)
     result = findings.result
-    gaps = wording.level_gaps(result.level)
+    gaps = level_wording.level_gaps(result.level)
     return {
         "total": "none yet" if result.total.sum is None else result.total.sum,
         "answered": result.total.answered,
@@ -41,7 +42,7 @@ def outcome(answers: dict[str, Any], earlier: list[dict[str, Any]]) -> dict[str,
         "written": [each.text for each in result.written],
         "advisory": result.advisory != "",
         "risk_factor_present": result.risk_factor_present,
-        "level": wording.level_agreed(result.level),
+        "level": level_wording.level_agreed(result.level),
         "level_gaps": list(gaps) if result.level.category else [],
         "age": "not worked out" if result.age is None else result.age,
         "problems": [problem.path for problem in findings.problems],

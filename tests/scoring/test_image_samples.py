@@ -27,7 +27,7 @@ NOT_ASKED = {
     "scoring.answers.envelope.saved_file decode": "for the command line",
     "scoring.operations.assessing LastAnswers.forget": "for the image, once the samples have been answered",
     "scoring.operations.assessing forget": "for the image, once the samples have been answered",
-    "scoring.report.renderer _css_string": "for document",
+    "scoring.report.jinja_templates _css_string": "for document",
     "scoring.report.renderer document": "for the command line",
 }
 # Runs in a separate process, because the definition is read only once, and in this process other tests have read it.

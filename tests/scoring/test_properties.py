@@ -39,7 +39,8 @@ from scoring.answers.model import NOT_KNOWN
 from scoring.answers.parsing.values import clean
 from scoring.definition.model import FieldKind
 from scoring.errors import AnswersError
-from scoring.report import renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import total_wording
 from scoring.rules.result import Result, State
 from scoring.rules.score import score
 
@@ -112,7 +113,7 @@ def test_total_note_is_given_only_if_not_known_counts(
     data: dict[str, Any],
 ) -> None:
     result = scored(data)
-    assert bool(wording.total_note(result)) is (result.total.not_known_counts > 0)
+    assert bool(total_wording.total_note(result)) is (result.total.not_known_counts > 0)
 
 
 @given(scored_answers)
@@ -133,7 +134,7 @@ def test_range_is_a_single_number_only_if_every_factor_is_answered(
     result = scored(data)
     single = result.total.lowest == result.total.highest
     assert single is (result.unanswered == ())
-    assert (wording.possible_range(result.total) == "") is single
+    assert (total_wording.possible_range(result.total) == "") is single
 
 
 @given(scored_answers, newly_answered)
@@ -208,7 +209,7 @@ def test_every_sign_of_harm_is_a_risk_factor_and_meets_the_highest_row(
 @given(scored_answers)
 def test_the_counts_of_the_profile_add_up_to_all_factors(data: dict[str, Any]) -> None:
     result = scored(data)
-    counts = [count for _, count in wording.profile_counts(result.profile)]
+    counts = [count for _, count in total_wording.profile_counts(result.profile)]
     assert sum(counts) == result.total.of == 11
     assert sum(counts[:3]) == result.total.answered
 

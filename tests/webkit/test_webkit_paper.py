@@ -11,7 +11,7 @@ from webkit_driver import programs_or_skip, screen
 from webkit_sheets import printed, sheets
 from webkit_sites import FORM, served
 
-from scoring.report import wording
+from scoring.report.wording import fixed
 
 PRACTICE = """
 const until = async (found) => {
@@ -69,7 +69,7 @@ def test_the_report_is_printed_and_marked_on_each_page(
         assert len(pages) == 4
         assert "from11of11factors" in "".join(pages)
         for page in pages:
-            assert without_spaces(wording.PRACTICE) in page
+            assert without_spaces(fixed.PRACTICE) in page
             assert "Completed16November2026" in page
 
 
@@ -81,7 +81,7 @@ def test_form_without_scripts_is_printed_to_be_filled_in_by_hand(
         assert len(pages) >= 8
         assert "11)" in "".join(pages)
         for page in pages:
-            assert without_spaces(f"{wording.MARKING} when completed") in page
+            assert without_spaces(f"{fixed.MARKING} when completed") in page
 
 
 def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
@@ -98,8 +98,8 @@ def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
         assert "SamExample" in "".join(pages)
         assert "27from9" in "".join(pages)
         for page in pages:
-            assert without_spaces(wording.MARKING) in page
-            assert without_spaces(f"{wording.MARKING} when completed") not in page
+            assert without_spaces(fixed.MARKING) in page
+            assert without_spaces(f"{fixed.MARKING} when completed") not in page
 
 
 @pytest.mark.parametrize("name", MORE)

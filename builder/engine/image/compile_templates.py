@@ -7,13 +7,13 @@ import json
 from pathlib import Path
 
 from scoring import bridge
-from scoring.report import renderer
+from scoring.report import jinja_templates
 
 for message, answer in json.loads(Path("samples.json").read_text("utf-8")):
     if bridge.handle(message) != answer:
         raise RuntimeError(f"Pyodide's Python gives a different answer to {message}")
 
-environment = renderer._environment()
+environment = jinja_templates.environment()
 loader, cache = environment.loader, environment.cache
 if loader is None or cache is None:
     raise RuntimeError("Jinja2 no longer keeps its templates in loader and cache")

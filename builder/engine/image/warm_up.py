@@ -96,7 +96,7 @@ def install_stubs() -> None:
 def answer_samples() -> None:
     """Answer all samples, so that every module needed is loaded."""
     from scoring import bridge
-    from scoring.report import renderer
+    from scoring.report import jinja_templates
 
     # Not Jinja2's ModuleLoader: with it the image is 10 KB larger.
     templates: dict[str, str] = content("templates.json")
@@ -104,7 +104,7 @@ def answer_samples() -> None:
     def compile_template(_: str, name: str, filename: str | None = None) -> CodeType:
         return compile(templates[name], filename or "<template>", "exec")
 
-    environment: Any = renderer._environment()
+    environment: Any = jinja_templates.environment()
     environment.compile = compile_template
     # Jinja2 imports it at the first error in a template.
     __import__("jinja2.debug")

@@ -2,8 +2,7 @@
  * Live scoring: after each change, sends the answers to the engine, shows the result and the warnings, and then the report.
  *
  * @import { Scorer, State } from "../engine/client.mjs"
- * @import { Assessed, Exported } from "../types/operations.js"
- * @import { Problem } from "./checks/error-summary.mjs"
+ * @import { Exported } from "../types/operations.js"
  *
  * @typedef {object} Tools
  * @property {HTMLFormElement} form
@@ -14,15 +13,10 @@
 import { coalesce } from "../lib/coalesce.mjs";
 import { today } from "../lib/local-date.mjs";
 import { RefusedError, ScorerError } from "../engine/client.mjs";
-import { announce } from "../ui/dom.mjs";
-import { sortEntries } from "./record/entry-lists.mjs";
 import { showState, showWhetherScored } from "./engine-status.mjs";
-import { listBeforePrint, showProblems, showWarnings } from "./checks/error-summary.mjs";
-import { inOneSentence, showResult } from "./report/result-view.mjs";
+import { Findings } from "./findings.mjs";
 import { showWords } from "./checks/words-to-check.mjs";
 
-// How long a person must pause before a screen reader announces the total, in ms.
-const READ_OUT = 1200;
 // The longest that a button may wait for the engine, in ms.
 const PATIENCE = 3000;
 const REVIEW =
@@ -33,29 +27,23 @@ export class Scoring {
   #tools;
   /** @type {Scorer | undefined} */
   #scorer;
-  /** @type {Problem[]} */
-  #problems = [];
-  /** @type {Problem[]} */
-  #warnings = [];
+  #findings;
   /** Counts changes, so that a reply for older answers can be recognised and ignored. */
   #changes = 0;
   #isReady = false;
   /** Whether answers were left out of the opened file and the person has not confirmed that they have seen it. */
   #isReviewDue = false;
-  #isChecked = false;
-  #readOut = 0;
   #update = coalesce(() => this.#assess());
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
-    // Show warnings when a field is left, not while someone is typing in it.
-    tools.form.addEventListener("focusout", () => setTimeout(() => showWarnings(tools.form, this.#warnings)));
+    this.#findings = new Findings(tools.form);
   }
 
   /** Whether the person has asked to check the answers. From then on problems are listed after each change. */
   get isChecked() {
-    return this.#isChecked;
+    return this.#findings.isChecked;
   }
 
   /** Starts an engine. After a failure, starts another one. */
@@ -65,7 +53,7 @@ export class Scoring {
 
   /** Ends the engine. Nothing is shown from then on. */
   end() {
-    clearTimeout(this.#readOut);
+    this.#findings.stopAnnouncing();
     this.#scorer?.dispose();
     document.documentElement.classList.remove("engine-ready");
   }
@@ -97,12 +85,10 @@ export class Scoring {
    * @returns {Promise<boolean>} Whether there are problems.
    */
   async check() {
-    const isFirst = !this.#isChecked;
-    this.#isChecked = true;
+    const isFirst = !this.isChecked;
+    this.#findings.startChecking();
     await this.settled(isFirst);
-    showProblems(this.#tools.form, this.#problems);
-    showWarnings(this.#tools.form, this.#warnings);
-    return this.#problems.length > 0;
+    return this.#findings.check();
   }
 
   /**
@@ -139,12 +125,8 @@ export class Scoring {
     // The state has the same place on the page as the reason why there is no score.
     if (this.#isReady && this.#isReviewDue) showWhetherScored(false, REVIEW);
     if (this.#isReady) this.changed();
-    if (state.state !== "failed") return;
     // Problems that Python found in earlier answers may not apply to the current ones.
-    this.#problems = this.#warnings = [];
-    this.#showFaults();
-    showWords(this.#tools.form, []);
-    showProblems(this.#tools.form, this.#problems);
+    if (state.state === "failed") this.#findings.forget();
   }
 
   /**
@@ -158,46 +140,17 @@ export class Scoring {
     try {
       const result = await this.ask("assess", what);
       if (!isCurrent()) return;
-      this.#show(result);
+      this.#findings.show(result);
       const { html } = await this.ask("report", what);
       if (isCurrent()) this.#tools.report.show(html);
       // Only a person who checks the answers sees these.
-      if (!this.#isChecked || !isCurrent()) return;
+      if (!this.isChecked || !isCurrent()) return;
       const { words } = await this.ask("words", what);
       if (isCurrent()) showWords(this.#tools.form, words);
     } catch (fault) {
       if (fault instanceof RefusedError) {
-        if (asked === this.#changes) this.#showRefusal(fault);
+        if (asked === this.#changes) this.#findings.showRefusal(fault);
       } else if (!(fault instanceof ScorerError)) throw fault;
     }
-  }
-
-  /** @param {Assessed} result */
-  #show(result) {
-    const { form } = this.#tools;
-    // An answer that Python cannot read is shown at once; an impossible date only when the person presses "Check".
-    const wasRefused = document.documentElement.classList.contains("no-score");
-    this.#problems = result.problems;
-    this.#warnings = result.warnings;
-    showWhetherScored(true);
-    showResult(form, result);
-    sortEntries(form, result.order);
-    this.#showFaults();
-    if (this.#isChecked) showProblems(form, this.#problems);
-    else if (wasRefused) showProblems(form, []);
-    clearTimeout(this.#readOut);
-    this.#readOut = window.setTimeout(() => announce(inOneSentence(result)), READ_OUT);
-  }
-
-  #showFaults() {
-    showWarnings(this.#tools.form, this.#warnings);
-    listBeforePrint(this.#tools.form, [...this.#problems, ...this.#warnings]);
-  }
-
-  /** @param {RefusedError} fault Python cannot read an answer. */
-  #showRefusal({ code, path, message }) {
-    this.#problems = [{ code, path, message }];
-    showWhetherScored(false);
-    showProblems(this.#tools.form, this.#problems);
   }
 }

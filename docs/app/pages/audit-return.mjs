@@ -7,7 +7,8 @@
 import { listItem } from "../ui/link-list.mjs";
 import { announce, announceEvent, requireElement } from "../ui/dom.mjs";
 import { encryption } from "../engine/bootstrap.mjs";
-import { putArticle, setMargins } from "../form/report/report-view.mjs";
+import { setMargins } from "../form/report/print-margins.mjs";
+import { putArticle } from "../form/report/report-article.mjs";
 import { today } from "../lib/local-date.mjs";
 
 const BUTTONS = "[data-audit-save]";

@@ -9,7 +9,7 @@ import { requireElement } from "../ui/dom.mjs";
 import { encryption, prepare } from "../engine/bootstrap.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
 import { BatchReader } from "../saving/batch-reader.mjs";
-import { lookForMargins } from "../form/report/report-view.mjs";
+import { lookForMargins } from "../form/report/print-margins.mjs";
 import { today } from "../lib/local-date.mjs";
 import { createScorer } from "../engine/client.mjs";
 import { PROBE } from "../security/sealing-policy.mjs";

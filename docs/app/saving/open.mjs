@@ -3,11 +3,21 @@
  * it. The replaced answers can be restored while the page is open. A second file of the same assessment can be compared instead.
  */
 import { CompareDialog } from "./compare.mjs";
-import { OpenedBanner, showNotices } from "./opened-banner.mjs";
-import { requireElement } from "../ui/dom.mjs";
-import { listItem } from "../ui/link-list.mjs";
+import {
+  clearSteps,
+  complain,
+  dialog,
+  fileBox,
+  listen,
+  say,
+  showChoice,
+  showDialog,
+  showStep,
+  wordsBox,
+} from "./open-steps.mjs";
+import { OpenedBanner } from "./opened-banner.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
-import { described, textOf } from "./saved-file.mjs";
+import { textOf } from "./saved-file.mjs";
 
 /**
  * @typedef {import("../form/answers/assessment.mjs").Assessment} Assessment
@@ -32,7 +42,7 @@ const OPENED = {
 const NO_ENGINE =
   "This browser cannot check the file before opening it. Try another browser or computer. The file has not been changed.";
 
-/** The dialog's steps: choose a file, unlock it, see what it holds, choose how to open it. */
+/** Reads, unlocks and checks a file, and opens it as the person chooses. */
 export class OpenDialog {
   #tools;
   #opened;
@@ -52,27 +62,15 @@ export class OpenDialog {
     this.#tools = tools;
     this.#opened = new OpenedBanner(tools.assessment, tools.review);
     this.#comparison = new CompareDialog(tools, this.#opened);
-    for (const button of document.querySelectorAll("[data-open]")) {
-      button.addEventListener("click", () =>
-        this.#start(/** @type {HTMLElement} */ (button).dataset.open === "reassess"),
-      );
-    }
-    fileBox().addEventListener("change", () => this.#guard(() => this.#read()));
-    requireElement("#open-unlock").addEventListener("click", () => this.#guard(() => this.#unlock()));
-    wordsBox().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      requireElement("#open-unlock").click();
+    listen({
+      start: (isReassessment) => this.#start(isReassessment),
+      practise: (text) => this.openText(text),
+      read: () => this.#guard(() => this.#read()),
+      unlock: () => this.#guard(() => this.#unlock()),
+      use: (how) => this.#guard(() => this.#use(how)),
+      compare: () => this.#guard(() => this.#compare()),
+      forget: () => this.#forget(),
     });
-    requireElement("#open-use").addEventListener("click", () => this.#guard(() => this.#use("open")));
-    requireElement("#open-reassess").addEventListener("click", () => this.#guard(() => this.#use("reassess")));
-    requireElement("#open-compare").addEventListener("click", () => this.#guard(() => this.#compare()));
-    for (const button of dialog().querySelectorAll("[data-open-cancel]"))
-      button.addEventListener("click", () => dialog().close());
-    dialog().addEventListener("close", () => this.#forget());
-    for (const button of document.querySelectorAll("[data-practice]")) {
-      button.addEventListener("click", () => this.openText(/** @type {HTMLElement} */ (button).dataset.practice ?? ""));
-    }
   }
 
   /**
@@ -94,18 +92,13 @@ export class OpenDialog {
     this.#start();
     this.#text = file;
     this.#onDraftOpened = onOpened;
-    this.#step("locked");
+    showStep("locked");
   }
 
   /** @param {boolean} [isReassessment] Whether the person wants to assess the same child again. */
   #start(isReassessment = false) {
     this.#forget();
-    requireElement("[data-open-reassess]").hidden = !isReassessment;
-    // The main button is the one that was asked for.
-    requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
-    requireElement("#open-reassess").classList.toggle("govuk-button--secondary", !isReassessment);
-    this.#step("file");
-    if (!dialog().open) dialog().showModal();
+    showDialog(isReassessment);
   }
 
   async #read() {
@@ -115,20 +108,20 @@ export class OpenDialog {
     const text = await textOf(file);
     if (round !== this.#round) return;
     if (text === undefined)
-      return this.#complain(`${file.name} is not a saved assessment. Choose a file whose name ends in .cse.`);
+      return complain(`${file.name} is not a saved assessment. Choose a file whose name ends in .cse.`);
     this.#text = text;
-    if (this.#tools.encryption.looksEncrypted(text)) this.#step("locked");
+    if (this.#tools.encryption.looksEncrypted(text)) showStep("locked");
     else await this.#check(text);
   }
 
   async #unlock() {
     const round = this.#round;
     const passphrase = wordsBox().value;
-    if (!passphrase.trim()) return this.#complain("Type the passphrase for the file.");
-    this.#say("Unlocking …");
+    if (!passphrase.trim()) return complain("Type the passphrase for the file.");
+    say("Unlocking …");
     const text = await this.#tools.encryption.decrypt(this.#text, passphrase).catch(() => undefined);
     if (round !== this.#round) return;
-    if (text === undefined) return this.#complain(WRONG_PASSPHRASE);
+    if (text === undefined) return complain(WRONG_PASSPHRASE);
     this.#passphrase = passphrase;
     await this.#check(text);
   }
@@ -139,22 +132,11 @@ export class OpenDialog {
    */
   async #check(text) {
     const round = this.#round;
-    this.#say("Checking the file …");
+    say("Checking the file …");
     const found = await this.#tools.ask("open", { text });
     if (round !== this.#round) return;
     this.#found = found;
-    this.#say("");
-    const { notices, practice } = found;
-    requireElement("[data-open-what]").textContent = described(found);
-    requireElement("[data-open-about]").replaceChildren(...found.about.map((line) => listItem(line)));
-    requireElement("[data-open-plain]").hidden = Boolean(this.#passphrase) || practice;
-    const { isEmpty } = this.#tools.assessment;
-    requireElement("[data-open-over]").hidden = isEmpty;
-    // A reassessment begins with a file of another time.
-    requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
-    showNotices("[data-open-notices]", notices);
-    this.#complain("");
-    this.#step("choice");
+    showChoice(found, { wasLocked: Boolean(this.#passphrase), isEmpty: this.#tools.assessment.isEmpty });
   }
 
   /** Shows the differences between the form and the file. The form is not changed. */
@@ -162,7 +144,7 @@ export class OpenDialog {
     const round = this.#round;
     const found = /** @type {Opened} */ (this.#found);
     const answers = this.#tools.assessment.envelope();
-    this.#say("Comparing …");
+    say("Comparing …");
     const compared = await this.#tools.ask("compare", { answers, other: found.envelope });
     if (round !== this.#round) return;
     dialog().close();
@@ -194,36 +176,13 @@ export class OpenDialog {
    */
   async #guard(task) {
     const round = this.#round;
-    this.#complain("");
+    complain("");
     try {
       await task();
     } catch (fault) {
       if (round !== this.#round) return;
-      this.#complain(fault instanceof RefusedError ? fault.message : NO_ENGINE);
+      complain(fault instanceof RefusedError ? fault.message : NO_ENGINE);
     }
-  }
-
-  /** @param {"file" | "locked" | "choice"} name */
-  #step(name) {
-    this.#say("");
-    for (const each of dialog().querySelectorAll("[data-open-step]")) {
-      /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.openStep !== name;
-    }
-    const first = { file: "#open-file", locked: "#open-passphrase", choice: "#open-heading" }[name];
-    if (dialog().open) requireElement(first).focus();
-  }
-
-  /** @param {string} words */
-  #complain(words) {
-    this.#say("");
-    const place = requireElement("[data-open-wrong]");
-    place.textContent = words;
-    place.hidden = !words;
-  }
-
-  /** @param {string} words */
-  #say(words) {
-    requireElement("[data-open-news]").textContent = words;
   }
 
   #forget() {
@@ -232,14 +191,6 @@ export class OpenDialog {
     this.#passphrase = "";
     this.#onDraftOpened = () => {};
     this.#found = undefined;
-    fileBox().value = wordsBox().value = "";
-    showNotices("[data-open-notices]", []);
-    requireElement("[data-open-what]").textContent = "";
-    requireElement("[data-open-about]").replaceChildren();
-    this.#complain("");
+    clearSteps();
   }
 }
-
-const dialog = () => /** @type {HTMLDialogElement} */ (requireElement("#open-dialog"));
-const fileBox = () => /** @type {HTMLInputElement} */ (requireElement("#open-file"));
-const wordsBox = () => /** @type {HTMLTextAreaElement} */ (requireElement("#open-passphrase"));

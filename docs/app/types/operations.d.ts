@@ -1,6 +1,6 @@
 // The operations of scoring/operations: what each takes, and what it returns. tests/scoring/test_bridge.py holds the two together.
 import type { Envelope } from "../form/answers/assessment.mjs";
-import type { Problem } from "../form/checks/error-summary.mjs";
+import type { Problem } from "../form/checks/problem-lines.mjs";
 
 export interface Operations {
   assess: { asked: { answers: Envelope; today: string }; result: Assessed };

@@ -4,7 +4,7 @@ from scoring.answers.envelope.assessment import Assessment
 from scoring.cli.fhir.codes import ACT_REASON, CONFIDENTIALITY, Json, urn
 from scoring.cli.fhir.items import items
 from scoring.definition.model import Instrument, Role
-from scoring.report import wording
+from scoring.report.wording import fixed
 
 
 def questionnaire(instrument: Instrument) -> Json:
@@ -18,7 +18,7 @@ def questionnaire(instrument: Instrument) -> Json:
         "status": "active",
         "subjectType": ["Patient"],
         "publisher": instrument.owner,
-        "description": f"{instrument.reference}. {wording.CAVEAT}",
+        "description": f"{instrument.reference}. {fixed.CAVEAT}",
         "item": [each.asked for each in items(instrument)],
     }
 

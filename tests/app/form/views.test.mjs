@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { showAnswers } from "../../../docs/app/form/checks/check-answers.mjs";
 import { offerClearAnswer } from "../../../docs/app/form/answers/clear-answer.mjs";
-import {
-  focusSummary,
-  listBeforePrint,
-  showProblems,
-  showWarnings,
-} from "../../../docs/app/form/checks/error-summary.mjs";
+import { focusSummary, showProblems } from "../../../docs/app/form/checks/error-summary.mjs";
+import { listBeforePrint, showWarnings } from "../../../docs/app/form/checks/warnings.mjs";
 import { linkFields } from "../../../docs/app/form/answers/linked-fields.mjs";
 import { Report } from "../../../docs/app/form/report/report-view.mjs";
 import { showResult } from "../../../docs/app/form/report/result-view.mjs";

@@ -20,6 +20,7 @@ const IN_BROWSERS = new Set([
   ...["form/clear-form.mjs", "form/import-signs.mjs", "form/layout/deferred-layout.mjs"],
   ...["form/layout/question-help.mjs", "form/layout/section-list.mjs", "form/layout/surroundings.mjs"],
   ...["saving/draft/draft.mjs", "saving/draft/draft-store.mjs"],
+  ...["saving/draft/draft-news.mjs", "saving/draft/draft-tab.mjs", "saving/draft/draft-writer.mjs"],
   ...["saving/start-saving.mjs", "saving/storage.mjs", "search/query-rewriter.mjs", "search/search-box.mjs"],
 ]);
 

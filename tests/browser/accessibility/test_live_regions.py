@@ -5,7 +5,7 @@ from pdf import wait_until_settled
 from playwright.sync_api import Page, expect
 from waiting import until
 
-# The total is announced when nothing has changed for a while (docs/app/form/scoring.mjs). After this longer wait,
+# The total is announced when nothing has changed for a while (docs/app/form/findings.mjs). After this longer wait,
 # nothing more may be announced.
 QUIET_MS = 2500
 # Records the text of each visible live region whenever it changes, in order. As an init script, it misses no change

@@ -23,6 +23,7 @@ from scoring.answers.envelope import assessment
 from scoring.definition import contacts
 from scoring.definition.model import FieldKind
 from scoring.report import renderer
+from scoring.report.wording import answer_wording
 from scoring.rules import findings
 
 
@@ -42,7 +43,7 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
     # Of the case record, only what was entered is printed.
     for field in (each for each in INSTRUMENT.fields if each not in INSTRUMENT.record.fields):
         assert without_spaces(field.label) in paper
-        assert without_spaces(renderer.value(INSTRUMENT, parsed, field)) in paper
+        assert without_spaces(answer_wording.value(INSTRUMENT, parsed, field)) in paper
     for tick_list in INSTRUMENT.tick_lists:
         ticks = parsed.ticks_of(tick_list.id)
         for option in tick_list.all_options:

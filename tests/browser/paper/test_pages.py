@@ -13,7 +13,7 @@ from pdf import without_spaces
 from playwright.sync_api import Browser, Page
 
 from scoring.definition import contacts
-from scoring.report import comparison_wording, wording
+from scoring.report.wording import comparison_wording, fixed
 
 CASES = {**TABLE, **MORE}
 # Lists the texts that must not be split between two pages: each table row, each heading or caption with the first words
@@ -116,7 +116,7 @@ def test_every_word_of_the_report_is_printed_unbroken(printed: Print, name: str)
 def test_each_caveat_is_printed_once(printed: Print, name: str) -> None:
     paper = " ".join(printed(name).a4)
     once = [
-        wording.CAVEAT,
+        fixed.CAVEAT,
         "Not yet confirmed by the Partnership",
         "Added to the 2013-14 form",
         "Children are never responsible for their exploitation.",
@@ -211,7 +211,7 @@ def test_first_page_answers_triage_questions_in_other_cases(printed: Print, name
 def test_the_first_page_of_a_reduced_copy_holds_head_and_summary(page: Page, name: str) -> None:
     put_copy(page, CASES[name])
     for paper in (texts(page.pdf(prefer_css_page_size=True)), texts(page.pdf(format="Letter"))):
-        assert [wording.CAVEAT in text for text in paper] == [True, *[False] * (len(paper) - 1)]
+        assert [fixed.CAVEAT in text for text in paper] == [True, *[False] * (len(paper) - 1)]
         assert "Summary" in paper[0]
 
 

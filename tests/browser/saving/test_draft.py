@@ -52,7 +52,7 @@ TIME_GOES_BY = """async (until) => {
   opening.result.close();
 }"""
 HOUR = 3_600_000
-# Longer than the form waits after a change before it writes the draft (docs/app/saving/draft/draft.mjs).
+# Longer than the form waits after a change before it writes the draft (docs/app/saving/draft/draft-writer.mjs).
 AFTER_A_CHANGE_MS = 5000
 
 

@@ -9,7 +9,7 @@ import pytest
 from builder.base import paths, toml_faults, toml_lines
 from builder.base.errors import BuildError
 from builder.guidance import unverified_contacts
-from builder.render import pages
+from builder.render import definitions, question_help
 from scoring import resources
 from scoring.definition import contacts, instrument_file, language_file
 from scoring.errors import DefinitionError
@@ -189,12 +189,12 @@ def test_build_reports_errors_of_instrument_and_contacts_together(
     )
     monkeypatch.setattr(contacts, "load", lambda: broken[1](numbers.replace('"999"', '"99"')))
     with pytest.raises(BuildError, match="2 faults were found") as caught:
-        pages.definitions()
+        definitions.instrument_and_contacts()
     first, second = caught.value.details.splitlines()
     assert first.startswith("scoring/instrument.toml:")
     assert first.endswith("“format” must be 1")
     assert second.startswith("scoring/contacts.toml:")
-    assert 'contact "police-emergency": “number” is not a number' in second
+    assert 'contact "police-emergency": “number” is not a UK number' in second
 
 
 def test_build_error_in_language_file_names_line_and_entry(
@@ -203,7 +203,7 @@ def test_build_error_in_language_file_names_line_and_entry(
     read, words = language_file.parse, resources.read("language.toml")
     monkeypatch.setattr(language_file, "load", lambda: read(words.replace("why = ", "# ", 1)))
     with pytest.raises(BuildError, match=r'scoring/language\.toml:\d+, entry "promiscuous": “why”'):
-        pages.words_to_check()
+        definitions.words_to_check()
 
 
 def test_the_build_refuses_a_contact_checked_in_the_future(
@@ -215,7 +215,7 @@ def test_the_build_refuses_a_contact_checked_in_the_future(
         contacts, "load", lambda: replace(everybody, entries=(late, *everybody.entries[1:]))
     )
     with pytest.raises(BuildError, match=r"scoring/contacts\.toml:\d+, contact .* in the future"):
-        pages.definitions()
+        definitions.instrument_and_contacts()
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_fault_in_the_help_has_file_line_and_remedy(
     file = tmp_path / "help.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        pages.read_help(instrument_file.load(), file)
+        question_help.read(instrument_file.load(), file)
     assert str(caught.value).startswith(f"help.toml:{message}")
 
 

@@ -223,9 +223,7 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     # Such a guess is wrong more often than right, and the attacker cannot tell which.
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
-    said = (
-        f"would guess {right / asked:.0%} of the facts correctly and {wrong / asked:.0%} wrongly"
-    )
+    said = f"would guess {right / asked:.0%} of the facts correctly and {wrong / asked:.0%} wrongly"
     assert said in " ".join(page.split()), measured
 
 

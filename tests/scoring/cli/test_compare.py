@@ -9,7 +9,7 @@ from instrument_samples import INSTRUMENT, envelope
 
 from scoring.__main__ import main
 from scoring.cli.encryption import jwe
-from scoring.report.difference_wording import TWO_HISTORIES
+from scoring.report.wording.difference_wording import TWO_HISTORIES
 
 Capture = pytest.CaptureFixture[str]
 SAME = {"assessment_id": "1" * 32}

@@ -26,7 +26,8 @@ import scoring
 from scoring.__main__ import main
 from scoring.answers.envelope.json_schema import answers_schema
 from scoring.cli.typeface import faces
-from scoring.report import renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import fixed
 
 TYPED = "Zoë 🙂 Example"
 SOUND = {
@@ -97,7 +98,7 @@ def test_score_command_prints_completeness_before_any_number(
         ("level_agreed", "NOT YET AGREED"),
         ("level_gaps", []),
         ("age_note", ""),
-        ("caveat", wording.CAVEAT),
+        ("caveat", fixed.CAVEAT),
     ]
 
 
@@ -141,7 +142,7 @@ def test_score_command_uses_the_words_of_the_screen_and_the_report(
 ) -> None:
     status, out, _ = in_process(capsys, "score", saved(tmp_path, envelope(answers)))
     assert status == 0
-    notes = {"total_note": "", "age_note": "", "caveat": wording.CAVEAT}
+    notes = {"total_note": "", "age_note": "", "caveat": fixed.CAVEAT}
     assert in_words(json.loads(out)) == {**words, **notes}
 
 
@@ -434,8 +435,9 @@ def test_report_command_without_jinja2_names_the_missing_package(
 ) -> None:
     # Simulate that jinja2 cannot be imported and that the renderer has not been imported yet.
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "scoring.report.renderer")
-    monkeypatch.delattr(scoring.report, "renderer")
+    for name in ("renderer", "jinja_templates"):
+        monkeypatch.delitem(sys.modules, f"scoring.report.{name}")
+        monkeypatch.delattr(scoring.report, name)
     assert in_process(capsys, "report", sound) == (2, "", NO_JINJA.format("\n"))
     # The status says that the command failed, even if the answers have problems too.
     wrong = saved(sound.parent, envelope({"date-of-birth": "2011-02-29"}), "wrong.json")

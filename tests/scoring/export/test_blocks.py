@@ -3,7 +3,8 @@
 import pytest
 
 from scoring.export import blocks, html_tree
-from scoring.export.blocks import Paragraph, Run, Table
+from scoring.export.document import Paragraph, Table
+from scoring.export.runs import Run, is_rtl
 
 ARTICLE = '<article class="report" data-marking="&lt;M&gt;" data-name="" data-date=""><h1>T</h1>{}</article>'
 
@@ -111,4 +112,4 @@ def test_description_list_becomes_a_table_with_row_headers() -> None:
     [("", False), ("12 Sam", False), ("12 \u05e9\u05dc Sam", True), ("\u0627", True), ("1", False)],
 )
 def test_text_direction_follows_the_first_letter(text: str, expected: bool) -> None:
-    assert blocks.is_rtl(text) is expected
+    assert is_rtl(text) is expected

@@ -4,6 +4,7 @@ import pytest
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
 
 from scoring.export import blocks, plain_text
+from scoring.export.document import Document
 from scoring.export.plain_text import Section
 from scoring.report import renderer
 from scoring.rules.findings import find
@@ -16,7 +17,7 @@ SAM = {
 }
 
 
-def document(given: object, **rest: object) -> blocks.Document:
+def document(given: object, **rest: object) -> Document:
     findings = find(INSTRUMENT, assessed(given, **rest))
     return blocks.of_report(renderer.article(INSTRUMENT, MADE_UP_CONTACTS, findings))
 

@@ -22,7 +22,7 @@ from strategies import answers
 
 from scoring.cli import export
 from scoring.export import blocks, plain_text, word
-from scoring.export.blocks import Document, Table
+from scoring.export.document import Document, Table
 from scoring.report import renderer
 from scoring.rules.findings import find
 

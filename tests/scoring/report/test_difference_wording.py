@@ -9,7 +9,7 @@ from instrument_samples import INSTRUMENT, assessed
 from strategies import answers as any_answers
 
 from scoring.answers.merging.differences import differences
-from scoring.report import difference_wording
+from scoring.report.wording import difference_wording
 
 Json = dict[str, Any]
 SAME = {"assessment_id": "1" * 32}

@@ -16,8 +16,9 @@ from scoring.answers.envelope.assessment import Assessment
 from scoring.definition.entry_lists import ABOUT, EntryKind
 from scoring.definition.model import FieldKind, Role
 from scoring.errors import AnswersError
-from scoring.report import parts, reduced_copy, renderer, wording
+from scoring.report import parts, reduced_copy, renderer
 from scoring.report.reduced_copy import Request
+from scoring.report.wording import fixed
 from scoring.rules.findings import find
 
 Json = dict[str, Any]
@@ -165,7 +166,7 @@ def test_reduced_copy_names_unconfirmed_ticks_only_with_their_part() -> None:
     to_confirm = {"suspected-perpetrator": ["single-adult"]}
     given = assessed(ticks, to_confirm=to_confirm)
     for part in sorted(ALL - {parts.SUMMARY}):
-        assert (wording.NOT_CONFIRMED in copy_of(given, part)) == (part == parts.CONCERNS)
+        assert (fixed.NOT_CONFIRMED in copy_of(given, part)) == (part == parts.CONCERNS)
 
 
 def test_reduced_copy_with_all_parts_has_everything_of_the_report() -> None:
@@ -255,8 +256,8 @@ def test_reduced_copy_always_has_the_marking_or_the_practice_mark() -> None:
     html = copy_of(assessed({}), parts.RISK_FACTORS)
     assert 'data-marking="OFFICIAL-SENSITIVE · Reduced copy" data-name="" data-date=""' in html
     practice = copy_of(assessed({}, practice=True), parts.RISK_FACTORS)
-    assert f'data-marking="{wording.PRACTICE} · Reduced copy"' in practice
-    assert f'<p class="report-practice">{wording.PRACTICE}</p>' in practice
+    assert f'data-marking="{fixed.PRACTICE} · Reduced copy"' in practice
+    assert f'<p class="report-practice">{fixed.PRACTICE}</p>' in practice
     assert "OFFICIAL" not in practice
 
 

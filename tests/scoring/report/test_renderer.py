@@ -9,7 +9,8 @@ from scoring import __version__
 from scoring.definition import contacts
 from scoring.definition.contacts import Contacts
 from scoring.definition.model import Field, FieldKind
-from scoring.report import renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import answer_wording, fixed
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
@@ -132,7 +133,7 @@ def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
 
 
 def test_report_without_signs_of_harm_does_not_claim_there_is_no_harm() -> None:
-    assert section(every_factor(1), "Signs of harm") == wording.NO_SIGNS
+    assert section(every_factor(1), "Signs of harm") == fixed.NO_SIGNS
     assert "Who to call: | Police, in an emergency | 999 | " in page(every_factor(1)).text
 
 
@@ -251,7 +252,7 @@ def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
         in given
     )
     assert "Level of risk: Category 3 (high) | This rule applies" in given
-    assert [words for words in ("whole date", wording.NOT_YET_AGREED) if words in given] == []
+    assert [words for words in ("whole date", fixed.NOT_YET_AGREED) if words in given] == []
 
 
 def test_report_without_a_category_reports_no_missing_name_or_date() -> None:
@@ -305,7 +306,7 @@ def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
     total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were known)"
     shown = section(answers, "What is not known")
     assert shown.startswith(f"{total}. | ")
-    assert shown.endswith(wording.CAVEAT)
+    assert shown.endswith(fixed.CAVEAT)
     assert (
         f" | {total} | Other workers involved with the child may know what is not known here. "
         "Write down who was asked and what they said. | "
@@ -615,7 +616,7 @@ def test_style_sheet_contains_only_letters_of_the_name() -> None:
 
 def test_name_cannot_end_a_css_string_or_the_style_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     # The string is escaped even if the style sheet contains the whole name and not only its initials.
-    monkeypatch.setattr(wording, "initials", lambda name: name)
+    monkeypatch.setattr(answer_wording, "initials", lambda name: name)
     document = html({"client-name": '"; } </style><script> 1\\ 🙂'})
     assert (
         '--report-name: "\\22 \\3b \\20 \\7d \\20 \\3c \\2f style\\3e \\3c script\\3e '
@@ -718,13 +719,13 @@ def test_report_contains_no_reassurance_percentage_or_average() -> None:
 
 def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:
     text = page({}).text
-    assert text.count(wording.ADDED_HERE) == 1
+    assert text.count(fixed.ADDED_HERE) == 1
     assert (
         "† Added to the 2013-14 form by this toolkit. The suggestions of who to ask were added too. "
-        f"{wording.ADDED_HERE}" in text
+        f"{fixed.ADDED_HERE}" in text
     )
     for added in ("age", "total", "possible range", "profile", "signs of harm", "guidance"):
-        assert added in wording.ADDED_HERE
+        assert added in fixed.ADDED_HERE
 
 
 def test_uncertain_guidance_match_is_labelled_may_match() -> None:

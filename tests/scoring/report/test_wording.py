@@ -7,7 +7,14 @@ import pytest
 from instrument_samples import INSTRUMENT, PACKAGE, every_factor, parsed, scored
 
 from scoring.definition import identity, instrument_file
-from scoring.report import wording
+from scoring.report.wording import (
+    age_wording,
+    answer_wording,
+    fixed,
+    level_wording,
+    match_wording,
+    total_wording,
+)
 from scoring.rules.score import score
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
@@ -18,12 +25,12 @@ NO_DATE = "Date the level was agreed: no complete date given"
 def age(birth: str, completed: str) -> tuple[str, str]:
     answers = parsed({"date-of-birth": birth, "date-completed": completed})
     result = score(INSTRUMENT, answers)
-    return wording.age(INSTRUMENT, answers, result), wording.age_note(result)
+    return age_wording.age(INSTRUMENT, answers, result), age_wording.age_note(result)
 
 
 def test_completeness_names_all_three_states() -> None:
     result = scored({"factor-1": 3, "factor-2": 1, "factor-3": "not-known", "factor-11": 1})
-    assert wording.completeness(result.total, result.profile) == (
+    assert total_wording.completeness(result.total, result.profile) == (
         "4 of 11 risk factors answered (2 scored, 2 not known), 7 not answered"
     )
 
@@ -39,7 +46,7 @@ def test_completeness_names_all_three_states() -> None:
     ],
 )
 def test_a_total_is_never_shown_without_its_base(answers: dict[str, object], words: str) -> None:
-    assert wording.total_with_base(scored(answers).total) == words
+    assert total_wording.total_with_base(scored(answers).total) == words
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_a_total_is_never_shown_without_its_base(answers: dict[str, object], wor
 def test_total_note_names_the_number_for_not_known_in_factor_11(
     answers: dict[str, object], total: int
 ) -> None:
-    assert wording.total_note(scored(answers)) == (
+    assert total_wording.total_note(scored(answers)) == (
         "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
         f"With it, the tool’s own total is {total}. “Not known” does not mean “no”."
     )
@@ -67,7 +74,7 @@ def test_total_note_takes_factor_and_number_from_the_instrument() -> None:
     )
     result = score(instrument, parsed({"factor-1": 3, "factor-7": 2, "factor-11": 1}))
     assert (result.total.sum, result.total.not_known_counts) == (3, 3)
-    assert wording.total_note(result) == (
+    assert total_wording.total_note(result) == (
         "The tool gives “Not known” in factor 7 the number 2. "
         "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
         "With it, the tool’s own total is 6. “Not known” does not mean “no”."
@@ -78,7 +85,7 @@ def test_total_note_takes_factor_and_number_from_the_instrument() -> None:
     "answers", [{}, {"factor-11": 4}, {"factor-1": "not-known"}, {"factor-1": 1}]
 )
 def test_total_note_is_empty_unless_factor_11_is_not_known(answers: dict[str, object]) -> None:
-    assert wording.total_note(scored(answers)) == ""
+    assert total_wording.total_note(scored(answers)) == ""
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_total_note_is_empty_unless_factor_11_is_not_known(answers: dict[str, ob
     ],
 )
 def test_range_is_given_while_any_factor_is_unknown(answers: dict[str, object], words: str) -> None:
-    assert wording.possible_range(scored(answers).total) == words
+    assert total_wording.possible_range(scored(answers).total) == words
 
 
 def test_the_profile_is_counted_in_words() -> None:
@@ -108,7 +115,7 @@ def test_the_profile_is_counted_in_words() -> None:
             "factor-6": "not-known",
         }
     )
-    assert wording.profile_counts(result.profile) == (
+    assert total_wording.profile_counts(result.profile) == (
         ("At 4 or 5", 2),
         ("At 2 or 3", 2),
         ("At 1", 1),
@@ -152,12 +159,12 @@ def test_the_profile_is_counted_in_words() -> None:
 def test_level_is_agreed_only_with_category_names_date_and_any_reason_needed(
     answers: dict[str, object], words: str
 ) -> None:
-    assert wording.level_agreed(scored(answers).level) == words
+    assert level_wording.level_agreed(scored(answers).level) == words
 
 
 def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_missing() -> None:
     answers = {"risk-category": 1, "basis-of-concerns": {"ticked": ["disclosure"]}}
-    assert wording.level_gaps(scored(answers).level) == (
+    assert level_wording.level_gaps(scored(answers).level) == (
         "Agreed with Team Manager (name): no name given",
         "Agreed with CSE Prevention Manager (name): no name given",
         NO_DATE,
@@ -167,13 +174,15 @@ def test_the_gaps_of_a_level_are_the_names_the_date_and_the_reason_that_are_miss
 
 def test_level_gap_points_to_the_reason_given() -> None:
     answers = {"risk-category": 1, "factor-1": 3, "level-reason": "Back home", **AGREED}
-    assert wording.level_gaps(scored(answers).level) == (
+    assert level_wording.level_gaps(scored(answers).level) == (
         "The level entered is below category 2, although the answers may match its wording. The reason is given below.",
     )
 
 
 def test_level_with_names_and_date_at_the_matching_row_has_no_gaps() -> None:
-    assert wording.level_gaps(scored({"risk-category": 2, "factor-1": 3, **AGREED}).level) == ()
+    assert (
+        level_wording.level_gaps(scored({"risk-category": 2, "factor-1": 3, **AGREED}).level) == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,15 +202,15 @@ def test_level_with_names_and_date_at_the_matching_row_has_no_gaps() -> None:
 )
 def test_level_without_a_complete_valid_date_has_a_date_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
-    assert wording.level_gaps(level) == (NO_DATE,)
-    assert wording.level_agreed(level) == "Entered: category 3 – not yet agreed."
+    assert level_wording.level_gaps(level) == (NO_DATE,)
+    assert level_wording.level_agreed(level) == "Entered: category 3 – not yet agreed."
 
 
 @pytest.mark.parametrize("typed", ["2026-03-02", {"day": "2nd", "month": "Mar", "year": "2026"}])
 def test_level_with_a_complete_valid_date_has_no_gap(typed: object) -> None:
     level = scored({"risk-category": 3, **NAMES, "date-agreed": typed}).level
-    assert wording.level_gaps(level) == ()
-    assert wording.level_agreed(level) == "Category 3 (high)"
+    assert level_wording.level_gaps(level) == ()
+    assert level_wording.level_agreed(level) == "Category 3 (high)"
 
 
 @pytest.mark.parametrize(
@@ -255,9 +264,9 @@ def test_age_is_never_calculated_for_a_future_date(
 ) -> None:
     answers = parsed({"date-of-birth": birth, "date-completed": completed})
     result = score(INSTRUMENT, answers, (), TODAY)
-    assert wording.age(INSTRUMENT, answers, result) == words
+    assert age_wording.age(INSTRUMENT, answers, result) == words
     if note is not None:
-        assert wording.age_note(result) == note
+        assert age_wording.age_note(result) == note
 
 
 @pytest.mark.parametrize("completed", ["2062-11-05", {"year": "2062"}])
@@ -284,7 +293,7 @@ def test_level_with_a_future_agreement_date_is_not_agreed(typed: str, agreed: bo
     level = score(INSTRUMENT, answers, (), TODAY).level
     assert level.is_agreed is agreed
     gap = "Date the level was agreed: the date is after today, so the level is not agreed yet"
-    assert wording.level_gaps(level) == (() if agreed else (gap,))
+    assert level_wording.level_gaps(level) == (() if agreed else (gap,))
 
 
 def test_earlier_level_with_a_future_date_is_no_baseline_for_a_fall() -> None:
@@ -298,19 +307,19 @@ def test_earlier_level_with_a_future_date_is_no_baseline_for_a_fall() -> None:
 
 def test_uncertain_match_reads_may_match_and_certain_match_reads_match() -> None:
     doubtful = scored({"factor-1": 3, "risk-category": 1})
-    assert wording.level_agreed(doubtful.level).endswith(
+    assert level_wording.level_agreed(doubtful.level).endswith(
         "The answers may match the wording of category 2."
     )
     certain = scored(
         {"factor-1": 3, "risk-category": 1, "basis-of-concerns": {"ticked": ["going-missing"]}}
     )
-    assert wording.level_agreed(certain.level).endswith(
+    assert level_wording.level_agreed(certain.level).endswith(
         "The answers match the wording of category 2."
     )
-    assert wording.why_printed(doubtful, 2).startswith(
+    assert match_wording.why_printed(doubtful, 2).startswith(
         "Printed because the answers may match its wording"
     )
-    assert wording.why_printed(certain, 2).startswith(
+    assert match_wording.why_printed(certain, 2).startswith(
         "Printed because the answers match its wording"
     )
     # One certain match for the row is enough.
@@ -322,14 +331,17 @@ def test_uncertain_match_reads_may_match_and_certain_match_reads_match() -> None
             "method-of-coercion": {"ticked": ["gifts"]},
         }
     )
-    assert wording.level_agreed(both.level).endswith("The answers match the wording of category 3.")
-    assert "The answers also may match its wording: “missing frequently" in wording.why_printed(
-        both, 3
+    assert level_wording.level_agreed(both.level).endswith(
+        "The answers match the wording of category 3."
+    )
+    assert (
+        "The answers also may match its wording: “missing frequently"
+        in match_wording.why_printed(both, 3)
     )
 
 
 def test_owner_has_its_current_name_and_its_name_in_the_document() -> None:
-    assert wording.owner(INSTRUMENT, identity.load().name) == (
+    assert fixed.owner(INSTRUMENT, identity.load().name) == (
         "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board)"
     )
 
@@ -379,21 +391,21 @@ def test_an_age_below_13_and_from_18_has_its_note(birth: str, note: str) -> None
     ],
 )
 def test_initials_are_the_first_letters_of_a_name_and_six_at_most(name: str, initials: str) -> None:
-    assert wording.initials(name) == initials
+    assert answer_wording.initials(name) == initials
 
 
 def test_fixed_sentences_have_their_exact_wording() -> None:
-    assert wording.CAVEAT == (
+    assert fixed.CAVEAT == (
         "These numbers have not been validated as a scale, and the 2013-14 tool sets no cut-off. "
         "A child may be exploited even if every number is low."
     )
-    assert wording.NO_SIGNS == (
+    assert fixed.NO_SIGNS == (
         "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. "
         "This does not mean that there is no harm. The form looks for signs of harm only there and in factor 11. "
         "It does not look at the other risk factors, at what is written in other boxes (such as disability, addresses "
         "and the social worker), at other records, or at anything that has not been written down."
     )
-    assert (wording.NOT_YET_AGREED, wording.NOT_PROVIDED, wording.MARKING) == (
+    assert (fixed.NOT_YET_AGREED, fixed.NOT_PROVIDED, fixed.MARKING) == (
         "NOT YET AGREED",
         "Not provided",
         "OFFICIAL-SENSITIVE",
@@ -409,14 +421,14 @@ def test_result_wording_mentions_no_percentage_average_or_safety() -> None:
     ):
         result = scored(answers)
         sentences = [
-            wording.completeness(result.total, result.profile),
-            wording.total_with_base(result.total),
-            wording.total_note(result),
-            wording.possible_range(result.total),
-            wording.level_agreed(result.level),
-            *wording.level_gaps(result.level),
-            wording.age_note(result),
-            wording.NO_SIGNS,
+            total_wording.completeness(result.total, result.profile),
+            total_wording.total_with_base(result.total),
+            total_wording.total_note(result),
+            total_wording.possible_range(result.total),
+            level_wording.level_agreed(result.level),
+            *level_wording.level_gaps(result.level),
+            age_wording.age_note(result),
+            fixed.NO_SIGNS,
         ]
         forbidden = re.compile(
             r"%|per ?cent|average|mean of|\bsafe\b|low risk|no risk|no concern", re.IGNORECASE

@@ -27,7 +27,8 @@ from scoring import bridge
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.reassessment import reassess
 from scoring.definition.model import Role
-from scoring.report import comparison_wording, renderer, wording
+from scoring.report import renderer
+from scoring.report.wording import comparison_wording, fixed
 from scoring.rules.comparison import Change, compare
 from scoring.rules.result import Evidence
 
@@ -148,7 +149,7 @@ def test_signs_of_harm_of_any_earlier_assessment_are_on_the_first_page() -> None
         "Signs of harm recorded in an earlier assessment but not in this one | Past harm still matters. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation"
     ) in page_1
-    assert wording.NO_SIGNS not in text
+    assert fixed.NO_SIGNS not in text
     assert "recorded in an earlier assessment but not" not in Page(html(first, first)).text
 
 
@@ -172,7 +173,7 @@ def test_the_changes_are_at_the_top_of_the_first_page_with_their_caveat() -> Non
         "28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Child | "
     ) in text
-    assert text.count(comparison_wording.CAVEAT) == text.count(wording.CAVEAT) == 1
+    assert text.count(comparison_wording.CAVEAT) == text.count(fixed.CAVEAT) == 1
     assert "Compared with" not in html(NOW)
 
 
@@ -308,17 +309,17 @@ def test_in_a_first_assessment_statements_of_change_have_a_note_on_screen_only()
 @pytest.mark.parametrize("answers", [{}, {"client-name": "Sam Example"}])
 def test_a_practice_case_is_marked_in_its_heading_and_on_every_page(answers: Json) -> None:
     document = html(answers, practice=True)
-    assert f'data-marking="{wording.PRACTICE}"' in document
-    assert f'<p class="report-practice">{wording.PRACTICE}</p>' in document
+    assert f'data-marking="{fixed.PRACTICE}"' in document
+    assert f'<p class="report-practice">{fixed.PRACTICE}</p>' in document
     assert '--report-marking: "PRACTICE\\20 \\2013 \\20 not\\20 a\\20 real\\20 child";' in document
-    assert wording.MARKING not in document
+    assert fixed.MARKING not in document
     marked = ask("assess", {**envelope(answers), "practice": True})["result"]["texts"]["marking"]
-    assert marked == wording.PRACTICE
+    assert marked == fixed.PRACTICE
     assert "PRACTICE" not in html(answers)
 
 
 def test_a_name_in_an_earlier_assessment_sets_the_marking() -> None:
-    assert f'data-marking="{wording.MARKING}"' in html({}, {"client-name": "Sam Example"})
+    assert f'data-marking="{fixed.MARKING}"' in html({}, {"client-name": "Sam Example"})
     assert 'data-marking=""' in html({}, {"factor-1": 3})
 
 

@@ -4,8 +4,7 @@
  */
 import { announceEvent, setText } from "../../ui/dom.mjs";
 import { counted, hasText } from "../answers/entry.mjs";
-import { EntryFields } from "./entry-fields.mjs";
-import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
+import { KeptRows } from "./kept-rows.mjs";
 
 /**
  * @typedef {import("../answers/entry.mjs").Entry} Entry
@@ -18,12 +17,7 @@ export class EntryBlock {
   #list;
   #details;
   #template;
-  #boxes;
-  #fields;
-  /** @type {WeakMap<Entry, { row: HTMLElement, state: string }>} */
-  #rows = new WeakMap();
-  /** @type {EntryFields | undefined} */
-  #open;
+  #rows;
 
   /**
    * @param {HTMLElement} item The item of the list.
@@ -37,8 +31,7 @@ export class EntryBlock {
     this.#list = list;
     this.#details = details;
     this.#template = template;
-    this.#boxes = boxes;
-    this.#fields = fieldsOf(template);
+    this.#rows = new KeptRows(item.dataset.entry ?? "", list, template, boxes);
     details.addEventListener("toggle", () => this.#toggled());
     details.addEventListener("click", ({ target }) => {
       if (target instanceof Element) this.#pressed(target);
@@ -57,10 +50,9 @@ export class EntryBlock {
     this.#build();
     const { activeElement } = document;
     const rows = this.#find("[data-rows]");
-    const wanted = entries.map((entry) => this.#row(entry));
+    const wanted = this.#rows.of(entries);
     if (wanted.length !== rows.children.length || wanted.some((row, n) => row !== rows.children[n]))
       rows.replaceChildren(...wanted);
-    if (this.#open && !entries.includes(this.#open.entry)) this.#open = undefined;
     this.#find("[data-full]").hidden = !this.#list.isFull;
     this.#find("[data-add]").hidden = this.#list.isFull;
     // A row that has moved has lost the focus.
@@ -74,7 +66,7 @@ export class EntryBlock {
 
   /** Follows the answers beside the block: which boxes are ticked, and whether an answer is not known. */
   follow() {
-    if (this.#open) this.#open.offer(this.#boxes());
+    this.#rows.offerBoxes();
     if (!("waits" in this.#details.dataset)) return;
     const answer = this.#details.closest("[data-item]")?.querySelector("[data-not-known]:checked");
     this.#details.hidden = !answer && this.#list.at(this.place).length === 0;
@@ -86,13 +78,13 @@ export class EntryBlock {
     this.#details.open = true;
     this.show();
     this.#details.scrollIntoView({ block: "nearest" });
-    if (this.#open) this.#open.focus(field);
+    if (this.#rows.open) this.#rows.open.focus(field);
     else this.#find("[data-change], [data-add]").focus();
   }
 
   #toggled() {
     // Fields that nobody sees are closed, so that the entries can be sorted.
-    if (!this.#details.open && this.#open) this.#list.close();
+    if (!this.#details.open && this.#rows.open) this.#list.edits.close();
     this.show();
   }
 
@@ -101,7 +93,7 @@ export class EntryBlock {
     const button = target.closest("button");
     if (!(button instanceof HTMLElement)) return;
     const row = button.closest("li");
-    const entry = this.#list.at(this.place).find((each) => this.#rows.get(each)?.row === row);
+    const entry = this.#list.at(this.place).find((each) => this.#rows.last(each) === row);
     if ("add" in button.dataset) this.#add();
     else if ("undo" in button.dataset) this.#undo();
     else if (!entry) return;
@@ -111,20 +103,20 @@ export class EntryBlock {
   }
 
   #add() {
-    this.#list.add(this.place, this.#details.dataset.about ?? "");
-    this.#open?.focus("");
+    this.#list.edits.add(this.place, this.#details.dataset.about ?? "");
+    this.#rows.open?.focus("");
   }
 
   /** @param {Entry} entry */
   #change(entry) {
-    this.#list.change(entry);
-    this.#open?.focus("");
+    this.#list.edits.change(entry);
+    this.#rows.open?.focus("");
   }
 
   /** @param {Entry} entry */
   #done(entry) {
-    this.#list.close();
-    const row = this.#rows.get(entry)?.row;
+    this.#list.edits.close();
+    const row = this.#rows.last(entry);
     const isKept = row?.isConnected;
     (isKept ? row?.querySelector("button") : this.#find("[data-add]"))?.focus();
     announceEvent(isKept ? `The list now has ${this.#said()}.` : `Nothing was typed. The list has ${this.#said()}.`);
@@ -132,16 +124,16 @@ export class EntryBlock {
 
   /** @param {Entry} entry */
   #remove(entry) {
-    this.#list.remove(entry);
+    this.#list.edits.remove(entry);
     (this.#find("[data-undo]") ?? this.#find("[data-add]")).focus();
     announceEvent(`Removed. The list now has ${this.#said()}.`);
     this.#changed();
   }
 
   #undo() {
-    const entry = this.#list.removed;
-    this.#list.undo();
-    if (entry) this.#rows.get(entry)?.row.querySelector("button")?.focus();
+    const entry = this.#list.edits.removed;
+    this.#list.edits.undo();
+    if (entry) this.#rows.last(entry)?.querySelector("button")?.focus();
     announceEvent(`Restored. The list now has ${this.#said()}.`);
     this.#changed();
   }
@@ -167,9 +159,9 @@ export class EntryBlock {
   /** @param {Entry[]} entries */
   #showCount(entries) {
     const place = this.#find("[data-entries-count]");
-    const kept = entries.filter((entry) => entry !== this.#list.removed && entry !== this.#blank);
+    const kept = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
     // The open entry has its marks at its fields, and may be half typed.
-    const closed = kept.filter((entry) => entry !== this.#list.open);
+    const closed = kept.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
     const words = kept.length ? `(${kept.length}${toCheck})` : "";
     setText(place, words);
@@ -179,38 +171,8 @@ export class EntryBlock {
 
   /** The open entry, while nothing is typed in it. */
   get #blank() {
-    const { open } = this.#list;
+    const { open } = this.#list.edits;
     return open && !hasText(open) ? open : undefined;
-  }
-
-  /**
-   * @param {Entry} entry
-   * @returns {HTMLElement}
-   */
-  #row(entry) {
-    const known = this.#rows.get(entry) ?? { row: document.createElement("li"), state: "" };
-    this.#rows.set(entry, known);
-    if (entry === this.#list.open) {
-      if (this.#open?.entry !== entry) {
-        const empty = /** @type {HTMLElement} */ (this.#template.querySelector("[data-entry-fields]"));
-        this.#open = new EntryFields(empty, this.#list, entry, this.#boxes());
-      } else this.#open.showMarks(this.#list);
-      if (known.state !== "open") known.row.replaceChildren(this.#open.element);
-      known.state = "open";
-      return known.row;
-    }
-    if (this.#open?.entry === entry) this.#open = undefined;
-    const box = entry.about?.includes(".") && this.#boxes().find(({ value }) => value === entry.about);
-    const line = summary(entry, this.#fields, box ? box.label : "");
-    const isRemoved = entry === this.#list.removed;
-    const messages = this.#list.marksOf(entry).map(({ message }) => message);
-    const state = JSON.stringify([isRemoved, line, messages]);
-    if (state === known.state) return known.row;
-    known.state = state;
-    known.row.replaceChildren(
-      ...(isRemoved ? removedRow(line) : rowOf(line, this.#item.dataset.entry ?? "", messages)),
-    );
-    return known.row;
   }
 
   /** @param {string} selector @returns {HTMLElement} */

@@ -26,7 +26,7 @@ export class EntryFields {
     for (const control of this.#controls) control.value = entry[nameOf(control)] ?? "";
     this.#element.addEventListener("input", ({ target }) => {
       const control = this.#controls.find((each) => each === target);
-      if (control) list.set(entry, nameOf(control), control.value);
+      if (control) list.edits.set(entry, nameOf(control), control.value);
     });
     this.showMarks(list);
   }

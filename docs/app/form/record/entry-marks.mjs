@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("../answers/entry-faults.mjs").Mark} Mark
- * @typedef {import("../checks/error-summary.mjs").Problem} Problem
+ * @typedef {import("../checks/problem-lines.mjs").Problem} Problem
  */
 
 // Such as `answers.list[3].field`.

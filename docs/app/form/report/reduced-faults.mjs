@@ -1,7 +1,7 @@
 /** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus goes to the first field with one. */
 import { controlsOf } from "../answers/read-answers.mjs";
 
-/** @typedef {import("../checks/error-summary.mjs").Problem} Problem `path` is the name of a field. */
+/** @typedef {import("../checks/problem-lines.mjs").Problem} Problem `path` is the name of a field. */
 
 /**
  * Returns the field with a name.

@@ -9,9 +9,10 @@
  * @property {() => void} onPrinted Called after the copy was printed, or the print dialogue was cancelled: browsers do not tell.
  * @property {(isOutdated: boolean) => void} onEnd Called when the report is shown again, with whether an answer has changed.
  */
-import { linesOnPaper } from "../record/entry-lists.mjs";
 import { controlsOf, isFilled, itemsOf } from "../answers/read-answers.mjs";
-import { trustedHtml } from "../../security/trusted-types.mjs";
+import { lookForMargins, setMargins } from "./print-margins.mjs";
+import { addPrintedValues, removePrintedValues } from "./printed-values.mjs";
+import { articleIn, putArticle } from "./report-article.mjs";
 
 /** Shows the report, and chooses between report and form when the page is printed. */
 export class Report {
@@ -133,14 +134,13 @@ export class Report {
     setMargins({ marking, name, date });
     if (usesReport) return;
     this.#markingPlace.textContent = marking ?? "";
-    const byHand = /** @type {HTMLElement} */ (this.#form.querySelector("[data-by-hand]"));
-    for (const item of [...itemsOf(this.#form), byHand]) addTwins(this.#form, item);
+    addPrintedValues(this.#form);
   }
 
   #restore() {
     document.documentElement.classList.remove("print-report", "print-form");
     this.#markingPlace.textContent = this.#laterMarking;
-    for (const twin of this.#form.querySelectorAll(".cse-printed-value")) twin.remove();
+    removePrintedValues(this.#form);
     if (this.#isCopyPrinted) this.#copy?.onPrinted();
     this.#isCopyPrinted = false;
   }
@@ -158,73 +158,4 @@ export class Report {
 function identifies(item) {
   if (item.dataset.kind === "ticks") return controlsOf(item).some((box) => box.type === "text" && box.value !== "");
   return "identifying" in item.dataset && isFilled(item);
-}
-
-/**
- * Adds a copy of typed text beside its field, because a field would cut long text off on paper. Entries have no other place there.
- * @param {HTMLFormElement} form
- * @param {HTMLElement} item
- */
-function addTwins(form, item) {
-  if (item.dataset.kind === "entries") {
-    const lines = linesOnPaper(form, item);
-    if (lines.length) addTwin(item.lastElementChild, [item.dataset.label, ...lines].join("\n"));
-    return;
-  }
-  const typed = controlsOf(item).filter(isTyped);
-  if (item.dataset.kind === "date")
-    addTwin(typed.at(-1)?.closest(".govuk-date-input"), typed.map((part) => part.value).join(" "));
-  else for (const control of typed) addTwin(control, control.value);
-}
-
-/**
- * @param {Element | null | undefined} beside
- * @param {string} text
- */
-function addTwin(beside, text) {
-  const twin = document.createElement("div");
-  twin.className = "cse-printed-value";
-  twin.textContent = text.trim();
-  beside?.after(twin);
-}
-
-/** @param {import("../answers/read-answers.mjs").Control} control */
-const isTyped = (control) =>
-  control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && control.type === "text");
-
-/**
- * Puts the article into the page.
- * @param {HTMLElement} place
- * @param {string} html As Python rendered it: escaped, without scripts and styles.
- * @returns {HTMLElement | undefined} The article, or nothing if the HTML has none.
- */
-export function putArticle(place, html) {
-  const article = articleIn(html);
-  if (article) place.replaceChildren(article);
-  return article;
-}
-
-/**
- * @param {string} html
- * @returns {HTMLElement | undefined}
- */
-function articleIn(html) {
-  const article = new DOMParser().parseFromString(trustedHtml(html), "text/html").querySelector("article.report");
-  return article instanceof HTMLElement ? document.adoptNode(article) : undefined;
-}
-
-/**
- * Sets the texts of the print margins.
- * @param {{ marking?: string, name?: string, date?: string }} texts
- */
-export function setMargins(texts) {
-  for (const name of /** @type {const} */ (["marking", "name", "date"])) {
-    // JSON strings are valid CSS strings for these values: initials, a date, a marking.
-    document.documentElement.style.setProperty(`--report-${name}`, JSON.stringify(texts[name] ?? ""));
-  }
-}
-
-/** Detects CSS margin boxes, which hold the marking and the page numbers. Without them the report prints both in its text. */
-export function lookForMargins() {
-  document.documentElement.classList.toggle("margin-boxes", "CSSMarginRule" in window);
 }

@@ -2,20 +2,16 @@
  * Draft keeper: keeps an encrypted draft in this browser, if the person asks for it, in case the tab is closed by mistake, the browser
  * crashes or the computer is switched off. A draft does not replace the saved file.
  */
-import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
-import { coalesce } from "../../lib/coalesce.mjs";
+import { requireElement } from "../../ui/dom.mjs";
 import { wouldBeLost } from "../check-reopens.mjs";
+import { focusNews, hideNews, showNews, tellKept } from "./draft-news.mjs";
 import { DraftOffer } from "./draft-offer.mjs";
 import { LIFE, withVersion } from "./draft-lifetime.mjs";
 import { deleteDraft, readDraft, writeDraft } from "./draft-store.mjs";
-import { requestLock } from "../storage.mjs";
+import { DraftTab } from "./draft-tab.mjs";
+import { DraftWriter } from "./draft-writer.mjs";
 
-// Debounce, in ms: the draft is written after a pause in typing, or at the latest after the second time.
-const PAUSE = 1500;
-const LONGEST_WAIT = 4000;
 const MINUTE = 60_000;
-// The tab that keeps the draft holds this Web Lock, because two tabs would overwrite each other's draft.
-const LOCK = "hillingdon-cse-draft";
 
 /**
  * @typedef {import("./draft-lifetime.mjs").Draft} Draft
@@ -28,24 +24,16 @@ const LOCK = "hillingdon-cse-draft";
  * @property {(note: string) => void} onKept Called with the time of the last version, or with an empty string when no draft is kept.
  */
 
-/** Writes, offers and deletes the draft. */
+/** Starts, offers and deletes the draft. */
 export class DraftKeeper {
   #tools;
   #offer;
-  /** Not empty while a draft is kept. */
-  #passphrase = "";
-  #written = "";
-  #isNew = true;
+  #writer;
+  #tab = new DraftTab();
   /** Whether the person has not heard yet that the draft is kept. */
   #isToAnnounce = false;
   /** @type {Draft | undefined} */
   #draft;
-  #timer = 0;
-  /** When the oldest change was made that is not written yet (`performance.now()`), or 0. */
-  #waitingSince = 0;
-  #writtenAt = 0;
-  #release = () => {};
-  #write = coalesce(() => this.#writeNow());
 
   /** @param {Tools} tools */
   constructor(tools) {
@@ -54,24 +42,21 @@ export class DraftKeeper {
       open: (text) => tools.open(text, (passphrase) => this.#start(passphrase, true)),
       delete: () => this.#delete(),
     });
+    this.#writer = new DraftWriter({
+      assessment: tools.assessment,
+      encryption: tools.encryption,
+      store: (text, isNew) => this.#store(text, isNew),
+      onWritten: (written, isCurrent) => this.#confirm(written, isCurrent),
+      onFailed: () => this.#failed(),
+    });
     requireElement("#draft-keep").addEventListener("click", () => this.#ask());
-    // Text waits for a pause. A choice, or text that the person has finished, is written at once.
-    requireElement("#assessment").addEventListener("change", () => this.#write());
-    // The browser may close or freeze the page next. These are the last events that the page receives.
-    document.addEventListener("visibilitychange", () => document.hidden && this.#write());
-    addEventListener("pagehide", () => this.#write());
     setInterval(() => this.#look(), MINUTE);
     this.#find();
   }
 
   /** Schedules a write. Must be called after each change of the answers. */
   changed() {
-    if (!this.#passphrase) return;
-    const now = performance.now();
-    this.#waitingSince ||= now;
-    const left = LONGEST_WAIT - (now - this.#waitingSince);
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, left)));
+    this.#writer.changed();
   }
 
   /** Deletes the draft without asking, because the form is being cleared. */
@@ -101,85 +86,58 @@ export class DraftKeeper {
    * @param {boolean} [isOpened] Whether it continues the stored draft, which must not be replaced otherwise.
    */
   async #start(passphrase, isOpened = false) {
-    if (!(await this.#isOnlyTab())) {
+    if (!(await this.#tab.hold())) {
       return this.#say("You are keeping a draft in another tab. Delete that draft before you start another.");
     }
     const stored = await readDraft().catch(() => undefined);
     if (stored && !isOpened) {
-      this.#release();
+      this.#tab.release();
       this.#draft = stored;
       return this.#say("There is already a draft on this computer. Open it or delete it first.");
     }
     this.#draft = stored;
-    this.#passphrase = passphrase;
-    this.#written = "";
-    this.#isNew = true;
     // An opened draft is announced by its banner.
     this.#isToAnnounce = !isOpened;
-    await this.#write();
+    await this.#writer.start(passphrase);
   }
 
   /**
-   * Requests the Web Lock, which this tab then holds until it stops keeping the draft.
-   * @returns {Promise<boolean>} Whether this tab has it.
+   * @param {string} text Encrypted.
+   * @param {boolean} isNew
    */
-  #isOnlyTab() {
-    this.#release();
-    return new Promise((resolve) => {
-      requestLock(LOCK, { ifAvailable: true }, (/** @type {Lock | null} */ lock) => {
-        resolve(lock !== null);
-        return lock && new Promise((done) => (this.#release = () => done(undefined)));
-      });
-    });
+  async #store(text, isNew) {
+    this.#draft = await writeDraft(withVersion(this.#draft, text, Date.now(), isNew));
   }
 
-  async #writeNow() {
-    clearTimeout(this.#timer);
-    this.#waitingSince = 0;
-    const { assessment, encryption } = this.#tools;
-    const passphrase = this.#passphrase;
-    if (!passphrase) return;
-    const now = JSON.stringify(assessment.envelope());
-    if (now === this.#written) return;
-    try {
-      const text = await encryption.encrypt(now, passphrase);
-      // The draft was deleted or started again in the meantime.
-      if (this.#passphrase !== passphrase) return;
-      this.#draft = await writeDraft(withVersion(this.#draft, text, Date.now(), this.#isNew));
-      this.#isNew = false;
-      this.#written = now;
-      this.#writtenAt = performance.now();
-    } catch {
-      this.#stop();
-      return this.#say(
-        "The draft could not be kept. The browser may be out of space, or may not allow it. Save to a file instead.",
-      );
-    }
-    // Not awaited: an engine that answers late must not hold up the next version.
-    this.#confirm(now, passphrase);
+  #failed() {
+    this.#stop();
+    this.#say(
+      "The draft could not be kept. The browser may be out of space, or may not allow it. Save to a file instead.",
+    );
   }
 
   /**
-   * Shows that the draft is kept, or what of it would not come back.
-   * @param {string} now What was written.
-   * @param {string} passphrase
+   * Shows that the draft is kept, or what of it would not come back. Nobody waits for this: an engine that answers late must not hold
+   * up the next version.
+   * @param {string} written
+   * @param {() => boolean} isCurrent
    */
-  async #confirm(now, passphrase) {
-    const lost = await wouldBeLost(this.#tools.ask, now);
-    // Deleted, or written again in the meantime.
-    if (this.#passphrase !== passphrase || this.#written !== now) return;
+  async #confirm(written, isCurrent) {
+    const lost = await wouldBeLost(this.#tools.ask, written);
+    if (!isCurrent()) return;
     if (lost)
       this.#say(`The draft contains your answers, but not all of them will come back when you open it: ${lost}`);
-    else this.#unsay();
+    else {
+      hideNews();
+      this.#show();
+    }
     if (!this.#isToAnnounce) return;
     this.#isToAnnounce = false;
-    // The button that started the draft is hidden now.
-    const hasFocus = replaceFocus(requireElement(lost ? "[data-draft-news]" : "[data-draft-kept]"));
-    if (!hasFocus && !lost) announceEvent("A draft is now kept on this computer.");
+    tellKept(!lost);
   }
 
   async #delete() {
-    if (!this.#passphrase && !(await this.#isOnlyTab())) {
+    if (!this.#writer.isKeeping && !(await this.#tab.hold())) {
       return this.#say("Another tab is keeping this draft. Delete it there.");
     }
     this.#stop();
@@ -189,27 +147,22 @@ export class DraftKeeper {
       this.#say(
         "The draft has been deleted from this computer. Your answers stay in the form until you close this tab.",
       );
-      // The button that was pressed is hidden now.
-      replaceFocus(requireElement("[data-draft-news]"));
+      focusNews();
     } catch {
       this.#say("The draft could not be deleted. Close all other tabs of this site and try again.");
     }
   }
 
   #stop() {
-    clearTimeout(this.#timer);
-    this.#passphrase = this.#written = "";
-    this.#waitingSince = 0;
-    this.#release();
-    this.#release = () => {};
+    this.#writer.stop();
+    this.#tab.release();
   }
 
   /** Checks the lifetime once a minute. A kept draft is timed by the page's own clock; an offered one may expire. */
   async #look() {
     if (!this.#draft) return;
-    if (this.#passphrase) {
-      const left = LIFE - (performance.now() - this.#writtenAt);
-      if (left > 0) return this.#show();
+    if (this.#writer.isKeeping) {
+      if (this.#writer.age < LIFE) return this.#show();
       this.#stop();
       this.#say(
         "The draft is no longer kept, because nothing has changed for 24 hours. Save to a file, or keep a new draft.",
@@ -217,7 +170,7 @@ export class DraftKeeper {
     }
     const draft = await readDraft().catch(() => this.#draft);
     // Opened in the meantime: its new version must not be replaced.
-    if (this.#passphrase) return;
+    if (this.#writer.isKeeping) return;
     if (draft && draft.until <= Date.now() && !document.hidden) {
       this.#draft = await writeDraft({ ...draft, offered: draft.offered + MINUTE }).catch(() => draft);
     } else this.#draft = draft;
@@ -225,7 +178,7 @@ export class DraftKeeper {
   }
 
   #show() {
-    const isKept = Boolean(this.#passphrase);
+    const isKept = this.#writer.isKeeping;
     this.#offer.show(this.#draft, isKept);
     requireElement("#draft-keep").hidden = isKept;
     const written = this.#draft?.versions[0].written;
@@ -235,16 +188,7 @@ export class DraftKeeper {
   /** @param {string} words */
   #say(words) {
     this.#show();
-    const place = requireElement("[data-draft-news]");
-    place.textContent = words;
-    place.hidden = false;
-    announceEvent(words);
-  }
-
-  /** Hides a message about an incomplete draft. */
-  #unsay() {
-    requireElement("[data-draft-news]").hidden = true;
-    this.#show();
+    showNews(words);
   }
 }
 

@@ -5,12 +5,8 @@ import { Assessment } from "../../../../docs/app/form/answers/assessment.mjs";
 import { showAnswers } from "../../../../docs/app/form/checks/check-answers.mjs";
 import { listOf } from "../../../../docs/app/form/answers/entry-list.mjs";
 import { linesOnPaper, offerEntries, sortEntries } from "../../../../docs/app/form/record/entry-lists.mjs";
-import {
-  focusSummary,
-  listBeforePrint,
-  showProblems,
-  showWarnings,
-} from "../../../../docs/app/form/checks/error-summary.mjs";
+import { focusSummary, showProblems } from "../../../../docs/app/form/checks/error-summary.mjs";
+import { listBeforePrint, showWarnings } from "../../../../docs/app/form/checks/warnings.mjs";
 import { showGaps } from "../../../../docs/app/form/checks/gaps.mjs";
 import { gather, isFilled } from "../../../../docs/app/form/answers/read-answers.mjs";
 import { Report } from "../../../../docs/app/form/report/report-view.mjs";
@@ -330,7 +326,7 @@ test("a block that is closed closes the open entry", () => {
   enter("#entry-what", "Kept");
   block.open = false;
   block.dispatchEvent(new Event("toggle"));
-  assert.equal(listOf(find("[data-item=events]")).open, undefined);
+  assert.equal(listOf(find("[data-item=events]")).edits.open, undefined);
   assert.deepEqual(answers().events, [{ what: "Kept" }]);
 });
 

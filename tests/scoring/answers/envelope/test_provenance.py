@@ -19,7 +19,8 @@ from scoring.answers.envelope.reassessment import reassess
 from scoring.answers.envelope.saved_file import Opened, open_text
 from scoring.answers.merging.merge import merge
 from scoring.errors import AnswersError
-from scoring.report import difference_wording, renderer
+from scoring.report import margins, renderer
+from scoring.report.wording import difference_wording
 from scoring.rules.findings import find
 
 Json = dict[str, Any]
@@ -157,9 +158,9 @@ def test_report_names_workers_of_merged_answers_and_has_the_marking() -> None:
         "3. Drug use; Risk Category." in words
     )
     assert "given by Carol Example: Gender (changed since)." in words
-    assert renderer.marking(INSTRUMENT, assessed(ANSWERS, merged=[BOB])) == "OFFICIAL-SENSITIVE"
+    assert margins.marking(INSTRUMENT, assessed(ANSWERS, merged=[BOB])) == "OFFICIAL-SENSITIVE"
     assert (
-        renderer.marking(INSTRUMENT, assessed({"factor-3": 2}, merged=[{"item": "factor-3"}])) == ""
+        margins.marking(INSTRUMENT, assessed({"factor-3": 2}, merged=[{"item": "factor-3"}])) == ""
     )
     assert difference_wording.NO_NAME in printed([{"item": "factor-3"}]).text
     assert "taken from another file" not in printed([]).text

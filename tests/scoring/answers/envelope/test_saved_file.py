@@ -15,7 +15,7 @@ from strategies import answers as any_answers
 from strategies import doubtful_answers, doubtful_envelopes, json_values
 
 from scoring import bridge
-from scoring.answers.envelope import saved_file
+from scoring.answers.envelope import refusals
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.saved_file import Opened, decode, open_text
 from scoring.definition.model import EarlierVersion
@@ -55,8 +55,7 @@ def test_broken_file_is_refused_with_a_remedy(name: str) -> None:
 
 def test_each_refusal_code_has_its_own_message() -> None:
     words = [
-        saved_file.refusal(code).problem.message
-        for code in {each.code for each in REFUSED.values()}
+        refusals.refusal(code).problem.message for code in {each.code for each in REFUSED.values()}
     ]
     assert len(set(words)) == len(words) == 13
 

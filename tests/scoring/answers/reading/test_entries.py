@@ -12,7 +12,7 @@ from strategies import answers
 from scoring.answers.envelope.saved_file import Opened, open_text
 from scoring.answers.reading import entries
 from scoring.errors import AnswersError, Problem
-from scoring.report import renderer
+from scoring.report import margins
 from scoring.rules.findings import find
 
 Json = dict[str, Any]
@@ -168,5 +168,5 @@ def test_unreadable_and_future_entry_dates_give_warnings() -> None:
 
 
 def test_entry_of_the_case_record_sets_the_marking() -> None:
-    assert renderer.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
-    assert renderer.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""
+    assert margins.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
+    assert margins.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""

@@ -8,7 +8,7 @@ from scoring.answers.model import NOT_KNOWN, Answers, Entry
 from scoring.definition import labels
 from scoring.definition.entry_lists import ABOUT, EntryList
 from scoring.definition.model import Factor, Field, Instrument, TickList
-from scoring.report import comparison_wording, wording
+from scoring.report.wording import answer_wording, comparison_wording, fixed
 
 _LABELS = {
     differences.BY_HAND: "Total entered by hand",
@@ -94,7 +94,7 @@ def _lines(instrument: Instrument, assessment: Assessment, item: str) -> list[st
 
 
 def _field(instrument: Instrument, answers: Answers, field: Field) -> list[str]:
-    text = wording.answer(instrument, answers, field)
+    text = answer_wording.answer(instrument, answers, field)
     return [text] if text else []
 
 
@@ -104,7 +104,7 @@ def _ticks(tick_list: TickList, assessment: Assessment) -> list[str]:
     return [
         option.label
         + (f": {ticks.other}" if option is tick_list.other and ticks.other else "")
-        + (f" ({wording.NOT_CONFIRMED})" if option.id in unconfirmed else "")
+        + (f" ({fixed.NOT_CONFIRMED})" if option.id in unconfirmed else "")
         for option in tick_list.all_options
         if option.id in ticks.ticked
     ]

@@ -3,7 +3,7 @@
 from scoring.answers.model import Answers
 from scoring.answers.parsing.dates import in_words
 from scoring.definition.model import Factor, Instrument, Role
-from scoring.report import wording
+from scoring.report.wording import answer_wording
 from scoring.rules.comparison import Change, Comparison
 from scoring.rules.result import FactorResult, State
 
@@ -66,7 +66,7 @@ def summary(comparison: Comparison, on: str) -> str:
     ]
     counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
     both = totals(comparison)
-    return f"Compared with {earlier(on)}, the number is {wording.listed(counts)}. {both[0].upper()}{both[1:]}"
+    return f"Compared with {earlier(on)}, the number is {answer_wording.listed(counts)}. {both[0].upper()}{both[1:]}"
 
 
 def totals(comparison: Comparison) -> str:

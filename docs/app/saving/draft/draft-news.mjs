@@ -1,0 +1,30 @@
+/** Draft news: the message in the form about the draft that is kept, deleted or incomplete, and what a screen reader announces of it. */
+import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
+
+/** @param {string} words */
+export function showNews(words) {
+  const place = requireElement("[data-draft-news]");
+  place.textContent = words;
+  place.hidden = false;
+  announceEvent(words);
+}
+
+/** Hides a message about an incomplete draft. */
+export function hideNews() {
+  requireElement("[data-draft-news]").hidden = true;
+}
+
+/** Moves the focus to the message, if the button that was pressed is hidden now. */
+export function focusNews() {
+  replaceFocus(requireElement("[data-draft-news]"));
+}
+
+/**
+ * Tells the person once that a draft is now kept.
+ * @param {boolean} isComplete Whether all answers will come back. If not, the message has said so.
+ */
+export function tellKept(isComplete) {
+  // The button that started the draft is hidden now.
+  if (!isComplete) focusNews();
+  else if (!replaceFocus(requireElement("[data-draft-kept]"))) announceEvent("A draft is now kept on this computer.");
+}

@@ -1,0 +1,102 @@
+/** Draft writer: encrypts the answers and has them stored after a pause in typing, and at once when the page may be closed next. */
+import { coalesce } from "../../lib/coalesce.mjs";
+import { requireElement } from "../../ui/dom.mjs";
+
+// Debounce, in ms: the draft is written after a pause in typing, or at the latest after the second time.
+const PAUSE = 1500;
+const LONGEST_WAIT = 4000;
+
+/**
+ * @typedef {object} Tools
+ * @property {import("../../form/answers/assessment.mjs").Assessment} assessment
+ * @property {import("../passphrase-dialog.mjs").Encryption} encryption
+ * @property {(text: string, isNew: boolean) => Promise<void>} store Stores encrypted text. `isNew`: whether it is the first version
+ *   since the draft was started or opened.
+ * @property {(written: string, isCurrent: () => boolean) => void} onWritten Called with what was written. `isCurrent` tells whether
+ *   the draft has been neither deleted nor written again in the meantime.
+ * @property {() => void} onFailed Called when the draft could not be written.
+ */
+
+/** Writes the answers of the form, as long as a draft is kept. */
+export class DraftWriter {
+  #tools;
+  /** Not empty while a draft is kept. */
+  #passphrase = "";
+  #written = "";
+  #isNew = true;
+  #timer = 0;
+  /** When the oldest change was made that is not written yet (`performance.now()`), or 0. */
+  #waitingSince = 0;
+  #writtenAt = 0;
+  #write = coalesce(() => this.#writeNow());
+
+  /** @param {Tools} tools */
+  constructor(tools) {
+    this.#tools = tools;
+    // Text waits for a pause. A choice, or text that the person has finished, is written at once.
+    requireElement("#assessment").addEventListener("change", () => this.#write());
+    // The browser may close or freeze the page next. These are the last events that the page receives.
+    document.addEventListener("visibilitychange", () => document.hidden && this.#write());
+    addEventListener("pagehide", () => this.#write());
+  }
+
+  /** Whether a draft is kept. */
+  get isKeeping() {
+    return Boolean(this.#passphrase);
+  }
+
+  /** The time since the last version, in ms, by the page's own clock. */
+  get age() {
+    return performance.now() - this.#writtenAt;
+  }
+
+  /**
+   * Starts to keep a draft, and writes its first version.
+   * @param {string} passphrase
+   */
+  async start(passphrase) {
+    this.#passphrase = passphrase;
+    this.#written = "";
+    this.#isNew = true;
+    await this.#write();
+  }
+
+  /** Schedules a write. Must be called after each change of the answers. */
+  changed() {
+    if (!this.#passphrase) return;
+    const now = performance.now();
+    this.#waitingSince ||= now;
+    const left = LONGEST_WAIT - (now - this.#waitingSince);
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, left)));
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#passphrase = this.#written = "";
+    this.#waitingSince = 0;
+  }
+
+  async #writeNow() {
+    clearTimeout(this.#timer);
+    this.#waitingSince = 0;
+    const { assessment, encryption, store, onWritten, onFailed } = this.#tools;
+    const passphrase = this.#passphrase;
+    if (!passphrase) return;
+    const now = JSON.stringify(assessment.envelope());
+    if (now === this.#written) return;
+    try {
+      const text = await encryption.encrypt(now, passphrase);
+      // The draft was deleted or started again in the meantime.
+      if (this.#passphrase !== passphrase) return;
+      await store(text, this.#isNew);
+      this.#isNew = false;
+      this.#written = now;
+      this.#writtenAt = performance.now();
+    } catch {
+      onFailed();
+      return;
+    }
+    onWritten(now, () => this.#passphrase === passphrase && this.#written === now);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Open dialog's steps on the page: choose a file, unlock it, see what it holds and choose how to open it. Also the dialog's messages.
+ *
+ * @typedef {import("../types/operations.js").Opened} Opened
+ */
+import { showNotices } from "./opened-banner.mjs";
+import { requireElement } from "../ui/dom.mjs";
+import { listItem } from "../ui/link-list.mjs";
+import { described } from "./saved-file.mjs";
+
+export const dialog = () => /** @type {HTMLDialogElement} */ (requireElement("#open-dialog"));
+export const fileBox = () => /** @type {HTMLInputElement} */ (requireElement("#open-file"));
+export const wordsBox = () => /** @type {HTMLTextAreaElement} */ (requireElement("#open-passphrase"));
+
+/**
+ * @typedef {object} Actions
+ * @property {(isReassessment: boolean) => void} start
+ * @property {(text: string) => void} practise Opens a practice case.
+ * @property {() => void} read Reads the chosen file.
+ * @property {() => void} unlock
+ * @property {(how: "open" | "reassess") => void} use
+ * @property {() => void} compare
+ * @property {() => void} forget Called when the dialog is closed.
+ */
+
+/**
+ * Calls an action for each button of the dialog, and for those of the page that open it.
+ * @param {Actions} actions
+ */
+export function listen(actions) {
+  for (const button of document.querySelectorAll("[data-open]")) {
+    button.addEventListener("click", () =>
+      actions.start(/** @type {HTMLElement} */ (button).dataset.open === "reassess"),
+    );
+  }
+  fileBox().addEventListener("change", () => actions.read());
+  requireElement("#open-unlock").addEventListener("click", () => actions.unlock());
+  wordsBox().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    requireElement("#open-unlock").click();
+  });
+  requireElement("#open-use").addEventListener("click", () => actions.use("open"));
+  requireElement("#open-reassess").addEventListener("click", () => actions.use("reassess"));
+  requireElement("#open-compare").addEventListener("click", () => actions.compare());
+  for (const button of dialog().querySelectorAll("[data-open-cancel]"))
+    button.addEventListener("click", () => dialog().close());
+  dialog().addEventListener("close", () => actions.forget());
+  for (const button of document.querySelectorAll("[data-practice]")) {
+    button.addEventListener("click", () =>
+      actions.practise(/** @type {HTMLElement} */ (button).dataset.practice ?? ""),
+    );
+  }
+}
+
+/**
+ * Shows the dialog with its first step.
+ * @param {boolean} isReassessment Whether the person wants to assess the same child again.
+ */
+export function showDialog(isReassessment) {
+  requireElement("[data-open-reassess]").hidden = !isReassessment;
+  // The main button is the one that was asked for.
+  requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
+  requireElement("#open-reassess").classList.toggle("govuk-button--secondary", !isReassessment);
+  showStep("file");
+  if (!dialog().open) dialog().showModal();
+}
+
+/** @param {"file" | "locked" | "choice"} name */
+export function showStep(name) {
+  say("");
+  for (const each of dialog().querySelectorAll("[data-open-step]")) {
+    /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.openStep !== name;
+  }
+  const first = { file: "#open-file", locked: "#open-passphrase", choice: "#open-heading" }[name];
+  if (dialog().open) requireElement(first).focus();
+}
+
+/**
+ * Shows what a file holds, and how it can be opened.
+ * @param {Opened} found
+ * @param {{ wasLocked: boolean, isEmpty: boolean }} state Whether the file had a passphrase, and whether the form is empty.
+ */
+export function showChoice(found, { wasLocked, isEmpty }) {
+  requireElement("[data-open-what]").textContent = described(found);
+  requireElement("[data-open-about]").replaceChildren(...found.about.map((line) => listItem(line)));
+  requireElement("[data-open-plain]").hidden = wasLocked || found.practice;
+  requireElement("[data-open-over]").hidden = isEmpty;
+  // A reassessment begins with a file of another time.
+  requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
+  showNotices("[data-open-notices]", found.notices);
+  complain("");
+  showStep("choice");
+}
+
+/** @param {string} words */
+export function complain(words) {
+  say("");
+  const place = requireElement("[data-open-wrong]");
+  place.textContent = words;
+  place.hidden = !words;
+}
+
+/** @param {string} words */
+export function say(words) {
+  requireElement("[data-open-news]").textContent = words;
+}
+
+/** Empties every step. */
+export function clearSteps() {
+  fileBox().value = wordsBox().value = "";
+  showNotices("[data-open-notices]", []);
+  requireElement("[data-open-what]").textContent = "";
+  requireElement("[data-open-about]").replaceChildren();
+  complain("");
+}

@@ -1,0 +1,97 @@
+"""Entries of the envelope beside the answers: keeps the valid ones, and words a notice for each that cannot be read.
+
+They are the ticks to confirm, the answers taken from another file, the mark of a practice case, the time of saving,
+the total by hand and the identifier.
+"""
+
+from scoring.answers.envelope import assessment, carried_over, provenance
+from scoring.answers.envelope.recovery import Json, Recovery
+from scoring.answers.parsing import hidden_characters
+from scoring.answers.reading.reader import read
+from scoring.definition.model import Instrument
+from scoring.errors import AnswersError
+
+_STRANGE = {
+    "practice": "The mark of a practice case",
+    "saved": "The time at which the file was saved",
+    "by_hand": "The total that was entered by hand",
+    "assessment_id": "The identifier of the assessment",
+    carried_over.KEY: "The list of ticks that are still to be confirmed",
+    provenance.KEY: "The list of answers that were taken from another file",
+}
+_UNKNOWN_GIVER = (
+    "It is not clear who gave an answer that was taken from another file. The answer is kept as if it had been given "
+    "in this file."
+)
+
+
+def to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
+    """Returns the entry for ticks that are to be confirmed. A file without an earlier assessment needs none.
+
+    A reassessment without the entry, or with one that cannot be read, has its repeated ticks confirmed again.
+    """
+    answers = read(instrument, opened["answers"])
+    earlier = opened.get("earlier")
+    before = earlier[-1]["answers"] if isinstance(earlier, list) else None
+    if value is not None:
+        try:
+            kept = carried_over.read(instrument, value, answers)
+        except AnswersError:
+            _strange(of_file, carried_over.KEY)
+        else:
+            found = {key: list(options) for key, options in kept.items()}
+            return {carried_over.KEY: found} if found or before is not None else {}
+    if before is None:
+        return {}
+    repeated = carried_over.repeated(instrument, answers, read(instrument, before))
+    return {carried_over.KEY: repeated}
+
+
+def merged(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
+    """Returns the valid entries for answers that were taken from another file, one for each question."""
+    if value is None:
+        return {}
+    if not isinstance(value, list):
+        _strange(of_file, provenance.KEY)
+        return {}
+    found: dict[str, provenance.Taken] = {}
+    for index, each in enumerate(value):
+        path = f"{provenance.KEY}[{index}]"
+        try:
+            taken = provenance.read_one(instrument, each, path)
+        except AnswersError:
+            of_file.note("merged", path, _UNKNOWN_GIVER)
+        else:
+            found.setdefault(taken.item, taken)
+    kept = provenance.in_order(instrument, found.values(), read(instrument, opened["answers"]))
+    return {provenance.KEY: [provenance.as_json(each) for each in kept]} if kept else {}
+
+
+def rest(envelope: Json, of_file: Recovery) -> Json:
+    """Returns the other valid entries of the envelope."""
+    rest: Json = {}
+    practice = envelope.get("practice")
+    if practice is True:
+        rest["practice"] = True
+    elif practice is not None and practice is not False:
+        _strange(of_file, "practice")
+    checks = (
+        ("saved", assessment.saved),
+        ("by_hand", assessment.by_hand),
+        ("assessment_id", assessment.assessment_id),
+    )
+    for key, check in checks:
+        value = envelope.get(key)
+        if value is None or value == "":
+            continue
+        try:
+            rest[key] = check(
+                key, hidden_characters.tidy(value) if isinstance(value, str) else value
+            )
+        except AnswersError:
+            _strange(of_file, key)
+    return rest
+
+
+def _strange(of_file: Recovery, key: str) -> None:
+    of_file.note(key, key, f"{_STRANGE[key]} cannot be read. It was not used.")

@@ -1,0 +1,39 @@
+"""Item of HL7 FHIR R4: a group or question of the Questionnaire, with the reader of its answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scoring.answers.model import Answers
+from scoring.cli.fhir.codes import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the Questionnaire (`asked`), and the items of a response that hold what was answered."""
+
+    asked: Json
+    answered: Callable[[Answers], list[Json]]
+
+
+def group_item(link_id: str, text: str, parts: list[Item]) -> Item:
+    """Returns a group, which a response has only if something in it is answered."""
+    head = {"linkId": link_id, "text": text}
+
+    def answered(answers: Answers) -> list[Json]:
+        inside = [each for part in parts for each in part.answered(answers)]
+        return [{**head, "item": inside}] if inside else []
+
+    return Item({**head, "type": "group", "item": [each.asked for each in parts]}, answered)
+
+
+def question_item(
+    link_id: str, text: str, kind: Json, values: Callable[[Answers], Iterator[Json]]
+) -> Item:
+    """Returns a question. `kind` is its type and options; `values` yields the answers that were given."""
+    head = {"linkId": link_id, "text": text}
+
+    def answered(answers: Answers) -> list[Json]:
+        given = list(values(answers))
+        return [{**head, "answer": given}] if given else []
+
+    return Item({**head, **kind}, answered)

@@ -1,0 +1,40 @@
+"""Fixed sentences and marks of the report, the form and the exports: caveat, protective marking, what is added here."""
+
+from scoring.definition.model import Instrument
+
+CAVEAT = (
+    "These numbers have not been validated as a scale, and the 2013-14 tool sets no cut-off. "
+    "A child may be exploited even if every number is low."
+)
+# Shown only if nothing is ticked in parts D to F, nothing is written, and no earlier assessment has signs of harm.
+NO_SIGNS = (
+    "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. This does not mean that "
+    "there is no harm. The form looks for signs of harm only there and in factor 11. It does not look at the other "
+    "risk factors, at what is written in other boxes (such as disability, addresses and the social worker), at other "
+    "records, or at anything that has not been written down."
+)
+READ_WHAT_IS_THERE = (
+    "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
+    "ticked and written. It may describe harm."
+)
+NOT_SCORED = "Written answers are not scored. Read them before the numbers."
+# Everything that is not in the 2013-14 tool. Fields that are added say so themselves.
+ADDED_HERE = (
+    "This website adds the age, total, possible range, profile, signs of harm, comparison with earlier assessments and "
+    "matching guidance. They are not part of the 2013-14 tool."
+)
+NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
+NOT_YET_AGREED = "NOT YET AGREED"
+NOT_PROVIDED = "Not provided"
+MARKING = "OFFICIAL-SENSITIVE"
+PRACTICE = "PRACTICE – not a real child"
+# Marks what the 2013-14 form does not have; explained once, at the end.
+ADDED_MARK = "†"
+
+
+def owner(instrument: Instrument, publisher: str) -> str:
+    """Returns whose tool this is: the publishing body, and the Board that the document names.
+
+    The Partnership replaced the Board (Children and Social Work Act 2017).
+    """
+    return f"{publisher} (2013-14: {instrument.owner})"

@@ -1,0 +1,54 @@
+"""Words for the level of risk: the level agreed, and what is still needed before it is agreed."""
+
+from scoring.report.wording.fixed import NOT_YET_AGREED
+from scoring.rules.result import Level
+
+
+def level_agreed(level: Level) -> str:
+    """Returns the agreed level, or that it is not yet agreed, with the higher category that the answers match."""
+    if level.category is None:
+        return NOT_YET_AGREED
+    if level.is_unsure:
+        return (
+            f"Entered: category {level.category} ({level.level}). Whether it is agreed depends on answers that this "
+            "copy leaves out."
+        )
+    if level.is_agreed:
+        return f"Category {level.category} ({level.level})"
+    entered = f"Entered: category {level.category} – not yet agreed."
+    if level.below is None:
+        return entered
+    return f"{entered} The answers {_match(level)} the wording of category {level.below}."
+
+
+def level_gaps(level: Level) -> tuple[str, ...]:
+    """Returns what is still needed before the level is agreed, or to explain it to the next reader."""
+    gaps = [f"{person.role}: no name given" for person in level.agreed_by if not person.is_named]
+    if level.is_dated_ahead:
+        gaps.append(
+            "Date the level was agreed: the date is after today, so the level is not agreed yet"
+        )
+    elif not level.date:
+        gaps.append("Date the level was agreed: no complete date given")
+    if level.below is not None:
+        gaps.append(
+            f"The level entered is below category {level.below}, although the answers {_match(level)} its wording. "
+            + _reason(level)
+        )
+    if level.fall is not None:
+        on = f" of {level.fall.completed}" if level.fall.completed else ""
+        gaps.append(
+            f"The level entered is lower than the level in the earlier assessment{on}, which was category "
+            f"{level.fall.category} ({level.fall.level}). Inquiries have found that levels are sometimes lowered too "
+            f"quickly (IICSA 2022, F.4). {_reason(level)}"
+        )
+    return tuple(gaps)
+
+
+def _match(level: Level) -> str:
+    """Returns the verb for a higher category: what depends on something else only "may match"."""
+    return "may match" if level.below_is_doubtful else "match"
+
+
+def _reason(level: Level) -> str:
+    return "No reason was given." if level.reason_missing else "The reason is given below."
