@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { important, keysOf, stem, wordsOf } from "../../../docs/app/search/query-words.mjs";
 import { ordered, relevance, showTerms } from "../../../docs/app/search/ranking.mjs";
 import { SiteWords } from "../../../docs/app/search/site-words.mjs";
-import { corrected, distance } from "../../../docs/app/search/spelling.mjs";
+import { corrected, distance, joined } from "../../../docs/app/search/spelling.mjs";
 import { FAMILIES, familyOf } from "../../../docs/app/search/word-families.mjs";
 
 const SITE = new SiteWords([
@@ -122,6 +122,20 @@ test("a section of an Act counts as much as an acronym, and a word in the title 
   assert.equal(relevance("crime/", ["crime", "road"], site), 1.2);
 });
 
+test("a word is split into two words of the site, or joined with the next one", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "boyfriends and abuse, safeguarding, online" }]);
+  assert.equal(corrected("boyfriendabuse", site), "boyfriend abuse");
+  assert.equal(corrected("boyfriendhouse", site), "boyfriendhouse");
+  assert.deepEqual(joined(["safe", "guarding", "on", "line", "abuse"], site), ["safeguarding", "online", "abuse"]);
+  assert.deepEqual(joined([], site), []);
+});
+
+test("a word is found in its other forms on the site", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "support supports supported other" }]);
+  assert.deepEqual(site.alike("supporting"), ["support", "supported", "supports"]);
+  assert.deepEqual(site.alike("xylophone"), []);
+});
+
 test("a word is found in the spellings of the index", () => {
   assert.deepEqual(SITE.spellings("child"), ["child’s"]);
   assert.deepEqual(SITE.spellings("nowhere"), ["nowhere"]);
@@ -130,6 +144,9 @@ test("a word is found in the spellings of the index", () => {
   assert.ok(SITE.has("wishes"));
   assert.ok(!SITE.has("wish"));
 });
+
+// "capacity" is on 2 of the 3 pages, "site" on 1.
+const SHARE = Math.log(1 + 3) / (Math.log(1 + 3 / 2) + Math.log(1 + 3));
 
 for (const [location, asked, expected] of /** @type {[string, string[], number][]} */ ([
   ["trafficking/", ["modern", "slavery"], 3],
@@ -140,7 +157,7 @@ for (const [location, asked, expected] of /** @type {[string, string[], number][
   ["trafficking/", ["nrm", "form"], 1.9],
   ["trafficking/", ["modern", "children"], 0],
   ["about/site/", ["capacity"], 3],
-  ["about/site/", ["site", "capacity"], 0.4],
+  ["about/site/", ["site", "capacity"], 1.5 * SHARE - 0.6],
   ["nowhere/", ["capacity"], 0],
 ]))
   test(`how well ${location} matches ${asked.join(" ")}`, () =>
@@ -152,10 +169,38 @@ test("the page that matches best comes first, with the highest score", () => {
   assert.deepEqual(
     found.map(([page]) => [page?.location, page?.score]),
     [
-      ["trafficking/", 4005],
+      ["trafficking/", 5505],
       ["consent/", 1005],
     ],
   );
+});
+
+test("of pages with the same rating, the one that has more of the query in one part comes first", () => {
+  const site = new SiteWords([
+    { location: "a/", title: "A", text: "trust" },
+    { location: "a/#time", title: "More", text: "time" },
+    { location: "b/", title: "B", text: "trust takes time" },
+    { location: "c/", title: "C", text: "times" },
+  ]);
+  const pages = ["a/", "b/", "c/"].map((location) => [{ location, title: "", text: "" }]);
+  const found = ordered(pages, ["trust", "time"], site);
+  assert.deepEqual(
+    found.map(([page]) => page?.location),
+    ["b/", "a/", "c/"],
+  );
+  assert.equal(site.coverage("b/", ["trust", "time"]), 1);
+  assert.equal(site.coverage("nowhere/", ["trust", "time"]), 0);
+  assert.equal(site.share(["other"], ["other"]), 0);
+});
+
+test("an acronym that is on every page says less than a rare word", () => {
+  const site = new SiteWords([
+    { location: "a/", title: "A", text: "CSE prosecution" },
+    { location: "b/", title: "B", text: "CSE", tags: ["CSE"] },
+    { location: "c/", title: "C", text: "CSE" },
+  ]);
+  const rating = relevance("b/", ["cse", "prosecution"], site);
+  assert.ok(rating > 1 && rating < 1.9, String(rating));
 });
 
 test("only the search terms that matched are shown", () => {
