@@ -47,14 +47,20 @@ export const important = (words) => {
   return kept.length ? kept : words;
 };
 
-/** @param {string} word Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution". */
+/**
+ * Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for "share" and "sharing".
+ * @param {string} word
+ */
 export const stem = (word) => {
   const [first = word] = familyOf(word);
   return first.length > 3 && !first.endsWith("ss")
     ? first
         .replace(/(?:ies|y)$/, "i")
         .replace(/s$/, "")
-        .replace(/(?<=^.{5,})(?:ation|ion|er|e)$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
+        // "moving" and "moved" come from "move", "asking" from "ask".
+        .replace(/^([^aeiou][aeiou][^aeiouwxy])(?:ing|ed)$/u, "$1e")
+        .replace(/(?<=^.{3}(?<=[^aeiouy]))(?:ing|ed)$/u, "")
+        .replace(/(?<=^.{5,})(?:ation|ion|er)$|(?<=^.{4,})e$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
         // "referr" from "referring" is "refer".
         .replace(/([bdgmnprt])\1$/, "$1")
     : first;

@@ -8,7 +8,7 @@ const LONGEST_MISSPELT = 24;
 const GOOD_START = 4;
 
 // Shorter words are in others by chance.
-const SHORTEST_PART = 4;
+const SHORTEST_PART = 3;
 const SHORTEST_JOINED = 6;
 
 /**

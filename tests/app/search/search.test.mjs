@@ -120,6 +120,7 @@ test("a section of an Act counts as much as an acronym, and a word in the title 
   assert.equal(relevance("law/", ["s68", "act"], site), 1.9);
   assert.equal(relevance("law/", ["crime", "road"], site), 1);
   assert.equal(relevance("crime/", ["crime", "road"], site), 1.2);
+  assert.equal(relevance("law/", ["s68"], site), 3.1);
 });
 
 test("a word is split into two words of the site, or joined with the next one", () => {
@@ -214,4 +215,13 @@ test("only the search terms that matched are shown", () => {
   });
   showTerms(doc);
   assert.equal(doc.text.match(/Also/g)?.length, 1);
+});
+
+test("at most 5 search terms are shown, those with the most words of the query first", () => {
+  const one = "<mark>debt</mark>";
+  const tags = [one, `${one} a`, `${one} b`, `${one} c`, `${one} d`, `${one} <mark>bondage</mark>`];
+  /** @type {import("../../../docs/app/search/site-words.mjs").Doc} */
+  const doc = { location: "a/", title: "A", text: "", tags };
+  showTerms(doc);
+  assert.equal(doc.text, `<p class="search-also">Also: ${[tags[5], ...tags.slice(0, 4)].join(", ")}</p>`);
 });
