@@ -61,8 +61,9 @@ export const stem = (word) => {
         .replace(/^([^aeiou][aeiou][^aeiouwxy])(?:ing|ed)$/u, "$1e")
         .replace(/(?<=^.{3}(?<=[^aeiouy]))(?:ing|ed)$/u, "")
         .replace(/(?<=^.{5,})(?:ation|ion|er)$|(?<=^.{4,})e$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
-        // "referr" from "referring" is "refer".
+        // "referr" from "referring" is "refer", "traffick" from "trafficking" is "traffic".
         .replace(/([bdgmnprt])\1$/, "$1")
+        .replace(/ick$/, "ic")
     : first;
 };
 

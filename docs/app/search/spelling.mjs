@@ -50,13 +50,15 @@ const sameStart = (one, other) => {
 const at = (row, index) => row[index] ?? Infinity;
 
 /**
- * Replaces a word that the site does not have by a similar one that it has: without its ending, or with a similar spelling; or by the two words that it is
+ * Replaces a word that the site does not have by a similar one that it has: another form of it, or one with a similar spelling; or by the two words that it is
  * made of.
  * @param {string} word Normalised.
  * @param {SiteWords} site
  */
 export const corrected = (word, site) => {
   if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
+  const [form] = site.alike(word);
+  if (form) return form;
   // One letter in a short word, but not another first letter: "dress" is not "press". Two in a longer one, which must begin alike. A very long
   // one may be written as it sounds, if it begins well: "exploitashun".
   const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
