@@ -23,7 +23,7 @@ export const wordsOf = (text) => {
     .toLowerCase()
     .replace(/[’‘ʼ\u0060´]/g, "'")
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?/gu, (letters) => letters.replaceAll(".", ""))
-    .replace(/(?<![\p{L}\p{N}])(?:s|ss|sec|sect|section)[\s.]*(\d{1,3}[a-z]?)(?![\p{L}\p{N}])/gu, "s$1")
+    .replace(/(?<![\p{L}\p{N}'])(?:s|ss|sec|sect|section)[\s.]*(\d{1,3}[a-z]?)(?![\p{L}\p{N}])/gu, "s$1")
     .replace(/(?<![\p{L}\p{N}])(\d{1,2})[\s-]*(?:yrs?|y[/.]?o|years?)(?:[\s-]*olds?)?(?![\p{L}\p{N}])/gu, "$1 year old")
     .replace(/'s(?![\p{L}\p{N}])/gu, "")
     .replace(/(?<=\p{L})'(?=\p{L})/gu, "")
@@ -48,11 +48,13 @@ export const important = (words) => {
 };
 
 /**
- * Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for "share" and "sharing".
+ * Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for "share" and "sharing",
+ * "homeless" for "homelessness".
  * @param {string} word
  */
 export const stem = (word) => {
-  const [first = word] = familyOf(word);
+  const [family = word] = familyOf(word);
+  const first = family.replace(/(?<=^.{5,})(?:ness|ly)$/u, "");
   return first.length > 3 && !first.endsWith("ss")
     ? first
         .replace(/(?:ies|y)$/, "i")
