@@ -3,13 +3,13 @@
  * the build bundles it and puts it in front (see builder/assets/search_worker.py).
  *
  * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
- * small words are dropped, misspelt words are replaced by words of the site, and a page whose search terms match the
+ * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose search terms match the
  * query comes first.
  */
 import { important, wordsOf } from "./query-words.mjs";
 import { ordered, showTerms } from "./ranking.mjs";
 import { SiteWords } from "./site-words.mjs";
-import { corrected } from "./spelling.mjs";
+import { corrected, joined } from "./spelling.mjs";
 import { familyOf } from "./word-families.mjs";
 
 // A pasted paragraph is searched for by its first words.
@@ -31,17 +31,18 @@ let asked = [];
 /** @param {string} word Returns the other words of its family that the site has. */
 const others = (word) => familyOf(word).filter((each) => each !== word && site.has(each));
 
-/** @param {string} word Returns a word that the site has, unless another of its family is there. */
-const known = (word) => (others(word).length ? word : corrected(word, site));
+/** @param {string} word Returns a word that the site has, unless another of its family is there; or the two that it is made of. */
+const known = (word) => (others(word).length ? [word] : corrected(word, site).split(" "));
 
 /** @param {string} typed Returns the query for the theme. */
 function rewrite(typed) {
   const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
-  asked = [...new Set(important(words))].slice(0, MOST_WORDS).map(known);
+  asked = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(known);
   return asked
     .flatMap((word) => {
       const section = /^s(\d+)[a-z]?$/.exec(word);
-      return section ? [word, section[1]] : [word, ...others(word)].flatMap((each) => site.spellings(each));
+      if (section) return [word, section[1]];
+      return [...new Set([word, ...others(word), ...site.alike(word)])].flatMap((each) => site.spellings(each));
     })
     .join(" ");
 }

@@ -23,7 +23,7 @@ export const wordsOf = (text) => {
     .toLowerCase()
     .replace(/[’‘ʼ\u0060´]/g, "'")
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?/gu, (letters) => letters.replaceAll(".", ""))
-    .replace(/(?<![\p{L}\p{N}])(?:s|ss|sec|sect|section)[\s.]*(\d{1,3}[a-z]?)(?![\p{L}\p{N}])/gu, "s$1")
+    .replace(/(?<![\p{L}\p{N}'])(?:s|ss|sec|sect|section)[\s.]*(\d{1,3}[a-z]?)(?![\p{L}\p{N}])/gu, "s$1")
     .replace(/(?<![\p{L}\p{N}])(\d{1,2})[\s-]*(?:yrs?|y[/.]?o|years?)(?:[\s-]*olds?)?(?![\p{L}\p{N}])/gu, "$1 year old")
     .replace(/'s(?![\p{L}\p{N}])/gu, "")
     .replace(/(?<=\p{L})'(?=\p{L})/gu, "")
@@ -47,16 +47,25 @@ export const important = (words) => {
   return kept.length ? kept : words;
 };
 
-/** @param {string} word Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution". */
+/**
+ * Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for "share" and "sharing",
+ * "homeless" for "homelessness".
+ * @param {string} word
+ */
 export const stem = (word) => {
-  const [first = word] = familyOf(word);
+  const [family = word] = familyOf(word);
+  const first = family.replace(/(?<=^.{5,})(?:ness|ly)$/u, "");
   return first.length > 3 && !first.endsWith("ss")
     ? first
         .replace(/(?:ies|y)$/, "i")
         .replace(/s$/, "")
-        .replace(/(?<=^.{5,})(?:ation|ion|er|e)$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
-        // "referr" from "referring" is "refer".
+        // "moving" and "moved" come from "move", "asking" from "ask".
+        .replace(/^([^aeiou][aeiou][^aeiouwxy])(?:ing|ed)$/u, "$1e")
+        .replace(/(?<=^.{3}(?<=[^aeiouy]))(?:ing|ed)$/u, "")
+        .replace(/(?<=^.{5,})(?:ation|ion|er)$|(?<=^.{4,})e$|(?<=^.{4,}(?<!ss))(?:ing|ed)$/u, "")
+        // "referr" from "referring" is "refer", "traffick" from "trafficking" is "traffic".
         .replace(/([bdgmnprt])\1$/, "$1")
+        .replace(/ick$/, "ic")
     : first;
 };
 

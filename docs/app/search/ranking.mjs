@@ -9,11 +9,20 @@ import { stem } from "./query-words.mjs";
 // How well a page fits that has an acronym of the query, or a section of an Act, among its terms. People choose these more carefully than the
 // words around them.
 const CODE = 1.9;
+// "SEND" is rather an acronym than a word.
+const EXACT_CODE = 3.1;
+// A single word has its full rating if it is at least two thirds of the query, an acronym if it is half of it.
+const SINGLE = 1.5;
+const ACRONYM = 2;
+// Search terms that are shown with a result.
+const MOST_TERMS = 5;
+// How much the words of one part of a page count beside its search terms.
+const COVERAGE = 1.5;
 
 /**
- * Rates how well a page's search terms match the query: 3 if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
- * contains all of a term of several words, CODE if a term is an acronym or a section in the query, 1 for a single common word, a little more if it is in the title. Pages about
- * the site come after others with the same rating.
+ * Rates how well a page's search terms match the query: 3 (EXACT_CODE for an acronym) if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
+ * contains all of a term of several words, up to CODE if a term is an acronym or a section in the query, up to 1 for a single common word, a
+ * little more if it is in the title. A common word that many pages have rates less. Pages about the site come after others with the same rating.
  * @param {string} location
  * @param {string[]} asked The words of the query.
  * @param {SiteWords} site
@@ -23,14 +32,16 @@ export const relevance = (location, asked, site) => {
   let most = 0;
   let isNamed = false;
   for (const { keys, isTitle, isCode } of site.termsOf(location)) {
-    const common = keys.filter((key) => words.includes(key)).length;
+    const met = keys.filter((key) => words.includes(key));
+    const common = met.length;
     if (!common) continue;
-    if (common === words.length && common === keys.length) most = Math.max(most, 3);
+    if (common === words.length && common === keys.length) most = Math.max(most, isCode ? EXACT_CODE : 3);
     else if (words.length > 1 && common === words.length) most = Math.max(most, 2);
-    else if (isCode) most = Math.max(most, CODE);
+    else if (isCode) most = Math.max(most, CODE * Math.min(1, ACRONYM * site.share(met, words)));
     else if (keys.length > 1 && common === keys.length)
       most = Math.max(most, isTitle ? 1.5 : 1.5 + common / words.length / 2);
-    else if (words.length === 1 || keys.length === 1) most = Math.max(most, 1);
+    else if (words.length === 1 || keys.length === 1)
+      most = Math.max(most, Math.min(1, SINGLE * site.share(met, words)));
     isNamed ||= isTitle;
   }
   if (location.startsWith("about/")) return most < 3 ? most - 0.6 : most;
@@ -48,7 +59,13 @@ const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
  * @param {SiteWords} site
  */
 export const ordered = (pages, asked, site) => {
-  const fits = new Map(pages.map((page) => [page, relevance(pageOf(page), asked, site)]));
+  const stems = [...new Set(asked.map(stem))];
+  const fits = new Map(
+    pages.map((page) => {
+      const location = pageOf(page);
+      return [page, relevance(location, asked, site) + COVERAGE * site.coverage(location, stems)];
+    }),
+  );
   const order = [...pages].sort((one, other) => (fits.get(other) ?? 0) - (fits.get(one) ?? 0));
   for (const page of order)
     for (const each of page) each.score = (each.score ?? 0) + 1000 * (1 + (fits.get(page) ?? 0));
@@ -56,11 +73,13 @@ export const ordered = (pages, asked, site) => {
 };
 
 /**
- * Shows the search terms that matched, in the result's text. The theme would show all of them, in a landmark without a name.
+ * Shows the search terms that matched, those with the most words of the query first, in the result's text. The theme would show all of them, in a landmark
+ * without a name.
  * @param {Doc} found
  */
 export const showTerms = (found) => {
-  const met = (found.tags ?? []).filter((term) => term.includes("<mark"));
-  if (met.length) found.text = `<p class="search-also">Also: ${met.join(", ")}</p>${found.text}`;
+  const marks = (/** @type {string} */ term) => term.split("<mark").length;
+  const met = (found.tags ?? []).filter((term) => marks(term) > 1).sort((one, other) => marks(other) - marks(one));
+  if (met.length) found.text = `<p class="search-also">Also: ${met.slice(0, MOST_TERMS).join(", ")}</p>${found.text}`;
   delete found.tags;
 };

@@ -1,5 +1,5 @@
 /** The words of the site, and the search terms of each page, from the index that the theme sends to its search worker. */
-import { keysOf, wordsOf } from "./query-words.mjs";
+import { keysOf, stem, wordsOf } from "./query-words.mjs";
 
 /**
  * @typedef {{ location: string, title: string, text: string, tags?: string[], score?: number }} Doc A page, or a section of one.
@@ -14,6 +14,12 @@ export class SiteWords {
   #spellings = new Map();
   /** @type {Map<string, Term[]>} By page. */
   #terms = new Map();
+  /** @type {Map<string, Set<string>[]>} By page, the stems of each of its sections and those of its search terms. */
+  #parts = new Map();
+  /** @type {Map<string, number>} By stem. */
+  #weights = new Map();
+  /** @type {Map<string, string[]>} The normalised words, by stem. */
+  #alike = new Map();
   /** @type {string[]} Sorted. */
   #sorted;
 
@@ -21,6 +27,8 @@ export class SiteWords {
   constructor(docs) {
     for (const doc of docs) this.#read(doc);
     this.#sorted = [...this.#spellings.keys()].sort();
+    for (const word of this.#sorted) this.#alike.set(stem(word), [...this.alike(word), word]);
+    this.#weigh();
   }
 
   /** All normalised words, sorted. */
@@ -31,6 +39,31 @@ export class SiteWords {
   /** @param {string} word Returns the spellings of a normalised word in the index; only itself if the site does not have it. */
   spellings(word) {
     return [...(this.#spellings.get(word) ?? [word])];
+  }
+
+  /** @param {string} word Returns the normalised words of the site that have its stem. */
+  alike(word) {
+    return this.#alike.get(stem(word)) ?? [];
+  }
+
+  /**
+   * Returns how much of a query one part of a page has, from 0 to 1. A word that few pages have counts for more.
+   * @param {string} location
+   * @param {string[]} stems
+   */
+  coverage(location, stems) {
+    const parts = this.#parts.get(location) ?? [];
+    const met = parts.map((part) => stems.filter((each) => part.has(each)));
+    return Math.max(0, ...met.map((some) => this.share(some, stems)));
+  }
+
+  /**
+   * Returns how much of a query some of its words are, from 0 to 1.
+   * @param {string[]} some Stems.
+   * @param {string[]} stems Those of the whole query.
+   */
+  share(some, stems) {
+    return this.#total(some) / (this.#total(stems) || 1);
   }
 
   /** @param {string} word Returns whether the site has a normalised word. */
@@ -55,6 +88,19 @@ export class SiteWords {
     return this.#sorted[low]?.startsWith(start) ?? false;
   }
 
+  /** @param {string[]} stems */
+  #total(stems) {
+    return stems.reduce((total, each) => total + (this.#weights.get(each) ?? 0), 0);
+  }
+
+  #weigh() {
+    /** @type {Map<string, number>} How many pages have the stem. */
+    const pages = new Map();
+    for (const parts of this.#parts.values())
+      for (const each of new Set(parts.flatMap((part) => [...part]))) pages.set(each, (pages.get(each) ?? 0) + 1);
+    for (const [each, count] of pages) this.#weights.set(each, Math.log(1 + this.#parts.size / count));
+  }
+
   /** @param {Doc} doc */
   #read({ location, title, text, tags = [] }) {
     const raw = [title, text, ...tags]
@@ -67,6 +113,10 @@ export class SiteWords {
     }
     for (const word of tags.flatMap(wordsOf))
       if (!this.#spellings.has(word)) this.#spellings.set(word, new Set([word]));
+    const page = location.split("#")[0] ?? "";
+    const plain = `${title} ${text}`.replace(/<[^>]*>/g, " ");
+    const parts = [plain, tags.join(" ")].map((each) => new Set(wordsOf(each).map(stem)));
+    this.#parts.set(page, [...(this.#parts.get(page) ?? []), ...parts]);
     if (location.includes("#")) return;
     const terms = [title, ...tags].map((term, index) => ({
       keys: keysOf(term),

@@ -7,6 +7,10 @@ const LONGEST_MISSPELT = 24;
 // Letters at the start that a word with three wrong ones must have right.
 const GOOD_START = 4;
 
+// Shorter words are in others by chance.
+const SHORTEST_PART = 3;
+const SHORTEST_JOINED = 6;
+
 /**
  * Returns the edit distance of two words (optimal string alignment), or `most + 1` if it is larger than `most`.
  * @param {string} one @param {string} other @param {number} most
@@ -46,12 +50,15 @@ const sameStart = (one, other) => {
 const at = (row, index) => row[index] ?? Infinity;
 
 /**
- * Replaces a word that the site does not have by a similar one that it has: without its ending, or with a similar spelling.
+ * Replaces a word that the site does not have by a similar one that it has: another form of it, or one with a similar spelling; or by the two words that it is
+ * made of.
  * @param {string} word Normalised.
  * @param {SiteWords} site
  */
 export const corrected = (word, site) => {
   if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
+  const [form] = site.alike(word);
+  if (form) return form;
   // One letter in a short word, but not another first letter: "dress" is not "press". Two in a longer one, which must begin alike. A very long
   // one may be written as it sounds, if it begins well: "exploitashun".
   const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
@@ -68,5 +75,35 @@ export const corrected = (word, site) => {
     const stem = word.slice(0, -ending.length);
     if (word.endsWith(ending) && stem.length >= 4 && site.hasPrefix(stem)) return stem;
   }
+  return split(word, site);
+};
+
+/**
+ * Returns the two words of the site that a word is made of, with a space between them: "boyfriendabuse". Or the word itself.
+ * @param {string} word
+ * @param {SiteWords} site
+ */
+const split = (word, site) => {
+  for (let n = word.length - SHORTEST_PART; n >= SHORTEST_PART; n--) {
+    const parts = [word.slice(0, n), word.slice(n)];
+    if (parts.every((part) => site.alike(part).length)) return parts.join(" ");
+  }
   return word;
+};
+
+/**
+ * Joins each two words that the site writes as one: "safe guarding".
+ * @param {string[]} words
+ * @param {SiteWords} site
+ */
+export const joined = (words, site) => {
+  /** @type {string[]} */
+  const result = [];
+  for (const word of words) {
+    const both = `${result.at(-1) ?? ""}${word}`;
+    const isOne = result.length > 0 && both.length >= SHORTEST_JOINED && site.has(both);
+    if (isOne) result.pop();
+    result.push(isOne ? both : word);
+  }
+  return result;
 };

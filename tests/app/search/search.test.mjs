@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { important, keysOf, stem, wordsOf } from "../../../docs/app/search/query-words.mjs";
 import { ordered, relevance, showTerms } from "../../../docs/app/search/ranking.mjs";
 import { SiteWords } from "../../../docs/app/search/site-words.mjs";
-import { corrected, distance } from "../../../docs/app/search/spelling.mjs";
+import { corrected, distance, joined } from "../../../docs/app/search/spelling.mjs";
 import { FAMILIES, familyOf } from "../../../docs/app/search/word-families.mjs";
 
 const SITE = new SiteWords([
@@ -28,6 +28,7 @@ for (const [typed, words] of /** @type {[string, string[]][]} */ ([
   ["don't O’Neil", ["dont", "oneil"]],
   ["a 14yo, 15 y/o, 16-year-olds and 9 yrs", ["a", ..."14 year old 15 year old 16 year old and 9 year old".split(" ")]],
   ["4 yolks", ["4", "yolks"]],
+  ["she’s 13", ["she", "13"]],
   ["", []],
 ]))
   test(`the words of “${typed}”`, () => assert.deepEqual(wordsOf(typed), words));
@@ -44,6 +45,14 @@ test("words of one family have the same stem", () => {
   assert.deepEqual([...new Set(["prostitute", "prostitutes", "prostitution"].map(stem))], ["prostitut"]);
   assert.deepEqual([...new Set(["refer", "referred", "referring"].map(stem))], ["refer"]);
   assert.deepEqual([...new Set(["hold", "holds", "holding"].map(stem))], ["hold"]);
+  assert.deepEqual([...new Set(["lonely", "loneliness"].map(stem))], ["loneli"]);
+  assert.deepEqual([...new Set(["homeless", "homelessness"].map(stem))], ["homeless"]);
+  assert.deepEqual(["urgently", "family", "witness"].map(stem), ["urgent", "famili", "witness"]);
+  assert.deepEqual([...new Set(["share", "shared", "sharing"].map(stem))], ["shar"]);
+  assert.deepEqual(["move", "moving", "moved", "ask", "asking", "care", "caring", "car"].map(stem), [
+    ...["move", "move", "move", "ask", "ask", "care", "care", "car"],
+  ]);
+  assert.deepEqual([...new Set(["traffic", "trafficing", "trafficking", "traffickers"].map(stem))], ["traffic"]);
   assert.deepEqual(["missing", "king", "bed"].map(stem), ["missing", "king", "bed"]);
   assert.deepEqual(keysOf("The signs and a sign"), ["sign"]);
 });
@@ -83,7 +92,7 @@ for (const [typed, expected] of [
   ["consnet", "consent"],
   ["trafiking", "trafficking"],
   ["toolkits", "toolkit"],
-  ["wishing", "wish"],
+  ["wishing", "wishes"],
   ["xylophone", "xylophone"],
   ["s47", "s47"],
   ["abc", "abc"],
@@ -120,6 +129,21 @@ test("a section of an Act counts as much as an acronym, and a word in the title 
   assert.equal(relevance("law/", ["s68", "act"], site), 1.9);
   assert.equal(relevance("law/", ["crime", "road"], site), 1);
   assert.equal(relevance("crime/", ["crime", "road"], site), 1.2);
+  assert.equal(relevance("law/", ["s68"], site), 3.1);
+});
+
+test("a word is split into two words of the site, or joined with the next one", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "boyfriends and abuse, safeguarding, online" }]);
+  assert.equal(corrected("boyfriendabuse", site), "boyfriend abuse");
+  assert.equal(corrected("boyfriendhouse", site), "boyfriendhouse");
+  assert.deepEqual(joined(["safe", "guarding", "on", "line", "abuse"], site), ["safeguarding", "online", "abuse"]);
+  assert.deepEqual(joined([], site), []);
+});
+
+test("a word is found in its other forms on the site", () => {
+  const site = new SiteWords([{ location: "a/", title: "A", text: "support supports supported other" }]);
+  assert.deepEqual(site.alike("supporting"), ["support", "supported", "supports"]);
+  assert.deepEqual(site.alike("xylophone"), []);
 });
 
 test("a word is found in the spellings of the index", () => {
@@ -131,6 +155,9 @@ test("a word is found in the spellings of the index", () => {
   assert.ok(!SITE.has("wish"));
 });
 
+// "capacity" is on 2 of the 3 pages, "site" on 1.
+const SHARE = Math.log(1 + 3) / (Math.log(1 + 3 / 2) + Math.log(1 + 3));
+
 for (const [location, asked, expected] of /** @type {[string, string[], number][]} */ ([
   ["trafficking/", ["modern", "slavery"], 3],
   ["trafficking/", ["trafficking", "children"], 3],
@@ -140,7 +167,7 @@ for (const [location, asked, expected] of /** @type {[string, string[], number][
   ["trafficking/", ["nrm", "form"], 1.9],
   ["trafficking/", ["modern", "children"], 0],
   ["about/site/", ["capacity"], 3],
-  ["about/site/", ["site", "capacity"], 0.4],
+  ["about/site/", ["site", "capacity"], 1.5 * SHARE - 0.6],
   ["nowhere/", ["capacity"], 0],
 ]))
   test(`how well ${location} matches ${asked.join(" ")}`, () =>
@@ -152,10 +179,38 @@ test("the page that matches best comes first, with the highest score", () => {
   assert.deepEqual(
     found.map(([page]) => [page?.location, page?.score]),
     [
-      ["trafficking/", 4005],
+      ["trafficking/", 5505],
       ["consent/", 1005],
     ],
   );
+});
+
+test("of pages with the same rating, the one that has more of the query in one part comes first", () => {
+  const site = new SiteWords([
+    { location: "a/", title: "A", text: "trust" },
+    { location: "a/#time", title: "More", text: "time" },
+    { location: "b/", title: "B", text: "trust takes time" },
+    { location: "c/", title: "C", text: "times" },
+  ]);
+  const pages = ["a/", "b/", "c/"].map((location) => [{ location, title: "", text: "" }]);
+  const found = ordered(pages, ["trust", "time"], site);
+  assert.deepEqual(
+    found.map(([page]) => page?.location),
+    ["b/", "a/", "c/"],
+  );
+  assert.equal(site.coverage("b/", ["trust", "time"]), 1);
+  assert.equal(site.coverage("nowhere/", ["trust", "time"]), 0);
+  assert.equal(site.share(["other"], ["other"]), 0);
+});
+
+test("an acronym that is on every page says less than a rare word", () => {
+  const site = new SiteWords([
+    { location: "a/", title: "A", text: "CSE prosecution" },
+    { location: "b/", title: "B", text: "CSE", tags: ["CSE"] },
+    { location: "c/", title: "C", text: "CSE" },
+  ]);
+  const rating = relevance("b/", ["cse", "prosecution"], site);
+  assert.ok(rating > 1 && rating < 1.9, String(rating));
 });
 
 test("only the search terms that matched are shown", () => {
@@ -169,4 +224,13 @@ test("only the search terms that matched are shown", () => {
   });
   showTerms(doc);
   assert.equal(doc.text.match(/Also/g)?.length, 1);
+});
+
+test("at most 5 search terms are shown, those with the most words of the query first", () => {
+  const one = "<mark>debt</mark>";
+  const tags = [one, `${one} a`, `${one} b`, `${one} c`, `${one} d`, `${one} <mark>bondage</mark>`];
+  /** @type {import("../../../docs/app/search/site-words.mjs").Doc} */
+  const doc = { location: "a/", title: "A", text: "", tags };
+  showTerms(doc);
+  assert.equal(doc.text, `<p class="search-also">Also: ${[tags[5], ...tags.slice(0, 4)].join(", ")}</p>`);
 });
