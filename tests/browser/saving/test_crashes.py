@@ -51,8 +51,9 @@ class State:
     at: float = field(default=0.0, compare=False)
 
     def now(self) -> "State":
-        """Return a copy with the current time."""
-        return State([text.strip() for text in self.texts], list(self.choices), time.monotonic())
+        """Return a copy with the current time. A word may follow a space that the last crash left, so spaces are one."""
+        texts = [" ".join(text.split()) for text in self.texts]
+        return State(texts, list(self.choices), time.monotonic())
 
 
 @pytest.fixture
@@ -64,7 +65,9 @@ def folder() -> Iterator[Path]:
 
 def read(page: Page) -> State:
     """Return the current state of the form."""
-    texts = page.locator(BOXES).evaluate_all("boxes => boxes.map((box) => box.value.trim())")
+    texts = page.locator(BOXES).evaluate_all(
+        "boxes => boxes.map((box) => box.value.replace(/\\s+/g, ' ').trim())"
+    )
     choices = page.locator(FACTORS).evaluate_all(
         "factors => factors.map((each) => each.querySelector('input:checked')?.value ?? '')"
     )
