@@ -3,9 +3,10 @@
  * the build bundles it and puts it in front (see builder/assets/search_worker.py).
  *
  * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
- * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose search terms match the
- * query comes first.
+ * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose
+ * search terms match the query comes first.
  */
+import { DeferredIndex, QUERY, READY, RESULT, SETUP } from "./deferred-index.mjs";
 import { important, wordsOf } from "./query-words.mjs";
 import { ordered, showTerms } from "./ranking.mjs";
 import { SiteWords } from "./site-words.mjs";
@@ -16,11 +17,6 @@ import { familyOf } from "./word-families.mjs";
 const LONGEST_QUERY = 1000;
 const LONGEST_WORD = 40;
 const MOST_WORDS = 20;
-// Types of the theme's messages.
-const SETUP = 0;
-const READY = 1;
-const QUERY = 2;
-const RESULT = 3;
 
 /** @type {import("./site-words.mjs").Doc[]} The site's index, from the theme's setup message. */
 let docs = [];
@@ -47,20 +43,30 @@ function rewrite(typed) {
     .join(" ");
 }
 
-// Later listeners receive the same, changed object.
-self.addEventListener("message", ({ data }) => {
-  if (data?.type === SETUP) docs = structuredClone(data.data.docs);
+const post = self.postMessage.bind(self);
+const deferred = new DeferredIndex((message) => {
+  self.dispatchEvent(new MessageEvent("message", { data: message }));
+}, post);
+// The theme listens too, after this. It receives the same, changed object, unless the message is held back.
+self.addEventListener("message", (event) => {
+  const { data } = event;
+  if (data && deferred.holds(data)) event.stopImmediatePropagation();
+  else if (data?.type === SETUP) docs = structuredClone(data.data.docs);
   else if (data?.type === QUERY && typeof data.data === "string") data.data = rewrite(data.data);
 });
-const post = self.postMessage.bind(self);
 self.postMessage = (
   /** @type {{ type: number, data: { items: import("./site-words.mjs").Doc[][] } } | undefined} */ message,
 ) => {
+  if (message?.type === READY) {
+    // The page has been told already.
+    site = new SiteWords(docs);
+    deferred.built();
+    return;
+  }
   if (message?.type === RESULT) {
     message.data.items = ordered(message.data.items, asked, site);
     for (const page of message.data.items) page.forEach(showTerms);
   }
   post(message);
-  // Once the theme has built its own index.
-  if (message?.type === READY) site = new SiteWords(docs);
+  deferred.answered();
 };
