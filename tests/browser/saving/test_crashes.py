@@ -51,7 +51,7 @@ class State:
     at: float = field(default=0.0, compare=False)
 
     def now(self) -> "State":
-        """Return a copy with the current time. A word may follow a space that the last crash left, so spaces are one."""
+        """Return a copy with the current time and single spaces, because a crash may leave a space before a word."""
         texts = [" ".join(text.split()) for text in self.texts]
         return State(texts, list(self.choices), time.monotonic())
 
