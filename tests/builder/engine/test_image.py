@@ -44,12 +44,12 @@ def handle(message):
     except RecursionError:
         raise SystemExit
 """
-# The smallest report module that the image build accepts: it compiles the templates of `_environment`.
+# The smallest report module that the image build accepts: it compiles the templates of `environment`.
 REPORT = """
 from jinja2 import DictLoader, Environment
-environment = Environment(loader=DictLoader({}))
-def _environment():
-    return environment
+made = Environment(loader=DictLoader({}))
+def environment():
+    return made
 """
 SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
 # A word in the folder names and settings of the machine that builds the image. It must not be in the image.
@@ -255,7 +255,7 @@ def curious(folder: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
         archive.writestr("scoring/bridge.py", CURIOUS)
-        archive.writestr("scoring/report/renderer.py", REPORT)
+        archive.writestr("scoring/report/jinja_templates.py", REPORT)
     return path
 
 
