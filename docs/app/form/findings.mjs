@@ -5,6 +5,7 @@
  * @import { Assessed } from "../types/operations.js"
  * @import { Problem } from "./checks/problem-lines.mjs"
  */
+import { Presses } from "../ui/presses.mjs";
 import { announce } from "../ui/dom.mjs";
 import { sortEntries } from "./record/entry-lists.mjs";
 import { showWhetherScored } from "./engine-status.mjs";
@@ -30,7 +31,10 @@ export class Findings {
   constructor(form) {
     this.#form = form;
     // Show warnings when a field is left, not while someone is typing in it.
-    form.addEventListener("focusout", () => setTimeout(() => showWarnings(form, this.#warnings)));
+    const show = () => showWarnings(form, this.#warnings);
+    // A warning that appears between the press and the release of a button would move the button away.
+    const presses = new Presses();
+    form.addEventListener("focusout", () => presses.after(show));
   }
 
   /** Whether the person has asked to check the answers. From then on problems are listed after each change. */

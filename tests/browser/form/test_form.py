@@ -156,6 +156,26 @@ def test_unusual_postcode_gets_a_warning_after_leaving_its_field(page: Page) -> 
     expect(client).not_to_contain_text("does not look like a full postcode")
 
 
+def test_button_is_clicked_although_a_warning_appears_above_it(page: Page) -> None:
+    # The whole form is in view, so that scrolling cannot make up for the height of the warning.
+    page.set_viewport_size({"width": 1366, "height": 12_000})
+    form = AssessmentPage(page).open()
+    form.fill({"client-postcode": "ub8"})
+    form.expect_bar("scored")
+    postcode = page.get_by_role("group", name="Client", exact=True).get_by_label("Postcode")
+    postcode.focus()
+    expect(page.locator("html.laid-out")).to_be_attached()
+    box = page.get_by_role("button", name="Check your answers").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 3)
+    page.mouse.down()
+    expect(postcode).not_to_be_focused()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    page.mouse.up()
+    expect(page.locator("#answer-list")).to_be_visible()
+    expect(page.get_by_text("does not look like a full postcode").first).to_be_visible()
+
+
 def test_too_long_answer_is_reported_by_field_and_not_cut(page: Page) -> None:
     form = AssessmentPage(page).open()
     form.fill({"analysis-police": "x" * 50_001, "factor-1": 5})
