@@ -311,7 +311,7 @@ def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
         f" | {total} | Other workers involved with the child may know what is not known here. "
         "Write down who was asked and what they said. | "
         "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
-        "With it, the tool’s own total is 20. “Not known” does not mean “no”. | Section 1"
+        "With it, the sum of the tool’s numbers is 20. “Not known” does not mean “no”. | Section 1"
     ) in page(answers).text
 
 

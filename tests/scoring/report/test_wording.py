@@ -62,7 +62,7 @@ def test_total_note_names_the_number_for_not_known_in_factor_11(
 ) -> None:
     assert total_wording.total_note(scored(answers)) == (
         "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
-        f"With it, the tool’s own total is {total}. “Not known” does not mean “no”."
+        f"With it, the sum of the tool’s numbers is {total}. “Not known” does not mean “no”."
     )
 
 
@@ -77,7 +77,7 @@ def test_total_note_takes_factor_and_number_from_the_instrument() -> None:
     assert total_wording.total_note(result) == (
         "The tool gives “Not known” in factor 7 the number 2. "
         "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
-        "With it, the tool’s own total is 6. “Not known” does not mean “no”."
+        "With it, the sum of the tool’s numbers is 6. “Not known” does not mean “no”."
     )
 
 
