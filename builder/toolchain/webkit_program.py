@@ -70,6 +70,6 @@ def _find(name: str) -> Path | None:
 
 
 def _places() -> Iterator[Path]:
-    # Version 4.1 only, because tests/webkit/webkit_paper.py uses this library.
+    # Version 4.1 only, because tests/webkit/webkit_print.py uses this library.
     yield from Path("/usr/lib").glob("*/webkit2gtk-4.1")
     yield Path("/usr/libexec/webkit2gtk-4.1")

@@ -24,7 +24,7 @@ Value = str | int | tuple[str, ...]
 Row = Mapping[str, Value]
 
 NOT_KNOWN: Final = "not known"
-NOT_REACHED: Final = "not reached"
+NOT_REACHED: Final = "not answered"
 NOT_AGREED: Final = "Not yet agreed"
 # Stands for a typed answer that could not be classified. A row that contains it is excluded from every return.
 UNDECIDED: Final = "undecided"

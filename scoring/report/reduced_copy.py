@@ -139,8 +139,8 @@ def full_log(answers: Answers) -> Problem | None:
     return Problem(
         "too-many",
         "parts",
-        f"The record of what was shared is full ({ENTRIES} entries), and each copy adds an entry. Save this assessment "
-        "to a file, then remove the oldest entries from the record",
+        f"The record of what was shared is full ({ENTRIES} entries), and each printed copy adds an entry. Save this "
+        "assessment to a file, then remove the oldest entries from the record",
     )
 
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
 const [program, site, journey, folder] = process.argv.slice(2);
-// The timeout of each wait. It is the same in all tests (tests/support/waiting.py).
+// The timeout of each wait. It is the same in all tests (tests/support/running/waiting.py).
 const PATIENCE_MS = Number(process.env.PATIENCE_MS);
 const PAUSE_MS = 200;
 const NAME = "Sam Example";

@@ -57,17 +57,19 @@ def in_words(condition: PromptCondition) -> str:
         )
         return f"a sign of harm in part {letter}"
     if isinstance(condition, Written):
-        return f"text in {listed(map(_place, condition.items), 'or')}"
+        return f"text in {listed((_place(each, condition) for each in condition.items), 'or')}"
     assert isinstance(condition, AnySignOfHarm)
     return "any sign of harm"
 
 
-def _place(item: str) -> str:
+def _place(item: str, condition: Written) -> str:
     for tick_list in INSTRUMENT.tick_lists:
         if tick_list.id == item:
             return f"“Other” of part {tick_list.letter}"
-    if item in [field.id for field in INSTRUMENT.analysis.fields]:
-        return "the analysis"
+    analysis = {field.id: field.label for field in INSTRUMENT.analysis.fields}
+    if item in analysis:
+        is_single = sum(each in analysis for each in condition.items) == 1
+        return f"“{analysis[item]}” in the analysis" if is_single else "the analysis"
     if item in [field.id for field in INSTRUMENT.risk_category.fields]:
         return "the reason for the level"
     return "the perpetrator’s details"

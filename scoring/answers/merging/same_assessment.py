@@ -1,4 +1,7 @@
-"""Decides whether two files are about one assessment of one child. Files about different children are never merged."""
+"""Decides whether two files may be compared and merged.
+
+Files with different names or dates of birth are refused, unless they have the same assessment identifier.
+"""
 
 from datetime import date
 

@@ -46,7 +46,7 @@ FULL: Json = {
 BLANK: Json = {
     "month": "Not provided", "age": "Not provided", "gender": "Not provided", "ethnicity": "Not provided",
     "disability": "Not provided", **{each.id: [] for each in INSTRUMENT.tick_lists},
-    **dict.fromkeys(FACTORS, "not reached"), "level": "Not yet agreed",
+    **dict.fromkeys(FACTORS, "not answered"), "level": "Not yet agreed",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Compares the wording of the instrument definition with the 2013-14 document, in both directions.
 
-source/instrument.txt and source/instructions.txt are exact copies of the document's text.
+tests/source_document/instrument.txt and instructions.txt are exact copies of the document's text.
 """
 
 import dataclasses

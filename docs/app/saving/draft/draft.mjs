@@ -165,7 +165,7 @@ export class DraftKeeper {
       if (this.#writer.age < LIFE) return this.#show();
       this.#stop();
       this.#say(
-        "The draft is no longer kept, because nothing has changed for 24 hours. Save to a file, or keep a new draft.",
+        "The form has stopped keeping the draft, because nothing has changed for 24 hours. It will delete the draft in about 10 minutes. Save to a file.",
       );
     }
     const draft = await readDraft().catch(() => this.#draft);
