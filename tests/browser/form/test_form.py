@@ -158,7 +158,7 @@ def test_unusual_postcode_gets_a_warning_after_leaving_its_field(page: Page) -> 
 
 def test_button_is_clicked_although_a_warning_appears_above_it(page: Page) -> None:
     # The whole form is in view, so that scrolling cannot make up for the height of the warning.
-    page.set_viewport_size({"width": 1366, "height": 12_000})
+    page.set_viewport_size({"width": 1366, "height": 20_000})
     form = AssessmentPage(page).open()
     form.fill({"client-postcode": "ub8"})
     form.expect_bar("scored")
