@@ -43,7 +43,7 @@ class Visit:
     paint: float | None
     # The traffic until the score was shown, and until the page made no more requests.
     until_score: Count
-    in_all: Count
+    total: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Profile:
             score=times["score"],
             paint=times["paint"],
             until_score=shown,
-            in_all=server.count - before,
+            total=server.count - before,
         )
 
     def read(self, server: Server, path: str) -> None:
@@ -122,5 +122,5 @@ def first_score(page: Page, subject: Subject) -> dict[str, Any]:
             f"{subject.name} showed no score within {_PATIENCE // 1000} s. "
             "Open its page in a browser and read the console."
         ) from fault
-    found: dict[str, Any] = json.loads(message.value.text.removeprefix(_WORD))
-    return found
+    score: dict[str, Any] = json.loads(message.value.text.removeprefix(_WORD))
+    return score

@@ -83,17 +83,19 @@ def _fill(folder: Path, files: int) -> list[Path]:
         "typ": jwe.TYPE,
         "cty": "json",
     }
-    made = []
+    encrypted = []
     for each in range(files):
         file = folder / f"{each}.cse"
         text = json.dumps(form.random_answers(each))
         file.write_text(_encrypt(text, header, key), encoding="utf-8")
-        made.append(file)
-    if jwe.unlock(made[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(form.random_answers(0)):
+        encrypted.append(file)
+    if jwe.unlock(encrypted[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(
+        form.random_answers(0)
+    ):
         raise BuildError(
             "the files that the benchmark encrypts cannot be opened. Compare _encrypt."
         )
-    return made
+    return encrypted
 
 
 def _encrypt(text: str, header: dict[str, object], key: bytes) -> str:

@@ -42,12 +42,12 @@ def measure(
         page.add_init_script(_SCRIPT)
         visit.first_score(page, subject)
         page.evaluate(_ASK, ["assess", answers, _WARMING_UP])
-        asked = page.evaluate(_ASK, ["assess", answers, times])
-        ends = [form.radio(number) for number in (form.FIRST.highest, form.FIRST.lowest)]
+        results = page.evaluate(_ASK, ["assess", answers, times])
+        radios = [form.radio(number) for number in (form.FIRST.highest, form.FIRST.lowest)]
         if not clicks:
-            return Latency(asked, [], [])
+            return Latency(results, [], [])
         reports = page.evaluate(_ASK, ["report", answers, times])
-        clicked = page.evaluate(_CLICK, [form.TOTAL, ends, clicks])
+        clicked = page.evaluate(_CLICK, [form.TOTAL, radios, clicks])
         page.evaluate(_WRITE, [form.DATED_LIST, ENTRIES, _WARMING_UP])
-        typed = page.evaluate(_WRITE, [form.DATED_LIST, 0, clicks])
-        return Latency(asked, clicked, reports, typed["totals"], typed["reports"])
+        typing = page.evaluate(_WRITE, [form.DATED_LIST, 0, clicks])
+        return Latency(results, clicked, reports, typing["totals"], typing["reports"])

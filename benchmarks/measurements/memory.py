@@ -62,23 +62,23 @@ def measure(
 
     Raises BuildError if a page does not show what it should.
     """
-    found = {subject.name: Memory() for subject in compared}
+    results = {subject.name: Memory() for subject in compared}
     with contextlib.ExitStack() as stack:
         pages = [page for each in compared for page in _pages(stack, each)]
         for _ in range(rounds):
             sizes = iter(_private_of(playwright, program, pages))
             for subject in compared:
-                found[subject.name].with_engine.append(next(sizes))
-                found[subject.name].without.append(next(sizes))
-    return found
+                results[subject.name].with_engine.append(next(sizes))
+                results[subject.name].without.append(next(sizes))
+    return results
 
 
 def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
     """Return the page of a subject with its engine and without it."""
     server, path = subject.server, subject.path
     if subject.name != OURS:
-        bare = f"{path}?without"
-        return Page(server, path, "#total", True), Page(server, bare, "#total", False)
+        path_without = f"{path}?without"
+        return Page(server, path, "#total", True), Page(server, path_without, "#total", False)
     # Neither page gets the service worker, whose copies of files are not part of the engine. Each page has its own
     # server, so that the page without the engine cannot fetch it later.
     with_engine, without = (
@@ -97,14 +97,14 @@ def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) ->
         browsers = [stack.enter_context(_opened(program, page)) for page in pages]
         _wait_until_idle([pid for pid, _ in browsers], _SETTLED)
         renderers = processes.renderers([pid for pid, _ in browsers])
-        found = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
+        sizes = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
         for page, (_, profile) in zip(pages, browsers, strict=True):
             total = _total(playwright, profile / _PORT_FILE, page.total)
             if bool(total) != page.engine:
                 raise BuildError(
                     f"{page.path} shows the total “{total}”. It must show one only with an engine."
                 )
-    return found
+    return sizes
 
 
 @contextlib.contextmanager
@@ -134,14 +134,14 @@ def _wait_until_idle(browsers: Sequence[int], seconds: float, server: Server | N
     Raises BuildError if they are still busy after two minutes.
     """
     now = time.monotonic()
-    until = now + _PATIENCE
-    used, since = dict.fromkeys(browsers, 0), dict.fromkeys(browsers, now)
-    while (now := time.monotonic()) < until:
+    deadline = now + _PATIENCE
+    last_ticks, idle_since = dict.fromkeys(browsers, 0), dict.fromkeys(browsers, now)
+    while (now := time.monotonic()) < deadline:
         for browser, pids in processes.renderers(browsers).items():
             ticks = sum(map(processes.ticks, pids))
-            if ticks - used[browser] >= _TICKS or not ticks:
-                used[browser], since[browser] = ticks, now
-        if now - max(since.values()) > seconds and (not server or server.is_quiet(seconds)):
+            if ticks - last_ticks[browser] >= _TICKS or not ticks:
+                last_ticks[browser], idle_since[browser] = ticks, now
+        if now - max(idle_since.values()) > seconds and (not server or server.is_quiet(seconds)):
             return
         time.sleep(0.2)
     raise BuildError(

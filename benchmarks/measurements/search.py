@@ -10,7 +10,7 @@ from benchmarks.harness import SCRIPTS, visit
 from benchmarks.harness.bench_server import Server
 from builder.base.errors import BuildError
 
-# Typed letter by letter: found on many pages, on few pages, and with a spelling mistake.
+# Queries, typed letter by letter. Some match many pages, some match few, and one is misspelled.
 QUESTIONS = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
 
 _SCRIPT = (SCRIPTS / "search.js").read_text("utf-8")

@@ -17,8 +17,8 @@ def percentile(values: Sequence[float], share: int) -> float | None:
 
 def ratio(values: Sequence[float], others: Sequence[float]) -> float | None:
     """Return the median of the first values divided by that of the others, or None if either is missing."""
-    one, other = median(values), median(others)
-    return one / other if one is not None and other else None
+    dividend, divisor = median(values), median(others)
+    return dividend / divisor if dividend is not None and divisor else None
 
 
 def spread(values: Sequence[float]) -> float | None:

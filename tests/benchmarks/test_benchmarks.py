@@ -238,8 +238,8 @@ def test_server_counts_responses_with_their_headers(folder: Path) -> None:
         served.wait_until_quiet(0.0)
         count = served.count - before
     assert count.requests == 1
-    assert count.sent > len(b"brotli") + len("HTTP/1.1 200 OK")
-    assert served.asked == ["/"]
+    assert count.bytes_sent > len(b"brotli") + len("HTTP/1.1 200 OK")
+    assert served.request_paths == ["/"]
 
 
 def test_throttling_ends_with_its_block_even_after_an_error(folder: Path) -> None:
@@ -259,7 +259,7 @@ def test_throttling_ends_with_its_block_even_after_an_error(folder: Path) -> Non
 def test_server_refuses_given_paths_and_its_own_files(folder: Path) -> None:
     with bench_server.start(folder) as served:
         assert asked(served.address + "/engine/a.wasm")[0] == 200
-        served.refused = ("/engine/",)
+        served.excluded = ("/engine/",)
         refused = ("/engine/a.wasm", "/_headers", "/index.html.br", "/nowhere")
         assert {path: asked(served.address + path)[0] for path in refused} == dict.fromkeys(
             refused, 404
@@ -537,7 +537,7 @@ def test_load_client_runs_beside_the_event_loop_of_the_browser_driver(folder: Pa
         with ThreadPoolExecutor(1) as pool:
             found = pool.submit(lambda: asyncio.run(inside_a_loop(port))).result()
         assert found.requests > 0
-        assert found.sent > 0
+        assert found.bytes_sent > 0
         with pytest.raises(BuildError, match="did not answer every request"):
             server_load.by_python(port, ["/nowhere"], 0.2)
 
