@@ -12,9 +12,9 @@ from scoring.errors import AnswersError
 def opened(instrument: Instrument, file: Path, text: str, console: Console) -> Opened:
     """Returns what can be read of a file; raises CommandError if it is not a saved assessment."""
     try:
-        found = saved_file.open_text(instrument, text)
+        result = saved_file.open_text(instrument, text)
     except AnswersError as error:
         raise CommandError(str(error), code=error.problem.code, file=file) from error
-    for notice in found.notices:
+    for notice in result.notices:
         console.problem(file, notice, level="warning")
-    return found
+    return result

@@ -21,11 +21,11 @@ from scoring.rules.findings import find
 
 def run(arguments: list[str] | None) -> int:
     """Runs one command and returns the exit status."""
-    given = sys.argv[1:] if arguments is None else arguments
+    words = sys.argv[1:] if arguments is None else arguments
     # Errors in the arguments must be reported in the requested format too.
-    console = Console(as_json="--json" in given)
+    console = Console(as_json="--json" in words)
     try:
-        return _command(given, console)
+        return _command(words, console)
     except CommandError as error:
         console.error(error)
         return 2
@@ -46,9 +46,9 @@ def run(arguments: list[str] | None) -> int:
         return 2
 
 
-def _command(given: list[str], console: Console) -> int:
+def _command(words: list[str], console: Console) -> int:
     instrument = instrument_file.load()
-    options = command_arguments.parse(instrument.title, given)
+    options = command_arguments.parse(instrument.title, words)
     if options.command == "schema":
         return single.schema(instrument, console)
     passphrases = Passphrases(options.passphrase_from)

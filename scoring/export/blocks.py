@@ -7,7 +7,7 @@ import re
 
 from scoring.export.document import Block, Cell, Document, Paragraph, Row, Table
 from scoring.export.html_tree import Element, parse
-from scoring.export.runs import Run, inside, is_rtl, trimmed
+from scoring.export.runs import Run, is_rtl, style_inside, without_extra_spaces
 
 # The style of a paragraph, by its class, or by that of an element around it. Word's styles have the same names.
 _STYLES = {
@@ -75,7 +75,7 @@ class _Flow:
         elif element.has("report-fill"):
             self._room(element, style)
         elif element.tag in _INLINE:
-            self._children(element, inside(element, like), style)
+            self._children(element, style_inside(element, like), style)
         else:
             self._end(style)
             self._starts_page |= element.has("report-page")
@@ -92,11 +92,13 @@ class _Flow:
             rows = tuple(_row(pair) for pair in element.all("div"))
             self._blocks.append(Table("terms", "", (), rows))
         else:
-            own = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
-            own = _OF_TAGS.get(element.tag, own) if own == style else own
-            self._children(element, _PLAIN, own)
+            block_style = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
+            block_style = (
+                _OF_TAGS.get(element.tag, block_style) if block_style == style else block_style
+            )
+            self._children(element, _PLAIN, block_style)
             is_typed = element.attributes.get("dir") == "auto"
-            self._end(own, is_typed=is_typed)
+            self._end(block_style, is_typed=is_typed)
 
     def _heading(self, element: Element) -> None:
         """Adds a heading. A note in it becomes a paragraph below it, so that a list of headings stays short."""
@@ -116,7 +118,7 @@ class _Flow:
         label = element.attributes.get("aria-label", "")
         for caption in element.all("caption"):
             self._children(caption, _PLAIN, "")
-            label = "".join(run.text for run in trimmed(self._runs))
+            label = "".join(run.text for run in without_extra_spaces(self._runs))
             self._end("Caption")
         kind = element.attributes.get("class", "").removeprefix("report-")
         rows = [
@@ -141,7 +143,7 @@ class _Flow:
 
     def _end(self, style: str, *, is_typed: bool = False) -> None:
         """Ends the paragraph, if there is one. A blank line in a typed text is a paragraph too."""
-        runs = trimmed(self._runs)
+        runs = without_extra_spaces(self._runs)
         self._runs = []
         if runs or is_typed:
             is_turned = is_typed and is_rtl("".join(run.text for run in runs))
@@ -156,8 +158,8 @@ def _row(element: Element) -> Row:
 
 def _cell(element: Element) -> Cell:
     like = Run("", bold=element.has("report-name", "report-score"))
-    found = _Flow().read(element, like)
+    paragraphs = _Flow().read(element, like)
     return Cell(
-        tuple(each for each in found if isinstance(each, Paragraph)),
+        tuple(each for each in paragraphs if isinstance(each, Paragraph)),
         element.tag in ("th", "dt"),
     )

@@ -51,8 +51,10 @@ def parse(html: str) -> Element:
         elif end:
             open_elements.pop()
         else:
-            given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)}
-            element = Element(tag, given, [])
+            attribute_values = {
+                name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)
+            }
+            element = Element(tag, attribute_values, [])
             open_elements[-1].children.append(element)
             if not is_empty and tag not in _VOID:
                 open_elements.append(element)

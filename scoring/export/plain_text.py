@@ -44,15 +44,15 @@ def _head(document: Document) -> str:
 
 
 def _sections(document: Document) -> list[tuple[str, str]]:
-    found: list[tuple[str, list[Block]]] = [(document.title, [])]
+    titled: list[tuple[str, list[Block]]] = [(document.title, [])]
     for block in document.blocks:
         style = "" if isinstance(block, Table) else block.style
         if isinstance(block, Paragraph) and style == "Heading2":
-            found.append((block.text, []))
-        elif style == _NOTES and found[-1][0] != _NOTES:
-            found.append((_NOTES, []))
-        found[-1][1].append(block)
-    return [(title, "".join(_lines(blocks))) for title, blocks in found]
+            titled.append((block.text, []))
+        elif style == _NOTES and titled[-1][0] != _NOTES:
+            titled.append((_NOTES, []))
+        titled[-1][1].append(block)
+    return [(title, "".join(_lines(blocks))) for title, blocks in titled]
 
 
 def _lines(blocks: list[Block]) -> Iterator[str]:

@@ -114,8 +114,10 @@ def _row(table: Table, row: Row, widths: Iterable[int], *, is_head: bool) -> str
 
 def _cell(table: Table, cell: Cell, *, keeps: bool) -> str:
     # Word takes a cell without a paragraph for damage.
-    found = cell.paragraphs or (Paragraph("", ()),)
-    return "".join(_paragraph(each, _style_in(table, cell, each), keeps=keeps) for each in found)
+    paragraphs = cell.paragraphs or (Paragraph("", ()),)
+    return "".join(
+        _paragraph(each, _style_in(table, cell, each), keeps=keeps) for each in paragraphs
+    )
 
 
 def _style_in(table: Table, cell: Cell, paragraph: Paragraph) -> str:

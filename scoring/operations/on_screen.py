@@ -44,10 +44,10 @@ def on_screen(instrument: Instrument, findings: Findings) -> Json:
 def _order(instrument: Instrument, assessment: Assessment) -> dict[str, list[int]]:
     """Returns the positions of the entries by date, for each list with dates about the whole case."""
     return {
-        each.id: entries.order(each, given)
+        each.id: entries.order(each, listed)
         for each in instrument.record.lists
         if each.when and not each.about
-        if (given := assessment.answers.entries_of(each.id))
+        if (listed := assessment.answers.entries_of(each.id))
     }
 
 

@@ -63,14 +63,14 @@ def case_record(
     return CaseRecord(
         fields=tuple(field for field in record.fields if answers.texts.get(field.id)),
         lists=tuple(
-            Listed(each, entries.in_order(each, found), len(each.fields) > _WIDEST)
+            Listed(each, entries.in_order(each, listed), len(each.fields) > _WIDEST)
             for each in record.lists
-            if not each.about and (found := answers.entries_of(each.id))
+            if not each.about and (listed := answers.entries_of(each.id))
         ),
         beside={
-            (each.id, subject): found
+            (each.id, subject): listed
             for each, by_subject in grouped
-            for subject, found in by_subject.items()
+            for subject, listed in by_subject.items()
             if subject in printed
         },
         apart=tuple(
@@ -89,11 +89,11 @@ def case_record(
 
 
 def _by_subject(entry_list: EntryList, answers: Answers) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
+    by_subject: dict[str, tuple[Entry, ...]] = {}
     for entry in entries.in_order(entry_list, answers.entries_of(entry_list.id)):
         subject = entry.get(ABOUT, "")
-        found[subject] = (*found.get(subject, ()), entry)
-    return found
+        by_subject[subject] = (*by_subject.get(subject, ()), entry)
+    return by_subject
 
 
 def _apart(

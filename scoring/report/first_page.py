@@ -75,14 +75,14 @@ def first_page(
     reason = excerpts.excerpt(result.level.reason, 4, room.HALF)
     # The account and the request matter most: what else is written is cut shorter until they have room.
     written: tuple[str, ...] = ()
-    left, wanted = 0, _wanted(instrument, answers)
+    lines_left, lines_wanted = 0, _wanted(instrument, answers)
     unknown = _unknown_lines(instrument, answers, result)
     is_crowded = bool(change) and unknown > room.BESIDE_CHART
     if is_crowded:
         unknown -= excerpts.rows(fixed.CAVEAT, room.ASIDE)
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
-        left = room.left(
+        lines_left = room.left(
             head=tuple(filter(None, (*notices, age_wording.age_note(result), change))),
             harm=(*signs, *before, *ticked),
             has_earlier_signs=bool(before),
@@ -90,12 +90,12 @@ def first_page(
             written=written,
             unknown=unknown,
         )
-        if left >= min(_ENOUGH, sum(wanted)):
+        if lines_left >= min(_ENOUGH, sum(lines_wanted)):
             break
-    told = _told(instrument, answers, left)
+    told = _told(instrument, answers, lines_left)
     else_blank = blank(instrument, answers)
     spare = room.SPARE_IN_REASSESSMENT if change else 0
-    is_too_long = left + spare < sum(excerpts.shares(wanted, 0))
+    is_too_long = lines_left + spare < sum(excerpts.shares(lines_wanted, 0))
     return FirstPage(
         signs, before, ticked, written, told, reason, else_blank, is_crowded, is_too_long
     )
@@ -127,8 +127,8 @@ def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> 
     if len(names) > _NAMED:
         texts.append(f"{'; '.join(names)}. Section 2 shows who to ask.")
     else:
-        asked = zip(names, unknown, strict=True)
-        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in asked]
+        named = zip(names, unknown, strict=True)
+        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in named]
     return sum(excerpts.rows(each, room.ASIDE) for each in texts)
 
 
@@ -159,16 +159,16 @@ def blank(instrument: Instrument, answers: Answers) -> str:
         if field not in instrument.record.fields
         if not visible(answers.texts.get(field.id, ""))
     ]
-    found = []
+    parts = []
     if unticked:
-        found.append(
+        parts.append(
             f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {answer_wording.listed(unticked)}"
         )
     if len(texts) > _NAMED:
-        found.append(f"{len(texts)} text boxes")
+        parts.append(f"{len(texts)} text boxes")
     elif texts:
-        found.append(f"the text under “{'” and “'.join(texts)}”")
-    return f"Also left blank: {'; '.join(found)}." if found else ""
+        parts.append(f"the text under “{'” and “'.join(texts)}”")
+    return f"Also left blank: {'; '.join(parts)}." if parts else ""
 
 
 def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:

@@ -56,12 +56,12 @@ def read_request(instrument: Instrument, data: Mapping[str, object]) -> Request:
             raise AnswersError("not-offered", f"parts[{index}]", "must be a part of the report")
     recipient = string("recipient", data.get("recipient")).strip()
     reason = string("reason", data.get("reason")).strip()
-    found = (
+    problems = (
         _typed("recipient", recipient, RECIPIENT, "Enter who the copy is for", "Who is it for?"),
         _typed("reason", reason, REASON, "Enter why they need it", "Why do they need it?"),
         None if chosen else Problem("missing", "parts", "Choose at least one part"),
     )
-    return Request(recipient, reason, frozenset(chosen), tuple(each for each in found if each))
+    return Request(recipient, reason, frozenset(chosen), tuple(each for each in problems if each))
 
 
 def _typed(path: str, text: str, longest: int, missing: str, label: str) -> Problem | None:
@@ -82,8 +82,8 @@ def article(
     chosen = request.chosen
     is_whole = chosen >= parts.ids(instrument)
     assessment = only(instrument, findings.assessment, chosen)
-    found = _unsure(find(instrument, assessment, findings.today), chosen)
-    told = renderer.context(instrument, contacts, found, chosen)
+    findings_of_copy = _unsure(find(instrument, assessment, findings.today), chosen)
+    template_context = renderer.context(instrument, contacts, findings_of_copy, chosen)
     left_out = [each.label for each in every if each.id not in chosen]
     blank = _blank(instrument, assessment.answers, chosen)
     summary = ""
@@ -105,7 +105,7 @@ def article(
     return jinja_templates.render(
         "report/templates/reduced.html.j2",
         **{
-            **told,
+            **template_context,
             "is_copy": True,
             "copy_name": NAME,
             "recipient": request.recipient,
@@ -114,7 +114,7 @@ def article(
             "blank": blank,
             "summary": Markup(summary),
             # Prompts rest on what is not written too, which only the whole assessment can tell.
-            "prompts": found.prompts if is_whole else (),
+            "prompts": findings_of_copy.prompts if is_whole else (),
             "marking": marking,
             "running_marking": f"{marking} · {NAME}",
         },
@@ -162,14 +162,14 @@ def _kept(
     instrument: Instrument, answers: Answers, chosen: frozenset[str], always: set[str]
 ) -> Answers:
     part_of = parts.part_of(instrument)
-    kept = {item for item, part in part_of.items() if part in chosen} | always
+    items = {item for item, part in part_of.items() if part in chosen} | always
     return Answers(
-        texts={key: each for key, each in answers.texts.items() if key in kept},
-        dates={key: each for key, each in answers.dates.items() if key in kept},
-        ticks={key: each for key, each in answers.ticks.items() if key in kept},
-        factors={key: each for key, each in answers.factors.items() if key in kept},
-        category=answers.category if instrument.risk_category.id in kept else None,
-        entries={key: each for key, each in answers.entries.items() if key in kept},
+        texts={key: each for key, each in answers.texts.items() if key in items},
+        dates={key: each for key, each in answers.dates.items() if key in items},
+        ticks={key: each for key, each in answers.ticks.items() if key in items},
+        factors={key: each for key, each in answers.factors.items() if key in items},
+        category=answers.category if instrument.risk_category.id in items else None,
+        entries={key: each for key, each in answers.entries.items() if key in items},
     )
 
 

@@ -150,8 +150,8 @@ def _rows_to_read(result: Result) -> tuple[int, ...]:
     """
     entered = result.level.category
     matching = [match.category for match in result.matched if match.category > (entered or 0)]
-    found = {*matching[:1], *([entered] if entered else [])}
-    return tuple(sorted(found, reverse=True))
+    rows = {*matching[:1], *([entered] if entered else [])}
+    return tuple(sorted(rows, reverse=True))
 
 
 def _cut(text: str) -> str:

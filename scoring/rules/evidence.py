@@ -20,9 +20,9 @@ def of_tick(tick_list: TickList, option: Option, answers: Answers) -> Evidence:
     """Returns a ticked box with its list, and the text beside "Other"."""
     typed = answers.ticks_of(tick_list.id).other if option.id == OTHER else ""
     text = shortened(typed, "Section 1")
-    said = f"{option.label}: {text}" if text else option.label
+    wording = f"{option.label}: {text}" if text else option.label
     return Evidence(
-        tick_list.id, f"{tick_list.letter}. {tick_list.label}: {said}", option.reference
+        tick_list.id, f"{tick_list.letter}. {tick_list.label}: {wording}", option.reference
     )
 
 

@@ -48,9 +48,9 @@ def words_to_check(
 ) -> tuple[Place, ...]:
     """Returns the words to look at again, in the order of the form and of each text."""
     return tuple(
-        Place(path, found)
+        Place(path, match)
         for path, text in _written(instrument, answers)
-        for found in search(language, text)
+        for match in search(language, text)
     )
 
 

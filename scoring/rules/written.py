@@ -14,7 +14,7 @@ def written(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:
     These are the fields marked `narrative`, the text beside each "Other" that is not a sign of harm, and the number of
     entries of each narrative list of the case record.
     """
-    found = {
+    by_item = {
         **{
             each.id: _beside_other(each, answers.ticks_of(each.id).other)
             for each in instrument.tick_lists
@@ -33,7 +33,7 @@ def written(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:
             if each.narrative and answers.entries_of(each.id)
         },
     }
-    return tuple(found[item] for item in instrument.items if item in found)
+    return tuple(by_item[item] for item in instrument.items if item in by_item)
 
 
 def also_ticked(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:

@@ -35,12 +35,12 @@ def to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Rec
     before = earlier[-1]["answers"] if isinstance(earlier, list) else None
     if value is not None:
         try:
-            kept = carried_over.read(instrument, value, answers)
+            unconfirmed = carried_over.read(instrument, value, answers)
         except AnswersError:
             _strange(of_file, carried_over.KEY)
         else:
-            found = {key: list(options) for key, options in kept.items()}
-            return {carried_over.KEY: found} if found or before is not None else {}
+            as_lists = {key: list(options) for key, options in unconfirmed.items()}
+            return {carried_over.KEY: as_lists} if as_lists or before is not None else {}
     if before is None:
         return {}
     repeated = carried_over.repeated(instrument, answers, read(instrument, before))
@@ -54,7 +54,7 @@ def merged(instrument: Instrument, value: object, opened: Json, of_file: Recover
     if not isinstance(value, list):
         _strange(of_file, provenance.KEY)
         return {}
-    found: dict[str, provenance.Taken] = {}
+    by_item: dict[str, provenance.Taken] = {}
     for index, each in enumerate(value):
         path = f"{provenance.KEY}[{index}]"
         try:
@@ -62,9 +62,9 @@ def merged(instrument: Instrument, value: object, opened: Json, of_file: Recover
         except AnswersError:
             of_file.note("merged", path, _UNKNOWN_GIVER)
         else:
-            found.setdefault(taken.item, taken)
-    kept = provenance.in_order(instrument, found.values(), read(instrument, opened["answers"]))
-    return {provenance.KEY: [provenance.as_json(each) for each in kept]} if kept else {}
+            by_item.setdefault(taken.item, taken)
+    ordered = provenance.in_order(instrument, by_item.values(), read(instrument, opened["answers"]))
+    return {provenance.KEY: [provenance.as_json(each) for each in ordered]} if ordered else {}
 
 
 def rest(envelope: Json, of_file: Recovery) -> Json:

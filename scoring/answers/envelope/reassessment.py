@@ -32,16 +32,16 @@ def reassess(instrument: Instrument, data: object) -> Json:
             f"This file already has {EARLIER} earlier assessments, and cannot hold more. "
             "Start a new assessment instead, and keep this file with it.",
         )
-    given = mapping(envelope["answers"], "answers")
+    answers = mapping(envelope["answers"], "answers")
     earlier = envelope.get("earlier", [])
     new: Json = {
         "format": FORMAT,
         "version": VERSION,
         "instrument": instrument.version,
-        "answers": {key: given[key] for key in _carried(instrument) if key in given},
+        "answers": {key: answers[key] for key in _carried(instrument) if key in answers},
         "earlier": [
             *(earlier if isinstance(earlier, list) else []),
-            {"instrument": instrument.version, "answers": _without_moved(instrument, given)},
+            {"instrument": instrument.version, "answers": _without_moved(instrument, answers)},
         ],
         carried_over.KEY: carried_over.all_of(instrument, last.answers),
     }
@@ -62,6 +62,6 @@ def _moved(instrument: Instrument) -> list[str]:
     return [each.id for each in instrument.record.lists if each.carried]
 
 
-def _without_moved(instrument: Instrument, given: Json) -> Json:
+def _without_moved(instrument: Instrument, answers: Json) -> Json:
     moved = _moved(instrument)
-    return {key: value for key, value in given.items() if key not in moved}
+    return {key: value for key, value in answers.items() if key not in moved}

@@ -59,15 +59,15 @@ class Recovery:
         self._before = before
         self._labels = labels.of_questions(instrument)
 
-    def answers(self, given: Json) -> Json:
+    def answers(self, raw: Json) -> Json:
         """Returns the valid answers, in the order of the form."""
         # An empty text stands for a blank answer of any kind.
-        typed = {key: each for key, each in given.items() if each != "" or key not in self._labels}
+        typed = {key: each for key, each in raw.items() if each != "" or key not in self._labels}
         problems = Problems(self._report, self._tidy)
-        found = items(problems, self._instrument, typed, self._path)
-        kept = {item: self._unchanged(item, answer) for item, answer in found}
+        read_items = items(problems, self._instrument, typed, self._path)
+        valid = {item: self._unchanged(item, answer) for item, answer in read_items}
         self._shorten()
-        return {item: _as_json(answer) for item, answer in kept.items() if answer}
+        return {item: _as_json(answer) for item, answer in valid.items() if answer}
 
     def not_used(self, path: str, keys: Iterable[str]) -> None:
         """Adds a notice for each unknown entry."""
@@ -147,13 +147,13 @@ class Recovery:
 
     def _shorten(self) -> None:
         """Makes one notice of many about unknown entries in one place."""
-        kept: list[Problem] = []
+        shortened: list[Problem] = []
         for parent, notices in groupby(self.notices, key=_parent_of_unknown):
             group = list(notices)
             if parent is not None and len(group) > MOST_NAMED:
                 group = [replace(group[0], path=parent)]
-            kept.extend(group)
-        self.notices = kept
+            shortened.extend(group)
+        self.notices = shortened
 
 
 def _parent_of_unknown(notice: Problem) -> str | None:

@@ -42,9 +42,9 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Returns what differs, in the order of the form. Spaces at the ends and invisible characters do not count."""
     units = _units(instrument, current, other)
-    found = (_difference(instrument, current, other, items) for items in units)
+    compared = (_difference(instrument, current, other, items) for items in units)
     return (
-        *(each for each in found if each),
+        *(each for each in compared if each),
         *_by_hand(current, other),
         *_earlier(instrument, current, other),
     )
@@ -54,11 +54,11 @@ def followers(
     instrument: Instrument, current: Assessment, other: Assessment
 ) -> dict[str, tuple[str, ...]]:
     """Returns the fields that only repeat an earlier one, on both sides, by the field that they repeat."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_item: dict[str, tuple[str, ...]] = {}
     for field in instrument.fields:
         if field.copy_of and _repeats(field, current) and _repeats(field, other):
-            found[field.copy_of] = (*found.get(field.copy_of, ()), field.id)
-    return found
+            by_item[field.copy_of] = (*by_item.get(field.copy_of, ()), field.id)
+    return by_item
 
 
 def _units(

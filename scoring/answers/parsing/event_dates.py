@@ -73,9 +73,12 @@ def read(text: str) -> EventDate | None:
 
 def order(texts: list[str]) -> list[int]:
     """Returns the positions of dated texts, earliest first. Those that cannot be read come last, as they were given."""
-    found = [read(text) for text in texts]
-    dated = [(each.earliest, each.latest, n) for n, each in enumerate(found) if each]
-    return [*(n for _, _, n in sorted(dated)), *(n for n, each in enumerate(found) if not each)]
+    event_dates = [read(text) for text in texts]
+    dated = [(each.earliest, each.latest, n) for n, each in enumerate(event_dates) if each]
+    return [
+        *(n for _, _, n in sorted(dated)),
+        *(n for n, each in enumerate(event_dates) if not each),
+    ]
 
 
 def _one(text: str) -> EventDate | None:

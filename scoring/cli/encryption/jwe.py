@@ -89,8 +89,8 @@ def unlock(file: str, passphrase: str) -> str:
         # A malicious file can make the library raise any exception. None may reveal whether the passphrase was right.
         with warnings.catch_warnings(), suppress(Exception):
             warnings.simplefilter("ignore")
-            found = decrypt_compact(compact, _key(form), registry=_registry())
-            return (found.plaintext or b"").decode("utf-8")
+            decrypted = decrypt_compact(compact, _key(form), registry=_registry())
+            return (decrypted.plaintext or b"").decode("utf-8")
     raise LockedError
 
 

@@ -33,7 +33,7 @@ def question_item(
     head = {"linkId": link_id, "text": text}
 
     def answered(answers: Answers) -> list[Json]:
-        given = list(values(answers))
-        return [{**head, "answer": given}] if given else []
+        answer_values = list(values(answers))
+        return [{**head, "answer": answer_values}] if answer_values else []
 
     return Item({**head, **kind}, answered)

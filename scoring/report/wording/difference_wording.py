@@ -51,11 +51,14 @@ def given_by(instrument: Instrument, assessment: Assessment) -> str:
 
 
 def notes(
-    instrument: Instrument, current: Assessment, other: Assessment, found: tuple[Difference, ...]
+    instrument: Instrument,
+    current: Assessment,
+    other: Assessment,
+    all_differences: tuple[Difference, ...],
 ) -> list[str]:
     """Returns what a person must know before choosing: what to check, and what is kept without a choice."""
     same = same_assessment.check(instrument, current, other)
-    if any(each.item == differences.EARLIER for each in found):
+    if any(each.item == differences.EARLIER for each in all_differences):
         return [*same, TWO_HISTORIES]
     if len(current.earlier) != len(other.earlier):
         return [*same, KEPT_LONGER]
@@ -65,12 +68,12 @@ def notes(
 def taken(instrument: Instrument, assessment: Assessment) -> dict[str, list[str]]:
     """Returns the questions whose answers were taken from another file, by who gave the answers and when."""
     names = labels.of_questions(instrument)
-    found: dict[str, list[str]] = {}
+    labels_by_source: dict[str, list[str]] = {}
     for each in assessment.merged:
         giver = ", ".join(part for part in (each.worker or NO_NAME, each.date) if part)
         question = f"{names[each.item]}{' (changed since)' if each.changed else ''}"
-        found.setdefault(giver, []).append(question)
-    return found
+        labels_by_source.setdefault(giver, []).append(question)
+    return labels_by_source
 
 
 def _lines(instrument: Instrument, assessment: Assessment, item: str) -> list[str]:
