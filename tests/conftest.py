@@ -164,8 +164,8 @@ class Watch:
     def _request(self, url: str) -> None:
         parts = urlsplit(url)
         # The page itself makes these addresses, so nothing is sent to a server.
-        own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
-        if not own and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        is_own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
+        if not is_own and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.trouble.append(f"request to another origin: {url}")
 
 

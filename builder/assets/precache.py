@@ -89,9 +89,11 @@ def _page_with(site: Path, form: str) -> str:
 def _headers(rules: list[Rule], name: str, file: Path) -> dict[str, str]:
     kind = media_types.BY_SUFFIX.get(file.suffix, "application/octet-stream")
     charset = "; charset=utf-8" if kind.startswith(_TEXT) else ""
-    sent = netlify.of(rules, f"/{name}")
-    kept = {header: value for header, value in sent.items() if header not in _FOR_THE_HOST}
-    return {"Content-Type": kind + charset, **kept}
+    headers = netlify.of(rules, f"/{name}")
+    cached_headers = {
+        header: value for header, value in headers.items() if header not in _FOR_THE_HOST
+    }
+    return {"Content-Type": kind + charset, **cached_headers}
 
 
 def _is_kept(name: str, not_kept: tuple[str, ...]) -> bool:

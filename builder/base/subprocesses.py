@@ -66,15 +66,15 @@ def quietly(
             f"{command[0]} cannot be started: {fault.strerror}. "
             "Remove incomplete installations with: python3 build.py clean"
         ) from fault
-    said: list[str] = []
+    printed: list[str] = []
     try:
         assert process.stdout is not None, "set by stdout=PIPE"
         with process.stdout:
             for line in process.stdout:
-                said.append(line)
+                printed.append(line)
                 if settings.verbose:
                     print("    " + line, end="", flush=True)
-        return Finished(process.wait(), _COLOURS.sub("", "".join(said)))
+        return Finished(process.wait(), _COLOURS.sub("", "".join(printed)))
     except BaseException:
         _end(process)
         raise

@@ -52,12 +52,12 @@ def check(site: Path = paths.SITE) -> None:
     with step("Validating the HTML of all pages") as now:
         # The checker ends with status 1 if it has found anything; its output says what.
         command = (java, "-jar", _CHECKER, "--skip-non-html", "--errors-only", "--format", "json")
-        found = faults(quietly((*command, site)).output)
-        now.note = f"{len(found)} FAULTS" if found else "nothing found"
-    if found:
+        errors = faults(quietly((*command, site)).output)
+        now.note = f"{len(errors)} FAULTS" if errors else "nothing found"
+    if errors:
         raise BuildError(
             "pages are not valid HTML. Correct the template or the page.",
-            "\n".join(found[:_MOST_NAMED]),
+            "\n".join(errors[:_MOST_NAMED]),
         )
 
 
@@ -72,16 +72,16 @@ def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
     except (ValueError, KeyError) as fault:
         raise BuildError("the HTML checker did not finish", output[-500:]) from fault
     used = set()
-    found = []
-    for each in messages:
-        match = next((entry for entry in allowed if _is(entry, each)), None)
+    errors = []
+    for message in messages:
+        match = next((entry for entry in allowed if _is(entry, message)), None)
         if match is not None:
             used.add(match)
             continue
-        page = str(each.get("url", "")).removeprefix("file:")
-        found.append(f"{page}, line {each.get('lastLine', '?')}: {each.get('message', '')}")
+        page = str(message.get("url", "")).removeprefix("file:")
+        errors.append(f"{page}, line {message.get('lastLine', '?')}: {message.get('message', '')}")
     unused = [entry for entry in allowed if entry not in used]
-    return found + [f"no page needs “{entry.message}” any more. Delete it" for entry in unused]
+    return errors + [f"no page needs “{entry.message}” any more. Delete it" for entry in unused]
 
 
 def _is(entry: Allowed, message: dict[str, Any]) -> bool:

@@ -103,10 +103,10 @@ def _keep_compiled(work: Path, tools: str) -> None:
     for archive in (work / "in").iterdir():
         folder = _compiled(archive, tools)
         if not folder.is_dir():
-            made = next((work / "out").glob(f"{artifact_cache.kind(archive)}*"))
+            compiled = next((work / "out").glob(f"{artifact_cache.kind(archive)}*"))
             fresh = work / folder.name
             fresh.mkdir()
-            shutil.copyfile(made, fresh / made.name)
+            shutil.copyfile(compiled, fresh / compiled.name)
             artifact_cache.publish(fresh, folder)
 
 

@@ -60,13 +60,13 @@ def note_faults(markdown: str) -> Iterator[Fault]:
 def text_faults(markdown: str, html: str) -> Iterator[Fault]:
     """Yield each piece of markup left in the text of a rendered page, with its line in the Markdown."""
     text, source = _text(html), _blank_marks(markdown)
-    found = {
+    mistakes = {
         (_line(source, text, match.start()), token, remedy)
         for token, (pattern, remedy) in _LEFT.items()
         for match in pattern.finditer(text)
     }
     reported = {fault.line for fault in note_faults(markdown)}
-    for line, token, remedy in sorted(found):
+    for line, token, remedy in sorted(mistakes):
         if token == "!!!" and line in reported:
             continue
         yield Fault(line, f"“{token}” would be shown to readers: {remedy}")
@@ -89,7 +89,7 @@ def _indent(line: str) -> int:
 def _blank_marks(text: str) -> str:
     """Return the text without complete tags, which are checked elsewhere, and without code."""
     for pattern in (_CODE, re.compile(r"\{\{[^{}\n]*\}\}"), re.compile(r"`[^`\n]*`")):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text
 
 

@@ -16,8 +16,8 @@ INDEX = Path("search") / "search_index.json"
 def numbers(markdown: str, contacts: Contacts) -> list[str]:
     """Return the telephone numbers that the contact tags of a page show, without spaces."""
     shown = set(re.findall(r"\{\{\s*contact[\w-]*\s*:\s*([\w-]+)", markdown))
-    found = [each.number.replace(" ", "") for each in contacts.entries if each.id in shown]
-    return [number for number in dict.fromkeys(found) if len(number) > 3]
+    without_spaces = [each.number.replace(" ", "") for each in contacts.entries if each.id in shown]
+    return [number for number in dict.fromkeys(without_spaces) if len(number) > 3]
 
 
 def keep_on_pages(site: Path) -> None:

@@ -60,12 +60,12 @@ def write(site: Path, policies: Mapping[str, str]) -> list[Rule]:
 
     Returns the rules.
     """
-    found = rules(site, policies)
-    for fault in netlify.beyond_limits(found):
+    header_rules = rules(site, policies)
+    for fault in netlify.beyond_limits(header_rules):
         say(f"Note: {fault}.")
-    text = netlify.render(found, _COMMENT)
+    text = netlify.render(header_rules, _COMMENT)
     (site / netlify.NAME).write_text(text, encoding="utf-8", newline="\n")
-    return found
+    return header_rules
 
 
 def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
@@ -113,10 +113,10 @@ def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
 def addresses(page: str) -> tuple[str, ...]:
     """Return the addresses of a page: its own, and that of its folder if it is the folder's index."""
     folder, name = page.rpartition("/")[::2]
-    own = f"/{page}"
+    address = f"/{page}"
     if name != "index.html":
-        return (own,)
-    return (f"/{folder}/" if folder else "/", own)
+        return (address,)
+    return (f"/{folder}/" if folder else "/", address)
 
 
 def _all_of(name: str) -> str:

@@ -30,9 +30,9 @@ def write(site: Path, folder: Path = paths.FOR_NGINX) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((MAPS, maps(rules)), (HEADERS, headers(rules))):
         file = folder / name
-        wanted = _COMMENT + text
-        if not file.is_file() or file.read_text("utf-8") != wanted:
-            file.write_text(wanted, encoding="utf-8", newline="\n")
+        content = _COMMENT + text
+        if not file.is_file() or file.read_text("utf-8") != content:
+            file.write_text(content, encoding="utf-8", newline="\n")
 
 
 def maps(rules: Iterable[Rule]) -> str:

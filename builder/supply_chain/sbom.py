@@ -40,7 +40,9 @@ def write(folder: Path) -> None:
 def make() -> dict[str, Any]:
     """Return the SBOM; raises BuildError as `write` does."""
     table = tomllib.loads(TABLE.read_text("utf-8"))
-    pinned = [(each, paths.shown(lock)) for lock in _PIP_LOCKS for each in lockfiles.of_pip(lock)]
+    pinned = [
+        (each, paths.display_path(lock)) for lock in _PIP_LOCKS for each in lockfiles.of_pip(lock)
+    ]
     npm = lockfiles.of_npm(paths.NPM_LOCK)
     shipped = [_shipped(entry, pinned, npm) for entry in table["shipped"]]
     known = {component["bom-ref"] for component in shipped}
@@ -53,7 +55,7 @@ def make() -> dict[str, Any]:
         sbom_components.of_npm(each, "excluded") for each in lockfiles.needed(npm, *_BUILDERS)
     ]
     others = {each["bom-ref"]: each for each in building if each["bom-ref"] not in known}
-    own = sbom_components.own()
+    own_components = sbom_components.own()
     about = {
         "timestamp": datetime.fromtimestamp(source_inputs.source_date(), UTC).isoformat(),
         "lifecycles": [{"phase": "build"}],
@@ -62,12 +64,12 @@ def make() -> dict[str, Any]:
                 {"type": "application", "name": "builder/supply_chain/sbom.py of this site"}
             ]
         },
-        "component": own,
+        "component": own_components,
     }
     content = {
         "metadata": about,
         "components": [*shipped, *(others[ref] for ref in sorted(others))],
-        "dependencies": _dependencies(own["bom-ref"], table["shipped"], shipped),
+        "dependencies": _dependencies(own_components["bom-ref"], table["shipped"], shipped),
         # For these two, only the components that they declare are known.
         "compositions": [
             {

@@ -80,10 +80,10 @@ class OneHost(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         """Raise BuildError for a redirect to another host."""
-        asked, onward = urlsplit(req.full_url), urlsplit(newurl)
-        if (asked.scheme, asked.netloc) != (onward.scheme, onward.netloc):
+        requested, target = urlsplit(req.full_url), urlsplit(newurl)
+        if (requested.scheme, requested.netloc) != (target.scheme, target.netloc):
             raise BuildError(
-                f"{req.full_url} redirects to {onward.scheme}://{onward.netloc}. If that is the site, verify it there."
+                f"{req.full_url} redirects to {target.scheme}://{target.netloc}. If that is the site, verify it there."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

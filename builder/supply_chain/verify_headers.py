@@ -47,13 +47,13 @@ def faults(
     paths = [re.sub(r"(^|/)index\.html$", r"\1", name) for name in names]
 
     def differences(path: str) -> list[str]:
-        sent = _sent(base, path, opener)
-        return [] if sent is None else list(_differences(rules, path, sent, by_tls=by_tls))
+        headers = _sent(base, path, opener)
+        return [] if headers is None else list(_differences(rules, path, headers, by_tls=by_tls))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = dict(zip(paths, pool.map(differences, paths), strict=True))
+        by_path = dict(zip(paths, pool.map(differences, paths), strict=True))
     where: dict[str, list[str]] = {}
-    for path, lines in found.items():
+    for path, lines in by_path.items():
         for line in lines:
             where.setdefault(line, []).append(f"/{path}")
     return [
@@ -63,19 +63,19 @@ def faults(
 
 
 def _differences(
-    rules: list[Rule], path: str, sent: Mapping[str, list[str]], *, by_tls: bool
+    rules: list[Rule], path: str, headers: Mapping[str, list[str]], *, by_tls: bool
 ) -> Iterator[str]:
     for name, value in netlify.of(rules, f"/{path}").items():
         lower = name.lower()
         if lower in _NOT_COMPARED or (lower == netlify.ONLY_BY_TLS.lower() and not by_tls):
             continue
-        if lower not in sent:
+        if lower not in headers:
             yield f"header not sent: {name}"
         # A provider may add a second policy, which can only forbid more.
-        elif value not in sent[lower]:
+        elif value not in headers[lower]:
             yield f"header different: {name}"
     for lower in _UNWANTED:
-        if lower in sent:
+        if lower in headers:
             yield f"header that the build does not have: {lower}"
 
 

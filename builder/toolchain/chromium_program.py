@@ -44,13 +44,13 @@ def get() -> Path:
 
     Raises BuildError if the file in CHROMIUM does not exist, or if there is no browser.
     """
-    found = find_program.named(VARIABLE) or on_machine()
-    if found is None:
+    program = find_program.named(VARIABLE) or on_machine()
+    if program is None:
         raise BuildError(
             "the tests need Chromium, Chrome or Edge, but none was found. Install one (on Debian: "
             f"`apt install {PACKAGE}`) or set {VARIABLE} to the path of its program."
         )
-    return found
+    return program
 
 
 def missing() -> dict[str, str]:
@@ -78,8 +78,8 @@ def shell() -> Path | None:
 
     Raises BuildError if the file in CHROMIUM_HEADLESS_SHELL does not exist.
     """
-    found = find_program.named(SHELL_VARIABLE)
-    return found or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
+    program = find_program.named(SHELL_VARIABLE)
+    return program or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
 
 
 def on_machine() -> Path | None:

@@ -66,7 +66,7 @@ def install(venv: Path, lock: Path) -> None:
 
     Raises BuildError with the reason if pip fails.
     """
-    with step(f"Installing Python packages, checked by hash ({paths.shown(lock)})") as now:
+    with step(f"Installing Python packages, checked by hash ({paths.display_path(lock)})") as now:
         finished = quietly(
             [
                 python_of(venv),
@@ -76,7 +76,7 @@ def install(venv: Path, lock: Path) -> None:
             ]
         )
         if finished.status != 0:
-            raise install_errors.failed_install("pip", paths.shown(lock), finished)
+            raise install_errors.failed_install("pip", paths.display_path(lock), finished)
         now.note = f"{_installed(finished.output)} packages"
     stamps = venv / STAMPS
     stamps.mkdir(exist_ok=True)

@@ -144,9 +144,9 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
     with serving(project, port) as process:
         process.send_signal(number)
         # A long timeout, because a busy machine is slow. It only has to notice a process that never ends.
-        said = process.communicate(timeout=PATIENCE_S)[1]
+        error_output = process.communicate(timeout=PATIENCE_S)[1]
         assert process.returncode == status
-        assert "Traceback" not in said
+        assert "Traceback" not in error_output
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -252,9 +252,9 @@ def test_every_error_is_one_line_with_exit_status_1(
     monkeypatch.setattr(cli, "_run", fail)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert cli.main(["build"]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith(f"build.py: {line}")
-    assert said.count("\n") == 1
+    error_output = capsys.readouterr().err
+    assert error_output.startswith(f"build.py: {line}")
+    assert error_output.count("\n") == 1
 
 
 def test_the_last_output_of_a_failing_tool_is_above_the_line(
@@ -285,7 +285,7 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: P
         *(".venv", ".cache", ".coverage"),
     ):
         assert f"Removed {name}\n" in done.stdout
-    kept = sorted(path.name for path in copy.iterdir())
+    remaining = sorted(path.name for path in copy.iterdir())
     locks = {lock.relative_to(paths.ROOT).parts[0] for lock in cli.locks_of("build")}
-    assert kept == sorted({"build.py", "builder", "deploy", "overrides", *locks})
+    assert remaining == sorted({"build.py", "builder", "deploy", "overrides", *locks})
     assert os.listdir(copy / "overrides") == ["main.html"]

@@ -38,8 +38,8 @@ def everyday_browser(
 def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> list[Way]:
     """Return all channels, as their scripts list them."""
     page = everyday_browser.pages[0]
-    with serving(site, attacker.heard) as own:
-        page.goto(f"{own.address}{BARE}")
+    with serving(site, attacker.heard) as host:
+        page.goto(f"{host.address}{BARE}")
         return listed(page.evaluate(LIST))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 from exfiltration.listeners.attacker import Attacker
@@ -87,16 +87,16 @@ def split(policy: str) -> dict[str, str]:
 
 def page_policy(site: Path) -> dict[str, str]:
     """Return the assessment's own policy, as shipped."""
-    found = _META.search((site / ASSESSMENT.strip("/") / "index.html").read_text("utf-8"))
-    assert found
-    return split(found[0])
+    match = _META.search((site / ASSESSMENT.strip("/") / "index.html").read_text("utf-8"))
+    assert match
+    return split(match[0])
 
 
 def lock_policy(site: Path) -> dict[str, str]:
     """Return the lock's policy, as shipped."""
-    found = _LOCK.search((named(site, "app") / "assessment-boot.mjs").read_text("utf-8"))
-    assert found
-    return split("; ".join(re.findall(r'"([^"]+)"', found[1])))
+    match = _LOCK.search((hashed_folder(site, "app") / "assessment-boot.mjs").read_text("utf-8"))
+    assert match
+    return split("; ".join(re.findall(r'"([^"]+)"', match[1])))
 
 
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
@@ -133,8 +133,8 @@ class Trial:
         edits: dict[str, Edit] = {"/app/assessment-boot.mjs": lambda _: ""}
         if policy is not None:
             edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
-        with serving(self.site, self.attacker.heard, kind, edits, without) as own:
-            run = AttackRun(self.context, self.attacker, targets.page_of(own, ASSESSMENT))
+        with serving(self.site, self.attacker.heard, kind, edits, without) as host:
+            run = AttackRun(self.context, self.attacker, targets.page_of(host, ASSESSMENT))
             try:
                 yield run
             finally:
@@ -172,13 +172,15 @@ def trial(
 
 
 def test_every_csp_directive_is_covered_by_a_channel_or_exempt(site: Path) -> None:
-    named = page_policy(site).keys() | lock_policy(site).keys()
-    assert named == NOTICED_BY.keys() | KEEP_CODE_OUT
+    directives = page_policy(site).keys() | lock_policy(site).keys()
+    assert directives == NOTICED_BY.keys() | KEEP_CODE_OUT
 
 
 def test_every_header_is_covered_by_a_channel_or_exempt(site: Path) -> None:
-    sent = netlify.of(netlify.read(site), ASSESSMENT).keys()
-    assert sent | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
+    headers = netlify.of(netlify.read(site), ASSESSMENT).keys()
+    assert (
+        headers | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
+    )
 
 
 def test_each_directive_of_the_page_policy_is_needed(trial: Trial, site: Path) -> None:

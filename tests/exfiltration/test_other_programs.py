@@ -73,14 +73,14 @@ class Seen:
         return any(secret in each for each in self.addresses)
 
 
-def follow(session: CDPSession, seen: Seen) -> None:
+def follow(session: CDPSession, requests: Seen) -> None:
     """Note each address that the page starts to navigate to or opens in a window."""
     session.send("Page.enable")
     for event in (
         "Page.frameStartedNavigating",
         "Page.windowOpen",
     ):
-        session.on(event, lambda what: seen.addresses.append(what["url"]))
+        session.on(event, lambda what: requests.addresses.append(what["url"]))
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +114,8 @@ def tried(session: CDPSession, body: str, address: str) -> None:
     session.send("Runtime.evaluate", {"expression": expression, "userGesture": True})
 
     def is_over() -> bool:
-        found = session.send("Runtime.evaluate", {"expression": _TRIED})
-        return bool(found["result"].get("value") == address)
+        reply = session.send("Runtime.evaluate", {"expression": _TRIED})
+        return bool(reply["result"].get("value") == address)
 
     eventually(is_over)
 
@@ -124,7 +124,7 @@ def tried(session: CDPSession, body: str, address: str) -> None:
 def test_unprotected_page_can_open_addresses_of_other_programs(
     own_browser: Browser, name: str
 ) -> None:
-    seen = Seen()
+    requests = Seen()
     with own_browser.new_context() as context:
         context.route(
             "**/*", lambda route: route.fulfill(body="<h1>Bare</h1>", content_type="text/html")
@@ -132,11 +132,11 @@ def test_unprotected_page_can_open_addresses_of_other_programs(
         page = context.new_page()
         page.goto(f"http://127.0.0.1:9{BARE}")
         session = context.new_cdp_session(page)
-        follow(session, seen)
+        follow(session, requests)
         for number, scheme in enumerate(SCHEMES):
             secret = f"unprotected{number}"
             tried(session, WAYS[name], scheme.format(secret))
-            eventually(lambda secret=secret: seen.has(secret))  # type: ignore[misc]
+            eventually(lambda secret=secret: requests.has(secret))  # type: ignore[misc]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the stand-ins are those of Linux")
@@ -164,19 +164,19 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
     own_browser: Browser, stand_ins: Path, site: Path, handler: type[dev_server.Handler]
 ) -> None:
     with dev_server.start(site, handler=handler) as address:
-        seen = Seen()
+        requests = Seen()
         open_ways = []
         with own_browser.new_context(service_workers="block") as context:
             page = context.new_page()
             page.goto(f"{address}{FORM}")
             expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             session = context.new_cdp_session(page)
-            follow(session, seen)
+            follow(session, requests)
             for name, body in WAYS.items():
                 for number, scheme in enumerate(SCHEMES):
                     secret = f"sealed{list(WAYS).index(name)}x{number}"
                     tried(session, body, scheme.format(secret))
-                    if seen.has(secret):
+                    if requests.has(secret):
                         open_ways.append(f"{name}, {scheme.split(':')[0]}")
                     assert re.search(FORM, page.url)
         started = stand_ins / "started"

@@ -21,8 +21,8 @@ def test_every_channel_works_from_an_unprotected_page(
     names = {way.name for way in ways if not way.only_in_worker}
     assert expected.dead.keys() <= names
     missing = names - expected.dead.keys() - runs.live.page
-    told = {name: runs.live.said.get(name) for name in missing}
-    assert expected.shut(missing) == [], told
+    reported = {name: runs.live.said.get(name) for name in missing}
+    assert expected.shut(missing) == [], reported
     # A channel that did not work before may work now. Then it must no longer be listed as dead, so that it is tested.
     assert expected.shut(runs.live.page & expected.dead.keys()) == []
 

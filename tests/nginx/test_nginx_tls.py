@@ -12,7 +12,7 @@ import pytest
 from http_client import ask
 from waiting import PATIENCE_S
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
 from nginx.test_nginx_headers import ON_EVERYTHING
 
@@ -50,7 +50,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
     program = shutil.which("openssl")
     if program is None:
         pytest.skip("no openssl here to make a certificate with")
-    made = subprocess.run(
+    finished = subprocess.run(
         [
             *(program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
             *("-keyout", folder / "key.pem", "-out", folder / "certificate.pem"),
@@ -60,7 +60,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
         text=True,
         check=False,
     )
-    assert made.returncode == 0, made.stderr
+    assert finished.returncode == 0, finished.stderr
     return ssl.create_default_context(cafile=folder / "certificate.pem")
 
 
@@ -121,7 +121,7 @@ def test_https_responses_have_hsts_and_the_other_headers(sites: Sites, path: str
 def test_site_settings_override_those_of_the_surrounding_nginx_configuration(
     sites: Sites, site: Path
 ) -> None:
-    script = f"/{named(site, 'app').name}/assessment-boot.mjs"
+    script = f"/{hashed_folder(site, 'app').name}/assessment-boot.mjs"
     answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     # A compressed copy from the build is sent with its length. One that nginx makes while it sends has none.

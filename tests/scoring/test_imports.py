@@ -141,16 +141,16 @@ def test_rule_module_imports_only_allowed_standard_modules(name: str) -> None:
 
 @pytest.mark.parametrize("name", PURE)
 def test_rule_module_depends_only_on_other_rule_modules(name: str) -> None:
-    own: set[str] = set()
+    imports: set[str] = set()
     for node in ast.walk(parsed(name)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "scoring":
             for alias in node.names:
                 path = f"{node.module}.{alias.name}".replace(".", "/").removeprefix("scoring/")
                 is_module = (PACKAGE / f"{path}.py").is_file()
-                own.add(path if is_module else path.rpartition("/")[0])
+                imports.add(path if is_module else path.rpartition("/")[0])
     # limits is a table of numbers, and identity has the publisher's name. Both are read only once. The model's package
     # only re-exports names from its modules.
-    assert own - {*PURE, "limits", "definition/identity", "definition/model"} == set()
+    assert imports - {*PURE, "limits", "definition/identity", "definition/model"} == set()
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -105,8 +105,8 @@ def prompted() -> list[str]:
 
 
 def when(prompt: Prompt) -> str:
-    said = AND.join(map(group, prompt.when))
-    return f"{said}. **Not if:** {group(prompt.unless)}" if prompt.unless else said
+    conditions = AND.join(map(group, prompt.when))
+    return f"{conditions}. **Not if:** {group(prompt.unless)}" if prompt.unless else conditions
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_table_of_the_page_matches_the_rules_of_the_instrument(
     heading: str, expected: Callable[[], list[str]]
 ) -> None:
     # The failure shows the rows to paste.
-    found = rows(heading)[: len(expected())]
-    assert "\n".join(found) == "\n".join(expected())
+    table = rows(heading)[: len(expected())]
+    assert "\n".join(table) == "\n".join(expected())
 
 
 def test_the_page_names_the_number_from_which_a_factor_is_a_sign_of_harm() -> None:

@@ -42,24 +42,24 @@ class WebKit:
     def __init__(self, address: str, browser: Path, proxy: str, patience: float) -> None:
         """Start a session, with a timeout of `patience` seconds. Requests to other machines are sent to the proxy."""
         self._address = address
-        wanted = {
+        capabilities = {
             "webkitgtk:browserOptions": {"binary": str(browser), "args": ["--automation"]},
             "proxy": {
                 "proxyType": "manual",
                 **{"httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
             },
         }
-        given = {"capabilities": {"alwaysMatch": wanted}}
-        opened = self._send("POST", "/session", given, patience)
+        body = {"capabilities": {"alwaysMatch": capabilities}}
+        opened = self._send("POST", "/session", body, patience)
         self._session = f"/session/{opened['sessionId']}"
 
     def _send(
-        self, method: str, path: str, given: object = None, patience: float = PATIENCE_S
+        self, method: str, path: str, body: object = None, patience: float = PATIENCE_S
     ) -> Any:
         request = urllib.request.Request(
             self._address + path,
             method=method,
-            data=None if given is None else json.dumps(given).encode(),
+            data=None if body is None else json.dumps(body).encode(),
         )
         try:
             with urllib.request.urlopen(request, timeout=patience) as answer:
@@ -68,9 +68,9 @@ class WebKit:
             with fault:
                 raise DriverError(json.load(fault)["value"]["error"]) from None
 
-    def ask(self, method: str, path: str, given: object = None) -> Any:
+    def ask(self, method: str, path: str, body: object = None) -> Any:
         """Send a WebDriver command in this session; return its value."""
-        return self._send(method, self._session + path, given)
+        return self._send(method, self._session + path, body)
 
     def open(self, address: str) -> None:
         """Open an address in a new tab, and close the tab before it."""
@@ -80,9 +80,9 @@ class WebKit:
         self.ask("POST", "/window/rect", {"width": 1280, "height": 900})
         self.ask("POST", "/url", {"url": address})
 
-    def run(self, script: str, *given: object) -> Any:
+    def run(self, script: str, *arguments: object) -> Any:
         """Run a script in the page; return what it returns."""
-        return self.ask("POST", "/execute/sync", {"script": script, "args": given})
+        return self.ask("POST", "/execute/sync", {"script": script, "args": arguments})
 
     def text(self, selector: str) -> str:
         """Return the visible text of the first matching element, in one line."""
@@ -113,9 +113,9 @@ class WebKit:
         eventually(said)
         return last
 
-    def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
-        found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
-        return self.ask(method, f"/element/{found[_ELEMENT]}/{what}", given)
+    def _of(self, selector: str, method: str, what: str, body: object = None) -> Any:
+        element = self.ask("POST", "/element", {"using": "css selector", "value": selector})
+        return self.ask(method, f"/element/{element[_ELEMENT]}/{what}", body)
 
     def _patiently(self, act: Callable[[], object]) -> None:
         def done() -> bool:
@@ -136,12 +136,12 @@ def programs_or_skip() -> Programs:
     build.py installs Debian's if it is allowed to.
     """
     named = os.environ.get(webkit_program.VARIABLE)
-    found = webkit_program.on_machine(Path(named) if named else None)
-    if found is None:
+    programs = webkit_program.on_machine(Path(named) if named else None)
+    if programs is None:
         pytest.skip(
             "no WebKitGTK here, and none could be installed: see builder/toolchain/webkit_program.py"
         )
-    return found
+    return programs
 
 
 @contextmanager
@@ -149,14 +149,14 @@ def screen(programs: Programs) -> Iterator[str]:
     """Run a virtual screen; yield its name for the environment variable DISPLAY."""
     reading, writing = os.pipe()
     with (
-        os.fdopen(reading) as told,
+        os.fdopen(reading) as pipe,
         _running(
             [programs.screen, "-displayfd", str(writing), "-screen", "0", "1280x1024x24"],
             pass_fds=(writing,),
         ),
     ):
         os.close(writing)
-        yield f":{told.readline().strip()}"
+        yield f":{pipe.readline().strip()}"
 
 
 @contextmanager

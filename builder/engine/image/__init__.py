@@ -43,10 +43,10 @@ def build(node: Path) -> Path:
     ):
         work = Path(temporary)
         make(node, work, answered)
-        made = work / "finished"
-        made.mkdir()
-        (work / NAME).rename(made / NAME)
-        artifact_cache.publish(made, folder)
+        finished = work / "finished"
+        finished.mkdir()
+        (work / NAME).rename(finished / NAME)
+        artifact_cache.publish(finished, folder)
     return folder / NAME
 
 

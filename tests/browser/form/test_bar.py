@@ -64,10 +64,10 @@ def test_the_result_of_saving_is_shown_in_the_bar_whichever_button_was_pressed(p
         button.click()
         with page.expect_download():
             lock_with_own(words_dialog(page))
-        said = bar(page).get_by_text("was sent to your downloads folder")
-        expect(said).to_be_in_viewport(ratio=1)
+        message = bar(page).get_by_text("was sent to your downloads folder")
+        expect(message).to_be_in_viewport(ratio=1)
         bar(page).get_by_role("button", name="Close this message").click()
-        expect(said).to_be_hidden()
+        expect(message).to_be_hidden()
 
 
 def test_practice_mark_in_the_bar_stays_in_view_everywhere_in_the_form(page: Page) -> None:

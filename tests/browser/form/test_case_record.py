@@ -169,13 +169,13 @@ def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
 ) -> None:
     form = opened(page)
     whens = ["May 2026", "in spring", "2 March 2026"]
-    given = {
+    answers = {
         "client-name": "Sam Example",
         FACTOR.id: 3,
         CHRONOLOGY.id: [{"when": each, "event": "Made up"} for each in whens],
         EVIDENCE.id: [{"about": FACTOR.id, "known": "Made up"}],
     }
-    dialog = choose(page, file_with(given))
+    dialog = choose(page, file_with(answers))
     dialog.get_by_role("button", name="Start a reassessment").click()
     expect(banner(page)).to_be_focused()
     place = block(page, CHRONOLOGY)

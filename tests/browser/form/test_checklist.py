@@ -205,13 +205,13 @@ def test_ticked_signs_are_not_in_the_address_title_or_storage(page: Page) -> Non
     assessment = checklist.carry()
     offer(assessment).get_by_role("button", name="Add to this box").click()
     for tab, address in ((page, "/recognise/checklist/"), (assessment.page, ASSESSMENT)):
-        kept = tab.evaluate(
+        stored = tab.evaluate(
             # The sealed form can no longer use its storage.
             "JSON.stringify([location.search, location.hash, window.name, history.state,"
             " history.length, {...globalThis.sessionStorage}, document.cookie])"
         )
         assert not any(
-            word in kept for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
+            word in stored for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
         )
         assert tab.url.endswith(address)
         assert not any(sign.label in tab.title() for sign in (CRIME, MONEY))
@@ -238,10 +238,10 @@ def test_reloading_or_going_back_brings_no_tick_back(page: Page) -> None:
 
 
 def test_leaving_the_checklist_asks_first_only_if_signs_are_ticked(page: Page) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def note_and_accept(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", note_and_accept)
@@ -250,10 +250,10 @@ def test_leaving_the_checklist_asks_first_only_if_signs_are_ticked(page: Page) -
     page.get_by_role("button", name="Untick all").click()
     expect(checklist.box(CRIME)).not_to_be_checked()
     page.goto("/about/")
-    assert asked == []
+    assert dialogs == []
     checklist.open().tick(CRIME)
     page.goto("/about/")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_single_keys_do_not_leave_the_page(page: Page) -> None:
@@ -410,11 +410,13 @@ def faults(page: Page, *within: str) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     # To save time, axe reports only violations and does not load the style sheets again, which no rule here needs.
     how = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-    found = page.evaluate(
+    violations = page.evaluate(
         "([within, how]) => axe.run(within.length ? within : document, how)", [list(within), how]
     )
     return [
-        f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {node['html']}"
+        for rule in violations["violations"]
+        for node in rule["nodes"]
     ]
 
 

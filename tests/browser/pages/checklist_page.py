@@ -80,8 +80,8 @@ def ticked_on_paper(page: Page) -> set[str]:
 
 
 def _is_ticked(sheet: pypdfium2.PdfPage, drawn: pypdfium2.PdfBitmap, sign: Sign) -> bool:
-    found = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
-    start = found.get_next()
+    match = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
+    start = match.get_next()
     assert start is not None, f"{sign.label} is not on the paper"
     left, bottom, _, top = sheet.get_textpage().get_charbox(start[0])
     pixels, stride = drawn.buffer, drawn.stride

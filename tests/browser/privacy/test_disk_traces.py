@@ -221,8 +221,8 @@ def restored(browser: OwnBrowser, addresses: list[str]) -> list[Page]:
 
 def wait_until_kept(folder: Path) -> None:
     """Wait until the words of the control pages are on disk. By then, those of the form would be there too."""
-    wanted = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
-    eventually(lambda: wanted <= disk_traces.words_on_disk(folder).keys())
+    expected = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
+    eventually(lambda: expected <= disk_traces.words_on_disk(folder).keys())
 
 
 ON_DISK = (

@@ -102,13 +102,13 @@ def test_headers_stop_other_sites_from_framing_a_page(
 def test_page_opened_by_another_site_has_no_link_to_its_opener(
     page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
 ) -> None:
-    for address, held in ((plain_server, True), (server, False)):
+    for address, has_opener in ((plain_server, True), (server, False)):
         page.goto(f"{elsewhere}{WITHOUT_POLICY}")
         with page.expect_popup() as popup:
             page.evaluate("to => { window.tab = window.open(to); }", f"{address}/about/")
         popup.value.wait_for_load_state()
-        assert popup.value.evaluate("() => window.opener !== null") is held
-        assert page.evaluate("() => !window.tab.closed") is held
+        assert popup.value.evaluate("() => window.opener !== null") is has_opener
+        assert page.evaluate("() => !window.tab.closed") is has_opener
 
 
 def test_headers_stop_other_sites_from_embedding_an_image(

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from search_page import open_search
 
 from builder.assets import precache
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 
@@ -51,9 +51,9 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
 def one_of_each_kind(site: Path) -> dict[str, str]:
     """Return the path of one file of each kind that the service worker keeps."""
     (search,) = site.glob("assets/javascripts/workers/search.*.js")
-    app, css = (named(site, folder).name for folder in ("app", "assets/css"))
+    app, css = (hashed_folder(site, folder).name for folder in ("app", "assets/css"))
     (image,) = site.glob("assets/engine/*/python.wasm")
-    found = {
+    by_kind = {
         "script": f"{app}/assessment-boot.mjs",
         "script that comes later": f"{app}/encryption.mjs",
         # Browsers load a worker without a hash. The service worker checks the hash of the kept copy all the same.
@@ -66,8 +66,8 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
         "manifest": "manifest.webmanifest",
         "picture": "assets/icons/icon-192.png",
     }
-    assert all((site / name).is_file() for name in found.values())
-    return found
+    assert all((site / name).is_file() for name in by_kind.values())
+    return by_kind
 
 
 def text_of(site: Path, name: str) -> str:
@@ -170,13 +170,14 @@ def test_headers_come_from_the_build_and_not_from_the_cache(
     assert len(pages) > 25
     for name in pages:
         answer = opened(page, f"/{name}")
-        sent = answer.all_headers()
-        wanted = netlify.of(rules, f"/{name}")
+        response_headers = answer.all_headers()
+        expected = netlify.of(rules, f"/{name}")
         for left_out in ("Strict-Transport-Security", "Cache-Control"):
-            wanted.pop(left_out, None)
-        found = {header: sent.get(header.lower()) for header in wanted}
-        assert (name, found) == (name, wanted)
-        assert (sent["content-type"], "x-foreign" in sent) == ("text/html; charset=utf-8", False)
+            expected.pop(left_out, None)
+        actual = {header: response_headers.get(header.lower()) for header in expected}
+        assert (name, actual) == (name, expected)
+        assert response_headers["content-type"] == "text/html; charset=utf-8"
+        assert "x-foreign" not in response_headers
     script = one_of_each_kind(own_site)["script"]
     kinds = "url => fetch(url).then(({ headers }) => [...headers].map(([name]) => name))"
     assert "x-foreign" not in page.evaluate(kinds, f"/{script}")
@@ -272,8 +273,8 @@ def test_cached_search_worker_is_used_if_the_host_serves_an_altered_one(
 
 def test_search_worker_policy_allows_requests_only_to_its_own_site(own_site: Path) -> None:
     (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
-    sent = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
-    policy = sent["Content-Security-Policy"]
+    headers = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
+    policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     # It may request files of the site and nothing else.
     assert re.search(r"connect-src 'self'(;|$)", policy) or "connect-src" not in policy

@@ -61,36 +61,36 @@ def test_frozen_tab_keeps_its_answers_when_it_resumes(page: Page) -> None:
 
 
 def test_loading_the_page_again_by_mistake_can_be_called_off(form: AssessmentPage) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def decline(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     form.page.on("dialog", decline)
     form.page.evaluate("void setTimeout(() => location.reload())")
-    until(form.page, lambda: len(asked) == 1)
+    until(form.page, lambda: len(dialogs) == 1)
     form.page.evaluate("void setTimeout(() => location.reload())")
-    until(form.page, lambda: len(asked) == 2)
+    until(form.page, lambda: len(dialogs) == 2)
     expect_intact(form)
-    assert set(asked) == {"beforeunload"}
+    assert set(dialogs) == {"beforeunload"}
 
 
 def test_the_back_button_pressed_by_mistake_can_be_called_off(page: Page) -> None:
     page.goto("/")
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(TYPED)
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def decline(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     page.on("dialog", decline)
     page.evaluate("void setTimeout(() => history.back())")
-    until(page, lambda: asked)
+    until(page, lambda: dialogs)
     expect_intact(form)
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     assert page.url.endswith(ADDRESS)
 
 

@@ -90,9 +90,9 @@ def test_site_works_offline_after_a_visit_to_only_the_assessment(visitor: Browse
 def test_unknown_address_gets_the_404_page_offline(visitor: BrowserContext) -> None:
     page = kept(visitor)
     visitor.set_offline(True)
-    found = page.goto("/nothing/here/")
-    assert found is not None
-    assert found.status == 404
+    response = page.goto("/nothing/here/")
+    assert response is not None
+    assert response.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from waiting import until
 
 from builder.assets import precache
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.base import paths
 from builder.serve import dev_server, production_headers
 
@@ -93,7 +93,7 @@ def test_service_worker_refetches_a_file_that_is_wrong_in_the_http_cache(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     worker, away = own_site / WORKER, own_site / "away.js"
-    folder = named(own_site, "assets/css").relative_to(own_site).as_posix()
+    folder = hashed_folder(own_site, "assets/css").relative_to(own_site).as_posix()
     name = f"{folder}/form.css"
     right = (own_site / name).read_bytes()
     # The first visit gets a wrong file, which may be cached for a year, and no service worker yet.
@@ -124,9 +124,9 @@ def test_service_worker_is_not_activated_if_the_quota_is_too_small(visitor: Brow
 
 def finished(page: Page) -> None:
     """Wait until a service worker has finished its attempt to install."""
-    seen = """navigator.serviceWorker.getRegistration().then((found) => {
+    script = """navigator.serviceWorker.getRegistration().then((found) => {
       const now = Boolean(found?.installing);
       window.wasInstalling ||= now;
       return window.wasInstalling ? now : null;
     })"""
-    until(page, lambda: page.evaluate(seen) is False)
+    until(page, lambda: page.evaluate(script) is False)

@@ -76,9 +76,9 @@ def accept(dialog: Dialog) -> None:
 def stored(page: Page) -> dict[str, Any]:
     """Return everything that the origin has stored."""
     other = open_same_origin_page(page)
-    kept: dict[str, Any] = other.evaluate(STORED)
+    draft: dict[str, Any] = other.evaluate(STORED)
     other.close()
-    return kept
+    return draft
 
 
 def expect_rewritten(page: Page, before: list[Any]) -> None:
@@ -343,12 +343,12 @@ def test_draft_offer_is_in_view_and_focused_after_a_reload(page: Page) -> None:
     expect(page.locator("html.laid-out")).to_be_attached()
     page.get_by_role("button", name="Check your answers").scroll_into_view_if_needed()
     # If a picture loads late, the browser restores the scroll position late too.
-    held: list[Route] = []
-    page.route("**/late.png", lambda route: held.append(route))
+    delayed: list[Route] = []
+    page.route("**/late.png", lambda route: delayed.append(route))
     page.add_init_script(LATE_PICTURE)
     page.reload(wait_until="commit")
     expect(draft_found(page)).to_be_focused()
-    held[0].fulfill(status=204)
+    delayed[0].fulfill(status=204)
     page.wait_for_load_state()
     form.wait_until_ready()
     expect(page.locator("html.laid-out")).to_be_attached()

@@ -23,14 +23,14 @@ def word(number: int) -> str:
 
 def words_on_disk(folder: Path) -> dict[str, set[str]]:
     """Return each word found in a folder and its subfolders, with the files that contain it."""
-    found: dict[str, set[str]] = {}
+    by_word: dict[str, set[str]] = {}
     for file in folder.rglob("*"):
         # The browser's locks are symbolic links, and its sockets are not regular files.
         if file.is_symlink() or not file.is_file():
             continue
         for each in words_in_file(file):
-            found.setdefault(each, set()).add(file.relative_to(folder).as_posix())
-    return found
+            by_word.setdefault(each, set()).add(file.relative_to(folder).as_posix())
+    return by_word
 
 
 def words_in_file(file: Path) -> set[str]:
@@ -45,8 +45,8 @@ def words_in_file(file: Path) -> set[str]:
 def words_in_network_log(file: Path) -> set[str]:
     """Return the words in Chromium's net log, which records sent bytes in base64."""
     data = file.read_bytes()
-    sent = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
-    return (words_in(data) | words_in(sent)) - ENCODED.keys()
+    sent_bytes = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
+    return (words_in(data) | words_in(sent_bytes)) - ENCODED.keys()
 
 
 def words_in(data: bytes) -> set[str]:
@@ -54,17 +54,17 @@ def words_in(data: bytes) -> set[str]:
     data = data.lower()
     stem = STEM.encode()
     wide = STEM.encode("utf-16-le")
-    found = {STEM + digits.decode() for digits in re.findall(stem + rb"(\d\d)", data)}
-    found |= {
+    canaries = {STEM + digits.decode() for digits in re.findall(stem + rb"(\d\d)", data)}
+    canaries |= {
         STEM + digits.decode("utf-16-le") for digits in re.findall(wide + rb"((?:\d\0){2})", data)
     }
     # A stem without its digits, as when only half of the word had been typed.
-    if not found and (stem in data or wide in data):
-        found.add(STEM)
+    if not canaries and (stem in data or wide in data):
+        canaries.add(STEM)
     for name, form in ENCODED.items():
         if form.lower() in data:
-            found.add(name)
-    return found
+            canaries.add(name)
+    return canaries
 
 
 def _base64(shift: int) -> bytes:

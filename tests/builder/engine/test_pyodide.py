@@ -206,8 +206,8 @@ def test_pure_markupsafe_wheel_is_complete_and_its_record_correct(tmp_path: Path
             if name != f"{info}/RECORD":
                 content = archive.read(name)
                 algorithm, _, value = digest.partition("=")
-                wanted = base64.urlsafe_b64encode(hashlib.new(algorithm, content).digest())
-                assert (value, int(size)) == (wanted.rstrip(b"=").decode(), len(content))
+                expected = base64.urlsafe_b64encode(hashlib.new(algorithm, content).digest())
+                assert (value, int(size)) == (expected.rstrip(b"=").decode(), len(content))
 
 
 def test_the_pure_wheel_of_markupsafe_is_the_same_each_time(tmp_path: Path) -> None:

@@ -92,9 +92,9 @@ def test_sbom_components_have_valid_licences_package_urls_and_unique_references(
 
 def test_sbom_lists_shipped_npm_packages_with_licence_and_hash(bom: Any) -> None:
     shipped, npm = named(bom, "required"), lockfiles.of_npm(paths.NPM_LOCK)
-    wanted = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
-    assert wanted != {}
-    for name, version in wanted.items():
+    expected = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
+    assert expected != {}
+    for name, version in expected.items():
         assert shipped[name]["version"] == version
         assert licence(shipped[name]) == npm[name].licence
         assert shipped[name]["hashes"] == [{"alg": "SHA-512", "content": npm[name].sha512}]
@@ -105,8 +105,8 @@ def test_sbom_lists_packages_and_versions_of_the_engine(bom: Any, site: Path) ->
     (file,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
     lock = json.loads(file.read_text("utf-8"))
     packages = {name: each["version"] for name, each in lock["packages"].items()}
-    own = packages.pop("scoring")
-    assert bom["metadata"]["component"]["version"] == own
+    scoring_package = packages.pop("scoring")
+    assert bom["metadata"]["component"]["version"] == scoring_package
     assert {name: shipped[name]["version"] for name in packages} == packages
     assert shipped["cpython"]["version"] == lock["info"]["python"]
     compiler = shipped["emscripten"]["version"].replace(".", "_")
@@ -131,9 +131,9 @@ def test_sbom_versions_of_pyodide_libraries_match_the_running_pyodide(bom: Any) 
     """
     command = [str(node.get().node), "--input-type=module", "--eval", script]
     done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout.splitlines()[-1])
+    running = json.loads(done.stdout.splitlines()[-1])
     shipped = named(bom, "required")
-    assert {name: shipped[name]["version"] for name in told} == told
+    assert {name: shipped[name]["version"] for name in running} == running
     # Python has no version number of these two, but the compiled code contains it.
     core = (paths.NODE_MODULES / "pyodide" / "pyodide.asm.wasm").read_bytes()
     assert f"{shipped['bzip2']['version']}, 6-Sept-2010".encode() in core
@@ -163,17 +163,17 @@ def test_sbom_lists_packages_bundled_in_theme_scripts(bom: Any, table: Any, site
 @cache
 def metadata() -> dict[str, Message]:
     """Return the metadata of the installed Python packages and of those in the engine, by package name."""
-    found: dict[str, Message] = {}
+    by_name: dict[str, Message] = {}
     for wheel in wheels.locked():
         with zipfile.ZipFile(wheel) as archive:
             name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
-            found[wheel.name.split("-")[0].replace("_", "-")] = email.message_from_bytes(
+            by_name[wheel.name.split("-")[0].replace("_", "-")] = email.message_from_bytes(
                 archive.read(name)
             )
     for distribution in importlib.metadata.distributions():
         name = distribution.metadata["Name"].lower().replace("_", "-").replace(".", "-")
-        found[name] = email.message_from_string(distribution.read_text("METADATA") or "")
-    return found
+        by_name[name] = email.message_from_string(distribution.read_text("METADATA") or "")
+    return by_name
 
 
 def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any) -> None:
@@ -182,13 +182,13 @@ def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any)
         about = metadata().get(each["name"])
         if not each["purl"].startswith("pkg:pypi/") or about is None:
             continue  # Only for another system or Python version.
-        given, classified = about["License-Expression"], set[str]()
+        declared, classified = about["License-Expression"], set[str]()
         for classifier in about.get_all("Classifier") or ():
             classified |= CLASSIFIERS.get(classifier.rpartition(" :: ")[2], set())
-        if given is None and is_supported_id(about["License"] or ""):
-            given = about["License"]
-        if given:
-            assert licence(each) == given, each["name"]
+        if declared is None and is_supported_id(about["License"] or ""):
+            declared = about["License"]
+        if declared:
+            assert licence(each) == declared, each["name"]
         elif each["name"] not in SAYS_NOTHING:
             assert licence(each) in classified, each["name"]
         compared += 1

@@ -36,12 +36,12 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     locked: list[Path] = []
     for version in ("1.0", "2.0"):
-        made = [
+        locks = [
             tiny_packages.wheel(folder, "tiny-base", version, extras={"more": ["tiny-extra>=1.0"]}),
             tiny_packages.wheel(folder, "tiny-extra", version),
             tiny_packages.wheel(folder, "tiny-plugin", version, ["tiny-base[more]>=1.0"]),
         ]
-        locked = locked or made
+        locked = locked or locks
     lock = tmp_path / "requirements.txt"
     lock.write_text("".join(map(tiny_packages.line, locked)), encoding="utf-8")
     for name in (*OF_PIP, *PROXIES):
@@ -77,12 +77,12 @@ def asked(place: Path, question: str) -> str:
 
 def installed(place: Path) -> dict[str, str]:
     """Return the versions of the test packages (tiny-...) in an environment, by name."""
-    found = asked(
+    index = asked(
         place,
         "from importlib.metadata import distributions\n"
         "for each in distributions(): print(each.name, each.version)",
     )
-    pairs = [line.split() for line in found.splitlines()]
+    pairs = [line.split() for line in index.splitlines()]
     return {name: version for name, version in pairs if name.startswith("tiny-")}
 
 

@@ -155,9 +155,9 @@ def test_a_failure_of_apt_is_shown_and_the_tests_go_on(
 ) -> None:
     write_apt(bare, status=100)
     required_packages.prepare()
-    said = capsys.readouterr().out
-    assert "Installing Debian packages ... not possible" in said
-    assert "E: what apt says" in said
+    output = capsys.readouterr().out
+    assert "Installing Debian packages ... not possible" in output
+    assert "E: what apt says" in output
     assert not (bare / "policy-rc.d").exists()
 
 
@@ -178,8 +178,8 @@ def test_a_newly_installed_service_is_not_started(bare: Path) -> None:
 
 
 def test_a_machine_with_a_rule_for_services_keeps_it(bare: Path) -> None:
-    own = bare / "policy-rc.d"
-    script(own, "exit 102")
+    policy_file = bare / "policy-rc.d"
+    script(policy_file, "exit 102")
     required_packages.prepare()
     assert (bare / "started").read_text("utf-8").split() == ["102"]
-    assert own.read_text("utf-8") == "#!/bin/sh\nexit 102\n"
+    assert policy_file.read_text("utf-8") == "#!/bin/sh\nexit 102\n"

@@ -53,11 +53,11 @@ def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
 @pytest.fixture
 def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let pip find only the test wheel, and return the wheel's hash."""
-    found = tiny_packages.wheel(tmp_path)
+    wheel = tiny_packages.wheel(tmp_path)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    return hashlib.sha256(found.read_bytes()).hexdigest()
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
 def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_index: str) -> None:
@@ -156,7 +156,7 @@ def test_a_python_without_venv_names_the_package_to_install(
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("output", "line"),
     [
         (
             "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM",
@@ -177,11 +177,11 @@ def test_a_python_without_venv_names_the_package_to_install(
         ("something else", "could not install lock.txt (exit status 9)"),
     ],
 )
-def test_a_failed_install_names_its_cause(said: str, line: str) -> None:
-    fault = install_errors.failed_install("tool", "lock.txt", Finished(9, said))
+def test_a_failed_install_names_its_cause(output: str, line: str) -> None:
+    fault = install_errors.failed_install("tool", "lock.txt", Finished(9, output))
     assert line in str(fault)
     assert "\n" not in str(fault)
-    assert fault.details == (said if said == "something else" else "")
+    assert fault.details == (output if output == "something else" else "")
 
 
 @posix
@@ -220,9 +220,11 @@ def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(venv, "install", lambda place, lock: installed.append(lock.name))
     monkeypatch.setattr(venv, "is_installed", lambda place, lock: False)
     monkeypatch.syspath_prepend(str(tmp_path))
-    found = node.get()
+    node_program = node.get()
     assert installed == ["node.txt"]
-    assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
+    assert node_program == node.Node(
+        inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0"
+    )
 
 
 def test_unusable_node_wheel_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,9 +248,9 @@ def test_npm_packages_are_installed_once_for_each_lock(
     for content in ("one", "one", "two"):
         lock.write_text(content, encoding="utf-8")
         node.install_packages(tools)
-    said = calls.read_text(encoding="utf-8").splitlines()
-    assert len(said) == 2
-    assert said[0].startswith("ci --ignore-scripts ")
+    commands = calls.read_text(encoding="utf-8").splitlines()
+    assert len(commands) == 2
+    assert commands[0].startswith("ci --ignore-scripts ")
 
     npm.write_text("#!/bin/sh\necho npm error code ETIMEDOUT\nexit 1\n", encoding="utf-8")
     lock.write_text("three", encoding="utf-8")
@@ -315,7 +317,7 @@ def test_chromium_usual_places_include_macos_and_windows(
     platform: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ProgramFiles", "C:/Programs")
-    assert place in [found.as_posix() for found in chromium_program._usual_places(platform)]
+    assert place in [path.as_posix() for path in chromium_program._usual_places(platform)]
 
 
 def test_two_builds_in_one_folder_run_one_after_the_other(

@@ -31,6 +31,6 @@ class Heard:
 
     def wait_for(self, secrets: Iterable[str], seconds: float) -> bool:
         """Wait until all these canaries have arrived, but no longer than `seconds`; return whether they have."""
-        wanted = set(secrets)
+        missing = set(secrets)
         with self._more:
-            return self._more.wait_for(lambda: wanted <= self._when.keys(), seconds)
+            return self._more.wait_for(lambda: missing <= self._when.keys(), seconds)

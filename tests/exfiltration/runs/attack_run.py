@@ -149,10 +149,10 @@ class AttackRun:
         (self.place.ready_again if again else self.place.ready)(page)
         return page
 
-    def close_others(self, *kept: Page) -> None:
+    def close_others(self, *pages: Page) -> None:
         """Close every page except these and the first one, from which `_knock` sends its request."""
         for other in self.context.pages[1:]:
-            if other not in kept:
+            if other not in pages:
                 other.close()
 
     def _opened(self) -> Page:
@@ -237,10 +237,10 @@ class AttackRun:
 
     @contextmanager
     def _tries(self, ways: Sequence[Way]) -> Iterator[list[Try]]:
-        with tries(ways, self.attacker, self.place.host.address) as made:
-            self._tried += made
-            self.place.host.signs[:] = [each.secret for each in made if each.way.name == SIGN]
-            yield made
+        with tries(ways, self.attacker, self.place.host.address) as all_tries:
+            self._tried += all_tries
+            self.place.host.signs[:] = [each.secret for each in all_tries if each.way.name == SIGN]
+            yield all_tries
 
     def _start(self, target: Page | Frame | Worker, tries: Sequence[Try]) -> None:
         pairs = [[each.way.name, each.goal] for each in tries]
@@ -257,8 +257,8 @@ class AttackRun:
         """Wait until each channel's script has ended or timed out. Some store data for the second page to find."""
 
         def said() -> dict[str, str]:
-            found: dict[str, str] = _ask(target, SAID)
-            return found if len(found) == len(tries) else {}
+            state: dict[str, str] = _ask(target, SAID)
+            return state if len(state) == len(tries) else {}
 
         self.said |= until(self.context.pages[0], said)
 
@@ -310,5 +310,5 @@ def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:
     """
     session = page.context.new_cdp_session(page)
     call = f"({script})({json.dumps(about)})"
-    asked = {"expression": call, "returnByValue": True, "userGesture": True}
-    return session.send("Runtime.evaluate", asked)["result"].get("value")
+    parameters = {"expression": call, "returnByValue": True, "userGesture": True}
+    return session.send("Runtime.evaluate", parameters)["result"].get("value")

@@ -92,16 +92,16 @@ class AttackRuns:
 
     @contextmanager
     def _bare(self) -> Iterator[Place]:
-        with serving(self.site, self.attacker.heard) as own:
-            yield targets.bare(own)
+        with serving(self.site, self.attacker.heard) as host:
+            yield targets.bare(host)
 
     @contextmanager
     def _assessment(
         self, *, has_headers: bool = False, edits: Mapping[str, Edit] | None = None
     ) -> Iterator[Place]:
         kind = production_headers.Handler if has_headers else dev_server.Handler
-        with serving(self.site, self.attacker.heard, kind, edits) as own:
-            yield targets.assessment(own, has_headers=has_headers)
+        with serving(self.site, self.attacker.heard, kind, edits) as host:
+            yield targets.assessment(host, has_headers=has_headers)
 
     @contextmanager
     def run(
@@ -117,7 +117,7 @@ class AttackRuns:
     def _everywhere(
         self, at: _At, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
-        kept = self._kept(at, from_page, self.ways)
+        result = self._kept(at, from_page, self.ways)
         with at() as place, self.run(place, from_page) as run:
             page = run.open()
             in_worker = replace(run, expected=from_worker)
@@ -125,23 +125,23 @@ class AttackRuns:
             place.host.leave_out_engine()
             run.from_page_and_elsewhere(page, self.ways)
             return Result(
-                kept.arrived | run.arrived,
+                result.arrived | run.arrived,
                 in_worker.arrived,
                 max(run.slowest, in_worker.slowest),
-                kept.slowest,
+                result.slowest,
                 max(run.stretch, in_worker.stretch),
-                kept.stretch,
-                kept.said | run.said,
+                result.stretch,
+                result.said | run.said,
             )
 
     def _only(self, at: _At, names: Collection[str]) -> Found:
         """Try only the channels with these names, and expect them to work."""
         ways = [way for way in self.ways if way.name in names]
-        kept = self._kept(at, names, ways)
+        result = self._kept(at, names, ways)
         with at() as place, self.run(place, names) as run:
             place.host.leave_out_engine()
             run.from_page_and_elsewhere(run.open(again=True), ways)
-            return Found(kept.arrived | run.arrived, kept.said | run.said)
+            return Found(result.arrived | run.arrived, result.said | run.said)
 
     def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> AttackRun:
         """Try the channels that need the service worker, on a new host of which the browser has stored nothing yet."""

@@ -24,10 +24,10 @@ class Try:
 
 
 @contextmanager
-def tries(ways: Sequence[Way], attacker: Attacker, own: str) -> Iterator[list[Try]]:
+def tries(ways: Sequence[Way], attacker: Attacker, own_address: str) -> Iterator[list[Try]]:
     """Create a try of each channel. The ports on which the attacker listens stay open while the block runs."""
     with ExitStack() as stack:
-        made = []
+        all_tries = []
         for way in ways:
             secret = new_secret(way.name)
             goal: dict[str, str | int] = {
@@ -36,11 +36,11 @@ def tries(ways: Sequence[Way], attacker: Attacker, own: str) -> Iterator[list[Tr
                 "address": f"{attacker.address}/{secret}",
                 "socket": f"{attacker.address.replace('http', 'ws')}/{secret}",
                 "name": f"{secret}.localhost",
-                "own": own,
+                "own": own_address,
                 "trap": stack.enter_context(attacker.trap(secret)) if way.trap else 0,
             }
-            made.append(Try(way, goal))
-        yield made
+            all_tries.append(Try(way, goal))
+        yield all_tries
 
 
 def new_secret(name: str) -> str:

@@ -150,8 +150,8 @@ def serving(
     """
     changed, missing = dict(edits or {}), {_SERVICE_WORKER}
     signs: list[str] = []
-    made = {"heard": heard, "edits": changed, "missing": missing, "without": without}
-    made |= {"signs": signs, "asked_for_worker": []}
-    with dev_server.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
+    options = {"heard": heard, "edits": changed, "missing": missing, "without": without}
+    options |= {"signs": signs, "asked_for_worker": []}
+    with dev_server.start(site, handler=type("_Handler", (_Watched, handler), options)) as address:
         # Use a host name, as a real host has: passkeys need one, and the attacker's address is then another site.
         yield OwnHost(address.replace(loopback.HOST, NAME), changed, missing, signs)

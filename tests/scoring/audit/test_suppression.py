@@ -126,7 +126,7 @@ def published(
     rounding = Rounding(audit._seed(list(checked), PERIOD), len(rows))
     counts = audit_counts.published(INSTRUMENT, rows, rounding, PERIOD)
     singles = [*counts[:5], *counts[5 + len(INSTRUMENT.tick_lists) :]]
-    found = {
+    shown_counts = {
         column.key: dict(
             zip(
                 map(str, column.answers or PERIOD.months),
@@ -139,7 +139,7 @@ def published(
     boxes = [
         each for count in counts[5 : 5 + len(INSTRUMENT.tick_lists)] for _, each in count.answers
     ]
-    return found | {
+    return shown_counts | {
         f"{ticks.id}.{option}": {"yes": each}
         for (ticks, option), each in zip(BOXES, boxes, strict=True)
     }, list(checked)
@@ -163,7 +163,7 @@ def answers_left(before: dict[str, str], after: dict[str, str], total: int) -> s
     if WITHHELD in (*before.values(), *after.values()):
         return {*before, "no"} if list(before) == ["yes"] else set(before)
     is_box = list(before) == ["yes"]
-    found = set()
+    remaining = set()
     for answer in [*before, "no"] if is_box else before:
         bounds: list[Bounds] = []
         for each in before:
@@ -178,8 +178,8 @@ def answers_left(before: dict[str, str], after: dict[str, str], total: int) -> s
             least, most = (sum(each[side] for each in bounds) for side in (0, 1))
             is_possible = is_possible and least <= total <= most
         if is_possible:
-            found.add(answer)
-    return found
+            remaining.add(answer)
+    return remaining
 
 
 def number(published: str) -> int | None:
@@ -198,7 +198,7 @@ def risen(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     chance = random.Random("two returns")
-    known = right = wrong = asked = 0
+    known = right = wrong = guesses = 0
     for _ in range(60):
         records = assessments(chance, chance.randint(30, 200) + 1)
         before, _ = published(records[:-1])
@@ -206,15 +206,15 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
         for question, answer in facts(checked[-1]):
             left = answers_left(before[question], after[question], len(records) - 1)
             assert answer in left
-            asked += 1
+            guesses += 1
             known += len(left) == 1
             # A naive attacker guesses that the only number that rose shows the child's answer.
             guess = risen(before[question], after[question])
             right += guess == [answer]
             wrong += len(guess) == 1 and guess != [answer]
     measured = (
-        f"{asked} facts, {known} known for certain, {right} guessed right ({right / asked:.0%}), "
-        f"{wrong} guessed wrong ({wrong / asked:.0%}), {right / (right + wrong):.0%} of the guesses right"
+        f"{guesses} facts, {known} known for certain, {right} guessed right ({right / guesses:.0%}), "
+        f"{wrong} guessed wrong ({wrong / guesses:.0%}), {right / (right + wrong):.0%} of the guesses right"
     )
     # `pytest -s` shows this line. dev-docs/testing.md has the command.
     print(measured)
@@ -223,19 +223,19 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     # Such a guess is wrong more often than right, and the attacker cannot tell which.
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
-    said = f"would guess {right / asked:.0%} of the facts correctly and {wrong / asked:.0%} wrongly"
-    assert said in " ".join(page.split()), measured
+    message = f"would guess {right / guesses:.0%} of the facts correctly and {wrong / guesses:.0%} wrongly"
+    assert message in " ".join(page.split()), measured
 
 
 def test_overlapping_returns_attack_succeeds_on_unprotected_counts() -> None:
     chance = random.Random("unprotected")
     records = audit_records.checked(INSTRUMENT, assessments(chance, 41))
-    known = asked = 0
+    known = guesses = 0
     for question, answer in facts(records[-1]):
         before, after = (
             Counter(dict(facts(each))[question] for each in part)
             for part in (records[:-1], records)
         )
-        asked += 1
+        guesses += 1
         known += [each for each in after if after[each] != before[each]] == [answer]
-    assert known == asked
+    assert known == guesses

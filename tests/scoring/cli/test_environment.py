@@ -65,7 +65,7 @@ def arguments(command: str, file: str, out: str, *options: str) -> list[str]:
 
 
 def run(
-    place: Path, given: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
+    place: Path, words: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
     environment: dict[str, str] | None = None, before: Callable[[], None] | None = None,
 ) -> tuple[int, str, str]:  # fmt: skip
     """Run the command in a session without a terminal; each standard stream is of the named kind."""
@@ -90,7 +90,7 @@ def run(
     ends += [source, keep_open]
     try:
         done = subprocess.run(
-            ["sh", "-c", shell, "sh", sys.executable, "-m", "scoring", *given],
+            ["sh", "-c", shell, "sh", sys.executable, "-m", "scoring", *words],
             stdin={"zero": open_device(ends), "pipe": source}.get(stdin, subprocess.DEVNULL),
             stdout=stream(stdout), stderr=stream(stderr), cwd=place, check=False, timeout=60,
             env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), **(environment or {})},
@@ -123,21 +123,21 @@ def test_command_ends_with_a_status_and_a_sentence_in_any_environment(
     environment: dict[str, str],
 ) -> None:  # fmt: skip
     before = sorted(os.listdir(place))
-    status, printed, said = run(
+    status, printed, message = run(
         place, arguments(command, file, out, *options),
         stdin=stdin, stdout=stdout, stderr=stderr, environment=environment,
     )  # fmt: skip
     assert status in (0, 1, 2)
-    assert "Traceback" not in said
-    assert "Warning" not in printed + said
-    assert CONTROLS.findall(printed + said) == []
+    assert "Traceback" not in message
+    assert "Warning" not in printed + message
+    assert CONTROLS.findall(printed + message) == []
     if status and not stderr:
-        assert said
+        assert message
     if status and "--json" in options:
-        assert all(json.loads(line)["message"] for line in said.splitlines())
-    made = set(os.listdir(place)) - set(before)
-    assert made <= {out}
-    for name in made:
+        assert all(json.loads(line)["message"] for line in message.splitlines())
+    created = set(os.listdir(place)) - set(before)
+    assert created <= {out}
+    for name in created:
         assert unlock((place / name).read_text("utf-8"), PASSPHRASE) == TEXT
         (place / name).unlink()
 
@@ -165,16 +165,16 @@ def test_closed_standard_output_is_reported_in_one_sentence(place: Path) -> None
 
 @pytest.mark.parametrize("stdin", ["null", "closed", "zero", "pipe"])
 def test_command_without_a_terminal_names_the_passphrase_option(stdin: str, place: Path) -> None:
-    status, printed, said = run(place, ["decrypt", "sound.cse"], stdin=stdin)
+    status, printed, message = run(place, ["decrypt", "sound.cse"], stdin=stdin)
     assert (status, printed) == (2, "")
-    assert said.startswith("There is no terminal to type the passphrase at.")
-    assert "--passphrase-from" in said
+    assert message.startswith("There is no terminal to type the passphrase at.")
+    assert "--passphrase-from" in message
 
 
 def test_messages_are_json_with_the_json_option(place: Path) -> None:
-    status, printed, said = run(place, ["check", "missing", "--json"])
+    status, printed, message = run(place, ["check", "missing", "--json"])
     assert (status, printed) == (2, "")
-    assert json.loads(said) == {
+    assert json.loads(message) == {
         "level": "error",
         "code": "unreadable",
         "file": "missing",
@@ -182,14 +182,14 @@ def test_messages_are_json_with_the_json_option(place: Path) -> None:
         "message": "cannot be read: No such file or directory",
     }
     assert json.loads(run(place, ["check", "--json"])[2])["code"] == "usage"
-    found = json.loads(run(place, ["check", "wrong.json", "--json"])[2].splitlines()[-1])
-    assert (found["file"], found["level"]) == ("wrong.json", "error")
+    last_line = json.loads(run(place, ["check", "wrong.json", "--json"])[2].splitlines()[-1])
+    assert (last_line["file"], last_line["level"]) == ("wrong.json", "error")
 
 
 def test_no_control_character_of_a_file_name_reaches_the_terminal(place: Path) -> None:
-    status, _, said = run(place, ["check", "escape\x1b[31m\u009b\n.json"])
+    status, _, message = run(place, ["check", "escape\x1b[31m\u009b\n.json"])
     assert status == 2
-    assert said.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
+    assert message.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
 
 
 def test_decrypted_file_is_printed_with_control_characters_escaped(
@@ -217,14 +217,14 @@ def test_full_disk_leaves_no_partial_file(command: str, place: Path) -> None:
     long = json.dumps(envelope({"analysis-police": "x" * 5000}))
     (place / "long.json").write_text(long, "utf-8")
     before = sorted(os.listdir(place))
-    given = (
+    words = (
         ["encrypt", "long.json", "-o", "made.cse", "--passphrase-from", "passphrase.txt"]
         if command == "encrypt"
         else ["audit", "many-*.json", "--csv", "return/below"]
     )
-    status, printed, said = run(place, given, before=limit_file_size)
+    status, printed, message = run(place, words, before=limit_file_size)
     assert (status, printed) == (2, "")
-    assert "cannot be written: File too large" in said
+    assert "cannot be written: File too large" in message
     assert sorted(os.listdir(place)) == before
 
 
@@ -277,12 +277,12 @@ def test_created_folders_are_removed_if_the_task_fails(tmp_path: Path) -> None:
 class Terminal:
     """A pseudo-terminal in which the command runs."""
 
-    def __init__(self, place: Path, *given: str) -> None:
+    def __init__(self, place: Path, *words: str) -> None:
         self.pid, self._end = pty.fork()
         if not self.pid:
             os.chdir(place)
             environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-            os.execve(sys.executable, [sys.executable, "-m", "scoring", *given], environment)
+            os.execve(sys.executable, [sys.executable, "-m", "scoring", *words], environment)
         self.shown = ""
 
     def expect(self, words: str) -> None:
@@ -330,22 +330,22 @@ def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command that runs for a long time, because it tries a thousand passphrases."""
     (place / "many.txt").write_text("\n".join(f"no {number}" for number in range(1000)), "utf-8")
     (place / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
-    given = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
+    words = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "scoring", *given],
+        [sys.executable, "-m", "scoring", *words],
         cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         # If nohup started the tests, they ignore SIGHUP, and the command would inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
     )  # fmt: skip
-    said: IO[bytes] | None = process.stderr
-    assert said is not None
+    error_stream: IO[bytes] | None = process.stderr
+    assert error_stream is not None
     # Wait for the error about the first file. The command then starts on the second.
-    assert b"cannot be read" in said.readline()
+    assert b"cannot be read" in error_stream.readline()
     yield process
     process.kill()
     process.wait()
-    said.close()
+    error_stream.close()
 
 
 @pytest.mark.parametrize(
@@ -356,9 +356,9 @@ def test_a_signal_ends_a_command_without_a_traceback(
     number: signal.Signals, status: int, busy: subprocess.Popen[bytes], place: Path
 ) -> None:
     busy.send_signal(number)
-    out, said = busy.communicate(timeout=60)
+    out, message = busy.communicate(timeout=60)
     assert (busy.returncode, out) == (status, b"")
-    assert said in (b"", b"Stopped.\n")
+    assert message in (b"", b"Stopped.\n")
     assert not (place / "made").exists()
 
 
@@ -372,7 +372,7 @@ def test_missing_package_is_reported_in_one_sentence(
         f"import sys\nfor name in ({missing!r},): sys.modules[name] = None\n", "utf-8"
     )
     file = "sound.json" if command == "encrypt" else "sound.cse"
-    status, printed, said = run(
+    status, printed, message = run(
         place,
         arguments(command, file, "never", "--passphrase-from", "passphrase.txt"),
         environment={"PYTHONPATH": f"{place / 'without'}:{PACKAGE.parent}"},
@@ -382,5 +382,5 @@ def test_missing_package_is_reported_in_one_sentence(
         (place / "never").unlink(missing_ok=True)
     else:
         assert (status, printed) == (2, "")
-        assert said.count("\n") == 1
-        assert f"the package {missing}" in said
+        assert message.count("\n") == 1
+        assert f"the package {missing}" in message

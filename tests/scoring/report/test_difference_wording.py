@@ -128,9 +128,9 @@ def test_difference_has_text_only_for_sides_with_an_answer(one: Json, other: Jso
     here, there = assessed(one, **SAME), assessed(other, **SAME)
     for each in differences(INSTRUMENT, here, there):
         assert difference_wording.label(INSTRUMENT, each)
-        said = [bool(difference_wording.side(INSTRUMENT, side, each)) for side in (here, there)]
+        has_text = [bool(difference_wording.side(INSTRUMENT, side, each)) for side in (here, there)]
         assert (
-            said
+            has_text
             == {None: [True, True], "current": [True, False], "other": [False, True]}[
                 each.suggested
             ]

@@ -183,8 +183,8 @@ def test_warnings_and_prompts_are_in_the_order_of_the_form() -> None:
         "factor-11": 4,
         "client-postcode": "UB8",
     }
-    found = to_check(INSTRUMENT, find(INSTRUMENT, assessed(answers), TODAY))
-    assert [each.code for each in found] == [
+    paths = to_check(INSTRUMENT, find(INSTRUMENT, assessed(answers), TODAY))
+    assert [each.code for each in paths] == [
         "age",
         "postcode",
         "similar-behaviour",
@@ -204,7 +204,9 @@ def test_open_warnings_and_prompts_are_printed_in_the_report() -> None:
 
 
 def test_every_prompt_is_in_one_rule_case_and_absent_from_another() -> None:
-    asked = [set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected]
+    prompts_of_cases = [
+        set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected
+    ]
     ids = {each.id for each in INSTRUMENT.prompts}
-    assert ids - set[str]().union(*asked) == set()
-    assert {each for each in ids if all(each in codes for codes in asked)} == set()
+    assert ids - set[str]().union(*prompts_of_cases) == set()
+    assert {each for each in ids if all(each in codes for codes in prompts_of_cases)} == set()

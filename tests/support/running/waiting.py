@@ -18,29 +18,29 @@ VARIABLE = "PATIENCE_MS"
 _PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 0.4
 
-Found = TypeVar("Found")
+Value = TypeVar("Found")
 
 
-def until(page: Page, found: Callable[[], Found], seconds: float = PATIENCE_S) -> Found:
+def until(page: Page, condition: Callable[[], Value], seconds: float = PATIENCE_S) -> Value:
     """Wait until a condition holds, and process the page's events meanwhile; return the first true value.
 
     Raises AssertionError if it does not hold within `seconds`.
     """
-    return _poll(lambda pause: page.wait_for_timeout(pause * 1000), found, seconds)
+    return _poll(lambda pause: page.wait_for_timeout(pause * 1000), condition, seconds)
 
 
-def eventually(found: Callable[[], Found], seconds: float = PATIENCE_S) -> Found:
+def eventually(condition: Callable[[], Value], seconds: float = PATIENCE_S) -> Value:
     """Check a condition repeatedly until it holds; return the first true value.
 
     Raises AssertionError if it does not hold within `seconds`.
     """
-    return _poll(lambda pause: time.sleep(pause), found, seconds)
+    return _poll(lambda pause: time.sleep(pause), condition, seconds)
 
 
-def _poll(wait: Callable[[float], None], found: Callable[[], Found], seconds: float) -> Found:
+def _poll(wait: Callable[[float], None], condition: Callable[[], Value], seconds: float) -> Value:
     limit = time.monotonic() + seconds
     pause = _PAUSE_S
-    while not (value := found()):
+    while not (value := condition()):
         assert time.monotonic() < limit, f"the condition did not hold within {seconds:g} seconds"
         wait(pause)
         pause = min(pause * 1.5, _LONGEST_PAUSE_S)

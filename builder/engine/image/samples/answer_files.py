@@ -16,7 +16,7 @@ _IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
 
 def files(instrument: Instrument) -> list[Json]:
     """Return answers files: blank, complete in two ways, with impossible answers, and with refused ones."""
-    given: list[Json] = [
+    answers: list[Json] = [
         {},
         trial_answers(instrument),
         everything(instrument, WORDS, first=True),
@@ -25,7 +25,7 @@ def files(instrument: Instrument) -> list[Json]:
         {field.id: value for field, value in zip(dates(instrument), _IMPOSSIBLE, strict=False)},
         {"no such question": 1},
     ]
-    return [file(instrument, each) for each in given]
+    return [file(instrument, each) for each in answers]
 
 
 def trial_answers(instrument: Instrument) -> dict[str, object]:
@@ -33,25 +33,25 @@ def trial_answers(instrument: Instrument) -> dict[str, object]:
     return {factor.id: factor.highest for factor in instrument.factors}
 
 
-def file(instrument: Instrument, given: Json) -> Json:
+def file(instrument: Instrument, answers: Json) -> Json:
     """Return an answers file with these answers."""
     return {
         "format": answers_model.FORMAT,
         "version": answers_model.VERSION,
         "instrument": instrument.version,
-        "answers": given,
+        "answers": answers,
     }
 
 
 def short(instrument: Instrument, *, first: bool) -> Json:
     """Return a file with an answer to every question, and a few entries in each list."""
-    given = everything(instrument, WORDS, first=first)
+    answers = everything(instrument, WORDS, first=first)
     lists = [each.id for each in instrument.record.lists]
     return file(
         instrument,
         {
             key: each[:-7:-2] if key in lists and isinstance(each, list) else each
-            for key, each in given.items()
+            for key, each in answers.items()
         },
     )
 
@@ -86,8 +86,8 @@ def typed_answers(instrument: Instrument) -> Iterator[Json]:
         "Female",
     )
     for words in (*typed, "Male (she)", "she", "non-binary", "no details", "to be confirmed"):
-        given = file(instrument, dict.fromkeys(fields, words))
-        yield {**given, "saved": "2026-11-22T18:05", "assessment_id": "00000000"}
+        answers_file = file(instrument, dict.fromkeys(fields, words))
+        yield {**answers_file, "saved": "2026-11-22T18:05", "assessment_id": "00000000"}
 
 
 def taken(instrument: Instrument) -> list[object]:

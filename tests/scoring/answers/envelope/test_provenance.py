@@ -74,10 +74,10 @@ def test_invalid_provenance_is_refused_strictly_and_dropped_leniently(
     file = {**envelope(ANSWERS), "merged": merged}
     is_twice = merged == [BOB, BOB]
     assert Draft202012Validator(answers_schema(INSTRUMENT)).is_valid(file) == is_twice
-    found = opened(merged)
-    assert found.envelope["answers"] == ANSWERS
-    assert len(found.notices) == (0 if is_twice else 1)
-    assert found.envelope.get("merged", []) == (
+    reopened = opened(merged)
+    assert reopened.envelope["answers"] == ANSWERS
+    assert len(reopened.notices) == (0 if is_twice else 1)
+    assert reopened.envelope.get("merged", []) == (
         [BOB] if BOB in (merged if path != "merged" else ()) else []
     )
 
@@ -101,8 +101,8 @@ def test_provenance_worker_and_date_are_one_short_line_for_any_text(name: str, y
 
 
 def merged(here: Json, there: Json, **choices: str) -> list[Json]:
-    found: list[Json] = merge(INSTRUMENT, here, there, choices).get("merged", [])  # type: ignore[assignment]
-    return found
+    entries: list[Json] = merge(INSTRUMENT, here, there, choices).get("merged", [])  # type: ignore[assignment]
+    return entries
 
 
 def test_merged_answer_keeps_its_original_worker_after_a_second_merge() -> None:

@@ -168,9 +168,9 @@ def test_copied_field_is_merged_with_its_original() -> None:
     assert [each.item for each in found(one, other)] == ["date-completed"]
     assert merged(one, other)["answers"] == other["answers"]
     assert merged(other, one)["answers"] == one["answers"]
-    own = file({"date-completed": "2026-03-04", "analysis-date": "2026-03-01"})
-    assert [each.item for each in found(one, own)] == ["date-completed", "analysis-date"]
-    assert [each.suggested for each in found(other, own)] == [Choice.OTHER]
+    current = file({"date-completed": "2026-03-04", "analysis-date": "2026-03-01"})
+    assert [each.item for each in found(one, current)] == ["date-completed", "analysis-date"]
+    assert [each.suggested for each in found(other, current)] == [Choice.OTHER]
 
 
 def test_union_beyond_the_limits_is_not_offered() -> None:
@@ -346,8 +346,8 @@ def test_a_union_loses_no_tick_and_no_entry(one: Json, other: Json) -> None:
 def test_any_two_files_are_compared_or_refused_as_another_child(
     one: Json, other: Json, identity: str
 ) -> None:
-    asked = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
-    reply = json.loads(bridge.handle(json.dumps(asked)))
+    request = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
+    reply = json.loads(bridge.handle(json.dumps(request)))
     if identity == SAME["assessment_id"]:
         assert reply["ok"]
     assert reply["ok"] or reply["error"]["code"] == "another-child"

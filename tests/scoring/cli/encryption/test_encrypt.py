@@ -29,7 +29,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jwe, "lock", partial(jwe.lock, rounds=1_000))
 
 
-class Asked:
+class FakeTerminal:
     """Stand-in for getpass and for a person who types these answers; `prompts` has what was asked."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
@@ -71,18 +71,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_encrypt_asks_for_the_passphrase_twice_and_locks_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Asked(monkeypatch, WORDS, WORDS)
+    prompts = FakeTerminal(monkeypatch, WORDS, WORDS)
     out = tmp_path / "answers.cse"
     assert run(capsys, "encrypt", plain(tmp_path), "-o", out) == (0, "", "")
     assert looks_locked(out.read_text("utf-8"))
     assert unlock(out.read_text("utf-8"), WORDS) == TEXT
-    assert asked.prompts == ["Passphrase: ", "The same passphrase again: "]
+    assert prompts.prompts == ["Passphrase: ", "The same passphrase again: "]
 
 
 def test_encrypt_refuses_two_different_passphrases(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Asked(monkeypatch, WORDS, WORDS.upper())
+    FakeTerminal(monkeypatch, WORDS, WORDS.upper())
     out = tmp_path / "answers.cse"
     status, _, err = run(capsys, "encrypt", plain(tmp_path), "-o", out)
     assert (status, err) == (2, "The two passphrases are not the same.\n")
@@ -92,7 +92,7 @@ def test_encrypt_refuses_two_different_passphrases(
 def test_encrypt_refuses_an_empty_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Asked(monkeypatch, " - ")
+    FakeTerminal(monkeypatch, " - ")
     status, _, err = run(capsys, "encrypt", plain(tmp_path), "-o", tmp_path / "x.cse")
     assert (status, err) == (2, "No passphrase was given.\n")
 
@@ -119,11 +119,11 @@ def test_encrypt_never_overwrites_a_file(
 ) -> None:
     source, there = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
     command = ("encrypt", source, "-o", there, "--words-from", words)
-    said = (2, "", f"{there}: already exists. Choose another name, or delete that file.\n")
-    assert run(capsys, *command) == said
+    expected = (2, "", f"{there}: already exists. Choose another name, or delete that file.\n")
+    assert run(capsys, *command) == expected
     # The same if another program makes the file after the command has checked that there is none.
     monkeypatch.setattr(encrypt, "check_absent", lambda _: None)
-    assert run(capsys, *command) == said
+    assert run(capsys, *command) == expected
     assert there.read_text("utf-8") == "of long ago"
 
 
@@ -168,18 +168,18 @@ def test_wrong_passphrase_and_damaged_file_give_the_same_message(
     command: str, content: str, words_given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    Asked(monkeypatch, words_given)
+    FakeTerminal(monkeypatch, words_given)
     file = plain(tmp_path, content, "x.cse")
-    said = f"{file}: The passphrase is wrong, or the file is damaged.\n"
-    assert run(capsys, command, file) == (2, "", said)
+    message = f"{file}: The passphrase is wrong, or the file is damaged.\n"
+    assert run(capsys, command, file) == (2, "", message)
 
 
 def test_decrypt_refuses_a_file_that_is_not_locked(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = plain(tmp_path)
-    said = (2, "", f"{file}: is not a locked file\n")
-    assert run(capsys, "decrypt", file, "--words-from", words) == said
+    expected = (2, "", f"{file}: is not a locked file\n")
+    assert run(capsys, "decrypt", file, "--words-from", words) == expected
 
 
 def test_decrypt_does_not_print_a_locked_file_that_is_no_assessment(
@@ -204,9 +204,9 @@ def test_every_command_reads_locked_files_too(
 def test_unlocked_file_needs_no_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Asked(monkeypatch)
+    prompts = FakeTerminal(monkeypatch)
     assert run(capsys, "check", plain(tmp_path))[0] == 0
-    assert asked.prompts == []
+    assert prompts.prompts == []
 
 
 def test_file_above_the_size_limit_is_not_read(
@@ -215,8 +215,8 @@ def test_file_above_the_size_limit_is_not_read(
     file = tmp_path / "x.cse"
     with file.open("wb") as out:
         out.truncate(4_000_001)
-    said = (2, "", f"{file}: is larger than an assessment can be. Choose a saved assessment\n")
-    assert run(capsys, "check", file) == said
+    expected = (2, "", f"{file}: is larger than an assessment can be. Choose a saved assessment\n")
+    assert run(capsys, "check", file) == expected
 
 
 def test_decrypt_without_joserfc_says_how_to_install_it(
