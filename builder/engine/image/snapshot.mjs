@@ -72,10 +72,10 @@ function removeModuleTables(exports, memory) {
       memory.fill(0, entry, entry + FROZEN_ENTRY);
     }
   }
-  const found = [];
+  const pages = [];
   for (let entry = at(exports[LAYOUT.builtInTable].value); at(entry); entry += BUILT_IN_ENTRY) {
-    found.push(new TextDecoder().decode(memory.subarray(at(entry), memory.indexOf(0, at(entry)))));
+    pages.push(new TextDecoder().decode(memory.subarray(at(entry), memory.indexOf(0, at(entry)))));
     memory.fill(0, entry, entry + BUILT_IN_ENTRY);
   }
-  return found;
+  return pages;
 }

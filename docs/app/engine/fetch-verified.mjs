@@ -91,8 +91,8 @@ export function join(parts) {
  * @param {Expected} wanted
  */
 export async function check(bytes, { size, sha256 }) {
-  const found = await digest(bytes);
-  if (bytes.byteLength !== size || (found && found !== sha256)) throw new EngineError("engine-broken");
+  const actual = await digest(bytes);
+  if (bytes.byteLength !== size || (actual && actual !== sha256)) throw new EngineError("engine-broken");
 }
 
 /**
@@ -100,8 +100,8 @@ export async function check(bytes, { size, sha256 }) {
  * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes
  */
 export async function digest(bytes) {
-  const found = await globalThis.crypto?.subtle?.digest("SHA-256", bytes);
-  return found && Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const actual = await globalThis.crypto?.subtle?.digest("SHA-256", bytes);
+  return actual && Array.from(new Uint8Array(actual), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

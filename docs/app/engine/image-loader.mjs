@@ -44,7 +44,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
     described.catch(() => {}); // avoids an unhandled rejection; awaited below
     let size = 0;
     described.then(
-      (found) => (size = found.image.size),
+      (result) => (size = result.image.size),
       () => {},
     );
     let loaded = 0;
@@ -78,7 +78,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
  */
 async function fetchManifest(folder, signal) {
   const bytes = await read(await open(folder + MANIFEST, { ...AS_IN_HEAD, signal }));
-  const found = await digest(bytes);
-  if (found && !folder.endsWith(`/${found}/`)) throw new EngineError("engine-broken");
+  const result = await digest(bytes);
+  if (result && !folder.endsWith(`/${result}/`)) throw new EngineError("engine-broken");
   return /** @type {Manifest} */ (parse(bytes));
 }

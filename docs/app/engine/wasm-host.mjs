@@ -143,9 +143,9 @@ function toPython(python, text) {
   const bytes = new TextEncoder().encode(text);
   const at = nonNull(python.malloc(bytes.length + 1));
   new Uint8Array(python.memory.buffer).set(bytes, at);
-  const made = nonNull(python.PyUnicode_FromStringAndSize(at, bytes.length));
+  const string = nonNull(python.PyUnicode_FromStringAndSize(at, bytes.length));
   python.free(at);
-  return made;
+  return string;
 }
 
 /**

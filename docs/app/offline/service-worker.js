@@ -83,9 +83,9 @@ async function fill() {
 /** Deletes files that only older versions used. Does not touch other caches of this origin. */
 async function discard() {
   const cache = await caches.open(CACHE);
-  const wanted = new Set(Object.keys(FILES).map(keyOf));
-  const old = (await cache.keys()).filter(({ url }) => !wanted.has(url));
-  await Promise.all(old.map((key) => cache.delete(key)));
+  const currentKeys = new Set(Object.keys(FILES).map(keyOf));
+  const outdated = (await cache.keys()).filter(({ url }) => !currentKeys.has(url));
+  await Promise.all(outdated.map((key) => cache.delete(key)));
 }
 
 /**
@@ -94,13 +94,13 @@ async function discard() {
  */
 async function cached(name) {
   // An entry that someone else wrote may have a Vary header, or a body that cannot be read.
-  const how = { ignoreVary: true };
+  const options = { ignoreVary: true };
   try {
     const cache = await caches.open(CACHE);
-    const found = await cache.match(keyOf(name), how);
-    const bytes = await found?.arrayBuffer().catch(() => undefined);
+    const response = await cache.match(keyOf(name), options);
+    const bytes = await response?.arrayBuffer().catch(() => undefined);
     if (bytes && (await isRight(name, bytes))) return bytes;
-    if (found) await cache.delete(keyOf(name), how);
+    if (response) await cache.delete(keyOf(name), options);
   } catch {
     // The browser blocks storage.
   }
@@ -115,10 +115,10 @@ async function cached(name) {
 async function fetched(name) {
   // The browser's own cache can hold wrong bytes too. So a wrong file is asked for once more, past that cache.
   for (const cache of /** @type {RequestCache[]} */ ([HASHED.test(name) ? "default" : "no-cache", "reload"])) {
-    const found = await fetch(root + name, { cache });
-    if (GONE.includes(found.status)) return undefined;
-    if (!found.ok || found.redirected) throw new Error(`${name} is not on the network`);
-    const bytes = await found.arrayBuffer();
+    const response = await fetch(root + name, { cache });
+    if (GONE.includes(response.status)) return undefined;
+    if (!response.ok || response.redirected) throw new Error(`${name} is not on the network`);
+    const bytes = await response.arrayBuffer();
     if (await isRight(name, bytes)) return bytes;
   }
   return undefined;
@@ -208,20 +208,21 @@ const windows = (includeUncontrolled) => worker.clients.matchAll({ type: "window
  * @param {Request} request
  */
 async function elsewhere(name, request) {
-  const found = await fetch(request).catch(() => null);
-  if (found && (isNetworkFirst || found.status !== 404)) return isNetworkFirst ? found : withPolicy(found);
-  if (!found && Object.hasOwn(FILES, `${name}/`)) return Response.redirect(`${root}${name}/`);
+  const response = await fetch(request).catch(() => null);
+  if (response && (isNetworkFirst || response.status !== 404)) return isNetworkFirst ? response : withPolicy(response);
+  if (!response && Object.hasOwn(FILES, `${name}/`)) return Response.redirect(`${root}${name}/`);
   const page = await answer("404.html", new Request(`${root}404.html`));
   return new Response(page.body, { status: 404, headers: page.headers });
 }
 
-/** @param {Response} found */
-function withPolicy(found) {
+/** @param {Response} response */
+function withPolicy(response) {
   // The browser follows a redirect and asks here again. A page of a newer version contains its own policy.
-  if (found.type === "opaqueredirect" || found.headers.get("Content-Type")?.startsWith("text/html")) return found;
-  const headers = new Headers(found.headers);
+  if (response.type === "opaqueredirect" || response.headers.get("Content-Type")?.startsWith("text/html"))
+    return response;
+  const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(NOT_A_PAGE)) headers.append(name, value);
-  return new Response(found.body, { status: found.status, statusText: found.statusText, headers });
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** @param {MessagePort | undefined} port Receives whether the new version is used. */

@@ -64,10 +64,10 @@ export class CompareDialog {
   /** Says how many choices are missing. The button waits for all of them. */
   #count() {
     const all = this.#comparison?.compared.differences.length ?? 0;
-    const left = all - Object.keys(chosen(list())).length;
-    button().disabled = left > 0;
-    const rest = left
-      ? `${left} still ${left === 1 ? "needs" : "need"} a choice.`
+    const missing = all - Object.keys(chosen(list())).length;
+    button().disabled = missing > 0;
+    const rest = missing
+      ? `${missing} still ${missing === 1 ? "needs" : "need"} a choice.`
       : "You have chosen an answer for each.";
     const words = all
       ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}`

@@ -28,10 +28,10 @@ export function offerCopy(exported) {
  * @param {HTMLDetailsElement} details
  */
 async function show(exported, details) {
-  const made = await exported();
+  const result = await exported();
   if (!details.open) return; // closed in the meantime
-  if (!made) return say(NO_REPORT);
-  const parts = [{ title: "Everything", text: made.text }, ...made.sections];
+  if (!result) return showMessage(NO_REPORT);
+  const parts = [{ title: "Everything", text: result.text }, ...result.sections];
   requireElement("[data-copy-parts]").replaceChildren(...parts.map(line));
 }
 
@@ -74,9 +74,11 @@ async function copy(title, text, button) {
     byHand.hidden = true;
     box().value = "";
     button.focus();
-    say(`Copied: ${title}`);
+    showMessage(`Copied: ${title}`);
   } else
-    say("This browser did not copy the text. It is selected in the box. Press Ctrl and C, or Command and C on a Mac.");
+    showMessage(
+      "This browser did not copy the text. It is selected in the box. Press Ctrl and C, or Command and C on a Mac.",
+    );
 }
 
 /**
@@ -95,7 +97,7 @@ async function isCopied(text) {
 }
 
 /** @param {string} words */
-function say(words) {
+function showMessage(words) {
   requireElement("[data-copy-news]").textContent = words;
   announceEvent(words);
 }

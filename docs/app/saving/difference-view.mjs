@@ -55,7 +55,7 @@ export function chosen(place) {
  * @param {Difference["suggested"]} suggested
  */
 function side(name, choice, label, lines, suggested) {
-  const made = element("div", "cse-difference__side");
+  const side = element("div", "cse-difference__side");
   const answer = element("div", "cse-difference__answer");
   answer.id = `${name}-${choice}-answer`;
   answer.translate = false;
@@ -67,8 +67,8 @@ function side(name, choice, label, lines, suggested) {
   }
   const item = radio(name, choice, label, choice === suggested);
   item.querySelector("input")?.setAttribute("aria-describedby", answer.id);
-  made.append(item, answer);
-  return made;
+  side.append(item, answer);
+  return side;
 }
 
 /**

@@ -68,7 +68,7 @@ export function showDialog(isReassessment) {
 
 /** @param {"file" | "locked" | "choice"} name */
 export function showStep(name) {
-  say("");
+  showMessage("");
   for (const each of dialog().querySelectorAll("[data-open-step]")) {
     /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.openStep !== name;
   }
@@ -78,31 +78,31 @@ export function showStep(name) {
 
 /**
  * Shows what a file holds, and how it can be opened.
- * @param {Opened} found
+ * @param {Opened} opened
  * @param {{ wasLocked: boolean, isEmpty: boolean }} state Whether the file had a passphrase, and whether the form is empty.
  */
-export function showChoice(found, { wasLocked, isEmpty }) {
-  requireElement("[data-open-what]").textContent = described(found);
-  requireElement("[data-open-about]").replaceChildren(...found.about.map((line) => listItem(line)));
-  requireElement("[data-open-plain]").hidden = wasLocked || found.practice;
+export function showChoice(opened, { wasLocked, isEmpty }) {
+  requireElement("[data-open-what]").textContent = described(opened);
+  requireElement("[data-open-about]").replaceChildren(...opened.about.map((line) => listItem(line)));
+  requireElement("[data-open-plain]").hidden = wasLocked || opened.practice;
   requireElement("[data-open-over]").hidden = isEmpty;
   // A reassessment begins with a file of another time.
   requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
-  showNotices("[data-open-notices]", found.notices);
+  showNotices("[data-open-notices]", opened.notices);
   complain("");
   showStep("choice");
 }
 
 /** @param {string} words */
 export function complain(words) {
-  say("");
+  showMessage("");
   const place = requireElement("[data-open-wrong]");
   place.textContent = words;
   place.hidden = !words;
 }
 
 /** @param {string} words */
-export function say(words) {
+export function showMessage(words) {
   requireElement("[data-open-news]").textContent = words;
 }
 

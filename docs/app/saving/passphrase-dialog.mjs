@@ -77,8 +77,8 @@ export class PassphraseDialog {
   }
 
   #judge() {
-    const own = box("#passphrase-own").value;
-    requireElement("[data-passphrase-strength]").textContent = own.trim() && this.#judged(own).words;
+    const typed = box("#passphrase-own").value;
+    requireElement("[data-passphrase-strength]").textContent = typed.trim() && this.#judged(typed).words;
   }
 
   #check() {
@@ -105,17 +105,17 @@ export class PassphraseDialog {
         ? { words }
         : { wrong: "Write the 7 words down, then tick the box to confirm", at: "#passphrase-written" };
     }
-    const [own, again] = ["#passphrase-own", "#passphrase-again"].map((id) => box(id).value);
-    const { isWeak, words } = this.#judged(own);
+    const [typed, again] = ["#passphrase-own", "#passphrase-again"].map((id) => box(id).value);
+    const { isWeak, words } = this.#judged(typed);
     if (isWeak) return { wrong: `Your own passphrase: ${words}`, at: "#passphrase-own" };
-    return this.#encryption.normalise(own) === this.#encryption.normalise(again)
-      ? { words: own }
+    return this.#encryption.normalise(typed) === this.#encryption.normalise(again)
+      ? { words: typed }
       : { wrong: "The passphrases do not match. Type the same passphrase in both boxes", at: "#passphrase-again" };
   }
 
-  /** @param {string} own */
-  #judged(own) {
-    const { strength, reason = "short" } = this.#guessing?.judge(own, this.#known) ?? { strength: "weak" };
+  /** @param {string} typed */
+  #judged(typed) {
+    const { strength, reason = "short" } = this.#guessing?.judge(typed, this.#known) ?? { strength: "weak" };
     const isWeak = strength === "weak";
     return { isWeak, words: isWeak ? `${STRENGTHS.weak} ${REASONS[reason]} ${BETTER}` : STRENGTHS[strength] };
   }

@@ -106,7 +106,7 @@ export class Saver {
     const content = JSON.stringify({ ...this.#assessment.envelope(), saved: minuteOf(moment) });
     const name = `${NAME}-${minuteOf(moment).replace("T", "-").replace(":", "")}.cse`;
     try {
-      const lost = await Promise.race([wouldBeLost(this.#ask, content), impatience()]);
+      const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
         return this.#show(`The file was not saved, because some answers would be lost when you open it: ${lost}`);
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
@@ -149,7 +149,7 @@ export class Saver {
  * engine that is still loading must not hold it up.
  * @returns {Promise<string>}
  */
-const impatience = () => new Promise((resolve) => setTimeout(() => resolve(""), 2000));
+const timeoutWithoutText = () => new Promise((resolve) => setTimeout(() => resolve(""), 2000));
 
 /**
  * Reads the written file again, to detect a full disk or a memory stick that was removed.
@@ -158,6 +158,6 @@ const impatience = () => new Promise((resolve) => setTimeout(() => resolve(""), 
  */
 async function readBack(file, blob) {
   if (!file) return;
-  const [there, wanted] = await Promise.all([(await file.getFile()).text(), blob.text()]);
-  if (there !== wanted) throw new Error("not as written");
+  const [written, expected] = await Promise.all([(await file.getFile()).text(), blob.text()]);
+  if (written !== expected) throw new Error("not as written");
 }

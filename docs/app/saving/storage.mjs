@@ -4,7 +4,7 @@
  */
 import { uncurried } from "../security/originals.mjs";
 
-const factory = held(() => globalThis.indexedDB);
+const factory = readOrUndefined(() => globalThis.indexedDB);
 const { IDBDatabase, IDBFactory, IDBObjectStore, IDBTransaction, LockManager } = globalThis;
 /** IndexedDB's methods as functions. Those of the factory are bound to it; the others take their object first. */
 export const database = {
@@ -21,7 +21,7 @@ export const database = {
 /** Requests a Web Lock, as `navigator.locks.request` does. */
 export const requestLock = bound(
   LockManager?.prototype.request,
-  held(() => globalThis.navigator.locks),
+  readOrUndefined(() => globalThis.navigator.locks),
 );
 
 /**
@@ -51,7 +51,7 @@ export async function missing() {
  * @param {() => T} read
  * @returns {T | undefined}
  */
-function held(read) {
+function readOrUndefined(read) {
   try {
     return read();
   } catch {
@@ -67,5 +67,5 @@ function held(read) {
  */
 function bound(method, self) {
   const call = uncurried(method);
-  return (...given) => call(self, ...given);
+  return (...callArguments) => call(self, ...callArguments);
 }

@@ -32,7 +32,7 @@ export function offerWord(exported, fileSave) {
     dialog.close();
     if (isBusy) return;
     isBusy = true;
-    say(await save(exported, fileSave));
+    showMessage(await save(exported, fileSave));
     isBusy = false;
   });
 }
@@ -45,12 +45,12 @@ export function offerWord(exported, fileSave) {
 async function save(exported, fileSave) {
   // The report first, and only then the save window, which leaves an empty file behind if nothing is written into it. A browser
   // opens the window for 5 seconds after the press of a button, and both of these take much less.
-  const made = await exported();
-  if (!made) return NO_REPORT;
+  const result = await exported();
+  if (!result) return NO_REPORT;
   // The same scheme as that of a saved file: the name must not identify the child.
   const fileName = `assessment-${minuteOf(new Date()).replace("T", "-").replace(":", "")}.docx`;
   try {
-    const blob = new Blob([await zip(made.word)], { type: TYPE });
+    const blob = new Blob([await zip(result.word)], { type: TYPE });
     const file = await fileSave(blob, { fileName, extensions: [".docx"] });
     if (file && (await file.getFile()).size !== blob.size) throw new Error("not as written");
     return file
@@ -64,7 +64,7 @@ async function save(exported, fileSave) {
 }
 
 /** @param {string} words */
-function say(words) {
+function showMessage(words) {
   const news = requireElement("[data-word-news]");
   news.textContent = words;
   news.hidden = false;

@@ -26,19 +26,19 @@ const RESULT = 3;
 let docs = [];
 let site = new SiteWords([]);
 /** @type {string[]} The words of the latest query. */
-let asked = [];
+let queryWords = [];
 
 /** @param {string} word Returns the other words of its family that the site has. */
 const others = (word) => familyOf(word).filter((each) => each !== word && site.has(each));
 
 /** @param {string} word Returns a word that the site has, unless another of its family is there; or the two that it is made of. */
-const known = (word) => (others(word).length ? [word] : corrected(word, site).split(" "));
+const correctedWords = (word) => (others(word).length ? [word] : corrected(word, site).split(" "));
 
 /** @param {string} typed Returns the query for the theme. */
 function rewrite(typed) {
   const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
-  asked = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(known);
-  return asked
+  queryWords = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(correctedWords);
+  return queryWords
     .flatMap((word) => {
       const section = /^s(\d+)[a-z]?$/.exec(word);
       if (section) return [word, section[1]];
@@ -57,7 +57,7 @@ self.postMessage = (
   /** @type {{ type: number, data: { items: import("./site-words.mjs").Doc[][] } } | undefined} */ message,
 ) => {
   if (message?.type === RESULT) {
-    message.data.items = ordered(message.data.items, asked, site);
+    message.data.items = ordered(message.data.items, queryWords, site);
     for (const page of message.data.items) page.forEach(showTerms);
   }
   post(message);

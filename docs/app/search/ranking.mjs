@@ -24,24 +24,24 @@ const COVERAGE = 1.5;
  * contains all of a term of several words, up to CODE if a term is an acronym or a section in the query, up to 1 for a single common word, a
  * little more if it is in the title. A common word that many pages have rates less. Pages about the site come after others with the same rating.
  * @param {string} location
- * @param {string[]} asked The words of the query.
+ * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
  */
-export const relevance = (location, asked, site) => {
-  const words = [...new Set(asked.map(stem))];
+export const relevance = (location, queryWords, site) => {
+  const words = [...new Set(queryWords.map(stem))];
   let most = 0;
   let isNamed = false;
   for (const { keys, isTitle, isCode } of site.termsOf(location)) {
-    const met = keys.filter((key) => words.includes(key));
-    const common = met.length;
+    const matching = keys.filter((key) => words.includes(key));
+    const common = matching.length;
     if (!common) continue;
     if (common === words.length && common === keys.length) most = Math.max(most, isCode ? EXACT_CODE : 3);
     else if (words.length > 1 && common === words.length) most = Math.max(most, 2);
-    else if (isCode) most = Math.max(most, CODE * Math.min(1, ACRONYM * site.share(met, words)));
+    else if (isCode) most = Math.max(most, CODE * Math.min(1, ACRONYM * site.share(matching, words)));
     else if (keys.length > 1 && common === keys.length)
       most = Math.max(most, isTitle ? 1.5 : 1.5 + common / words.length / 2);
     else if (words.length === 1 || keys.length === 1)
-      most = Math.max(most, Math.min(1, SINGLE * site.share(met, words)));
+      most = Math.max(most, Math.min(1, SINGLE * site.share(matching, words)));
     isNamed ||= isTitle;
   }
   if (location.startsWith("about/")) return most < 3 ? most - 0.6 : most;
@@ -55,15 +55,15 @@ const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
 /**
  * Sorts the pages found, the best first. The theme opens the one with the highest score on Enter.
  * @param {Doc[][]} pages
- * @param {string[]} asked The words of the query.
+ * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
  */
-export const ordered = (pages, asked, site) => {
-  const stems = [...new Set(asked.map(stem))];
+export const ordered = (pages, queryWords, site) => {
+  const stems = [...new Set(queryWords.map(stem))];
   const fits = new Map(
     pages.map((page) => {
       const location = pageOf(page);
-      return [page, relevance(location, asked, site) + COVERAGE * site.coverage(location, stems)];
+      return [page, relevance(location, queryWords, site) + COVERAGE * site.coverage(location, stems)];
     }),
   );
   const order = [...pages].sort((one, other) => (fits.get(other) ?? 0) - (fits.get(one) ?? 0));
@@ -75,11 +75,14 @@ export const ordered = (pages, asked, site) => {
 /**
  * Shows the search terms that matched, those with the most words of the query first, in the result's text. The theme would show all of them, in a landmark
  * without a name.
- * @param {Doc} found
+ * @param {Doc} result
  */
-export const showTerms = (found) => {
+export const showTerms = (result) => {
   const marks = (/** @type {string} */ term) => term.split("<mark").length;
-  const met = (found.tags ?? []).filter((term) => marks(term) > 1).sort((one, other) => marks(other) - marks(one));
-  if (met.length) found.text = `<p class="search-also">Also: ${met.slice(0, MOST_TERMS).join(", ")}</p>${found.text}`;
-  delete found.tags;
+  const matching = (result.tags ?? [])
+    .filter((term) => marks(term) > 1)
+    .sort((one, other) => marks(other) - marks(one));
+  if (matching.length)
+    result.text = `<p class="search-also">Also: ${matching.slice(0, MOST_TERMS).join(", ")}</p>${result.text}`;
+  delete result.tags;
 };

@@ -54,10 +54,10 @@ export function hardenLinks(isOwn) {
   const followed = (event) => {
     const path = composedPath(event);
     for (let at = 0; at < path.length; at += 1) {
-      const found = goal(path[at]);
-      if (found === "elsewhere") preventDefault(event);
+      const linkGoal = goal(path[at]);
+      if (linkGoal === "elsewhere") preventDefault(event);
       // No later listener may change where the link leads.
-      if (found === "elsewhere" || found === "own") stopImmediatePropagation(event);
+      if (linkGoal === "elsewhere" || linkGoal === "own") stopImmediatePropagation(event);
     }
   };
   for (const type of ["click", "auxclick"]) addEventListener(type, followed, { capture: true });
@@ -69,17 +69,17 @@ export function hardenLinks(isOwn) {
   replace(HTMLElement.prototype, "click", function () {
     // @ts-expect-error: `this` is the element on which it is called.
     const self = this;
-    const found = linkAround(self, goal);
-    if (!found || isHeard(found)) apply(click, self, []);
+    const link = linkAround(self, goal);
+    if (!link || isHeard(link)) apply(click, self, []);
     // A clone has no listeners that could change where it leads.
-    else if (goal(found) === "save") apply(click, clone(found, false), []);
+    else if (goal(link) === "save") apply(click, clone(link, false), []);
   });
   replace(EventTarget.prototype, "dispatchEvent", function (/** @type {Event} */ event) {
     // @ts-expect-error: likewise
     const self = this;
     const type = typeOf(event);
-    const found = type === "click" || type === "auxclick" ? linkAround(self, goal) : undefined;
-    return found && !isHeard(found) ? false : apply(dispatchEvent, self, [event]);
+    const link = type === "click" || type === "auxclick" ? linkAround(self, goal) : undefined;
+    return link && !isHeard(link) ? false : apply(dispatchEvent, self, [event]);
   });
 }
 

@@ -104,10 +104,10 @@ export function hardenPage() {
  */
 function ownAddresses() {
   /** @type {Record<string, true>} */
-  const own = Object.create(null);
+  const ownProperties = Object.create(null);
   for (const address of [location.href, ...[...document.links].map(({ href }) => href)])
-    own[withoutPlace(address)] = true;
-  return (address) => own[withoutPlace(address)] === true;
+    ownProperties[withoutPlace(address)] = true;
+  return (address) => ownProperties[withoutPlace(address)] === true;
 }
 
 /** Blocks messages: the page that opened this one may be from another site. The signs were received earlier (import-signs.mjs). */

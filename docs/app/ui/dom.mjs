@@ -6,9 +6,9 @@
  * @returns {HTMLElement}
  */
 export function requireElement(selector) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
-  return found;
+  const foundElement = document.querySelector(selector);
+  if (!(foundElement instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
+  return foundElement;
 }
 
 /**
@@ -66,10 +66,10 @@ export function replaceFocus(place) {
  * @returns {HTMLElement}
  */
 export function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
+  const created = document.createElement(tag);
+  if (className) created.className = className;
+  created.textContent = text;
+  return created;
 }
 
 /**

@@ -39,12 +39,12 @@ test("an image larger than the initial buffer is hashed completely", async (t) =
   const hashed = t.mock.method(subtle, "digest");
   await assert.rejects(arrived(parts).ask("how many?"), isBroken); // it does not contain Python
   const [, bytes] = hashed.mock.calls[0].arguments;
-  const wanted = createHash("sha256");
-  for (const part of parts) wanted.update(part);
+  const expected = createHash("sha256");
+  for (const part of parts) expected.update(part);
   assert.equal(
     createHash("sha256")
       .update(/** @type {Uint8Array} */ (bytes))
       .digest("hex"),
-    wanted.digest("hex"),
+    expected.digest("hex"),
   );
 });

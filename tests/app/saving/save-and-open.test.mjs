@@ -126,9 +126,9 @@ test("a passphrase must be strong, typed twice, or written down, and is offered 
   assert.notEqual(find("[data-generated-passphrase]").textContent, first);
   find("#passphrase-use").click();
   assert.match(find("[data-passphrase-wrong]").textContent, /^Write the 7 words down/);
-  const own = find("[name=passphrase-kind][value=own]");
-  own.checked = true;
-  own.dispatchEvent(new Event("change", { bubbles: true }));
+  const ownChoice = find("[name=passphrase-kind][value=own]");
+  ownChoice.checked = true;
+  ownChoice.dispatchEvent(new Event("change", { bubbles: true }));
   enter("#passphrase-own", "weak");
   assert.match(find("[data-passphrase-strength]").textContent, /^Too easy to guess/);
   find("#passphrase-use").click();

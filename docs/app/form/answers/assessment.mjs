@@ -100,8 +100,8 @@ export class Assessment {
     const all = this.#carried.to_confirm;
     if (!all) return;
     const { [list]: old = [], ...others } = all;
-    const left = old.filter((each) => !options.includes(each));
-    this.#carried = { ...this.#carried, to_confirm: left.length ? { ...others, [list]: left } : others };
+    const remaining = old.filter((each) => !options.includes(each));
+    this.#carried = { ...this.#carried, to_confirm: remaining.length ? { ...others, [list]: remaining } : others };
   }
 
   /** Forgets what no field holds, because the form is being cleared. */

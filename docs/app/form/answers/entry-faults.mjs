@@ -31,12 +31,12 @@ export class EntryFaults {
    */
   replace(kind, marks, filled) {
     if (marks.length === 0 && this.#marks[kind].size === 0) return false;
-    const found = new Map();
+    const faults = new Map();
     for (const mark of marks) {
       const entry = filled[mark.index];
-      if (entry) found.set(entry, [...(found.get(entry) ?? []), mark]);
+      if (entry) faults.set(entry, [...(faults.get(entry) ?? []), mark]);
     }
-    this.#marks[kind] = found;
+    this.#marks[kind] = faults;
     return true;
   }
 

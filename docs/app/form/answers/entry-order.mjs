@@ -59,8 +59,8 @@ export class EntryOrder {
 
   /** No longer shows what was removed. */
   forgetRemoved() {
-    const left = new Set(this.#added);
-    this.#shown = this.#shown.filter((entry) => left.has(entry));
+    const remaining = new Set(this.#added);
+    this.#shown = this.#shown.filter((entry) => remaining.has(entry));
   }
 
   /**
@@ -91,8 +91,8 @@ export class EntryOrder {
    */
   settle() {
     if (this.#sorted.length === 0) return false;
-    const left = new Set(this.#added);
-    const sorted = this.#sorted.filter((entry) => left.has(entry));
+    const remaining = new Set(this.#added);
+    const sorted = this.#sorted.filter((entry) => remaining.has(entry));
     const dated = new Set(sorted);
     const shown = [...sorted, ...this.#added.filter((entry) => !dated.has(entry))];
     const isNew = shown.some((entry, n) => entry !== this.#shown[n]);

@@ -28,12 +28,12 @@ export const itemsOf = (root) => [...root.querySelectorAll("[data-item]")].filte
  * @returns {Control[]}
  */
 export function controlsOf(item) {
-  let own = controls.get(item);
-  if (!own) {
-    own = [...item.querySelectorAll(CONTROLS)].filter(isControl);
-    controls.set(item, own);
+  let itemControls = controls.get(item);
+  if (!itemControls) {
+    itemControls = [...item.querySelectorAll(CONTROLS)].filter(isControl);
+    controls.set(item, itemControls);
   }
-  return own;
+  return itemControls;
 }
 
 /**
@@ -62,7 +62,7 @@ export const isFilled = (item) => (isList(item) ? listOf(item).isFilled : values
  * @param {HTMLElement} item
  * @returns {string[]}
  */
-export function shown(item) {
+export function answerLines(item) {
   if (isList(item)) return isFilled(item) ? [counted(item, listOf(item).count)] : [];
   const filled = controlsOf(item).filter((control) => answerOf(control) !== "");
   if (item.dataset.kind === "date") return [filled.map(answerOf).join(" ")].filter(Boolean);

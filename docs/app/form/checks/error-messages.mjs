@@ -31,8 +31,11 @@ export function markItem(item, problem) {
     control.classList.add(CONTROLS[kind]);
     control.setAttribute("aria-invalid", "true");
   }
-  const told = item.querySelector("fieldset") ?? controls[0];
-  told.setAttribute("aria-describedby", `${told.getAttribute("aria-describedby") ?? ""} ${words.id}`.trim());
+  const describedElement = item.querySelector("fieldset") ?? controls[0];
+  describedElement.setAttribute(
+    "aria-describedby",
+    `${describedElement.getAttribute("aria-describedby") ?? ""} ${words.id}`.trim(),
+  );
 }
 
 /**
@@ -43,14 +46,14 @@ export function clearMessages(form) {
   for (const words of form.querySelectorAll(".govuk-error-message")) {
     // The entries take theirs away themselves.
     if (words.closest("[data-entry-fields]")) continue;
-    for (const told of form.querySelectorAll(`[aria-describedby~="${words.id}"]`)) {
+    for (const describedElement of form.querySelectorAll(`[aria-describedby~="${words.id}"]`)) {
       const rest =
-        told
+        describedElement
           .getAttribute("aria-describedby")
           ?.split(" ")
           .filter((id) => id !== words.id) ?? [];
-      if (rest.length) told.setAttribute("aria-describedby", rest.join(" "));
-      else told.removeAttribute("aria-describedby");
+      if (rest.length) describedElement.setAttribute("aria-describedby", rest.join(" "));
+      else describedElement.removeAttribute("aria-describedby");
     }
     words.remove();
   }

@@ -50,9 +50,9 @@ export class EntryBlock {
     this.#build();
     const { activeElement } = document;
     const rows = this.#find("[data-rows]");
-    const wanted = this.#rows.of(entries);
-    if (wanted.length !== rows.children.length || wanted.some((row, n) => row !== rows.children[n]))
-      rows.replaceChildren(...wanted);
+    const expectedRows = this.#rows.of(entries);
+    if (expectedRows.length !== rows.children.length || expectedRows.some((row, n) => row !== rows.children[n]))
+      rows.replaceChildren(...expectedRows);
     this.#find("[data-full]").hidden = !this.#list.isFull;
     this.#find("[data-add]").hidden = this.#list.isFull;
     // A row that has moved has lost the focus.
@@ -159,11 +159,11 @@ export class EntryBlock {
   /** @param {Entry[]} entries */
   #showCount(entries) {
     const place = this.#find("[data-entries-count]");
-    const kept = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
+    const otherEntries = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
     // The open entry has its marks at its fields, and may be half typed.
-    const closed = kept.filter((entry) => entry !== this.#list.edits.open);
+    const closed = otherEntries.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
-    const words = kept.length ? `(${kept.length}${toCheck})` : "";
+    const words = otherEntries.length ? `(${otherEntries.length}${toCheck})` : "";
     setText(place, words);
     place.classList.toggle("cse-entries__look", toCheck !== "");
     this.follow();

@@ -34,8 +34,8 @@ export function offerEntries(form) {
  */
 export function sortEntries(form, order) {
   for (const item of itemsOf(form).filter(isList)) {
-    const found = order[item.dataset.item ?? ""];
-    if (found) listOf(item).sort(found);
+    const positions = order[item.dataset.item ?? ""];
+    if (positions) listOf(item).sort(positions);
   }
 }
 

@@ -47,7 +47,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       else control.value = "";
     }
     clearFaults(choice);
-    say("");
+    showMessage("");
   });
   preview.addEventListener("click", async () => {
     if (isBusy) return;
@@ -67,17 +67,17 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
 
   async function show() {
     clearFaults(choice);
-    say("");
+    showMessage("");
     const { changes } = report;
     const request = requestIn(choice);
     try {
       const result = await ask("reduce", { answers: assessment.envelope(), ...request, today: today() });
-      if (changes !== report.changes) say(CHANGED);
+      if (changes !== report.changes) showMessage(CHANGED);
       else if (result.problems.length) showFaults(choice, result.problems);
       else place(request.recipient, result);
     } catch (fault) {
       if (!(fault instanceof RefusedError || fault instanceof ScorerError)) throw fault;
-      say(fault instanceof RefusedError ? UNREADABLE : STOPPED);
+      showMessage(fault instanceof RefusedError ? UNREADABLE : STOPPED);
     }
   }
 
@@ -97,10 +97,10 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       onEnd(isOutdated) {
         banner.hidden = true;
         heading.hidden = false;
-        if (isOutdated) say(CHANGED);
+        if (isOutdated) showMessage(CHANGED);
       },
     });
-    if (!isShown) return say(STOPPED);
+    if (!isShown) return showMessage(STOPPED);
     requireElement("[data-reduced-for]").textContent = recipient.trim();
     recorded.hidden = true;
     heading.hidden = true;
@@ -110,7 +110,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
   }
 
   /** @param {string} words */
-  function say(words) {
+  function showMessage(words) {
     news.textContent = words;
     news.hidden = !words;
     if (words) announceEvent(words);

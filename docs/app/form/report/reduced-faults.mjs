@@ -31,9 +31,9 @@ export function showFaults(choice, problems) {
     words.append(hidden, message);
     (field.querySelector(".govuk-checkboxes") ?? control).before(words);
     group.classList.add("govuk-form-group--error");
-    const told = field.querySelector("fieldset") ?? control;
-    told.setAttribute("aria-describedby", [...idsOf(told), words.id].join(" "));
-    if (told === control) control.setAttribute("aria-invalid", "true");
+    const describedElement = field.querySelector("fieldset") ?? control;
+    describedElement.setAttribute("aria-describedby", [...idsOf(describedElement), words.id].join(" "));
+    if (describedElement === control) control.setAttribute("aria-invalid", "true");
   }
   controlsOf(fieldOf(choice, problems[0].path))[0].focus();
 }
@@ -44,15 +44,16 @@ export function showFaults(choice, problems) {
  */
 export function clearFaults(choice) {
   for (const words of choice.querySelectorAll(".govuk-error-message")) {
-    const told = choice.querySelector(`[aria-describedby~="${words.id}"]`);
-    const rest = told ? idsOf(told).filter((id) => id !== words.id) : [];
-    if (rest.length) told?.setAttribute("aria-describedby", rest.join(" "));
-    else told?.removeAttribute("aria-describedby");
-    told?.removeAttribute("aria-invalid");
+    const describedElement = choice.querySelector(`[aria-describedby~="${words.id}"]`);
+    const rest = describedElement ? idsOf(describedElement).filter((id) => id !== words.id) : [];
+    if (rest.length) describedElement?.setAttribute("aria-describedby", rest.join(" "));
+    else describedElement?.removeAttribute("aria-describedby");
+    describedElement?.removeAttribute("aria-invalid");
     words.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
     words.remove();
   }
 }
 
-/** @param {Element} told */
-const idsOf = (told) => (told.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+/** @param {Element} describedElement */
+const idsOf = (describedElement) =>
+  (describedElement.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);

@@ -66,9 +66,9 @@ export class DraftWriter {
     if (!this.#passphrase) return;
     const now = performance.now();
     this.#waitingSince ||= now;
-    const left = LONGEST_WAIT - (now - this.#waitingSince);
+    const timeLeft = LONGEST_WAIT - (now - this.#waitingSince);
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, left)));
+    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, timeLeft)));
   }
 
   stop() {
