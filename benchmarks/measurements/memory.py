@@ -94,7 +94,7 @@ def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
 def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) -> list[int]:
     """Open each page in its own browser, let all of them settle together, and return the private bytes of each."""
     with contextlib.ExitStack() as stack:
-        browsers = [stack.enter_context(_opened(program, page)) for page in pages]
+        browsers = [stack.enter_context(_open_browser(program, page)) for page in pages]
         _wait_until_idle([pid for pid, _ in browsers], _SETTLED)
         renderers = processes.renderers([pid for pid, _ in browsers])
         sizes = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
@@ -108,7 +108,7 @@ def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) ->
 
 
 @contextlib.contextmanager
-def _opened(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
+def _open_browser(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
     """Start a browser on a page and wait until the page has started; give its process id and its profile folder."""
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(

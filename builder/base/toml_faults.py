@@ -58,10 +58,10 @@ def sentence(file: Path, text: str, error: DefinitionError) -> str:
     line = _line(text, error)
     entry = _entry(text, line)
     remedy = _remedy(text.splitlines(), line, error)
-    return f"{_shown(file)}:{line}, {entry + ': ' if entry else ''}{remedy}"
+    return f"{_display_path(file)}:{line}, {entry + ': ' if entry else ''}{remedy}"
 
 
-def _shown(file: Path) -> str:
+def _display_path(file: Path) -> str:
     return file.relative_to(paths.ROOT).as_posix() if file.is_relative_to(paths.ROOT) else file.name
 
 

@@ -119,7 +119,7 @@ def _fallback(node_program: Path) -> None:
 def _answers(node_program: Path) -> None:
     from builder.engine.image import samples
 
-    compare(node_program, pyodide.build(node_program), samples.answered())
+    compare(node_program, pyodide.build(node_program), samples.answered_samples())
 
 
 def compare(node_program: Path, fallback: Path, samples: list[tuple[str, str]]) -> None:

@@ -55,7 +55,7 @@ def make() -> dict[str, Any]:
         sbom_components.of_npm(each, "excluded") for each in lockfiles.needed(npm, *_BUILDERS)
     ]
     others = {each["bom-ref"]: each for each in building if each["bom-ref"] not in known}
-    own_components = sbom_components.own()
+    own_components = sbom_components.site_component()
     about = {
         "timestamp": datetime.fromtimestamp(source_inputs.source_date(), UTC).isoformat(),
         "lifecycles": [{"phase": "build"}],

@@ -10,7 +10,7 @@ from scoring import __version__
 Component = dict[str, Any]
 
 
-def own() -> Component:
+def site_component() -> Component:
     """Return the site itself."""
     return {
         "type": "application",

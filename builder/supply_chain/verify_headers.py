@@ -47,7 +47,7 @@ def faults(
     paths = [re.sub(r"(^|/)index\.html$", r"\1", name) for name in names]
 
     def differences(path: str) -> list[str]:
-        headers = _sent(base, path, opener)
+        headers = _response_headers(base, path, opener)
         return [] if headers is None else list(_differences(rules, path, headers, by_tls=by_tls))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -79,7 +79,7 @@ def _differences(
             yield f"header that the build does not have: {lower}"
 
 
-def _sent(base: str, path: str, opener: OpenerDirector) -> dict[str, list[str]] | None:
+def _response_headers(base: str, path: str, opener: OpenerDirector) -> dict[str, list[str]] | None:
     """Return the headers of one address by lower-case name; None if the address does not exist."""
     address = base + quote(path)
     request = Request(address, method="HEAD")

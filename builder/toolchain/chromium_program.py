@@ -44,7 +44,7 @@ def get() -> Path:
 
     Raises BuildError if the file in CHROMIUM does not exist, or if there is no browser.
     """
-    program = find_program.named(VARIABLE) or on_machine()
+    program = find_program.from_environment(VARIABLE) or on_machine()
     if program is None:
         raise BuildError(
             "the tests need Chromium, Chrome or Edge, but none was found. Install one (on Debian: "
@@ -58,7 +58,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in CHROMIUM does not exist.
     """
-    if find_program.named(VARIABLE) or on_machine():
+    if find_program.from_environment(VARIABLE) or on_machine():
         return {}
     return {PACKAGE: "the browser that the tests of the pages run in"}
 
@@ -68,7 +68,7 @@ def missing_shell() -> dict[str, str]:
 
     It is not needed if CHROMIUM names a browser: then all tests run in that browser.
     """
-    if find_program.named(VARIABLE) or shell():
+    if find_program.from_environment(VARIABLE) or shell():
         return {}
     return {SHELL_PACKAGE: "the same browser without windows, for tests that only look at pages"}
 
@@ -78,7 +78,7 @@ def shell() -> Path | None:
 
     Raises BuildError if the file in CHROMIUM_HEADLESS_SHELL does not exist.
     """
-    program = find_program.named(SHELL_VARIABLE)
+    program = find_program.from_environment(SHELL_VARIABLE)
     return program or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.base.errors import BuildError
 
 
-def named(variable: str) -> Path | None:
+def from_environment(variable: str) -> Path | None:
     """Return the program in an environment variable; None if it is not set.
 
     Raises BuildError if the file does not exist.

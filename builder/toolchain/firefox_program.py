@@ -22,7 +22,7 @@ def get() -> Path | None:
 
     Raises BuildError if the file in FIREFOX does not exist.
     """
-    program = find_program.named(VARIABLE) or on_machine()
+    program = find_program.from_environment(VARIABLE) or on_machine()
     if program is None:
         say(
             f"Note: Firefox was not found, so nothing is tested in it. On Debian: apt install {PACKAGE}"
@@ -35,7 +35,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in FIREFOX does not exist.
     """
-    if find_program.named(VARIABLE) or on_machine():
+    if find_program.from_environment(VARIABLE) or on_machine():
         return {}
     return {PACKAGE: "the tests of the assessment in Firefox"}
 

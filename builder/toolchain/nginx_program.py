@@ -27,7 +27,7 @@ def get() -> Path | None:
 
     Raises BuildError if the file in NGINX_PROGRAM does not exist.
     """
-    program = find_program.named(VARIABLE) or on_machine()
+    program = find_program.from_environment(VARIABLE) or on_machine()
     if program is None:
         say(
             f"Note: nginx was not found, so its configuration is not tested. On Debian: apt install {PACKAGE}"
@@ -40,7 +40,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in NGINX_PROGRAM does not exist.
     """
-    if find_program.named(VARIABLE):
+    if find_program.from_environment(VARIABLE):
         return {}
     packages = {}
     if on_machine() is None:

@@ -33,7 +33,7 @@ def get() -> Path | None:
 
     Raises BuildError if the file in WEBKIT does not exist.
     """
-    programs = on_machine(find_program.named(VARIABLE))
+    programs = on_machine(find_program.from_environment(VARIABLE))
     if programs is None:
         say(
             "Note: WebKitGTK was not found, so nothing is tested in Safari's engine. On Debian: apt install"
@@ -48,7 +48,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in WEBKIT does not exist.
     """
-    browser = find_program.named(VARIABLE)
+    browser = find_program.from_environment(VARIABLE)
     return {
         package: why
         for package, (name, why) in _PACKAGES.items()

@@ -65,14 +65,14 @@ def disability(typed: str) -> str | None:
     words = _words(typed)
     if words is None:
         return _without_words(typed)
-    if "".join(_listed(typed)) in ("na", "notapplicable"):
+    if "".join(_words_in_order(typed)) in ("na", "notapplicable"):
         return NO
     if _is_unknown(words):
         return NOT_KNOWN
     if _DOUBT.search(typed):
         return None
     if words & _WORDS["negations"]:
-        return _denied(_listed(typed))
+        return _denied(_words_in_order(typed))
     if words <= _WORDS["yes"] | _WORDS["fillers"] and words & _WORDS["yes"]:
         return YES
     around = _WORDS["yes"] | _WORDS["fillers"] | _WORDS["disability"] | _WORDS["degrees"]
@@ -121,14 +121,14 @@ def _without_words(typed: str) -> str | None:
 
 def _words(typed: str) -> set[str] | None:
     """Returns the words of an answer; None if it has none, such as a dash or a question mark."""
-    in_order = _listed(typed)
+    in_order = _words_in_order(typed)
     if not in_order:
         return None
     joined = "".join(in_order)
     return {joined} if joined in _WORDS["placeholders"] else set(in_order)
 
 
-def _listed(typed: str) -> list[str]:
+def _words_in_order(typed: str) -> list[str]:
     text = unicodedata.normalize("NFKC", typed).casefold()
     visible = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return _WORD.findall(_APOSTROPHES.sub("", visible))

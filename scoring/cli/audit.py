@@ -70,7 +70,7 @@ def _read(
 ) -> tuple[list[Path], list[Record], int, int]:
     """Returns the files read, their records, the number of files refused and the number of answers to decide."""
     files, records, refused, waiting = [], [], 0, 0
-    for file in _named(paths):
+    for file in _expanded(paths):
         try:
             record = _record(instrument, file, passphrases)
             answers = decided.of(file, record.undecided)
@@ -140,7 +140,7 @@ def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Rec
         raise CommandError(message, code="internal", file=file) from error
 
 
-def _named(files: list[Path]) -> Iterator[Path]:
+def _expanded(files: list[Path]) -> Iterator[Path]:
     """Yields each path once. Expands patterns such as *.cse, because the Windows console does not."""
     names = set()
     for file in files:

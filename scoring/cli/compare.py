@@ -8,7 +8,7 @@ from scoring.cli.console import CommandError, Console, escaped
 from scoring.cli.encryption.jwe import looks_locked
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.opening import opened
+from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.report.wording import difference_wording
@@ -45,7 +45,7 @@ def _open(
     text = text_of(file)
     if looks_locked(text):
         text = unlocked(file, text, passphrases)
-    return parse(instrument, opened(instrument, file, text, console).envelope)
+    return parse(instrument, open_assessment(instrument, file, text, console).envelope)
 
 
 def _lines(

@@ -16,7 +16,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(options: argparse.Namespace) -> date:
+def chosen_date(options: argparse.Namespace) -> date:
     """Returns the date given, or the system date."""
     option: date | None = options.today
     return option or date.today()

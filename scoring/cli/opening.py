@@ -9,7 +9,7 @@ from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 
 
-def opened(instrument: Instrument, file: Path, text: str, console: Console) -> Opened:
+def open_assessment(instrument: Instrument, file: Path, text: str, console: Console) -> Opened:
     """Returns what can be read of a file; raises CommandError if it is not a saved assessment."""
     try:
         result = saved_file.open_text(instrument, text)

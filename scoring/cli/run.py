@@ -66,7 +66,7 @@ def _command(words: list[str], console: Console) -> int:
     if options.command == "fhir":
         return _fhir(instrument, options, passphrases, console)
     assessment = _read(instrument, options.file, passphrases)
-    today = device_date.chosen(options)
+    today = device_date.chosen_date(options)
     return single.COMMANDS[options.command](instrument, assessment, options.file, today, console)
 
 
@@ -90,7 +90,7 @@ def _exporting(
         # Before a passphrase is asked for.
         check_absent(options.output)
     assessment = _read(instrument, options.file, passphrases)
-    findings = find(instrument, assessment, device_date.chosen(options))
+    findings = find(instrument, assessment, device_date.chosen_date(options))
     status = single.report_problems(instrument, findings, options.file, console)
     if options.command == "word":
         export.word_file(instrument, findings, options.output)
@@ -110,7 +110,7 @@ def _fhir(
         return command.write_questionnaire(instrument, options.output, console)
     assessment = _read(instrument, options.file, passphrases)
     command.write_response(instrument, assessment, options.file, options.output, console)
-    findings = find(instrument, assessment, device_date.chosen(options))
+    findings = find(instrument, assessment, device_date.chosen_date(options))
     return single.report_problems(instrument, findings, options.file, console)
 
 

@@ -32,7 +32,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     return tuple(Section(title, head + text) for title, text in _sections(document))
 
 
-def whole(document: Document) -> str:
+def whole_text(document: Document) -> str:
     """Returns the whole report as one text."""
     return _head(document) + "\n".join(text for _, text in _sections(document))
 

@@ -68,7 +68,7 @@ def export(request: Json) -> Json:
     document = blocks.of_report(html)
     return {
         "word": word.parts(document),
-        "text": plain_text.whole(document),
+        "text": plain_text.whole_text(document),
         "sections": [
             {"title": each.title, "text": each.text} for each in plain_text.sections(document)
         ],

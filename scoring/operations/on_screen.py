@@ -55,7 +55,7 @@ def _texts(instrument: Instrument, assessment: Assessment, result: Result) -> di
     """Returns short texts by the name of the page element that shows each one."""
     answers, total = assessment.answers, result.total
     return {
-        "answered": total_wording.answered(total, result.profile),
+        "answered": total_wording.answered_count(total, result.profile),
         "scored": str(total.answered),
         "total": "none yet" if total.sum is None else str(total.sum),
         "range": total_wording.short_range(total),

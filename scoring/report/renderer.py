@@ -78,7 +78,7 @@ def context(
         problems=findings.problems,
         warnings=findings.warnings,
         to_confirm=assessment.to_confirm,
-        taken=difference_wording.taken(instrument, assessment),
+        taken=difference_wording.taken_questions(instrument, assessment),
         prompts=findings.prompts,
         record=record,
         columns_of_groups=columns.of_groups(instrument, shown),

@@ -49,7 +49,7 @@ def words_to_check(
     """Returns the words to look at again, in the order of the form and of each text."""
     return tuple(
         Place(path, match)
-        for path, text in _written(instrument, answers)
+        for path, text in _written_texts(instrument, answers)
         for match in search(language, text)
     )
 
@@ -86,7 +86,7 @@ def _small(text: str) -> str:
     return text.replace("\u0130", "i").lower()
 
 
-def _written(instrument: Instrument, answers: Answers) -> Iterator[tuple[str, str]]:
+def _written_texts(instrument: Instrument, answers: Answers) -> Iterator[tuple[str, str]]:
     """Yields path and text of every answer that the worker wrote in sentences, in the order of the form."""
     texts = {
         **{

@@ -73,7 +73,7 @@ def _either(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     """Returns the expression for any of these phrases, from the letter at `depth` on. Appends each group's entry."""
     if depth == _DEEPEST:
         same = groupby(phrases, lambda each: (each.rest, each.entry))
-        return "|".join(_whole(list(group), depth, entries) for _, group in same)
+        return "|".join(_phrases_pattern(list(group), depth, entries) for _, group in same)
     # Phrases that begin with other letters never fit at one place, so their order does not matter.
     phrases = sorted(phrases, key=lambda each: each.first[depth])
     return "|".join(
@@ -82,7 +82,7 @@ def _either(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     )
 
 
-def _whole(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
+def _phrases_pattern(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     """Returns the expression for phrases that differ only in their first word."""
     entry = phrases[0].entry
     first = "|".join(_letters(each.first[depth:]) for each in phrases)

@@ -97,11 +97,11 @@ def test_budget_is_met_up_to_its_value(
     measured: float | None, fault: str, met: str, is_missed: bool
 ) -> None:
     verdict = Verdict(Budget("a figure", "x", 0.25, 0.10), measured, fault)
-    assert (verdict.met, verdict.is_missed) == (met, is_missed)
+    assert (verdict.outcome_text, verdict.is_missed) == (met, is_missed)
 
 
 def test_verdict_for_a_budget_without_a_goal_mentions_no_goal() -> None:
-    assert Verdict(Budget("a figure", "ms", 50), 1).met == "yes"
+    assert Verdict(Budget("a figure", "ms", 50), 1).outcome_text == "yes"
 
 
 def test_budgets_against_stock_pyodide_have_the_agreed_values() -> None:
@@ -388,8 +388,8 @@ def test_missed_budgets_are_reported() -> None:
     slow = verdict(report_first_score.render(visits(cold=1001)), budgets.COLD)
     heavy = verdict(report.memory(memories(121), 1), budgets.MEMORY)
     fetching = verdict(report.guidance(pages(engine=True)), budgets.GUIDANCE)
-    assert [each.met for each in (slow, heavy)] == ["NO", "NO"]
-    assert fetching.met == "NO: a page fetches the engine"
+    assert [each.outcome_text for each in (slow, heavy)] == ["NO", "NO"]
+    assert fetching.outcome_text == "NO: a page fetches the engine"
 
 
 def test_report_starts_with_the_budgets_and_has_every_baseline() -> None:

@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for lock in (root / path.relative_to(paths.ROOT) for path in cli.locks_of("build")):
         lock.parent.mkdir(exist_ok=True)
         lock.write_text("# nothing\n", encoding="utf-8")
-        (stamps / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
+        (stamps / lock.name).write_text(venv.expected_stamp(lock), encoding="utf-8")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("<p>Welcome", encoding="utf-8")
     checksums.write(root / "site")

@@ -13,7 +13,7 @@ from exfiltration.expected.expectations import Expectation
 from exfiltration.listeners.attacker import Attacker, listening
 from exfiltration.runs.attack_runs import AttackRuns
 from exfiltration.runs.browser_profile import everyday
-from exfiltration.runs.channels import LIST, Way, listed
+from exfiltration.runs.channels import LIST, Way, from_listing
 from exfiltration.runs.site_host import BARE, serving
 
 
@@ -40,7 +40,7 @@ def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> li
     page = everyday_browser.pages[0]
     with serving(site, attacker.heard) as host:
         page.goto(f"{host.address}{BARE}")
-        return listed(page.evaluate(LIST))
+        return from_listing(page.evaluate(LIST))
 
 
 @pytest.fixture(scope="package")

@@ -63,7 +63,7 @@ _TRIED = "document.documentElement.getAttribute('data-tried')"
 
 
 @dataclass
-class Seen:
+class OpenedAddresses:
     """The addresses that the browser started to navigate to or to open in a window."""
 
     addresses: list[str] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Seen:
         return any(secret in each for each in self.addresses)
 
 
-def follow(session: CDPSession, requests: Seen) -> None:
+def follow(session: CDPSession, requests: OpenedAddresses) -> None:
     """Note each address that the page starts to navigate to or opens in a window."""
     session.send("Page.enable")
     for event in (
@@ -105,7 +105,7 @@ def own_browser(browser: Browser, stand_ins: Path) -> Iterator[Browser]:
         yield started
 
 
-def tried(session: CDPSession, body: str, address: str) -> None:
+def try_way(session: CDPSession, body: str, address: str) -> None:
     """Run a way, and wait until the browser has handled it.
 
     Uses the DevTools protocol, because Playwright would wait for the navigation to end.
@@ -124,7 +124,7 @@ def tried(session: CDPSession, body: str, address: str) -> None:
 def test_unprotected_page_can_open_addresses_of_other_programs(
     own_browser: Browser, name: str
 ) -> None:
-    requests = Seen()
+    requests = OpenedAddresses()
     with own_browser.new_context() as context:
         context.route(
             "**/*", lambda route: route.fulfill(body="<h1>Bare</h1>", content_type="text/html")
@@ -135,7 +135,7 @@ def test_unprotected_page_can_open_addresses_of_other_programs(
         follow(session, requests)
         for number, scheme in enumerate(SCHEMES):
             secret = f"unprotected{number}"
-            tried(session, WAYS[name], scheme.format(secret))
+            try_way(session, WAYS[name], scheme.format(secret))
             eventually(lambda secret=secret: requests.has(secret))  # type: ignore[misc]
 
 
@@ -152,7 +152,7 @@ def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
         # A browser starts only one program for each click of a user.
         page.mouse.click(5, 5)
         session = context.new_cdp_session(page)
-        tried(session, WAYS["location"], SCHEMES[0].format("really-started"))
+        try_way(session, WAYS["location"], SCHEMES[0].format("really-started"))
         started = stand_ins / "started"
         eventually(lambda: started.is_file() and "really-started" in started.read_text("utf-8"))
 
@@ -164,7 +164,7 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
     own_browser: Browser, stand_ins: Path, site: Path, handler: type[dev_server.Handler]
 ) -> None:
     with dev_server.start(site, handler=handler) as address:
-        requests = Seen()
+        requests = OpenedAddresses()
         open_ways = []
         with own_browser.new_context(service_workers="block") as context:
             page = context.new_page()
@@ -175,7 +175,7 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
             for name, body in WAYS.items():
                 for number, scheme in enumerate(SCHEMES):
                     secret = f"sealed{list(WAYS).index(name)}x{number}"
-                    tried(session, body, scheme.format(secret))
+                    try_way(session, body, scheme.format(secret))
                     if requests.has(secret):
                         open_ways.append(f"{name}, {scheme.split(':')[0]}")
                     assert re.search(FORM, page.url)

@@ -73,7 +73,9 @@ def test_image_samples_run_every_function_that_a_page_can_reach() -> None:
 def test_image_samples_have_an_answered_message_for_every_operation() -> None:
     assert set(samples.OPERATIONS) == set(operations.OPERATIONS)
     for op, ask in samples.OPERATIONS.items():
-        answers = [answer for message, answer in samples.answered() if f'"op": "{op}"' in message]
+        answers = [
+            answer for message, answer in samples.answered_samples() if f'"op": "{op}"' in message
+        ]
         assert len(answers) == len(list(ask(instrument_file.load())))
         assert any('"ok": true' in answer for answer in answers), op
 
@@ -86,4 +88,4 @@ def test_build_stops_if_an_image_sample_cannot_be_answered(
 
     monkeypatch.setattr(renderer, "article", fail)
     with pytest.raises(BuildError, match="RuntimeError"):
-        samples.answered()
+        samples.answered_samples()

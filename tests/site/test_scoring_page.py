@@ -40,7 +40,7 @@ def rows(heading: str) -> list[str]:
     return table.splitlines()
 
 
-def listed(words: Iterable[str], last: str) -> str:
+def joined_words(words: Iterable[str], last: str) -> str:
     """Join words with commas, and the last two with a word such as "or"."""
     *first, end = dict.fromkeys(words)
     return f"{', '.join(first)} {last} {end}" if first else end
@@ -57,7 +57,7 @@ def in_words(condition: PromptCondition) -> str:
         )
         return f"a sign of harm in part {letter}"
     if isinstance(condition, Written):
-        return f"text in {listed(map(_place, condition.items), 'or')}"
+        return f"text in {joined_words(map(_place, condition.items), 'or')}"
     assert isinstance(condition, AnySignOfHarm)
     return "any sign of harm"
 
@@ -83,7 +83,7 @@ def group(conditions: Iterable[PromptCondition]) -> str:
         else:
             others.append(in_words(condition))
     ticked = [
-        f"{listed((f'“{option.label}”' for option in each.all_options if option.id in boxes[each.id]), 'or')} "
+        f"{joined_words((f'“{option.label}”' for option in each.all_options if option.id in boxes[each.id]), 'or')} "
         f"ticked in part {each.letter}"
         for each in INSTRUMENT.tick_lists
         if each.id in boxes

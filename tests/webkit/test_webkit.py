@@ -21,7 +21,7 @@ CHOSEN = dict(zip(FACTORS, (4, 2, 3, 1, 5, 2, "not-known", 4, 3, 1, 4), strict=T
 
 
 @pytest.fixture(scope="module")
-def elsewhere() -> Iterator[tuple[str, list[str]]]:
+def other_hosts() -> Iterator[tuple[str, list[str]]]:
     """Run a proxy in place of all other hosts; yield its address, and the list of the requests to them."""
     with all_others() as address_and_paths:
         yield address_and_paths
@@ -34,10 +34,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(home: Path, elsewhere: tuple[str, list[str]]) -> Iterator[WebKit]:
+def browser(home: Path, other_hosts: tuple[str, list[str]]) -> Iterator[WebKit]:
     """Run one browser for all tests."""
     programs = programs_or_skip()
-    with screen(programs) as display, driven(programs, display, home, elsewhere[0]) as running:
+    with screen(programs) as display, driven(programs, display, home, other_hosts[0]) as running:
         yield running
 
 
@@ -65,7 +65,7 @@ def choose(browser: WebKit, name: str) -> None:
 
     Sections below the viewport are laid out two seconds after the start. On a busy machine this may be during a click.
     """
-    answer = chosen(CHOSEN, name)
+    answer = answer_selector(CHOSEN, name)
 
     def is_chosen() -> bool:
         browser.click(answer)
@@ -74,13 +74,13 @@ def choose(browser: WebKit, name: str) -> None:
     eventually(is_chosen)
 
 
-def chosen(answers: dict[str, object], name: str) -> str:
+def answer_selector(answers: dict[str, object], name: str) -> str:
     """Return the selector of a factor's answer."""
     return f'[data-item="{name}"] input[value="{answers[name]}"]'
 
 
 def test_the_whole_assessment_is_filled_in_sealed_and_scored(
-    site: Path, browser: WebKit, elsewhere: tuple[str, list[str]]
+    site: Path, browser: WebKit, other_hosts: tuple[str, list[str]]
 ) -> None:
     request_paths: list[str] = []
     with served(site, request_paths=request_paths) as address:
@@ -93,7 +93,9 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
         browser.type("#client-name", "Sam Example")
         for name in CHOSEN:
             choose(browser, name)
-        browser.type(chosen(CHOSEN, "factor-1"), "\ue015")  # the arrow down: the next statement
+        browser.type(
+            answer_selector(CHOSEN, "factor-1"), "\ue015"
+        )  # the arrow down: the next statement
         answers = {**CHOSEN, "factor-1": 5, "client-name": "Sam Example"}
         page_state = json.loads(
             bridge.handle(json.dumps({"id": 1, "op": "assess", "answers": envelope(answers)}))
@@ -108,15 +110,15 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
         assert "Sam Example" in browser.wait_for("#report article", texts["total-with-base"])
         # After the seal, neither the site nor any other host received a request.
         assert request_paths == []
-        assert elsewhere[1] == []
+        assert other_hosts[1] == []
 
 
 def test_proxy_records_requests_to_other_hosts(
-    browser: WebKit, elsewhere: tuple[str, list[str]]
+    browser: WebKit, other_hosts: tuple[str, list[str]]
 ) -> None:
     browser.open("http://elsewhere.invalid/")
-    assert "http://elsewhere.invalid/" in elsewhere[1]
-    elsewhere[1].clear()
+    assert "http://elsewhere.invalid/" in other_hosts[1]
+    other_hosts[1].clear()
 
 
 def test_page_started_from_the_fallback_engine_is_sealed(site: Path, browser: WebKit) -> None:

@@ -30,7 +30,7 @@ def build(node: Path) -> Path:
 
     Raises BuildError if Pyodide is missing, a download fails, or an answer differs.
     """
-    answered = samples.answered()
+    answered = samples.answered_samples()
     sources = [*_tools(), *wheels.sources()]
     folder = FINISHED / artifact_cache.key(sources, json.dumps(answered))
     if folder.is_dir():

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from scoring.answers.model import OTHER, Ticks
 from scoring.answers.parsing import hidden_characters
-from scoring.answers.parsing.values import named
+from scoring.answers.parsing.values import safe_name
 from scoring.answers.reading.items import DateParts
 from scoring.answers.reading.problems import Problems
 from scoring.answers.reading.reader import Answer, items
@@ -72,7 +72,7 @@ class Recovery:
     def not_used(self, path: str, keys: Iterable[str]) -> None:
         """Adds a notice for each unknown entry."""
         for key in keys:
-            self.note("unknown", f"{path}.{named(key)}" if path else named(key), _NO_PLACE)
+            self.note("unknown", f"{path}.{safe_name(key)}" if path else safe_name(key), _NO_PLACE)
         self._shorten()
 
     def note(self, code: str, path: str, message: str) -> None:

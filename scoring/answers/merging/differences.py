@@ -81,7 +81,9 @@ def _difference(
     instrument: Instrument, current: Assessment, other: Assessment, items: tuple[str, ...]
 ) -> Difference | None:
     """Returns how the answers to questions that are chosen together differ; None if they are equal."""
-    here, there = ([_said(instrument, side, each) for each in items] for side in (current, other))
+    here, there = (
+        [_comparable(instrument, side, each) for each in items] for side in (current, other)
+    )
     if here == there:
         return None
     suggested = _suggested(any(here), any(there))
@@ -89,7 +91,7 @@ def _difference(
     return Difference(items[0], items, suggested, both)
 
 
-def _said(instrument: Instrument, assessment: Assessment, item: str) -> object:
+def _comparable(instrument: Instrument, assessment: Assessment, item: str) -> object:
     """Returns an answer in a form in which equal answers are equal. It is false if there is no answer."""
     answers = assessment.answers
     if item == instrument.risk_category.id:

@@ -24,7 +24,7 @@ def mapping(value: object, path: str) -> dict[str, object]:
     return value
 
 
-def named(key: str) -> str:
+def safe_name(key: str) -> str:
     """Returns a key that is safe to show. An unfamiliar key may be text that a person typed, so it is not repeated."""
     return key if _KEY.fullmatch(key) else "(an unknown key)"
 
@@ -50,7 +50,7 @@ def string(path: str, value: object) -> str:
             path,
             f"must be {TEXT:,} characters or fewer. Shorten it, or attach it to the referral as a document",
         )
-    return _short(value) if len(value) <= _SHORT else _shown(value)
+    return _short(value) if len(value) <= _SHORT else _cleaned_or_empty(value)
 
 
 def short_text(path: str, value: object, most: int) -> str:
@@ -62,9 +62,9 @@ def short_text(path: str, value: object, most: int) -> str:
     return value
 
 
-def _shown(text: str) -> str:
+def _cleaned_or_empty(text: str) -> str:
     cleaned = clean(text)
     return cleaned if visible(cleaned) else ""
 
 
-_short = lru_cache(maxsize=4_096)(_shown)
+_short = lru_cache(maxsize=4_096)(_cleaned_or_empty)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NoReturn, TypeVar
 
-from scoring.answers.parsing.values import named, string
+from scoring.answers.parsing.values import safe_name, string
 from scoring.errors import AnswersError, Problem
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Problems:
         """Takes a problem for each key that is not known."""
         for key in keys:
             if key not in known:
-                self.found("unknown", f"{path}{named(key)}", f"is not {what}")
+                self.found("unknown", f"{path}{safe_name(key)}", f"is not {what}")
 
     def text(self, path: str, value: object) -> str:
         """Returns a typed text; raises AnswersError for another type and for a text that is too long."""

@@ -30,6 +30,6 @@ def initials(name: str) -> str:
     return "".join(f"{letter.upper()}." for letter in [each for each in letters if each][:6])
 
 
-def listed(words: list[str]) -> str:
+def joined_with_and(words: list[str]) -> str:
     """Returns words as a list in a sentence: A, B and C."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

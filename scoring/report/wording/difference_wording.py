@@ -65,7 +65,7 @@ def notes(
     return list(same)
 
 
-def taken(instrument: Instrument, assessment: Assessment) -> dict[str, list[str]]:
+def taken_questions(instrument: Instrument, assessment: Assessment) -> dict[str, list[str]]:
     """Returns the questions whose answers were taken from another file, by who gave the answers and when."""
     names = labels.of_questions(instrument)
     labels_by_source: dict[str, list[str]] = {}

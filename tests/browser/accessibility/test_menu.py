@@ -23,7 +23,7 @@ def menu_of(page: Page) -> Locator:
     return page.get_by_role("navigation", name="Navigation")
 
 
-def opened(page: Page, address: str) -> Locator:
+def open_menu(page: Page, address: str) -> Locator:
     """Open a page and then its menu with the keyboard; return the menu."""
     page.goto(address)
     button = page.get_by_role("button", name="Menu")
@@ -56,7 +56,7 @@ def test_a_menu_that_is_closed_takes_no_focus(narrow: Page, address: str) -> Non
 
 @pytest.mark.parametrize("address", [GUIDANCE, AUDIT])
 def test_menu_can_be_opened_navigated_and_closed_by_keyboard(narrow: Page, address: str) -> None:
-    link = opened(narrow, address).get_by_role("link", name="1.3 Which young people")
+    link = open_menu(narrow, address).get_by_role("link", name="1.3 Which young people")
     for _ in range(40):
         narrow.keyboard.press("Tab")
         expect_to_be_seen(narrow)

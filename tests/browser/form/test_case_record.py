@@ -34,7 +34,7 @@ FACTOR = INSTRUMENT.factors[1]
 MANY = 200
 
 
-def opened(page: Page) -> AssessmentPage:
+def open_case_record(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", lambda dialog: dialog.accept())
     return AssessmentPage(page).open()
@@ -96,7 +96,7 @@ def file_with(answers: dict[str, Any]) -> bytes:
 
 
 def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> None:
-    form = opened(page)
+    form = open_case_record(page)
     form.choose(FACTOR, "not-known")
     ticks = next(each for each in INSTRUMENT.tick_lists if each.id in EVIDENCE.about)
     form.ticks(ticks).get_by_label(ticks.options[0].label, exact=True).check()
@@ -146,7 +146,7 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
 
 
 def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
-    form = opened(page)
+    form = open_case_record(page)
     place = block(page, CHRONOLOGY)
     place.locator("summary").click()
     place.get_by_role("button", name="Add an event").click()
@@ -167,7 +167,7 @@ def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
 def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
     page: Page,
 ) -> None:
-    form = opened(page)
+    form = open_case_record(page)
     whens = ["May 2026", "in spring", "2 March 2026"]
     answers = {
         "client-name": "Sam Example",
@@ -209,7 +209,7 @@ def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
 
 
 def test_long_chronology_has_boxes_only_for_the_entry_being_changed(page: Page) -> None:
-    opened(page)
+    open_case_record(page)
     events = [{"when": f"{1 + n % 28} March 2026", "event": f"Made up {n}"} for n in range(MANY)]
     choose(page, file_with({CHRONOLOGY.id: events}))
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()

@@ -197,7 +197,7 @@ def type_everywhere(page: Page) -> list[str]:
     return words
 
 
-def held(page: Page) -> str:
+def text_box_values(page: Page) -> str:
     """Return the text of all text boxes of a page."""
     values: list[str] = page.locator("input[type=text], input:not([type]), textarea").evaluate_all(
         "boxes => boxes.map(box => box.value)"
@@ -293,8 +293,8 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
         ears.follow(chromium)
         # The browser restores the text of the control page, but not that of the form.
         ours, other = restored(chromium, [hearing_site + ADDRESS, leaky_page])
-        assert held(other) == LEAKY["a box"]
-        assert held(ours) == ""
+        assert text_box_values(other) == LEAKY["a box"]
+        assert text_box_values(ours) == ""
         expect(draft_found(ours)).to_be_visible()
         expect_no_trace(folder, ears, ours)
 
@@ -311,7 +311,7 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
         page.get_by_role("button", name="Clear form").last.click()
         page.get_by_role("button", name="Clear the form").click()
         expect(page.get_by_role("alert").filter(has_text="has been cleared")).to_be_visible()
-        assert held(page) == ""
+        assert text_box_values(page) == ""
         expect_no_trace(folder, ears, page)
         # This text is still in the form when the browser closes.
         ours.get_by_label("Client’s Name").press_sequentially(word(60))

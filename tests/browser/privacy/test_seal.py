@@ -22,7 +22,7 @@ LOOSE = "connect-src 'self'"
 SILENT = "addEventListener('securitypolicyviolation',e=>e.stopImmediatePropagation());"
 
 
-def opened(page: Page) -> AssessmentPage:
+def open_until_sealed(page: Page) -> AssessmentPage:
     """Open the assessment and wait until it reports whether it is sealed."""
     form = AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", re.compile("sealed|failed"))
@@ -51,7 +51,7 @@ def change(page: Page, *replaced: tuple[str, str]) -> None:
 def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     page: Page, context: BrowserContext
 ) -> None:
-    form = opened(page)
+    form = open_until_sealed(page)
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
@@ -72,7 +72,7 @@ def test_form_and_report_have_no_italic_text_and_load_no_italic_font(
     # A sealed page cannot load a font any more, so every style that it uses has to be loaded before.
     requests: list[Request] = []
     context.on("request", lambda request: requests.append(request))
-    form = opened(page)
+    form = open_until_sealed(page)
     form.fill(COMPLETE)
     form.check()
     printed(page)
@@ -91,7 +91,7 @@ def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
 ) -> None:
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
-    opened(page)
+    open_until_sealed(page)
     page.get_by_text("What has this page sent?").click()
     table = page.get_by_role("table", name="Files that this page has loaded")
     names = table.get_by_role("rowheader")
@@ -120,7 +120,7 @@ def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
 def test_sealed_form_scores_and_restarts_the_engine_without_a_network(
     page: Page, context: BrowserContext
 ) -> None:
-    form = opened(page)
+    form = open_until_sealed(page)
     context.set_offline(True)
     form.choose(INSTRUMENT.factors[0], 5)
     form.expect_bar("answered: 1 scored")
@@ -147,7 +147,7 @@ def test_page_shows_not_sealed_if_the_seal_check_fails(
 ) -> None:
     watch.expect("404")
     change(page, *replaced)
-    form = opened(page)
+    form = open_until_sealed(page)
     expect(page.locator("html")).to_have_attribute("data-seal", "failed")
     expect(page.get_by_text("Not sealed.", exact=True)).to_be_visible()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_hidden()
@@ -192,7 +192,7 @@ def test_page_is_sealed_if_the_worker_gets_no_csp_violation_event(
     worker = worker_bundle.shipped(site)
     script = worker_bundle.changed(site, worker, f"{SILENT}\n{worker}")
     change(page, (worker_bundle.page_script(site), script))
-    opened(page)
+    open_until_sealed(page)
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
@@ -207,7 +207,7 @@ def test_seal_message_changes_from_loading_to_sealed(page: Page) -> None:
 
 
 def test_sealed_page_navigates_for_a_person_but_not_for_a_script(page: Page) -> None:
-    opened(page)
+    open_until_sealed(page)
     requests: list[Request] = []
     page.on("request", lambda request: requests.append(request))
     page.evaluate("void (location.href = '/about/?secret')")
@@ -227,7 +227,7 @@ def test_assessment_page_loads_no_script_of_the_theme(site: Path) -> None:
 
 
 def test_search_link_opens_the_search_in_a_new_tab(page: Page, context: BrowserContext) -> None:
-    opened(page)
+    open_until_sealed(page)
     with context.expect_page() as opening:
         page.get_by_role("link", name="Search the toolkit (opens in a new tab)").click()
     expect(opening.value.get_by_role("textbox", name="Search")).to_be_attached()

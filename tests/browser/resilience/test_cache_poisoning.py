@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import throwaway_browser
 from assessment_page import INSTRUMENT, AssessmentPage
-from offline_site import POISON, REFUSED, kept, opened, publish
+from offline_site import POISON, REFUSED, open_address, open_with_cached_site, publish
 from playwright.sync_api import Browser, BrowserContext, expect
 from search_page import open_search
 
@@ -79,14 +79,14 @@ def test_service_worker_serves_no_altered_file_from_its_cache(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     assert page.evaluate(POISON, "") > 50
     visitor.set_offline(True)
     for kind, name in one_of_each_kind(own_site).items():
         # The browser's HTTP cache may still contain the right bytes. No script can write to it.
         assert page.evaluate(FETCH, f"/{name}") in (None, text_of(own_site, name)), kind
-    refused = opened(page, f"/{FORM}")
+    refused = open_address(page, f"/{FORM}")
     assert (refused.status, refused.from_service_worker) == (503, True)
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
     expect(page.get_by_text("call 999")).to_be_visible()
@@ -102,7 +102,7 @@ def test_service_worker_serves_no_altered_file_from_its_cache(
     form.expect_bar("answered: 1 scored")
     # They are also kept: the form then works without a network.
     visitor.set_offline(True)
-    assert opened(page, f"/{FORM}").status == 200
+    assert open_address(page, f"/{FORM}").status == 200
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
@@ -111,7 +111,7 @@ def test_altered_cache_files_are_replaced_by_an_update(
     address: str,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(POISON, "")
     version = f"for {address}"
@@ -147,13 +147,13 @@ def test_altered_cache_files_are_not_served_after_a_browser_restart(
             first.close()
         with throwaway_browser.running(browser.browser_type, folder) as second:
             page = second.pages[0]
-            answer = opened(page, f"{address}/{FORM}")
+            answer = open_address(page, f"{address}/{FORM}")
             assert (answer.status, answer.from_service_worker) == (200, True)
             expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             page.goto(f"{address}/about/")
             page.evaluate(POISON, "")
             second.context.set_offline(True)
-            opened(page, f"{address}/{FORM}")
+            open_address(page, f"{address}/{FORM}")
             expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
             second.close()
 
@@ -162,14 +162,14 @@ def test_headers_come_from_the_build_and_not_from_the_cache(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(FOREIGN_HEADERS)
     rules = netlify.read(own_site)
     pages = [precache.address(own_site, file) for file in own_site.rglob("index.html")]
     assert len(pages) > 25
     for name in pages:
-        answer = opened(page, f"/{name}")
+        answer = open_address(page, f"/{name}")
         response_headers = answer.all_headers()
         expected = netlify.of(rules, f"/{name}")
         for left_out in ("Strict-Transport-Security", "Cache-Control"):
@@ -188,7 +188,7 @@ def test_service_worker_with_a_smaller_scope_serves_the_same_pages(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(
         """() => navigator.serviceWorker.register("/service-worker.js?foreign", { scope: "/assessing-risk/" })
@@ -201,7 +201,7 @@ def test_service_worker_with_a_smaller_scope_serves_the_same_pages(
     )
     visitor.set_offline(True)
     for name in ("assessing-risk/", FORM):
-        assert opened(page, f"/{name}").status == 200
+        assert open_address(page, f"/{name}").status == 200
         html = (own_site / name / "index.html").read_text("utf-8")
         title = re.search("<h1[^>]*>([^<&]*)", html)
         assert title
@@ -212,10 +212,10 @@ def test_file_that_is_not_a_page_is_sandboxed_when_opened_as_one(
     visitor: BrowserContext,
     address: str,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     # The service worker keeps the first of these. It leaves the second to the network.
     for name in ("search/search_index.json", "about/answers.schema.json"):
-        answer = opened(page, f"/{name}")
+        answer = open_address(page, f"/{name}")
         assert "sandbox" in (answer.all_headers()["content-security-policy"])
         assert page.evaluate("() => self.origin") == "null"
 
@@ -224,17 +224,17 @@ def test_altered_page_is_refused_once_if_the_host_has_another_version(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(POISON, "/help/glossary/")
     file = own_site / "help" / "glossary" / "index.html"
     right = file.read_bytes()
     file.write_bytes(right.replace(b"<h1", b"<h1 data-newer", 1))
     try:
-        assert opened(page, "/help/glossary/").status == 503
+        assert open_address(page, "/help/glossary/").status == 503
         expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
         # The service worker has unregistered itself, so the next response comes from the host.
-        answer = opened(page, "/help/glossary/")
+        answer = open_address(page, "/help/glossary/")
         assert (answer.status, answer.from_service_worker) == (200, False)
     finally:
         file.write_bytes(right)
@@ -258,7 +258,7 @@ def test_cached_search_worker_is_used_if_the_host_serves_an_altered_one(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
     right = file.read_bytes()
     file.write_bytes(b"postMessage('swapped')")

@@ -62,7 +62,7 @@ def folder() -> Iterator[Path]:
         yield Path(name) / "all"
 
 
-def read(page: Page) -> State:
+def form_state(page: Page) -> State:
     """Return the current state of the form."""
     texts = page.locator(BOXES).evaluate_all("boxes => boxes.map((box) => box.value.trim())")
     choices = page.locator(FACTORS).evaluate_all(
@@ -168,7 +168,7 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
         with throwaway_browser.running(browser.browser_type, folder) as chromium:
             page = chromium.pages[0]
             took = go_on(page, server + ADDRESS) if log else start(page, server + ADDRESS)
-            left = read(page)
+            left = form_state(page)
             try:
                 if log:
                     expect_little_lost(log, left, killed_at, max(took, lock_s))

@@ -96,7 +96,7 @@ def keep(page: Page) -> None:
     expect(draft_kept(page)).to_be_visible()
 
 
-def said(page: Page) -> Locator:
+def draft_message(page: Page) -> Locator:
     return page.locator("[data-draft-news]")
 
 
@@ -185,9 +185,9 @@ def test_draft_is_deleted_after_confirmation(page: Page, when: str) -> None:
     else:
         draft_kept(page).get_by_role("button", name="delete the draft now").click()
     confirm_deletion(page)
-    expect(said(page)).to_contain_text("The draft has been deleted")
+    expect(draft_message(page)).to_contain_text("The draft has been deleted")
     # The button that was pressed is gone, so the focus moves to the message.
-    expect(said(page)).to_be_focused()
+    expect(draft_message(page)).to_be_focused()
     assert stored(page)["names"] == []
     form.choose(INSTRUMENT.factors[9], 2)
     page.clock.run_for(AFTER_A_CHANGE_MS)
@@ -375,9 +375,9 @@ def test_two_tabs_do_not_overwrite_each_others_draft(page: Page) -> None:
     AssessmentPage(other).open()
     other.get_by_label("Client’s Name").fill("Charlie Specimen")
     ask_to_keep(other)
-    expect(said(other)).to_contain_text("There is already a draft on this computer.")
+    expect(draft_message(other)).to_contain_text("There is already a draft on this computer.")
     open_draft(other)
-    expect(said(other)).to_contain_text("You are keeping a draft in another tab.")
+    expect(draft_message(other)).to_contain_text("You are keeping a draft in another tab.")
     [draft] = stored(page)["found"]
     form.choose(INSTRUMENT.factors[9], 2)
     expect_rewritten(page, [draft])
@@ -391,7 +391,7 @@ def test_draft_that_cannot_be_stored_is_reported_and_the_form_works(page: Page, 
     form.fill(TYPED)
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
-    expect(said(page)).to_contain_text("The draft could not be kept")
+    expect(draft_message(page)).to_contain_text("The draft could not be kept")
     expect(draft_kept(page)).to_be_hidden()
     expect(save_state(form)).to_have_text("Not saved")
     form.expect_bar("answered: 1 scored")
@@ -423,7 +423,7 @@ def test_older_tab_does_not_replace_a_draft_of_another_tab(page: Page) -> None:
     page.close()
     other.get_by_label("Client’s Name").fill("Charlie Specimen")
     ask_to_keep(other)
-    expect(said(other)).to_contain_text("There is already a draft on this computer.")
+    expect(draft_message(other)).to_contain_text("There is already a draft on this computer.")
     expect(draft_found(other)).to_be_visible()
     assert stored(other)["found"] == before
 
@@ -436,5 +436,5 @@ def test_draft_in_use_by_another_tab_is_not_deleted(page: Page) -> None:
     AssessmentPage(other).open()
     draft_found(other).get_by_role("button", name="Delete the draft").click()
     confirm_deletion(other)
-    expect(said(other)).to_contain_text("Another tab is keeping this draft.")
+    expect(draft_message(other)).to_contain_text("Another tab is keeping this draft.")
     assert stored(page)["names"] == ["hillingdon-cse-draft"]

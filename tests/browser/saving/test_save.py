@@ -68,7 +68,7 @@ def everything() -> dict[str, Any]:
     return answers
 
 
-def held(page: Page) -> list[list[Any]]:
+def box_values(page: Page) -> list[list[Any]]:
     """Return the name and value of each box of the form, and whether it is ticked."""
     boxes: list[list[Any]] = page.evaluate(
         """[...document.querySelectorAll("[data-item], [data-by-hand]")].flatMap((item) =>
@@ -82,13 +82,13 @@ def test_saved_file_restores_every_answer_in_another_tab(
     form: AssessmentPage, browser: Browser, server: str
 ) -> None:
     form.fill(everything())
-    before = held(form.page)
+    before = box_values(form.page)
     saved = save(form.page)
     with browser.new_context(base_url=server, service_workers="block") as context:
         other = AssessmentPage(context.new_page()).open()
-        assert held(other.page) != before
+        assert box_values(other.page) != before
         open_saved(other.page, saved)
-        assert held(other.page) == before
+        assert box_values(other.page) == before
         other.expect_bar("answered: 11 scored")
 
 
@@ -97,11 +97,11 @@ def test_payloads_come_back_from_a_file_as_text(form: AssessmentPage) -> None:
     filled = [boxes.nth(n) for n in range(len(PAYLOADS))]
     for box, payload in zip(filled, PAYLOADS, strict=True):
         box.fill(payload)
-    before = held(form.page)
+    before = box_values(form.page)
     saved = save(form.page)
     filled[0].fill("")
     open_saved(form.page, saved)
-    assert held(form.page) == before
+    assert box_values(form.page) == before
 
 
 def test_saved_file_has_no_answer_or_passphrase_in_clear_text(form: AssessmentPage) -> None:

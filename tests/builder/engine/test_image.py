@@ -12,7 +12,7 @@ import pytest
 from case_tables import COMPLETE, five_thousand_in_every_field
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import THOROUGH, tried
+from hypothesis_profiles import THOROUGH, settings_for
 from image_process import Answering, answering
 from instrument_samples import INSTRUMENT, envelope
 from payloads import in_every_field
@@ -99,7 +99,7 @@ def test_image_answers_rule_cases_like_cpython(engine: Answering, op: str) -> No
 
 
 # All examples share one engine, because it keeps no state between answers.
-@tried(1_000)
+@settings_for(1_000)
 @given(answers=answers, earlier=st.lists(answers, max_size=2), op=st.sampled_from(OPS))
 def test_image_answers_valid_requests_like_cpython(
     engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
@@ -110,7 +110,7 @@ def test_image_answers_valid_requests_like_cpython(
         assert engine.handle(request) == bridge.handle(request), each
 
 
-@tried(300)
+@settings_for(300)
 @given(answers=doubtful_answers() | json_values, op=st.sampled_from((*OPS, "else")))
 def test_image_refuses_invalid_answers_like_cpython(
     engine: Answering, answers: Any, op: str
@@ -119,7 +119,7 @@ def test_image_refuses_invalid_answers_like_cpython(
     assert engine.handle(request) == bridge.handle(request)
 
 
-@tried(300)
+@settings_for(300)
 @given(asked=st.text() | json_values.map(json.dumps))
 def test_image_handles_malformed_messages_like_cpython(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)

@@ -50,7 +50,7 @@ def test_external_host_check_allows_links_source_maps_and_xml_namespaces(tmp_pat
 
 def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: Path) -> None:
     external_hosts.check(site)
-    hosts = external_hosts.found(site)
+    hosts = external_hosts.hosts_in(site)
     idle = [
         f"{unused.files}: {unused.host}"
         for unused in external_hosts.UNUSED_HOSTS

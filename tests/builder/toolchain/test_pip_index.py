@@ -63,11 +63,11 @@ def environment(place: Path, pip_lock: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
     # Unpacking the wheel is enough to install pip. Installing it with pip would need another pip.
     with zipfile.ZipFile(pip_versions.wheel(pip_lock)) as archive:
-        archive.extractall(asked(place, "import site; print(site.getsitepackages()[-1])"))
+        archive.extractall(output_of(place, "import site; print(site.getsitepackages()[-1])"))
     return place
 
 
-def asked(place: Path, question: str) -> str:
+def output_of(place: Path, question: str) -> str:
     """Run code with the Python of an environment, and return what it prints."""
     finished = subprocess.run(
         [venv.python_of(place), "-c", question], capture_output=True, check=True, encoding="utf-8"
@@ -77,7 +77,7 @@ def asked(place: Path, question: str) -> str:
 
 def installed(place: Path) -> dict[str, str]:
     """Return the versions of the test packages (tiny-...) in an environment, by name."""
-    index = asked(
+    index = output_of(
         place,
         "from importlib.metadata import distributions\n"
         "for each in distributions(): print(each.name, each.version)",

@@ -71,13 +71,13 @@ def script(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
-def asked(folder: Path) -> list[str]:
+def apt_calls(folder: Path) -> list[str]:
     return (folder / "asked").read_text("utf-8").splitlines() if (folder / "asked").exists() else []
 
 
 def installed(folder: Path) -> list[str]:
     """Return the package names of the last call of apt-get."""
-    return asked(folder)[-1].split()[
+    return apt_calls(folder)[-1].split()[
         len(["install", "--yes", "--no-install-recommends", *apt._WAIT]) :
     ]
 
@@ -86,7 +86,7 @@ def test_missing_packages_are_listed_first_and_installed_by_one_call(
     bare: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     required_packages.prepare()
-    assert asked(bare) == [
+    assert apt_calls(bare) == [
         "update",
         f"install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 {' '.join(PACKAGES)}",
     ]
@@ -119,7 +119,7 @@ def test_on_a_machine_that_has_everything_nothing_is_asked_and_nothing_printed(
         script(bare / name, "")
     nginx_program.BROTLI.touch()
     required_packages.prepare()
-    assert asked(bare) == []
+    assert apt_calls(bare) == []
     assert capsys.readouterr().out == ""
 
 
@@ -166,7 +166,7 @@ def test_where_installing_is_not_allowed_nothing_is_tried(
 ) -> None:
     monkeypatch.setattr(apt, "may_install", lambda: False)
     required_packages.prepare()
-    assert asked(bare) == []
+    assert apt_calls(bare) == []
     assert capsys.readouterr().out == ""
 
 

@@ -116,7 +116,7 @@ def test_new_lockfile_is_added_and_changed_one_recreates_the_environment(
     def install(where: Path, lock: Path) -> None:
         done.append(lock.name)
         (where / venv.STAMPS).mkdir(exist_ok=True)
-        (where / venv.STAMPS / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
+        (where / venv.STAMPS / lock.name).write_text(venv.expected_stamp(lock), encoding="utf-8")
 
     monkeypatch.setattr(venv, "_make", make)
     monkeypatch.setattr(venv, "install", install)

@@ -44,6 +44,6 @@ SAID = "() => globalThis.said ?? {}"
 SIGN = "own host: the service worker's file asked for, as a sign for each time"
 
 
-def listed(rows: list[list[Any]]) -> list[Way]:
+def from_listing(rows: list[list[Any]]) -> list[Way]:
     """Return the channels from the result of LIST."""
     return [Way(*row) for row in rows]

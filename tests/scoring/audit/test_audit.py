@@ -65,7 +65,7 @@ def row_of(answers: object, **rest: object) -> Json:
     return row
 
 
-def sent(*rows: Json) -> list[Json]:
+def records_as_sent(*rows: Json) -> list[Json]:
     """Return records as the page sends them. Each row is a different assessment."""
     return [
         {"row": row, "identity": f"{number:032x}", "content": f"{number:032x}", "saved": ""}
@@ -74,7 +74,7 @@ def sent(*rows: Json) -> list[Json]:
 
 
 def records_of(*rows: Json) -> tuple[Record, ...]:
-    return audit_records.checked(INSTRUMENT, sent(*rows))
+    return audit_records.checked(INSTRUMENT, records_as_sent(*rows))
 
 
 def counts_in(result: audit.Return, label: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ def test_audit_refuses_a_file_whose_invalid_answer_was_left_blank(name: str) -> 
     assert not needs_review or reply["error"]["code"] == "needs-review"
 
 
-RECORD = sent(BLANK)[0]
+RECORD = records_as_sent(BLANK)[0]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_audit_refuses_an_unknown_period(period: object) -> None:
 
 @pytest.mark.parametrize("count", range(5))
 def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> None:
-    result = ask("audit", records=sent(*[row_of(FULL)] * count), rows=True)["result"]
+    result = ask("audit", records=records_as_sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
     assert result["count"] == count
     assert (notes.TOO_FEW if count else notes.NO_PERIOD) in result["html"]
@@ -266,7 +266,7 @@ def test_audit_return_has_the_expected_rows() -> None:
 
 
 def test_audit_return_has_no_rows_unless_requested() -> None:
-    records = sent(*[row_of(FULL)] * 12)
+    records = records_as_sent(*[row_of(FULL)] * 12)
     for options in ({}, {"rows": False}, {"rows": "yes"}, {"rows": 1}):
         result = ask("audit", records=records, **options)["result"]
         assert result["csv"]["rows"] == ""
@@ -287,7 +287,7 @@ def test_audit_return_does_not_reveal_the_order_of_files(rows: list[Json]) -> No
                 ("identity", "content"), f"{by_content[json.dumps(record['row'])]:032x}"
             ),
         }
-        for record in sent(*rows)
+        for record in records_as_sent(*rows)
     ]
     returns = [
         audit.audit(INSTRUMENT, audit_records.checked(INSTRUMENT, each), rows=True)
@@ -407,7 +407,7 @@ def test_audit_result_lists_the_periods_and_the_files_left_out() -> None:
     older, newer, other = (
         row_of({"date-completed": day}) for day in ("2026-03-31", "2026-04-01", "")
     )
-    records = sent(older, *[newer] * 6, other)
+    records = records_as_sent(older, *[newer] * 6, other)
     records[2] |= {"identity": records[1]["identity"], "saved": "2026-05-01T09:00"}
     records[3] |= {key: records[2][key] for key in ("identity", "content")}
     result = ask("audit", records=records)["result"]
@@ -437,7 +437,7 @@ def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
          "answers": ["Female", "Male", "Described in other words", "Not known"]},
         {"key": "disability", "label": "Disability", "typed": "no speech", "answers": ["Yes", "No", "Not known"]},
     ]  # fmt: skip
-    assert ask("audit", records=sent(record["row"]))["error"]["code"] == "row"
+    assert ask("audit", records=records_as_sent(record["row"]))["error"]["code"] == "row"
 
 
 @pytest.mark.parametrize(
@@ -496,7 +496,9 @@ def audit_bands() -> list[str]:
 
 
 def test_audit_accepts_a_thousand_rows_in_one_message() -> None:
-    message = json.dumps({"id": 1, "op": "audit", "records": sent(*[row_of(FULL)] * 1000)})
+    message = json.dumps(
+        {"id": 1, "op": "audit", "records": records_as_sent(*[row_of(FULL)] * 1000)}
+    )
     assert len(message) < 1_000_000
     assert json.loads(bridge.handle(message))["result"]["count"] == 1000
 

@@ -15,7 +15,15 @@ from scoring.audit import counts as audit_counts
 from scoring.audit import records as audit_records
 from scoring.audit.audit_row import columns
 from scoring.audit.period import Period
-from scoring.audit.suppression import FEW, WITHHELD, Bounds, Rounding, narrowed, possible, shown
+from scoring.audit.suppression import (
+    FEW,
+    WITHHELD,
+    Bounds,
+    Rounding,
+    narrowed,
+    possible,
+    published_text,
+)
 
 SEEDS = [f"seed {number}" for number in range(400)]
 
@@ -31,11 +39,11 @@ def test_count_is_rounded_to_a_multiple_of_five_without_bias(count: int) -> None
 
 def test_published_number_is_consistent_with_at_least_nine_counts() -> None:
     for rounded in range(0, 200, 5):
-        published = shown(rounded)
+        published = published_text(rounded)
         low, high = possible(published)
         assert high - low + 1 >= 9
         for count in range(low, high + 1):
-            drawn = {shown(Rounding(seed, 1000)._round(count, "x")) for seed in SEEDS}
+            drawn = {published_text(Rounding(seed, 1000)._round(count, "x")) for seed in SEEDS}
             assert published in drawn
 
 

@@ -262,7 +262,7 @@ def test_file_pattern_in_an_unreadable_folder_is_treated_as_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "glob", lambda *_: fails(OSError(errno.EIO, "broken")))
-    assert list(audit._named([tmp_path / "*.json"])) == [tmp_path / "*.json"]
+    assert list(audit._expanded([tmp_path / "*.json"])) == [tmp_path / "*.json"]
 
 
 def test_audit_return_says_that_its_period_has_not_ended(

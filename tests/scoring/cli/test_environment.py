@@ -17,7 +17,7 @@ from typing import IO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import PACKAGE, envelope
 
 from scoring.cli import new_files
@@ -109,7 +109,7 @@ def open_device(ends: list[int]) -> int:
     return ends[-1]
 
 
-@tried(60)
+@settings_for(60)
 @given(
     st.sampled_from(COMMANDS), st.sampled_from(FILES), st.sampled_from(["made.cse", *FILES[2:]]),
     st.sampled_from(["null", "closed", "zero", "pipe"]), st.sampled_from(STREAMS), st.sampled_from(STREAMS),

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
 from payloads import PAYLOADS, in_every_field
 from report_words import LEFT_OUT, WORD, of_document, of_report, styles
@@ -113,7 +113,7 @@ earlier = st.lists(
 
 
 @given(answers, earlier, st.booleans())
-@tried(300)
+@settings_for(300)
 def test_word_and_plain_text_have_the_same_text_as_the_report(
     given: dict[str, Any], before: list[dict[str, Any]], practice: bool
 ) -> None:
@@ -126,7 +126,7 @@ def test_word_and_plain_text_have_the_same_text_as_the_report(
     report_words = of_report(html)
     assert of_document(parts["word/document.xml"]) == report_words
     # The plain text repeats the header of a column beside each value, but omits the header of the first column.
-    text = Counter(re.split("[\\s:;]+", plain_text.whole(document)))
+    text = Counter(re.split("[\\s:;]+", plain_text.whole_text(document)))
     lost = Counter(re.split("[\\s:;]+", " ".join(report_words))) - text
     assert lost - Counter(first_heads(document)) == Counter()
     assert document.marking in parts["word/header1.xml"]
@@ -140,7 +140,7 @@ def test_hostile_text_stays_text_in_word_and_plain_text(typed: str) -> None:
     parts = word.parts(document)
     check_parts(parts)
     assert of_document(parts["word/document.xml"]) == of_report(html)
-    for text in (parts["word/document.xml"], plain_text.whole(document)):
+    for text in (parts["word/document.xml"], plain_text.whole_text(document)):
         assert not LEFT_OUT.search(text)
         assert not set(text) & {*"\x00\x01\x0b\x1b"}
 

@@ -15,7 +15,7 @@ Sample = tuple[str, str]
 _BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 
 
-def answered() -> list[Sample]:
+def answered_samples() -> list[Sample]:
     """Return the samples. The modules that they need will be part of the image.
 
     Raises BuildError if one of them triggers a bug in the scoring package.

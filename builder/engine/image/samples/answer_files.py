@@ -90,7 +90,7 @@ def typed_answers(instrument: Instrument) -> Iterator[Json]:
         yield {**answers_file, "saved": "2026-11-22T18:05", "assessment_id": "00000000"}
 
 
-def taken(instrument: Instrument) -> list[object]:
+def taken_entries(instrument: Instrument) -> list[object]:
     """Return entries for answers that were taken from another file: one without a name, and some changed since."""
     items = [*(each.id for each in instrument.tick_lists), instrument.factors[-1].id]
     rest = {"worker": WORDS[:20], "date": "May", "changed": True}

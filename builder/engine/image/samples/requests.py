@@ -12,7 +12,7 @@ from builder.engine.image.samples.answer_files import (
     file,
     files,
     short,
-    taken,
+    taken_entries,
     trial_answers,
     typed_answers,
 )
@@ -52,8 +52,8 @@ def _each_file(instrument: Instrument) -> Iterator[Json]:
         yield {"answers": file(instrument, birth), "today": "2026-11-29"}
     yield {"answers": samples[0], "today": "2026-02-31"}
     # Answers taken from another file, and invalid entries for them.
-    wrong: tuple[object, ...] = (taken(instrument) * 2, [{}], 7)
-    for merged in (taken(instrument), *wrong):
+    wrong: tuple[object, ...] = (taken_entries(instrument) * 2, [{}], 7)
+    for merged in (taken_entries(instrument), *wrong):
         yield {"answers": {**samples[1], "merged": merged}}
     # A reassessment with ticks to confirm, and with invalid ones.
     for to_confirm in (all_ticks(instrument), {instrument.tick_lists[0].id: ["x"]}, [7]):
@@ -80,7 +80,7 @@ def _each_text(instrument: Instrument) -> Iterator[Json]:
     rest |= {"assessment_id": "x", "to_confirm": 7, "merged": [7]}
     for answers in (wrong, lists, {field.id: {"day": 7} for field in dates(instrument)}):
         yield {"text": json.dumps({**file(instrument, answers), **rest, "x": 1})}
-    for merged in (taken(instrument) * 2, 7):
+    for merged in (taken_entries(instrument) * 2, 7):
         answers_file = {**file(instrument, trial_answers(instrument)), "merged": merged}
         yield {"text": json.dumps(answers_file)}
     for text in ("", "{} {}", "[" * 9, "\ufeff{}", '{"a": 1, "a": 2}', "NaN", "x" * 600_000):
@@ -112,8 +112,20 @@ def _each_two(instrument: Instrument) -> Iterator[Json]:
     first, last = (short(instrument, first=first) for first in (True, False))
     before = [{key: each[key] for key in ("instrument", "answers")} for each in (first, last)]
     shared = {"assessment_id": "0123456789abcdef" * 2, "to_confirm": all_ticks(instrument)}
-    here = {**first, **shared, "by_hand": "27", "earlier": before, "merged": taken(instrument)}
-    there = {**last, **shared, "by_hand": "28", "earlier": before[:1], "merged": taken(instrument)}
+    here = {
+        **first,
+        **shared,
+        "by_hand": "27",
+        "earlier": before,
+        "merged": taken_entries(instrument),
+    }
+    there = {
+        **last,
+        **shared,
+        "by_hand": "28",
+        "earlier": before[:1],
+        "merged": taken_entries(instrument),
+    }
     other = {**there, "earlier": before[::-1]}
     blank = file(instrument, {})
     for one, two in ((here, there), (here, other), (first, first), (blank, there), (there, blank)):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from html_page import Page
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope
 from jsonschema import Draft202012Validator
 from strategies import texts
@@ -87,7 +87,7 @@ def test_schema_accepts_the_provenance_of_a_merge() -> None:
     assert list(Draft202012Validator(answers_schema(INSTRUMENT)).iter_errors(file)) == []
 
 
-@tried(100)
+@settings_for(100)
 @given(texts, texts)
 def test_provenance_worker_and_date_are_one_short_line_for_any_text(name: str, year: str) -> None:
     typed = {"worker-name": name * 40, "date-completed": {"year": year * 40}}

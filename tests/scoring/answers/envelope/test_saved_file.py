@@ -9,7 +9,7 @@ import pytest
 from broken_files import OPENED_IN_PART, REFUSED, Broken, file
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, PACKAGE, TESTS, envelope, of_this_version
 from strategies import answers as any_answers
 from strategies import doubtful_answers, doubtful_envelopes, json_values
@@ -240,7 +240,7 @@ rests = st.fixed_dictionaries(
 )
 
 
-@tried(300)
+@settings_for(300)
 @given(
     doubtful_envelopes()
     | st.tuples(doubtful_answers(), rests).map(lambda pair: {**envelope(pair[0]), **pair[1]})
@@ -268,7 +268,7 @@ def damaged_files(draw: st.DrawFn) -> bytes:
     return draw(st.binary(max_size=60)) if draw(st.booleans()) else bytes(content)
 
 
-@tried(500)
+@settings_for(500)
 @given(damaged_files())
 def test_any_bytes_are_refused_with_a_message_or_open_as_valid_answers(content: bytes) -> None:
     reply = ask(content.decode("utf-8", "replace"))

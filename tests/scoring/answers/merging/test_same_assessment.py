@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, assessed
 from strategies import answers as any_answers
 
@@ -95,7 +95,7 @@ def test_a_practice_case_is_never_compared_with_a_real_one(ids: tuple[str, str])
         checked(SAM, SAM, ids, practice=True)
 
 
-@tried(40)
+@settings_for(40)
 @given(any_answers, any_answers)
 def test_same_assessment_check_does_not_depend_on_the_order_of_files(
     one: Json, other: Json

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT
 from strategies import answers, doubtful_answers, json_values, several_doubtful_answers
 
@@ -18,7 +18,7 @@ def collected(data: object) -> tuple[dict[str, Answer], list[Problem]]:
     return dict(items(Problems(problems.append), INSTRUMENT, data, "answers")), problems
 
 
-@tried(400)
+@settings_for(400)
 @given(several_doubtful_answers() | doubtful_answers() | json_values | answers)
 def test_strict_reader_raises_the_first_problem_of_the_lenient_reader(data: Any) -> None:
     _, problems = collected(data)
@@ -30,7 +30,7 @@ def test_strict_reader_raises_the_first_problem_of_the_lenient_reader(data: Any)
         read(INSTRUMENT, data)
 
 
-@tried(200)
+@settings_for(200)
 @given(answers)
 def test_strict_and_lenient_readers_agree_on_valid_answers(data: Any) -> None:
     valid, problems = collected(data)
@@ -43,7 +43,7 @@ def test_strict_and_lenient_readers_agree_on_valid_answers(data: Any) -> None:
     assert {item: valid[item] for item in strict.texts} == strict.texts
 
 
-@tried(200)
+@settings_for(200)
 @given(several_doubtful_answers())
 def test_lenient_reader_keeps_the_valid_items_of_invalid_answers(data: dict[str, Any]) -> None:
     valid, problems = collected(data)

@@ -241,7 +241,7 @@ def assessment(number: int, **rest: object) -> str:
     return json.dumps({**envelope(answers), **rest})
 
 
-def listed(err: str) -> list[str]:
+def without_usual_notes(err: str) -> list[str]:
     """Return the messages without the notes on the return and its period, which are always the same."""
     return [
         line
@@ -278,7 +278,7 @@ def test_audit_counts_readable_files_and_names_the_others(
     )  # fmt: skip
     assert (status, out) == (1, "")
     damaged = "This file is not a saved assessment, or it is incomplete or damaged. Open another copy of the file, or"
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{bad[0]}: The passphrase is wrong, or the file is damaged.",
         f"{bad[1]}: {damaged} save the assessment again.",
         f"{bad[2]}: cannot be read: No such file or directory",
@@ -331,7 +331,7 @@ def test_audit_counts_copies_and_older_files_of_one_assessment_once(
         capsys, "audit", *given, *given, copy, link, older, newer, "--csv", tmp_path / "return"
     )
     assert status == 0
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{given[0]}: is a copy of {copy}, which is counted once.",
         f"{link}: is a copy of {given[1]}, which is counted once.",
         f"{older}: is an older file of the assessment in {newer}. The newest file is counted.",
@@ -361,7 +361,7 @@ def test_audit_stops_until_undecided_answers_are_decided(
     assert run(capsys, *command, "--decisions", decisions)[0] == 1
     decisions.write_text(f"disability,Yes,{odd}\ngender,Female,{odd}\n", "utf-8")
     status, _, err = run(capsys, *command, "--decisions", decisions, "--rows")
-    assert (status, listed(err)[0]) == (0, "Files counted: 7. Not counted: 0")
+    assert (status, without_usual_notes(err)[0]) == (0, "Files counted: 7. Not counted: 0")
     assert [row[4] for row in table(tmp_path / "return/audit-rows.csv")].count("Yes") == 1
 
 
@@ -406,7 +406,7 @@ def test_audit_leaves_out_files_outside_the_period_or_without_a_date(
     given = ("audit", tmp_path / "[0-9].json", later, undated, "--csv", tmp_path / "return")
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{undated}: has no complete “Date form completed”, or the date is after today. It cannot be counted in "
         "any period. Correct the date, save the file and read it again.",
         "Completed outside this period: 1. Other periods to choose with --period: 2026-27, 2025-26, 2026-27-Q1",
@@ -423,7 +423,10 @@ def test_audit_of_too_few_files_writes_no_table(
 ) -> None:
     folder = tmp_path / "return"
     status, _, err = run(capsys, "audit", locked(tmp_path), "--csv", folder, "--words-from", words)
-    assert (status, listed(err)) == (2, ["Files counted: 1. Not counted: 0", notes.TOO_FEW])
+    assert (status, without_usual_notes(err)) == (
+        2,
+        ["Files counted: 1. Not counted: 0", notes.TOO_FEW],
+    )
     assert not folder.exists()
 
 
@@ -433,7 +436,7 @@ def test_audit_of_valid_files_succeeds_and_never_overwrites_a_return(
     five = [plain(tmp_path, assessment(number), f"{number}.json") for number in range(5)]
     command = ("audit", *five, "--csv", tmp_path / "return")
     status, _, err = run(capsys, *command)
-    assert (status, listed(err)) == (0, ["Files counted: 5. Not counted: 0"])
+    assert (status, without_usual_notes(err)) == (0, ["Files counted: 5. Not counted: 0"])
     status, _, err = run(capsys, *command, "--rows")
     assert status == 2
     assert err.endswith(
