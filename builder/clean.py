@@ -1,4 +1,4 @@
-"""The command `clean`: removes everything that build.py has made, and nothing else."""
+"""The command `clean`: removes all files that build.py has made, and no others."""
 
 import shutil
 from pathlib import Path

@@ -24,7 +24,7 @@ SWITCHES = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
-# Seconds for which a browser goes on starting after it has opened a window.
+# Seconds that a browser needs to finish starting after it has opened a window.
 _REST = 2.0
 # Milliseconds for the slowest engine on a slow network.
 _PATIENCE = 120_000

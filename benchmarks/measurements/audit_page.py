@@ -20,7 +20,7 @@ from scoring.cli.encryption import jwe
 PAGE = "/assessing-risk/audit/"
 _PASSPHRASE = "fictitious words for the benchmark"
 _PATIENCE = 1_800_000
-# Records the longest time for which the main thread was blocked: how late a timer of so many ms was.
+# Records the longest time for which the main thread was blocked: the longest delay of a timer with this interval in ms.
 _TICK = 10
 _WATCH = f"""() => {{
   globalThis.waited = 0;
@@ -43,7 +43,7 @@ class AuditPage:
 
 
 def measure(playwright: Playwright, program: Path, server: Server, files: int) -> AuditPage:
-    """Let the page read so many files, each a different assessment with every question answered.
+    """Let the page read `files` encrypted files, each a different assessment with every question answered.
 
     Raises BuildError if the page does not count all of them.
     """

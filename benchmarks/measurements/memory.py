@@ -23,8 +23,8 @@ from benchmarks.reporting.stats import median
 from builder.base.errors import BuildError
 
 _PATIENCE = 120.0
-# A page is idle when it has used fewer clock ticks of the processor than this for so many seconds: it has started after
-# the first time, and freed memory after the second.
+# A page is idle if it has used fewer clock ticks of the processor than _TICKS for some seconds. After _STARTED idle
+# seconds it has started, and after _SETTLED it has freed memory.
 _TICKS, _STARTED, _SETTLED = 3, 3.0, 12.0
 # Leaves only the page's own renderer process: none for the address bar and no spare one.
 _ALONE = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
@@ -129,7 +129,7 @@ def _open_browser(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
 
 
 def _wait_until_idle(browsers: Sequence[int], seconds: float, server: Server | None = None) -> None:
-    """Wait until the pages of every browser, and the server if one is given, have been idle for so long.
+    """Wait until the pages of all browsers, and the server if there is one, have been idle for `seconds`.
 
     Raises BuildError if they are still busy after two minutes.
     """

@@ -55,7 +55,7 @@ def first_visit(playwright: Playwright, program: Path, subject: Subject) -> list
 def measure(
     program: Path, site: Path, request_paths: Sequence[str], seconds: float = _SECONDS
 ) -> Load:
-    """Request these paths from a real nginx again and again for so many seconds, on 32 connections.
+    """Request these paths from a real nginx repeatedly for `seconds`, on 32 connections.
 
     Raises BuildError if nginx does not start or does not answer every request with a file.
     """

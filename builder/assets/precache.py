@@ -32,7 +32,7 @@ _TEXT = ("text/", "application/json", "application/manifest+json")
 def add(site: Path, version: str, rules: Iterable[Rule], not_kept: tuple[str, ...] = ()) -> None:
     """Put the service worker into a finished site, with the hash and the headers of every file in its precache.
 
-    `rules` are those of `_headers`. `not_kept` are folders to leave out: fallbacks that are rarely needed. Raises
+    `rules` are the rules from `_headers`. `not_kept` are folders to leave out: fallbacks that are rarely needed. Raises
     BuildError unless each form is on exactly one page.
     """
     rules = list(rules)

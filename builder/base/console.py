@@ -33,7 +33,7 @@ def step(what: str) -> Iterator[Step]:
     """Print the name of a step, and how long it took when it is finished."""
     current = Step()
     started = time.monotonic()
-    # In a verbose run, the output of the tools comes between the two parts, so each needs its own line.
+    # In a verbose run, the tools print between the two parts, so each part needs its own line.
     print(f"{what} ...", end="\n" if settings.verbose else " ", flush=True)
     try:
         with _clock(f"{what} ...", started):

@@ -69,7 +69,7 @@ def _tools() -> list[Path]:
 
 
 def _lay_out(work: Path, tools: str) -> None:
-    """Prepare the input folders of pack.mjs, with archives that are already compiled in place."""
+    """Prepare the input folders of pack.mjs. Archives that are already compiled are copied into them."""
     running, pure, out = (work / name for name in ("tools", "in", "out"))
     for folder in (running, pure, out):
         folder.mkdir()

@@ -60,7 +60,7 @@ def without_head(markdown: str) -> str:
 
 
 def _syntax(text: str) -> Fault | None:
-    """Return a fault at the place where the front matter is not valid YAML; None if it is valid."""
+    """Return a fault with the line at which the front matter is not valid YAML; None if it is valid."""
     try:
         parsed = yaml.safe_load(text)
     except yaml.YAMLError as error:

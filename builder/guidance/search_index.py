@@ -23,7 +23,7 @@ def numbers(markdown: str, contacts: Contacts) -> list[str]:
 def keep_on_pages(site: Path) -> None:
     """Remove the tags of sections from the finished index, and keep those of pages.
 
-    Material copies a page's tags to every section, so one synonym would find each section of the page.
+    Material copies a page's tags to each of its sections, so a search for one tag would list all sections of the page.
     """
     file = site / INDEX
     index = json.loads(file.read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ def allowlist(html: str) -> str | None:
     and the answers are lost.
 
     A page that links to other sites gets no header, because Chromium blocks every link that is not listed, and every
-    listed one that redirects, as many sites do. Such a page must not ask for confidential data; a test checks this.
+    listed link that redirects, as many sites do. Such a page must not ask for confidential data; a test checks this.
     """
     links = _Links()
     links.feed(html)

@@ -111,7 +111,7 @@ def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
 
 
 def addresses(page: str) -> tuple[str, ...]:
-    """Return the addresses of a page: its own, and that of its folder if it is the folder's index."""
+    """Return the addresses of a page: the address of its file and, for an index page, the address of its folder."""
     folder, name = page.rpartition("/")[::2]
     address = f"/{page}"
     if name != "index.html":

@@ -70,7 +70,7 @@ def headers(rules: Iterable[Rule]) -> str:
 
 
 def _separated(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Separate the headers of all responses from those of single addresses (name to address to value)."""
+    """Separate headers of all responses from headers of single addresses (name to address to value)."""
     always: dict[str, str] = {}
     some: dict[str, dict[str, str]] = {}
     for rule in rules:

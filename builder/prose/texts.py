@@ -124,7 +124,7 @@ _FILES: dict[str, Callable[[str], str]] = {
     "docs/app/**/*.mjs": of_script,
 }
 _GENERATED = ("overrides/generated/", "docs/includes/")
-# The text of the instrument is data, and that of the search is what people type.
+# The instrument's wording is data, and the word lists of the search contain what people type.
 _LEFT_OUT = {
     "scoring/instrument.toml",
     "docs/app/search/query-words.mjs",

@@ -1,4 +1,4 @@
-"""Serves the site on the loopback address with production headers, those of `_headers`."""
+"""Serves the site on the loopback address with the production headers from `_headers`."""
 
 from functools import lru_cache
 from io import BytesIO

@@ -17,7 +17,7 @@ _LONGEST = 200_000_000
 # In seconds.
 _PATIENCE = 30
 
-# Returns the SHA-256 of a file of the site, and that of its decompressed content for a .gz; empty if it is missing.
+# Returns the SHA-256 of a file and, for a .gz, the SHA-256 of its decompressed content; empty if the file is missing.
 Look = Callable[[str], tuple[str, ...]]
 
 
@@ -68,7 +68,7 @@ def base_address(place: str) -> str:
 
 
 class OneHost(urllib.request.HTTPRedirectHandler):
-    """Follows redirects within one host only, so that the site compared is the one that was named."""
+    """Follows redirects only within the host, so that no other site is compared by mistake."""
 
     def redirect_request(
         self,

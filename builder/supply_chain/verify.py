@@ -22,7 +22,7 @@ _AT_ONCE = 4
 def verify(place: str, expected: bytes, source: str, rules: Sequence[Rule] = ()) -> int:
     """Compare the site at an address or in a folder with a SHA256SUMS; print each difference on one line.
 
-    `rules` are those of the build's `_headers`, with which the headers of a server are compared. Without them, only
+    `rules` are the rules from the build's `_headers`. A server's headers are compared with them. Without rules, only
     files are compared. Returns 0 if everything is the same, otherwise 1. Raises BuildError if it cannot be compared.
     """
     listed = checksums.read(expected.decode("utf-8", "replace"), source)

@@ -1,4 +1,4 @@
-"""Verifies the HTTP headers of a published site against those of a build."""
+"""Verifies the HTTP headers of a published site against the headers of a build."""
 
 import re
 import urllib.error

@@ -41,7 +41,7 @@ def compare(
 def _open(
     instrument: Instrument, file: Path, passphrases: Passphrases, console: Console
 ) -> Assessment:
-    """Reads a file as the form does, and reports what it cannot use."""
+    """Reads a file as the form does, and reports each part that is not valid."""
     text = text_of(file)
     if looks_locked(text):
         text = unlocked(file, text, passphrases)

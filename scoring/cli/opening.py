@@ -1,4 +1,4 @@
-"""Opens the text of a saved file for a command, as the form does, and reports what it cannot use."""
+"""Opens the text of a saved file for a command, as the form does, and reports each part that is not valid."""
 
 from pathlib import Path
 

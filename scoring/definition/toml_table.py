@@ -58,7 +58,7 @@ class Table:
 
     def _fault(self, key: str, message: str, kind: type[T]) -> T:
         self._faults.setdefault(key, DefinitionError(self.at(key), message))
-        # Reading an empty table in its place would report further faults that do not exist.
+        # An empty table instead would be reported as having further faults, which do not exist.
         if kind is dict:
             _raise(list(self._faults.values()))
         return kind()

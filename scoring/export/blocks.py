@@ -9,7 +9,7 @@ from scoring.export.document import Block, Cell, Document, Paragraph, Row, Table
 from scoring.export.html_tree import Element, parse
 from scoring.export.runs import Run, is_rtl, style_inside, without_extra_spaces
 
-# The style of a paragraph, by its class, or by that of an element around it. Word's styles have the same names.
+# Paragraph styles by the class of the paragraph or of an element around it. Word's styles have the same names.
 _STYLES = {
     "report-blank": "Blank",
     "report-call": "Call",
@@ -46,7 +46,7 @@ def of_report(html: str) -> Document:
 
 
 class _Flow:
-    """Collects blocks. Text outside a paragraph, such as that of a cell, becomes a paragraph of its own."""
+    """Collects blocks. Text outside a paragraph, such as a cell's text, becomes a separate paragraph."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []

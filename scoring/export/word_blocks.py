@@ -1,6 +1,6 @@
 """Writes the blocks of the report as WordprocessingML, the XML of a Word document.
 
-Every text goes through `escape`. The order of the elements is that of the schema: Word refuses another one.
+Every text goes through `escape`. The elements are in the order of the schema, because Word refuses any other order.
 """
 
 import re
@@ -137,7 +137,7 @@ def _keeps_next(before: Block | None, each: Paragraph) -> bool:
 
 
 def _space(before: Block | None, each: Paragraph) -> int:
-    """Returns the space above a paragraph, in twentieths of a point; 0 for that of its style."""
+    """Returns the space above a paragraph in twentieths of a point; 0 for the default of its style."""
     if _is_heading(each):
         return 0
     if isinstance(before, Table):

@@ -1,4 +1,4 @@
-"""Arranges the case record for printing: evidence beside what it is about, and every other list by date."""
+"""Arranges the case record for printing: evidence beside its subject, and every other list by date."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ _WIDEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list with its entries in the order of their dates. `is_wide` lists print each entry as a table of its own."""
+    """A list with its entries in the order of their dates. If `is_wide`, each entry is printed as a separate table."""
 
     entry_list: EntryList
     entries: tuple[Entry, ...]
@@ -25,7 +25,7 @@ class CaseRecord:
     """The case record as it is printed.
 
     `beside` has the entries about each factor and each ticked box, by list and subject. `apart` has the other entries
-    of these lists, with the label of what they are about. Nothing that was entered is in neither. `is_alone` is whether
+    of these lists, with the label of what they are about. Every entry is in one of the two. `is_alone` is whether
     neither factors nor boxes are printed.
     """
 

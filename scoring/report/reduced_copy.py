@@ -77,7 +77,7 @@ def _typed(path: str, text: str, longest: int, missing: str, label: str) -> Prob
 def article(
     instrument: Instrument, contacts: Contacts, findings: Findings, request: Request
 ) -> str:
-    """Renders the copy as one ``<article>`` for the page. `findings` are those of the whole assessment."""
+    """Renders the copy as one ``<article>`` for the page. `findings` are the findings about the whole assessment."""
     every = parts.parts(instrument)
     chosen = request.chosen
     is_whole = chosen >= parts.ids(instrument)

@@ -51,7 +51,7 @@ def context(
 ) -> dict[str, object]:
     """Returns what the templates need to print the parts in `chosen`. The findings may be of these parts alone.
 
-    `above` are texts that stand above the first page on the same sheet.
+    `above` are texts that are printed above the first page on the same sheet.
     """
     field = instrument.field_with_role
     assessment, result = findings.assessment, findings.result
@@ -144,7 +144,7 @@ def document(
 
 
 def _rows_to_read(result: Result) -> tuple[int, ...]:
-    """Returns the rows of the response guidance to print: that of the level entered, and a higher row that matches.
+    """Returns the rows of the response guidance to print: the row of the level entered, and a higher row that matches.
 
     If several rows match, only the highest is printed. The table of matches names the others.
     """

@@ -17,7 +17,8 @@ _BETWEEN = r"[\s\-\u2010\u2011]+"
 # Not a part of a longer word or of a compound, such as “pre-claims”.
 _START = r"(?<!\w)(?<!\w[\-\u2010\u2011])"
 _END = r"(?![\w\u0300-\u036f])(?![\-\u2010\u2011]\w)"
-# Each mark is followed by what comes before it, because Python looks at a first letter fastest.
+# Each quotation mark is before the lookbehind that excludes a letter before it, because Python searches fastest for a
+# literal first character.
 _QUOTED = "|".join(
     [
         # Marks of feet and inches are not quotation marks.
@@ -43,7 +44,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase: its first word, the expression for the others, and its entry; None for one that is passed over."""
+    """A phrase: its first word, the expression for the other words, and its entry; None for a phrase to ignore."""
 
     first: str
     rest: str

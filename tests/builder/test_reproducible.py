@@ -61,7 +61,9 @@ def rebuilt_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         check=False,
     )
     assert built.returncode == 0, built.stdout
-    assert "Compiling the scoring package" in built.stdout, "this build was not from scratch"
+    assert "Compiling the scoring package" in built.stdout, (
+        "the build used results of an earlier build"
+    )
     yield root / "site"
     shutil.rmtree(root)
 
@@ -84,7 +86,7 @@ def assert_same(one: Path, other: Path) -> None:
 
 
 pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="a link to .venv and a umask are needed, which Windows lacks"
+    sys.platform == "win32", reason="Windows has no umask, and links to .venv need special rights"
 )
 
 

@@ -139,7 +139,7 @@ def test_unprotected_page_can_open_addresses_of_other_programs(
             eventually(lambda secret=secret: requests.has(secret))  # type: ignore[misc]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the stand-ins are those of Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="the fake programs replace programs of Linux")
 def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
     own_browser: Browser, stand_ins: Path
 ) -> None:

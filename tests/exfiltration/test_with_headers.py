@@ -8,8 +8,12 @@ def test_open_channels_of_the_page_are_exactly_those_listed(
     expected: Expectation, runs: AttackRuns
 ) -> None:
     result = runs.with_headers.page
-    assert sorted(result - expected.with_headers) == [], "open, and not listed"
-    assert expected.shut(expected.with_headers - result) == [], "listed as open, and shut"
+    assert sorted(result - expected.with_headers) == [], (
+        "open channels that expected.toml does not list"
+    )
+    assert expected.shut(expected.with_headers - result) == [], (
+        "closed channels that expected.toml lists as open"
+    )
 
 
 def test_worker_cannot_send_data(runs: AttackRuns) -> None:

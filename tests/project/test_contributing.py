@@ -20,7 +20,7 @@ KINDS_OF_CHANGE = {"Instrument change", "Guidance", "Technical"}
 def example() -> str:
     """Return the TOML entry that the guide shows under "Change a contact"."""
     match = re.search(r"^ {4}\[\[contacts\]\]\n(?: {4}.*\n)+", GUIDE, re.MULTILINE)
-    assert match, "the guide shows no contact"
+    assert match, "CONTRIBUTING.md has no example of a contact"
     return textwrap.dedent(match[0])
 
 

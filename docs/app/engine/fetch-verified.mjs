@@ -1,4 +1,4 @@
-/** Fetches the engine's files and verifies size and SHA-256 against the build's. Every failure is an EngineError. */
+/** Fetches the engine's files and compares their size and SHA-256 with the build. Every failure is an EngineError. */
 import { EngineError } from "./contract.mjs";
 
 // In bytes: large enough for few reads, small enough to arrive within seconds on a slow connection.

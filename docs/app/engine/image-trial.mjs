@@ -1,5 +1,5 @@
 /**
- * Image trial: has a temporary worker compile, hash and run the image, to find out whether this browser can use it. A worker does it
+ * Image trial: lets a temporary worker compile, hash and run the image, to find out whether this browser can use it. A worker does it
  * so that the page is not blocked. It has the same script as the scoring worker.
  */
 import { timeout } from "../lib/timeout.mjs";

@@ -69,7 +69,7 @@ function sayCleared() {
 }
 
 /**
- * Returns what will be lost, one line for each part of the form.
+ * Returns a description of the answers that will be lost, one line for each part of the form.
  * @param {HTMLFormElement} form
  */
 function losses(form) {

@@ -22,7 +22,7 @@ const LONGEST_WAIT = 3000;
 const REVIEW =
   "To see a score, first check the answers that were left out of the file. They are listed at the top of the form.";
 
-/** Keeps what is shown in step with the answers. */
+/** Keeps the results and the report on the page up to date with the answers. */
 export class Scoring {
   #tools;
   /** @type {Scorer | undefined} */

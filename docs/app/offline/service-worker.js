@@ -23,13 +23,13 @@ const isNetworkFirst = "NETWORK_FIRST" in globalThis;
 
 const CACHE = "hillingdon-cse-toolkit";
 const AT_ONCE = 4;
-// The host's answer is that it has no such file. That is not the same as no network.
+// Statuses with which the host says that it has no such file. They do not mean that there is no network.
 const GONE = [404, 410];
 // In ms. The page that registered this worker may still be loading its engine, which has priority.
 const PATIENCE = 3000;
 // Addresses that contain a content hash, so that the HTTP cache can be trusted to be current.
 const HASHED = /[/-][0-9a-f]{16,64}\//;
-// The folder of this script, and not the scope: any page can register this script for a smaller scope.
+// The folder of this script. It is not taken from the scope, because any page can register this script for a smaller scope.
 const root = new URL(".", worker.location.href).href;
 
 const NOT_A_PAGE = { "Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff" };
@@ -73,7 +73,7 @@ async function fill() {
       // A file of another version, or one that was altered on the way, fails the install as a whole.
       const bytes = await fetched(name);
       if (!bytes) throw new Error(`${name} is not the file of this version`);
-      // So does a file that the browser cannot keep: half a copy would promise pages that do not open without a network.
+      // A file that the browser cannot store fails it too: with an incomplete copy some pages would not open without a network.
       await keep(name, bytes);
     }
   };
@@ -113,7 +113,7 @@ async function cached(name) {
  * @param {string} name
  */
 async function fetched(name) {
-  // The browser's own cache can hold wrong bytes too. So a wrong file is asked for once more, past that cache.
+  // The browser's own cache can hold wrong bytes too. So a wrong file is requested again without that cache.
   for (const cache of /** @type {RequestCache[]} */ ([HASHED.test(name) ? "default" : "no-cache", "reload"])) {
     const response = await fetch(root + name, { cache });
     if (GONE.includes(response.status)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * The audit return in the page: the tables that Python makes, what was left out, and how far the reading is.
+ * The audit return in the page: shows the tables that Python makes, the files that were left out, and the progress of reading.
  *
  * @import { AuditReturn } from "../types/operations.js"
  * @import { BatchReader, Counted } from "../saving/batch-reader.mjs"
@@ -32,7 +32,7 @@ export class AuditReturnView {
     this.#showReturn(made);
   }
 
-  /** Takes the return away, before other files are read. */
+  /** Removes the return before other files are read. */
   clear() {
     requireElement("#report").replaceChildren();
     document.documentElement.classList.remove("checked", "print-report");

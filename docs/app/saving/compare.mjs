@@ -53,7 +53,7 @@ export class CompareDialog {
     requireElement("[data-compare-notes]").replaceChildren(...notes.map((note) => listItem(note)));
     requireElement("[data-compare-how]").hidden = differences.length === 0;
     list().replaceChildren(...differences.map((each, index) => differenceView(each, index, file)));
-    // Earlier assessments that only the file has are worth taking, even if no answer differs.
+    // If only the file has an earlier assessment, the person can take it over even if no answer differs.
     const hasMore = (found.envelope.earlier?.length ?? 0) > (answers.earlier?.length ?? 0);
     button().hidden = differences.length === 0 && !hasMore;
     this.#count();
@@ -61,7 +61,7 @@ export class CompareDialog {
     requireElement("#compare-heading").focus();
   }
 
-  /** Says how many choices are missing. The button waits for all of them. */
+  /** Shows how many choices are missing. The button is disabled until there are none. */
   #count() {
     const all = this.#comparison?.compared.differences.length ?? 0;
     const missing = all - Object.keys(chosen(list())).length;

@@ -5,9 +5,9 @@ import { NO_REPORT } from "./word-document.mjs";
 /** @typedef {import("../types/operations.js").Exported} Exported */
 
 /**
- * Sets up the part of the page that offers the texts. They are made when it is opened, and forgotten when it is closed.
+ * Sets up the part of the page that offers the texts. The texts are made when it is opened, and removed when it is closed.
  * @param {() => Promise<Exported | undefined>} exported Returns the report of the current answers, or nothing if there is none.
- * @returns {() => void} Closes the part and forgets the texts. Must be called after each change of the answers.
+ * @returns {() => void} Closes that part and removes the texts. Must be called after each change of the answers.
  */
 export function offerCopy(exported) {
   const details = /** @type {HTMLDetailsElement} */ (requireElement("#copy-text"));
@@ -82,7 +82,7 @@ async function copy(title, text, button) {
 }
 
 /**
- * Copies the text, which is selected. On a host that sends our headers, the browser refuses both functions (Permissions-Policy), and
+ * Copies the selected text. On a host that sends our headers, the browser refuses both functions (Permissions-Policy), and
  * the person copies by the keyboard. Elsewhere the older function comes first, because it also works without https.
  * @param {string} text
  */

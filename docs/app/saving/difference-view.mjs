@@ -1,4 +1,4 @@
-/** One difference between the form and a file: the question, what each side says, and a radio button for each choice. */
+/** One difference between the form and a file: the question, the answer of each side, and a radio button for each choice. */
 import { element } from "../ui/dom.mjs";
 
 /**

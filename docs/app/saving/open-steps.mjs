@@ -1,5 +1,5 @@
 /**
- * Open dialog's steps on the page: choose a file, unlock it, see what it holds and choose how to open it. Also the dialog's messages.
+ * The steps of the open dialog: choose a file, unlock it, see its description and choose how to open it. Also the dialog's messages.
  *
  * @typedef {import("../types/operations.js").Opened} Opened
  */
@@ -24,7 +24,7 @@ export const wordsBox = () => /** @type {HTMLTextAreaElement} */ (requireElement
  */
 
 /**
- * Calls an action for each button of the dialog, and for those of the page that open it.
+ * Calls an action for each button of the dialog, and for each button of the page that opens the dialog.
  * @param {Actions} actions
  */
 export function listen(actions) {
@@ -59,7 +59,7 @@ export function listen(actions) {
  */
 export function showDialog(isReassessment) {
   requireElement("[data-open-reassess]").hidden = !isReassessment;
-  // The main button is the one that was asked for.
+  // The main button is the action that the person chose on the page.
   requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
   requireElement("#open-reassess").classList.toggle("govuk-button--secondary", !isReassessment);
   showStep("file");
@@ -77,7 +77,7 @@ export function showStep(name) {
 }
 
 /**
- * Shows what a file holds, and how it can be opened.
+ * Shows a description of the file, and the ways to open it.
  * @param {Opened} opened
  * @param {{ wasLocked: boolean, isEmpty: boolean }} state Whether the file had a passphrase, and whether the form is empty.
  */
@@ -86,7 +86,7 @@ export function showChoice(opened, { wasLocked, isEmpty }) {
   requireElement("[data-open-about]").replaceChildren(...opened.about.map((line) => listItem(line)));
   requireElement("[data-open-plain]").hidden = wasLocked || opened.practice;
   requireElement("[data-open-over]").hidden = isEmpty;
-  // A reassessment begins with a file of another time.
+  // For a reassessment the person opens an older file, so comparing makes no sense.
   requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
   showNotices("[data-open-notices]", opened.notices);
   complain("");

@@ -127,7 +127,7 @@ export class OpenDialog {
   }
 
   /**
-   * Has Python read the file, and shows what it holds. The form is not changed.
+   * Asks Python to read the file, and shows its description. The form is not changed.
    * @param {string} text
    */
   async #check(text) {

@@ -1,4 +1,7 @@
-/** Passphrase dialog: offers a generated passphrase or takes the person's own, and has them write it down before it is used. */
+/**
+ * Passphrase dialog: offers a generated passphrase or accepts the person's own. A generated one must be written down before it is
+ * used.
+ */
 import { requireElement } from "../ui/dom.mjs";
 
 /** @typedef {typeof import("../crypto/encryption.mjs")} Encryption */

@@ -26,7 +26,7 @@ export class Saver {
   #draft = "";
   /** @type {FileSystemFileHandle | null} */
   #file = null;
-  /** The assessment that the file holds: another one must never be saved over it. */
+  /** The identifier of the assessment in the file. Another assessment must never overwrite it. */
   #fileOf = "";
   #isBusy = false;
 

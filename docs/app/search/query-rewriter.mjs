@@ -1,6 +1,6 @@
 /**
- * Rewrites search queries and ranks the results. Runs in the search worker before the theme's own script:
- * the build bundles it and puts it in front (see builder/assets/search_worker.py).
+ * Rewrites search queries and ranks the results. Runs in the search worker before the theme's own script: the build prepends this
+ * bundle to it (see builder/assets/search_worker.py).
  *
  * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
  * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose search terms match the
@@ -12,7 +12,7 @@ import { SiteWords } from "./site-words.mjs";
 import { corrected, joined } from "./spelling.mjs";
 import { familyOf } from "./word-families.mjs";
 
-// A pasted paragraph is searched for by its first words.
+// Limits for a pasted paragraph: only its first words are used.
 const LONGEST_QUERY = 1000;
 const LONGEST_WORD = 40;
 const MOST_WORDS = 20;
@@ -61,6 +61,6 @@ self.postMessage = (
     for (const page of message.data.items) page.forEach(showTerms);
   }
   post(message);
-  // Once the theme has built its own index.
+  // The theme has built its own index by now.
   if (message?.type === READY) site = new SiteWords(docs);
 };

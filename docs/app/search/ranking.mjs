@@ -6,23 +6,24 @@ import { stem } from "./query-words.mjs";
  * @typedef {import("./site-words.mjs").SiteWords} SiteWords
  */
 
-// How well a page fits that has an acronym of the query, or a section of an Act, among its terms. People choose these more carefully than the
-// words around them.
+// The rating of a page if one of its terms is an acronym, or a section of an Act, in the query. People choose these more
+// carefully than the other words.
 const CODE = 1.9;
-// "SEND" is rather an acronym than a word.
+// The rating if the query is only that acronym: "SEND" is more likely the acronym than the verb.
 const EXACT_CODE = 3.1;
-// A single word has its full rating if it is at least two thirds of the query, an acronym if it is half of it.
+// A single word gets its full rating if it is at least two thirds of the query. An acronym gets it if it is at least half.
 const SINGLE = 1.5;
 const ACRONYM = 2;
-// Search terms that are shown with a result.
+// The number of search terms that are shown with a result.
 const MOST_TERMS = 5;
-// How much the words of one part of a page count beside its search terms.
+// The weight of the words in one section of a page, relative to its search terms.
 const COVERAGE = 1.5;
 
 /**
- * Rates how well a page's search terms match the query: 3 (EXACT_CODE for an acronym) if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
- * contains all of a term of several words, up to CODE if a term is an acronym or a section in the query, up to 1 for a single common word, a
- * little more if it is in the title. A common word that many pages have rates less. Pages about the site come after others with the same rating.
+ * Rates how well a page's search terms match the query: 3 (EXACT_CODE for an acronym) if a term equals it, 2 if a term contains
+ * all of it, 1.5 to 2 if it contains all of a term of several words, up to CODE if a term is an acronym or a section in the
+ * query, up to 1 for a single common word, a little more if it is in the title. A word that many pages have gets a lower rating.
+ * Pages about the site itself come after other pages with the same rating.
  * @param {string} location
  * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
@@ -45,7 +46,7 @@ export const relevance = (location, queryWords, site) => {
     isNamed ||= isTitle;
   }
   if (location.startsWith("about/")) return most < 3 ? most - 0.6 : most;
-  // Of pages that share one word with the query, those with the word in their title.
+  // If pages share one word with the query, a page with the word in its title gets a higher rating.
   return most === 1 && isNamed ? 1.2 : most;
 };
 

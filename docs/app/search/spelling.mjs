@@ -4,10 +4,10 @@
 
 // A longer unknown word is not compared with other words.
 const LONGEST_MISSPELT = 24;
-// Letters at the start that a word with three wrong ones must have right.
+// The number of correct letters at the start that a word with three wrong letters must have.
 const GOOD_START = 4;
 
-// Shorter words are in others by chance.
+// Shorter words occur inside other words by chance.
 const SHORTEST_PART = 3;
 const SHORTEST_JOINED = 6;
 

@@ -19,7 +19,7 @@ const downloads = {
 const hashes = { a: reader(HTMLAnchorElement.prototype, "hash"), area: reader(HTMLAreaElement.prototype, "hash") };
 
 /**
- * Where a link leads: it is not a link, it saves a blob, it stays in the page, it leads to a known address, it leads elsewhere.
+ * The target of a link, in this order: not a link, the download of a blob, a place in the page, a known address, an unknown address.
  * @typedef {"nowhere" | "save" | "within" | "own" | "elsewhere"} Goal
  */
 
@@ -40,7 +40,7 @@ export function hardenLinks(isOwn) {
       href = hrefs[name](node);
       download = downloads[name](node);
     } catch {
-      // A link in an SVG, of which the page has none. Its address could be animated.
+      // A link in an SVG. The page has none, and its address could be animated.
       return "elsewhere";
     }
     if (!href) return "nowhere";

@@ -3,8 +3,8 @@
  * hosts, and for storage.
  *
  * An empty frame would have the functions again, so frames are blocked too. That is complete only in browsers with Trusted Types,
- * where markup cannot create a frame; in others it is an obstacle. A script that ran earlier may have kept references. The policy and
- * the response headers are what is enforced.
+ * where markup cannot create a frame; in others it is an obstacle. A script that ran earlier may have kept references. Only the
+ * policy and the response headers are enforced by the browser.
  */
 import { hardenLinks, withoutPlace } from "./harden-links.mjs";
 import { hardenNavigation } from "./harden-navigation.mjs";

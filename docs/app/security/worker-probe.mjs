@@ -1,6 +1,6 @@
 /**
- * Worker probe: the baseline for the worker's seal check on the stock Pyodide path. Finds out, before the seal, whether a worker can
- * make a request (see seal-probe.mjs). On the image path the image trial finds this out.
+ * Worker probe: the baseline for the worker's seal check on the stock Pyodide path. Tests before the seal whether a worker can
+ * make a request (see seal-probe.mjs). On the image path, the image trial tests this.
  */
 import { timeout } from "../lib/timeout.mjs";
 import { trustedWorker } from "./trusted-types.mjs";

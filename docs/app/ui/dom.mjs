@@ -12,7 +12,7 @@ export function requireElement(selector) {
 }
 
 /**
- * Sets an element's text. The same text again leaves the element alone, because any change makes the browser lay out the page.
+ * Sets an element's text. Does nothing if the text is the same, because any change makes the browser lay out the page.
  * @param {Element} place
  * @param {string} words
  */
@@ -73,7 +73,7 @@ export function element(tag, className, text = "") {
 }
 
 /**
- * Names an element in the description of a control, so that a screen reader says it with the label, or takes the name away.
+ * Adds an element to the description of a control (aria-describedby), so that a screen reader reads it with the label, or removes it.
  * @param {HTMLElement} control
  * @param {string} id The element's.
  * @param {boolean} isThere

@@ -1,4 +1,4 @@
-"""Entries of the envelope beside the answers: keeps the valid ones, and words a notice for each that cannot be read.
+"""Reads the entries of an envelope other than the answers: keeps valid ones and makes a notice for each invalid one.
 
 They are the ticks to confirm, the answers taken from another file, the mark of a practice case, the time of saving,
 the total by hand and the identifier.
@@ -28,7 +28,7 @@ _UNKNOWN_GIVER = (
 def to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
     """Returns the entry for ticks that are to be confirmed. A file without an earlier assessment needs none.
 
-    A reassessment without the entry, or with one that cannot be read, has its repeated ticks confirmed again.
+    If a reassessment has no such entry, or an invalid one, all its repeated ticks must be confirmed again.
     """
     answers = read(instrument, opened["answers"])
     earlier = opened.get("earlier")

@@ -146,7 +146,7 @@ class Recovery:
         return None if answer == Ticks() else answer
 
     def _shorten(self) -> None:
-        """Makes one notice of many about unknown entries in one place."""
+        """Combines the notices about unknown entries of one object into one notice."""
         shortened: list[Problem] = []
         for parent, notices in groupby(self.notices, key=_parent_of_unknown):
             group = list(notices)

@@ -64,7 +64,7 @@ def followers(
 def _units(
     instrument: Instrument, current: Assessment, other: Assessment
 ) -> Iterator[tuple[str, ...]]:
-    """Yields the questions that are chosen together. The agreed level goes with its names, date and reason."""
+    """Yields groups of questions that share a choice. The agreed level, its names, date and reason are a group."""
     category = instrument.risk_category
     level = tuple(field.id for field in category.fields)
     repeated = {

@@ -28,7 +28,7 @@ _TOO_LARGE = (
     "The combined answers are too large for a saved file. Choose one answer where you chose both, or attach long "
     "texts to the referral as a document."
 )
-# What is not taken from the form as it is. The result has not been saved, so it has no minute of saving.
+# The keys that are not copied from the form. The merged result has not been saved, so it has no time of saving.
 _MADE_ANEW = ("saved", "answers", BY_HAND, EARLIER, carried_over.KEY, provenance.KEY)
 
 

@@ -54,7 +54,7 @@ def string(path: str, value: object) -> str:
 
 
 def short_text(path: str, value: object, most: int) -> str:
-    """Returns a text of at most so many characters, as it was typed; raises AnswersError for anything else."""
+    """Returns a text that is not longer than a limit in characters, as it was typed; raises AnswersError otherwise."""
     if not isinstance(value, str):
         raise AnswersError("type", path, "must be text")
     if len(value) > most:

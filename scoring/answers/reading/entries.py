@@ -51,7 +51,7 @@ class _Shape:
 
 
 def _entry(shape: _Shape, path: str, value: object) -> dict[str, str]:
-    """Returns the texts of one entry; nothing if it is blank, even if it says what it is about."""
+    """Returns the texts of one entry; an empty result if all are blank, even if the entry has a subject."""
     raw = mapping(value, path)
     attempt = shape.problems.attempt
     shape.problems.unknown(raw, shape.known, f"{path}.", "a field of this list")

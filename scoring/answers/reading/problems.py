@@ -16,8 +16,8 @@ def _raise(problem: Problem) -> NoReturn:
 class Problems:
     """Takes the problems that a reader finds.
 
-    `Problems()` is strict: it raises the first one. With `report`, it is lenient: it hands over each problem, and the
-    reader goes on without the part that is invalid. `tidy` may change each typed text, which it gets with its path.
+    `Problems()` is strict: it raises the first one. With `report`, it is lenient: it passes each problem to `report`,
+    and the reader skips the invalid part. `tidy` may change each typed text, which it gets with its path.
     """
 
     def __init__(

@@ -45,7 +45,7 @@ _BASE64 = re.compile("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[A
 
 
 class LockedError(ScoringError):
-    """The passphrase is wrong or the file was altered. The two cannot be told apart."""
+    """The passphrase is wrong or the file was altered. Decryption cannot distinguish the two."""
 
     def __init__(self) -> None:
         super().__init__("locked", "", "The passphrase is wrong, or the file is damaged.")

@@ -15,7 +15,7 @@ def answer(instrument: Instrument, answers: Answers, field: Field) -> str:
 
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
-    """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
+    """Returns a field's answer in words, or the answer of the field that it copies; empty if both are blank."""
     text = answer(instrument, answers, field)
     if text or not field.copy_of:
         return text

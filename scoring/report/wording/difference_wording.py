@@ -122,7 +122,7 @@ def _factor(factor: Factor, answers: Answers) -> list[str]:
 
 
 def _entry(instrument: Instrument, entry_list: EntryList, entry: Entry) -> str:
-    """Returns an entry with the labels of its fields, and what it is about."""
+    """Returns an entry with the labels of its fields, and its subject."""
     parts = [
         f"{field.label}: {entry[field.id]}" for field in entry_list.fields if field.id in entry
     ]

@@ -250,4 +250,4 @@ def test_audit_has_the_expected_accessibility_tree(page: Page) -> None:
                         - columnheader "Count"
             """)
             return
-    raise AssertionError("the audit never came to its return")
+    raise AssertionError("the audit return was not shown")

@@ -44,7 +44,7 @@ class Fingers(FormFiller):
 
     def _hit(self, control: Locator) -> None:
         over = control.evaluate(_HIT)["over"]
-        assert over == "", f"{control} lies under {over}"
+        assert over == "", f"{control} is covered by {over}"
 
 
 def test_a_case_is_filled_in_checked_and_hidden_by_tapping(phone: Page) -> None:

@@ -140,7 +140,7 @@ def go_on(page: Page, address: str) -> float:
 def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: float) -> None:
     """Expect that the draft equals a state in the log, and that little was typed after that state."""
     same = [number for number, state in enumerate(log) if state == left]
-    assert same, f"the draft matches no moment of the typing: {left}"
+    assert same, f"the draft matches no state of the form while it was filled in: {left}"
     missing = log[same[-1] + 1 :]
     if not missing:
         return

@@ -124,7 +124,9 @@ def test_page_matches_its_approved_picture(
         changed = difference(browser, file.read_bytes(), screenshot).fraction_above(GAP)
         if changed <= MOST:
             break
-    assert changed <= MOST, f"{changed:.1%} of {name} looks otherwise: see {tmp_path / file.name}"
+    assert changed <= MOST, (
+        f"{changed:.1%} of {name} differs from the approved picture: see {tmp_path / file.name}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: 
         for unused in external_hosts.UNUSED_HOSTS
         if not any(file.match(unused.files) and host == unused.host for file, host in hosts)
     ]
-    assert idle == [], "in the table, but no longer in the site"
+    assert idle == [], "the table lists hosts that the site no longer names"
     # The same address in any other file is reported.
     (pyodide,) = site.glob("assets/engine/*/fallback/pyodide.mjs")
     shutil.copy(pyodide, tmp_path / "other.mjs")

@@ -94,7 +94,7 @@ def test_missing_packages_are_listed_first_and_installed_by_one_call(
     assert heading == "These packages are missing. They are now installed from Debian as root:"
     listed, rest = lines[: len(PACKAGES)], lines[len(PACKAGES) :]
     assert [line.split()[0] for line in listed] == PACKAGES
-    assert all(len(line.split()) > 3 for line in listed), "a package without its reason"
+    assert all(len(line.split()) > 3 for line in listed), "the list names no reason for a package"
     assert len(rest) == 2
     assert rest[0].startswith("Reading Debian's lists of packages")
     assert rest[1].startswith("Installing Debian packages ... 9 packages")

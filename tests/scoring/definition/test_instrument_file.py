@@ -639,7 +639,9 @@ FAULTS = {
 
 
 def broken(old: str, new: str) -> str:
-    assert old in EXAMPLE, "the example has changed: correct the edit"
+    assert old in EXAMPLE, (
+        "the example has changed, so the replacement in this test must be corrected"
+    )
     return EXAMPLE.replace(old, new, 1)
 
 

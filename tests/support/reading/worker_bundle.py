@@ -28,7 +28,7 @@ def page_script(site: Path) -> str:
 
 def _literal(script: str) -> str:
     match = _LITERAL.search(script)
-    assert match, "the worker's text is no longer where it was"
+    assert match, "the worker's text is no longer a string literal in the bundle"
     return match[1]
 
 

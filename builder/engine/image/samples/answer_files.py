@@ -1,4 +1,4 @@
-"""Made-up answers files for the samples: few and short, as what they leave in Python's memory is part of the image."""
+"""Made-up answers files for the samples: few and short, because objects that they create become part of the image."""
 
 from collections.abc import Iterator, Mapping
 from itertools import cycle
@@ -9,7 +9,7 @@ from scoring.definition.model import Field, FieldKind, Instrument, Role, TickLis
 
 # A decoded JSON object: the arguments of an operation, or an answers file.
 Json = Mapping[str, object]
-# Nobody's: it looks made up, and holds what is hard to carry over and to escape.
+# A made-up text with characters that are difficult to encode and to escape.
 WORDS = "Sam Example <b>&amp;</b> “é” 👩\u200d👧 \ud83d"
 _IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
 
@@ -98,7 +98,7 @@ def taken_entries(instrument: Instrument) -> list[object]:
 
 
 def all_ticks(instrument: Instrument) -> Mapping[str, list[str]]:
-    """Return every box of each list as one that is to be confirmed."""
+    """Return the ids of all boxes by tick list, as ticks to confirm."""
     return {each.id: [option.id for option in each.all_options] for each in instrument.tick_lists}
 
 
@@ -118,9 +118,9 @@ def _value(instrument: Instrument, field: Field, words: str, end: int) -> object
 
 
 def _entries(instrument: Instrument, entry_list: EntryList, words: str, end: int) -> object:
-    """Return entries with dates that are written in different ways, about nothing and about different things.
+    """Return entries with dates in different notations, some without a subject and some about different subjects.
 
-    They are few and short: what the samples leave in Python's memory becomes part of the image.
+    They are few and short, because objects that they create become part of the image.
     """
     known = list(instrument.subjects(entry_list))
     about = [{ABOUT: each} for each in known[:1] + known[-1:]]

@@ -57,7 +57,7 @@ export class EntryOrder {
     this.#added.splice(at, 0, entry);
   }
 
-  /** No longer shows what was removed. */
+  /** Stops showing removed entries. */
   forgetRemoved() {
     const remaining = new Set(this.#added);
     this.#shown = this.#shown.filter((entry) => remaining.has(entry));
@@ -74,7 +74,7 @@ export class EntryOrder {
   }
 
   /**
-   * Notes the order of the dates, in which `settle` shows the entries.
+   * Stores the order of the dates, in which `settle` will show the entries.
    * @param {number[]} order Positions in `filled`.
    * @returns {boolean} Whether the positions are those of the entries.
    */

@@ -1,5 +1,5 @@
 /**
- * Reads the answers from the form. It knows five types of answer and no item: ids, wording and rules belong to Python.
+ * Reads the answers from the form. It handles five types of answer and no particular item: ids, wording and rules are in Python.
  *
  * @typedef {{ ticked: string[], other: string }} Ticks
  * @typedef {string | number | Ticks | Record<string, string> | import("./entry.mjs").Entry[]} Answer
@@ -119,7 +119,7 @@ export const isBox = (control) => control instanceof HTMLInputElement && ["radio
 export const isList = ({ dataset }) => dataset.kind === "entries";
 
 /**
- * Returns the words beside a box.
+ * Returns the text of the label of a box.
  * @param {Control} control
  */
 export const labelOf = (control) => control.labels?.[0]?.textContent?.replace(/\s+/g, " ").trim() ?? "";

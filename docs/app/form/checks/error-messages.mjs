@@ -44,7 +44,7 @@ export function markItem(item, problem) {
  */
 export function clearMessages(form) {
   for (const words of form.querySelectorAll(".govuk-error-message")) {
-    // The entries take theirs away themselves.
+    // The entry lists remove the messages of entries themselves.
     if (words.closest("[data-entry-fields]")) continue;
     for (const describedElement of form.querySelectorAll(`[aria-describedby~="${words.id}"]`)) {
       const rest =

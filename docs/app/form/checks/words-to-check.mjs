@@ -9,7 +9,7 @@ import { placeIn } from "../record/entry-marks.mjs";
 import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
 import { linkTo } from "./go-to.mjs";
 
-// A longer list is folded up until the person asks for it.
+// A list with more lines is collapsed until the person opens it.
 const MOST = 5;
 
 let shownState = "[]";
@@ -87,12 +87,12 @@ function select(item, { path, words, start }) {
 }
 
 /**
- * Scrolls a box and the window to a place in its text. Browsers do it only for the place where someone types.
+ * Scrolls a box and the window to a position in its text. Browsers do this only for the position where someone types.
  * @param {HTMLTextAreaElement} box
  * @param {number} end
  */
 function bringIntoView(box, end) {
-  // A copy with the text up to there is as high as the place is deep.
+  // The height of a hidden copy with the text up to that place is the place's distance from the top of the box.
   const copy = document.createElement("textarea");
   copy.className = box.className;
   copy.value = box.value.slice(0, end);

@@ -142,7 +142,7 @@ export class EntryBlock {
     return counted(this.#item, this.#list.count);
   }
 
-  /** Tells the form that the answers have changed, as typing does by itself. */
+  /** Dispatches an input event, so that the form handles the change as it does after typing. */
   #changed() {
     this.#details.dispatchEvent(new Event("input", { bubbles: true }));
     this.#details.dispatchEvent(new Event("change", { bubbles: true }));
@@ -160,7 +160,7 @@ export class EntryBlock {
   #showCount(entries) {
     const place = this.#find("[data-entries-count]");
     const otherEntries = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
-    // The open entry has its marks at its fields, and may be half typed.
+    // The open entry is not counted: its marks are at its fields, and it may be incomplete.
     const closed = otherEntries.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
     const words = otherEntries.length ? `(${otherEntries.length}${toCheck})` : "";

@@ -40,7 +40,7 @@ export function sortEntries(form, order) {
 }
 
 /**
- * Returns the entries of a list as paper has them that is printed without a report: one line for each.
+ * Returns the entries of a list for a print without a report: one line for each.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} item
  */

@@ -1,4 +1,4 @@
-/** Entry marks: finds the entry and the field that a problem or warning is about, and words it for its place. */
+/** Entry marks: finds the entry and the field of a problem or warning, and adapts its text to the place where it is shown. */
 
 /**
  * @typedef {import("../answers/entry-faults.mjs").Mark} Mark

@@ -1,4 +1,7 @@
-/** Kept rows: one row of the page for each entry of a block, made again only when it has changed, and the fields of the entry that is open. */
+/**
+ * Cache of rows: one row of the page for each entry of a block, updated only when the entry has changed, and the fields of the
+ * open entry.
+ */
 import { EntryFields } from "./entry-fields.mjs";
 import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
 

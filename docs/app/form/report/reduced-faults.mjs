@@ -1,4 +1,4 @@
-/** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus goes to the first field with one. */
+/** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus moves to the first field with a message. */
 import { controlsOf } from "../answers/read-answers.mjs";
 
 /** @typedef {import("../checks/problem-lines.mjs").Problem} Problem `path` is the name of a field. */
@@ -39,7 +39,7 @@ export function showFaults(choice, problems) {
 }
 
 /**
- * Takes all messages away.
+ * Removes all messages.
  * @param {HTMLElement} choice
  */
 export function clearFaults(choice) {

@@ -1,4 +1,4 @@
-/** Draft news: the message in the form about the draft that is kept, deleted or incomplete, and what a screen reader announces of it. */
+/** Draft messages: show in the form whether a draft is kept, deleted or incomplete, and announce it to screen readers. */
 import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
 
 /** @param {string} words */

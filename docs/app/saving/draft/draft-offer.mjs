@@ -46,7 +46,7 @@ export class DraftOffer {
 
   /** Scrolls to the offer, and keeps the browser from scrolling away from it to where the page was before a reload. */
   bringIntoView() {
-    // Someone who has already started must not be pulled away.
+    // Do not scroll if the person has already started to use the page.
     if (document.activeElement && document.activeElement !== document.body) return;
     const offer = requireElement("#draft-found");
     // On a slow computer the browser restores the old position after this.

@@ -25,7 +25,7 @@ export class DraftWriter {
   #written = "";
   #isNew = true;
   #timer = 0;
-  /** When the oldest change was made that is not written yet (`performance.now()`), or 0. */
+  /** The time of the oldest change that is not written yet (`performance.now()`), or 0. */
   #waitingSince = 0;
   #writtenAt = 0;
   #write = coalesce(() => this.#writeNow());
