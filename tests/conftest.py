@@ -25,7 +25,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from waiting import PATIENCE_MS
+from waiting import TIMEOUT_MS
 
 from builder.base import paths
 from builder.commands import SITE_VARIABLE
@@ -33,7 +33,7 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import SHELL_VARIABLE, VARIABLE
 
 # A busy machine is slow through no fault of the site, so the timeouts are long and property tests have no deadline.
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=TIMEOUT_MS)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # For a run of several hours: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
 settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
@@ -215,7 +215,7 @@ def watch(server: str) -> Watch:
 def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
     """Open a desktop browser context; fail the test if its pages report an unexpected error."""
     with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         watch.follow(context)
         yield context
     assert watch.unexpected() == []
@@ -238,7 +238,7 @@ def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
         is_mobile=True,
         has_touch=True,
     ) as context:
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         watch.follow(context)
         yield context.new_page()
     assert watch.unexpected() == []

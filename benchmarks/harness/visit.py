@@ -27,7 +27,7 @@ SWITCHES = (
 # Seconds that a browser needs to finish starting after it has opened a window.
 _REST = 2.0
 # Milliseconds for the slowest engine on a slow network.
-_PATIENCE = 120_000
+_TIMEOUT = 120_000
 # Seconds for which a page may be quiet before its service worker begins to fetch, and without a service worker.
 SERVICE_WORKER_STARTS = 4.0
 _QUIET = 1.5
@@ -114,12 +114,12 @@ def first_score(page: Page, subject: Subject) -> dict[str, Any]:
     page.add_init_script(subject.script)
     try:
         with page.expect_console_message(
-            lambda message: message.text.startswith(_WORD), timeout=_PATIENCE
+            lambda message: message.text.startswith(_WORD), timeout=_TIMEOUT
         ) as message:
             page.goto(subject.address, wait_until="commit")
     except TooLate as fault:
         raise BuildError(
-            f"{subject.name} showed no score within {_PATIENCE // 1000} s. "
+            f"{subject.name} showed no score within {_TIMEOUT // 1000} s. "
             "Open its page in a browser and read the console."
         ) from fault
     score: dict[str, Any] = json.loads(message.value.text.removeprefix(_WORD))

@@ -22,7 +22,7 @@ from benchmarks.harness.visit import SWITCHES
 from benchmarks.reporting.stats import median
 from builder.base.errors import BuildError
 
-_PATIENCE = 120.0
+_TIMEOUT = 120.0
 # A page is idle if it has used fewer clock ticks of the processor than _TICKS for some seconds. After _STARTED idle
 # seconds it has started, and after _SETTLED it has freed memory.
 _TICKS, _STARTED, _SETTLED = 3, 3.0, 12.0
@@ -134,7 +134,7 @@ def _wait_until_idle(browsers: Sequence[int], seconds: float, server: Server | N
     Raises BuildError if they are still busy after two minutes.
     """
     now = time.monotonic()
-    deadline = now + _PATIENCE
+    deadline = now + _TIMEOUT
     last_ticks, idle_since = dict.fromkeys(browsers, 0), dict.fromkeys(browsers, now)
     while (now := time.monotonic()) < deadline:
         for browser, pids in processes.renderers(browsers).items():

@@ -15,7 +15,7 @@ QUESTIONS = ("consent", "missing from home", "older boyfriend", "strategy meetin
 
 _SCRIPT = (SCRIPTS / "search.js").read_text("utf-8")
 _META = ".md-search-result__meta"
-_PATIENCE = 120_000
+_TIMEOUT = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def measure(playwright: Playwright, program: Path, server: Server, path: str = "
         page.goto(server.address + path)
         began = time.monotonic()
         page.locator("[data-md-component=search-query]").focus()
-        page.locator(_META, has_text="Type to start searching").wait_for(timeout=_PATIENCE)
+        page.locator(_META, has_text="Type to start searching").wait_for(timeout=_TIMEOUT)
         opening = (time.monotonic() - began) * 1000
         box = page.get_by_role("textbox", name="Search")
         keys = []

@@ -27,7 +27,7 @@ from builder.toolchain import nginx_program
 
 _SECONDS = 10
 _CONNECTIONS = 32
-_PATIENCE = 10.0
+_TIMEOUT = 10.0
 # nginx closes a connection after 1,000 requests.
 _REQUESTS_PER_CONNECTION = 500
 _HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "br, gzip"}
@@ -109,7 +109,7 @@ def _replace(file: Path, old: str, new: str) -> None:
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT
     while time.monotonic() < deadline:
         with closing(socket.socket()) as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -15,7 +15,7 @@ from builder.base.errors import BuildError
 # Much larger than any file of a site. Protects against endless responses.
 _LONGEST = 200_000_000
 # In seconds.
-_PATIENCE = 30
+_TIMEOUT = 30
 
 # Returns the SHA-256 of a file and, for a .gz, the SHA-256 of its decompressed content; empty if the file is missing.
 Look = Callable[[str], tuple[str, ...]]
@@ -45,7 +45,7 @@ def on_host(place: str) -> Look:
         # Request the folder, as a browser does, and not its index page, which some servers redirect.
         address = base + quote(re.sub(r"(^|/)index\.html$", r"\1", name))
         try:
-            with opener.open(address, timeout=_PATIENCE) as answer:
+            with opener.open(address, timeout=_TIMEOUT) as answer:
                 return _digests(answer, name)
         except urllib.error.HTTPError as answer:
             with answer:

@@ -31,7 +31,7 @@ _UNWANTED = (
     "x-sourcemap",
 )
 _AT_ONCE = 4
-_PATIENCE = 30
+_TIMEOUT = 30
 
 
 def faults(
@@ -84,7 +84,7 @@ def _response_headers(base: str, path: str, opener: OpenerDirector) -> dict[str,
     address = base + quote(path)
     request = Request(address, method="HEAD")
     try:
-        with opener.open(request, timeout=_PATIENCE) as answer:
+        with opener.open(request, timeout=_TIMEOUT) as answer:
             return _by_name(answer.headers)
     except urllib.error.HTTPError as answer:
         with answer:

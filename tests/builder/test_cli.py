@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
 import build
 from builder import cli
@@ -57,7 +57,7 @@ def command(project: Path, *words: str) -> list[str]:
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(project, *words), capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        command(project, *words), capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
 
 
@@ -130,7 +130,7 @@ def test_serve_answers_on_the_loopback_address(project: Path) -> None:
     port = free_port()
     with (
         serving(project, port),
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_S) as answer,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=TIMEOUT_S) as answer,
     ):
         assert answer.read() == b"<p>Welcome"
 
@@ -144,7 +144,7 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
     with serving(project, port) as process:
         process.send_signal(number)
         # A long timeout, because a busy machine is slow. It only has to notice a process that never ends.
-        error_output = process.communicate(timeout=PATIENCE_S)[1]
+        error_output = process.communicate(timeout=TIMEOUT_S)[1]
         assert process.returncode == status
         assert "Traceback" not in error_output
         with socket.socket() as probe:

@@ -24,7 +24,7 @@ try {
  */
 async function visit(address, until) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(Number(process.env.PATIENCE_MS));
+  page.setDefaultTimeout(Number(process.env.TIMEOUT_MS));
   await page.evaluateOnNewDocument(() => {
     const refused = /** @type {string[]} */ ([]);
     Object.assign(window, { refused });

@@ -9,7 +9,7 @@ import puppeteer from "puppeteer-core";
 
 const [program, site, journey, folder] = process.argv.slice(2);
 // The timeout of each wait. It is the same in all tests (tests/support/waiting.py).
-const PATIENCE_MS = Number(process.env.PATIENCE_MS);
+const TIMEOUT_MS = Number(process.env.TIMEOUT_MS);
 const PAUSE_MS = 200;
 const NAME = "Sam Example";
 const WORDS = "kettle gravel umbrella ninety";
@@ -32,7 +32,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   const journeys = /** @type {Record<string, (page: any) => Promise<object>>} */ ({
     whole,
     saved,
@@ -154,7 +154,7 @@ async function bar(page, words) {
  * @returns {Promise<string>}
  */
 async function text(page, selector, words) {
-  for (let tries = 0; tries < PATIENCE_MS / PAUSE_MS; tries += 1) {
+  for (let tries = 0; tries < TIMEOUT_MS / PAUSE_MS; tries += 1) {
     const found = await page.$eval(selector, (/** @type {any} */ place) => place.innerText);
     if (found.includes(words)) return found.replace(/\s+/g, " ").trim();
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

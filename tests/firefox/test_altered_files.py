@@ -74,7 +74,7 @@ def outcome(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory)
             env={
                 **os.environ,
                 "HOME": os.fspath(tmp_path_factory.mktemp("home")),
-                waiting.VARIABLE: str(waiting.PATIENCE_MS),
+                waiting.VARIABLE: str(waiting.TIMEOUT_MS),
             },
         )
     assert finished.returncode == 0, finished.stderr

@@ -48,7 +48,7 @@ def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, An
         timeout=waiting.PROGRAM_S,
         check=False,
         # Firefox refuses to run as root with the home of another user.
-        env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.PATIENCE_MS)},
+        env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.TIMEOUT_MS)},
     )
     assert finished.returncode == 0, finished.stderr
     results: dict[str, Any] = json.loads(finished.stdout)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.base import paths
 from builder.headers import nginx
@@ -95,7 +95,7 @@ def running(
             yield Nginx(f"http://127.0.0.1:{port}", folder)
         finally:
             process.terminate()
-            process.wait(PATIENCE_S)
+            process.wait(TIMEOUT_S)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

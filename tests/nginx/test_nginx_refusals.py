@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from http_client import ask
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
 from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx
@@ -20,7 +20,7 @@ def send(nginx: Nginx, request: bytes) -> bytes:
     """Send raw bytes, which no HTTP client would send; return the response."""
     place = urlsplit(nginx.address)
     with socket.create_connection(
-        (place.hostname, place.port or 0), timeout=PATIENCE_S
+        (place.hostname, place.port or 0), timeout=TIMEOUT_S
     ) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from http_client import ask
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
 from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
@@ -144,7 +144,7 @@ def test_old_versions_of_tls_are_refused(sites: Sites) -> None:
     old.set_ciphers("ALL:@SECLEVEL=0")
     host, port = sites.secure.removeprefix("https://").split(":")
     with (
-        socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection,
+        socket.create_connection((host, int(port)), timeout=TIMEOUT_S) as connection,
         pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"),
     ):
         old.wrap_socket(connection)

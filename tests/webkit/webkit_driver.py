@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.toolchain import webkit_program
 from builder.toolchain.webkit_program import Programs
@@ -39,8 +39,8 @@ class DriverError(Exception):
 class WebKit:
     """A running browser. An element must be visible to be clicked or typed into, as for a user."""
 
-    def __init__(self, address: str, browser: Path, proxy: str, patience: float) -> None:
-        """Start a session, with a timeout of `patience` seconds. Requests to other machines are sent to the proxy."""
+    def __init__(self, address: str, browser: Path, proxy: str, timeout: float) -> None:
+        """Start a session, with a timeout of `timeout` seconds. Requests to other machines are sent to the proxy."""
         self._address = address
         capabilities = {
             "webkitgtk:browserOptions": {"binary": str(browser), "args": ["--automation"]},
@@ -50,19 +50,17 @@ class WebKit:
             },
         }
         body = {"capabilities": {"alwaysMatch": capabilities}}
-        opened = self._send("POST", "/session", body, patience)
+        opened = self._send("POST", "/session", body, timeout)
         self._session = f"/session/{opened['sessionId']}"
 
-    def _send(
-        self, method: str, path: str, body: object = None, patience: float = PATIENCE_S
-    ) -> Any:
+    def _send(self, method: str, path: str, body: object = None, timeout: float = TIMEOUT_S) -> Any:
         request = urllib.request.Request(
             self._address + path,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
         )
         try:
-            with urllib.request.urlopen(request, timeout=patience) as answer:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as fault:
             with fault:
@@ -167,8 +165,8 @@ def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator
         for left in reversed(range(_STARTS)):
             address = stack.enter_context(_driver(programs, env))
             try:
-                patience = _START_S if left else PATIENCE_S
-                browser = WebKit(address, programs.browser, proxy, patience)
+                timeout = _START_S if left else TIMEOUT_S
+                browser = WebKit(address, programs.browser, proxy, timeout)
                 break
             except (TimeoutError, DriverError):
                 stack.close()

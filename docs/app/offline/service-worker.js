@@ -26,7 +26,7 @@ const AT_ONCE = 4;
 // Statuses with which the host says that it has no such file. They do not mean that there is no network.
 const GONE = [404, 410];
 // In ms. The page that registered this worker may still be loading its engine, which has priority.
-const PATIENCE = 3000;
+const INSTALL_DELAY = 3000;
 // Addresses that contain a content hash, so that the HTTP cache can be trusted to be current.
 const HASHED = /[/-][0-9a-f]{16,64}\//;
 // The folder of this script. It is not taken from the scope, because any page can register this script for a smaller scope.
@@ -65,7 +65,7 @@ const keyOf = (name) => new URL(`${root}${name}?${FILES[name]}`).href;
 
 /** Fetches every file whose cached copy is missing or wrong. An interrupted install continues where it stopped. */
 async function fill() {
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await new Promise((resolve) => setTimeout(resolve, INSTALL_DELAY));
   const names = Object.keys(FILES);
   const fillNext = async () => {
     for (let name = names.shift(); name !== undefined; name = names.shift()) {

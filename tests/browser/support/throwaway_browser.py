@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chromium_switches import COMPILED_ONCE, UNSEEN
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.toolchain.chromium_program import VARIABLE
 
@@ -99,7 +99,7 @@ class OwnBrowser:
             os.killpg(self._process.pid, signal.SIGKILL)
         else:
             self._process.kill()
-        self._process.wait(PATIENCE_S)
+        self._process.wait(TIMEOUT_S)
 
     @property
     def is_running(self) -> bool:

