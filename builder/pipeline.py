@@ -182,14 +182,14 @@ def mkdocs_error(finished: Finished, docs: Path = paths.DOCS) -> BuildError:
     )
 
 
-def swap(fresh: Path, place: Path) -> None:
+def swap(fresh: Path, target: Path) -> None:
     """Replace a folder by a finished one. If that fails, the old one is restored."""
     old = fresh.with_name("old")
-    if place.exists():
-        place.rename(old)
+    if target.exists():
+        target.rename(old)
     try:
-        fresh.rename(place)
+        fresh.rename(target)
     except OSError:
         if old.exists():
-            old.rename(place)
+            old.rename(target)
         raise

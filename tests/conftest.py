@@ -158,8 +158,8 @@ class Watch:
         if "Permissions-Policy header: Unrecognized feature" in message.text:
             return
         if message.type in ("error", "warning"):
-            where = message.location.get("url", "")
-            self.trouble.append(f"console {message.type}: {message.text} ({where})")
+            source_address = message.location.get("url", "")
+            self.trouble.append(f"console {message.type}: {message.text} ({source_address})")
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)

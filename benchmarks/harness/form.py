@@ -30,8 +30,8 @@ def every_answer() -> Envelope:
 
 def random_answers(seed: int) -> Envelope:
     """Return an answers file in which everything is answered, with random numbers of the factors for each seed."""
-    chance = random.Random(seed)
-    numbers = {each.id: chance.choice(each.statements).number for each in INSTRUMENT.factors}
+    rng = random.Random(seed)
+    numbers = {each.id: rng.choice(each.statements).number for each in INSTRUMENT.factors}
     return _envelope(_every() | numbers)
 
 

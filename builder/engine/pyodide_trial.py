@@ -77,9 +77,9 @@ def _released(tools: node.Node) -> list[str]:
 def _lay_out(copy: Path, tools: node.Node, version: str) -> None:
     """Copy the project, with this Pyodide as its only npm package."""
     for file in source_inputs.files():
-        place = copy / file.relative_to(paths.ROOT)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, place)
+        target = copy / file.relative_to(paths.ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
     package = {"private": True, "type": "module", "dependencies": {"pyodide": version}}
     (copy / "package.json").write_text(json.dumps(package), encoding="utf-8")
     (copy / paths.NPM_LOCK.name).unlink()

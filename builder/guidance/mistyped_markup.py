@@ -76,9 +76,9 @@ def _line(source: str, text: str, at: int) -> int:
     """Return the source line of a position in the rendered text; 1 if it is not found."""
     shown = text[at : at + 40].split("\n")[0]
     for length in range(len(shown), 1, -1):
-        place = source.find(shown[:length])
-        if place >= 0:
-            return line_at(source, place)
+        position = source.find(shown[:length])
+        if position >= 0:
+            return line_at(source, position)
     return 1
 
 

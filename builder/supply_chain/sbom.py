@@ -134,6 +134,6 @@ def _dependencies(
     }
     inside: dict[str, list[str]] = {site: []}
     for entry in entries:
-        whole = refs[entry["inside"]] if "inside" in entry else site
-        inside.setdefault(whole, []).append(refs[entry["name"]])
+        parent = refs[entry["inside"]] if "inside" in entry else site
+        inside.setdefault(parent, []).append(refs[entry["name"]])
     return [{"ref": ref, "dependsOn": sorted(inside[ref])} for ref in sorted(inside)]

@@ -21,12 +21,12 @@ _TIMEOUT = 30
 Look = Callable[[str], tuple[str, ...]]
 
 
-def in_folder(place: str) -> Look:
+def in_folder(site_folder: str) -> Look:
     """Return a function that reads the files of a folder; raises BuildError if the folder does not exist."""
-    folder = Path(place)
+    folder = Path(site_folder)
     if not folder.is_dir():
         raise BuildError(
-            f"{place} is neither a folder nor an address. Give one that begins with https:// or http://."
+            f"{site_folder} is neither a folder nor an address. Give one that begins with https:// or http://."
         )
 
     def look(name: str) -> tuple[str, ...]:
@@ -36,9 +36,9 @@ def in_folder(place: str) -> Look:
     return look
 
 
-def on_host(place: str) -> Look:
+def on_host(site_address: str) -> Look:
     """Return a function that reads the site at an address. It raises BuildError if the host does not answer."""
-    base = base_address(place)
+    base = base_address(site_address)
     opener = urllib.request.build_opener(OneHost)
 
     def look(name: str) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ def on_host(place: str) -> Look:
     return look
 
 
-def base_address(place: str) -> str:
+def base_address(address: str) -> str:
     """Return a site's address with a trailing slash."""
-    parts = urlsplit(place)
+    parts = urlsplit(address)
     path = parts.path.removesuffix("index.html").rstrip("/") + "/"
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
@@ -89,19 +89,19 @@ class OneHost(urllib.request.HTTPRedirectHandler):
 
 
 def _digests(content: IO[bytes], name: str) -> tuple[str, ...]:
-    whole, inside, length = hashlib.sha256(), hashlib.sha256(), 0
+    digest, decompressed_digest, length = hashlib.sha256(), hashlib.sha256(), 0
     unpack = zlib.decompressobj(wbits=31) if name.endswith(".gz") else None
     with content:
         while part := content.read(1 << 16):
-            whole.update(part)
+            digest.update(part)
             try:
                 unpacked = unpack.decompress(part, _LONGEST) if unpack else b""
             except zlib.error:
                 unpack, unpacked = None, b""
-            inside.update(unpacked)
+            decompressed_digest.update(unpacked)
             length += len(part) + len(unpacked)
             if length > _LONGEST:
                 return ("too long",)
     if unpack and unpack.eof and not unpack.unused_data:
-        return (whole.hexdigest(), inside.hexdigest())
-    return (whole.hexdigest(),)
+        return (digest.hexdigest(), decompressed_digest.hexdigest())
+    return (digest.hexdigest(),)

@@ -19,16 +19,16 @@ _TWINS = (".gz", ".br")
 _AT_ONCE = 4
 
 
-def verify(place: str, expected: bytes, source: str, rules: Sequence[Rule] = ()) -> int:
+def verify(location: str, expected: bytes, source: str, rules: Sequence[Rule] = ()) -> int:
     """Compare the site at an address or in a folder with a SHA256SUMS; print each difference on one line.
 
     `rules` are the rules from the build's `_headers`. A server's headers are compared with them. Without rules, only
     files are compared. Returns 0 if everything is the same, otherwise 1. Raises BuildError if it cannot be compared.
     """
     listed = checksums.read(expected.decode("utf-8", "replace"), source)
-    remote = urlsplit(place).scheme in ("http", "https")
-    look = site_digests.on_host(place) if remote else site_digests.in_folder(place)
-    say(f"Comparing {place} with {source}: {len(listed)} files.")
+    remote = urlsplit(location).scheme in ("http", "https")
+    look = site_digests.on_host(location) if remote else site_digests.in_folder(location)
+    say(f"Comparing {location} with {source}: {len(listed)} files.")
     say(f"Fingerprint of that list: {checksums.fingerprint(expected)}")
     if look(checksums.NAME) != (hashlib.sha256(expected).hexdigest(),):
         say(
@@ -48,7 +48,7 @@ def verify(place: str, expected: bytes, source: str, rules: Sequence[Rule] = ())
             elif not (name.endswith(_TWINS) and name.rpartition(".")[0] in faults):
                 faults[name] = "different" if actual else "missing"
     if not remote:
-        extra = checksums.of_folder(Path(place)).keys() - listed.keys()
+        extra = checksums.of_folder(Path(location)).keys() - listed.keys()
         faults.update((name, "not in the list") for name in sorted(extra))
     for name, fault in faults.items():
         say(f"{fault}: {name}")
@@ -60,7 +60,7 @@ def verify(place: str, expected: bytes, source: str, rules: Sequence[Rule] = ())
         named = [*settings_files, *([f"{copies} compressed copies"] if copies else [])]
         say(f"Not compared, because the server does not publish them: {', '.join(named)}")
     served = [name for name in listed if name != _SETTINGS and not name.endswith(_TWINS)]
-    wrong = _compare_headers(place, served, rules) if remote else False
+    wrong = _compare_headers(location, served, rules) if remote else False
     if faults:
         say(f"NOT the same: files that differ: {len(faults)}.")
         return 1
@@ -69,7 +69,7 @@ def verify(place: str, expected: bytes, source: str, rules: Sequence[Rule] = ())
     return int(wrong)
 
 
-def _compare_headers(place: str, names: list[str], rules: Sequence[Rule]) -> bool:
+def _compare_headers(location: str, names: list[str], rules: Sequence[Rule]) -> bool:
     """Print the differences of a server's headers; return whether there are any."""
     if not rules:
         say(
@@ -77,7 +77,7 @@ def _compare_headers(place: str, names: list[str], rules: Sequence[Rule]) -> boo
         )
         return False
     opener = urllib.request.build_opener(site_digests.OneHost)
-    faults = verify_headers.faults(site_digests.base_address(place), names, rules, opener)
+    faults = verify_headers.faults(site_digests.base_address(location), names, rules, opener)
     for fault in faults:
         say(fault)
     if not faults:

@@ -52,13 +52,13 @@ def faults(
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         by_path = dict(zip(paths, pool.map(differences, paths), strict=True))
-    where: dict[str, list[str]] = {}
+    paths_by_fault: dict[str, list[str]] = {}
     for path, lines in by_path.items():
         for line in lines:
-            where.setdefault(line, []).append(f"/{path}")
+            paths_by_fault.setdefault(line, []).append(f"/{path}")
     return [
         f"{line}: {at[0]}" + (f" and {len(at) - 1} more" if len(at) > 1 else "")
-        for line, at in sorted(where.items())
+        for line, at in sorted(paths_by_fault.items())
     ]
 
 

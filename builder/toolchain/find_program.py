@@ -28,4 +28,4 @@ def on_machine(names: Iterable[str], places: Iterable[Path] = ()) -> Path | None
     for name in names:
         if program := shutil.which(name):
             return Path(program)
-    return next((place for place in places if place.is_file()), None)
+    return next((path for path in places if path.is_file()), None)

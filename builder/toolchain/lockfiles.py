@@ -70,8 +70,8 @@ def of_npm(lock: Path) -> dict[str, NpmPackage]:
     Raises BuildError for a package without a SHA-512, with its own URL, or locked at two versions.
     """
     packages: dict[str, NpmPackage] = {}
-    for place, entry in _entries(json.loads(lock.read_text("utf-8"))):
-        name = place.rpartition(_MODULES)[2]
+    for path, entry in _entries(json.loads(lock.read_text("utf-8"))):
+        name = path.rpartition(_MODULES)[2]
         kind, _, digest = entry.get("integrity", "").partition("-")
         if kind != "sha512" or "resolved" in entry or entry.get("link"):
             raise BuildError(
@@ -107,4 +107,4 @@ def needed(packages: dict[str, NpmPackage], *roots: str) -> list[NpmPackage]:
 
 def _entries(lock: Any) -> Iterator[tuple[str, Any]]:
     # The entry without a name is the project itself.
-    return ((place, entry) for place, entry in lock["packages"].items() if place)
+    return ((path, entry) for path, entry in lock["packages"].items() if path)

@@ -123,8 +123,8 @@ def _period(text: str | None) -> Period | None:
 def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Record:
     text = text_of(file)
     try:
-        whole = unlocked(file, text, passphrases) if jwe.looks_locked(text) else text
-        return audit_records.record(instrument, whole, date.today())
+        unlocked_text = unlocked(file, text, passphrases) if jwe.looks_locked(text) else text
+        return audit_records.record(instrument, unlocked_text, date.today())
     except AnswersError as error:
         raise CommandError(error.problem.message, code=error.problem.code, file=file) from error
     except (

@@ -77,13 +77,13 @@ def report_problems(
 
 def _words_to_check(instrument: Instrument, findings: Findings) -> Iterator[Problem]:
     """Yields advice on words that can put the blame on a child. It repeats nothing else that was typed."""
-    for place in words_to_check(language_file.load(), instrument, findings.assessment.answers):
-        entry = place.found.entry
-        instead = " or ".join(f"“{each}”" for each in entry.instead)
+    for found in words_to_check(language_file.load(), instrument, findings.assessment.answers):
+        entry = found.found.entry
+        alternatives = " or ".join(f"“{each}”" for each in entry.instead)
         yield Problem(
             "words",
-            place.path,
-            f"Look at the words “{place.found.words}” again. {entry.why} You could write: {instead}.",
+            found.path,
+            f"Look at the words “{found.found.words}” again. {entry.why} You could write: {alternatives}.",
         )
 
 

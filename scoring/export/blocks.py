@@ -53,29 +53,29 @@ class _Flow:
         self._runs: list[Run] = []
         self._starts_page = False
 
-    def read(self, element: Element, like: Run = _PLAIN) -> tuple[Block, ...]:
+    def read(self, element: Element, around: Run = _PLAIN) -> tuple[Block, ...]:
         """Returns the blocks inside an element."""
-        self._children(element, like, "")
+        self._children(element, around, "")
         self._end("")
         return tuple(self._blocks)
 
-    def _children(self, element: Element, like: Run, style: str) -> None:
+    def _children(self, element: Element, around: Run, style: str) -> None:
         for child in element.children:
             if isinstance(child, str):
                 # The line ends in a text that was typed are kept.
                 text = child if element.tag == "bdi" else _SPACES.sub(" ", child)
-                self._runs.append(like._replace(text=text))
+                self._runs.append(around._replace(text=text))
             # The running head and the marking are in the margins. Drawings are replaced by their descriptions.
             elif child.attributes.get("aria-hidden") != "true" and not child.has("report-marking"):
-                self._element(child, like, style)
+                self._element(child, around, style)
 
-    def _element(self, element: Element, like: Run, style: str) -> None:
+    def _element(self, element: Element, around: Run, style: str) -> None:
         if element.tag == "br":
-            self._runs.append(like._replace(text="\n"))
+            self._runs.append(around._replace(text="\n"))
         elif element.has("report-fill"):
             self._room(element, style)
         elif element.tag in _INLINE:
-            self._children(element, style_inside(element, like), style)
+            self._children(element, style_inside(element, around), style)
         else:
             self._end(style)
             self._starts_page |= element.has("report-page")
@@ -157,8 +157,8 @@ def _row(element: Element) -> Row:
 
 
 def _cell(element: Element) -> Cell:
-    like = Run("", bold=element.has("report-name", "report-score"))
-    paragraphs = _Flow().read(element, like)
+    cell_style = Run("", bold=element.has("report-name", "report-score"))
+    paragraphs = _Flow().read(element, cell_style)
     return Cell(
         tuple(each for each in paragraphs if isinstance(each, Paragraph)),
         element.tag in ("th", "dt"),

@@ -58,11 +58,11 @@ def shares(wanted: tuple[int, ...], room: int) -> tuple[int, ...]:
     return tuple(allotted)
 
 
-def cut(text: str, longest: int, where: str) -> str:
+def cut(text: str, longest: int, section: str) -> str:
     """Returns a text on one line, cut after `longest` characters, with a note that says where the full text is."""
     line = " ".join(text.split())
     return (
-        line if len(line) <= longest else f"{_cut_at_word(line, longest)}… (full text in {where})"
+        line if len(line) <= longest else f"{_cut_at_word(line, longest)}… (full text in {section})"
     )
 
 

@@ -91,7 +91,7 @@ def article(
         # The head of the copy is on the same sheet. Unless it is long, it takes as much room as the signatures, which a
         # copy does not have.
         above = (request.reason, "; ".join(blank))
-        whole = renderer.context(
+        template_values = renderer.context(
             instrument,
             contacts,
             findings,
@@ -99,7 +99,7 @@ def article(
             above=tuple(each for each in above if each),
         )
         summary = jinja_templates.render(
-            "report/templates/first_page.html.j2", **{**whole, "is_copy": True}
+            "report/templates/first_page.html.j2", **{**template_values, "is_copy": True}
         )
     marking = fixed.PRACTICE if assessment.practice else fixed.MARKING
     return jinja_templates.render(

@@ -26,9 +26,9 @@ def of_tick(tick_list: TickList, option: Option, answers: Answers) -> Evidence:
     )
 
 
-def shortened(text: str, where: str) -> str:
+def shortened(text: str, section: str) -> str:
     """Shortens a long text and says where it is printed in full, so that who to call stays on the first page."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}… (full text in {where})"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}… (full text in {section})"
 
 
 def of_ticks_that_mean(

@@ -98,8 +98,8 @@ def _phrases_pattern(phrases: list[_Phrase], depth: int, entries: list[Entry]) -
 def _next(word: str) -> str:
     """Returns the expression for another word of a phrase, with the space before it."""
     choices = "|".join(map(_letters, word.removesuffix("?").split("|")))
-    whole = f"{_BETWEEN}(?:{choices})"
-    return f"(?:{whole})?" if word.endswith("?") else whole
+    pattern = f"{_BETWEEN}(?:{choices})"
+    return f"(?:{pattern})?" if word.endswith("?") else pattern
 
 
 def _letters(text: str) -> str:

@@ -78,11 +78,11 @@ def _in_field(instrument: Instrument, field: Field, text: str) -> Evidence:
     )
     # The report prints the fields of the risk category under this heading.
     below = "Level of risk" if field in instrument.risk_category.fields else part
-    where = "Section 1" if group else below
+    section = "Section 1" if group else below
     code = instrument.code(text) if field.kind is FieldKind.CODE else None
     return Evidence(
         field.id,
-        f"{part}, {field.label}: {code or evidence.shortened(text, where)}",
+        f"{part}, {field.label}: {code or evidence.shortened(text, section)}",
         field.reference,
     )
 

@@ -20,8 +20,8 @@ from builder.toolchain import node
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of one page, with the builder's paths pointing at it and without Node."""
     for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA", "FOR_NGINX"):
-        place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
-        monkeypatch.setattr(paths, name, place)
+        folder = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
+        monkeypatch.setattr(paths, name, folder)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(pipeline, "STAMP", tmp_path / ".cache" / "site.stamp")
     monkeypatch.setattr(
@@ -106,12 +106,12 @@ def test_a_failed_build_leaves_the_site_before_and_nothing_half_made(
 
 
 def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path: Path) -> None:
-    place = tmp_path / "site"
-    place.mkdir()
-    (place / "old").touch()
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "old").touch()
     with pytest.raises(FileNotFoundError):
-        pipeline.swap(tmp_path / "never made", place)
-    assert (place / "old").exists()
+        pipeline.swap(tmp_path / "never made", target)
+    assert (target / "old").exists()
 
 
 def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:

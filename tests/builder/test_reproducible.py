@@ -80,9 +80,16 @@ def assert_same(one: Path, other: Path) -> None:
         first, second = (one / name).read_bytes(), (other / name).read_bytes()
         if first != second:
             both = enumerate(zip(first, second, strict=False))
-            at = next((place for place, (a, b) in both if a != b), min(len(first), len(second)))
-            excerpts = [content[max(0, at - 40) : at + 40] for content in (first, second)]
-            pytest.fail(f"{name} differs from byte {at} on: {excerpts[0]!r}, {excerpts[1]!r}")
+            first_difference = next(
+                (offset for offset, (a, b) in both if a != b), min(len(first), len(second))
+            )
+            excerpts = [
+                content[max(0, first_difference - 40) : first_difference + 40]
+                for content in (first, second)
+            ]
+            pytest.fail(
+                f"{name} differs from byte {first_difference} on: {excerpts[0]!r}, {excerpts[1]!r}"
+            )
 
 
 pytestmark = pytest.mark.skipif(

@@ -80,7 +80,7 @@ def follow(session: CDPSession, requests: OpenedAddresses) -> None:
         "Page.frameStartedNavigating",
         "Page.windowOpen",
     ):
-        session.on(event, lambda what: requests.addresses.append(what["url"]))
+        session.on(event, lambda event_data: requests.addresses.append(event_data["url"]))
 
 
 @pytest.fixture(scope="module")

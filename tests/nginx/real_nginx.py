@@ -29,10 +29,10 @@ class Nginx:
         logs = [file for file in (self.folder / ".cache").iterdir() if file.is_file()]
         return "\n".join(file.read_text("utf-8", "replace") for file in logs)
 
-    def said_of(self, what: str) -> str:
+    def said_of(self, text: str) -> str:
         """Wait for a line with this text in the logs; return it. nginx writes it after it has sent the response."""
         return eventually(
-            lambda: next((line for line in self.said().splitlines() if what in line), "")
+            lambda: next((line for line in self.said().splitlines() if text in line), "")
         )
 
 

@@ -18,9 +18,9 @@ CANARY = "sam-example-canary"
 
 def send(nginx: Nginx, request: bytes) -> bytes:
     """Send raw bytes, which no HTTP client would send; return the response."""
-    place = urlsplit(nginx.address)
+    address = urlsplit(nginx.address)
     with socket.create_connection(
-        (place.hostname, place.port or 0), timeout=TIMEOUT_S
+        (address.hostname, address.port or 0), timeout=TIMEOUT_S
     ) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)

@@ -101,8 +101,8 @@ def test_http_redirect_to_https_drops_the_query_and_does_not_log_it(
     assert answer.headers["Location"] == "https://toolkit.example/recognise/signs/"
     assert "Strict-Transport-Security" not in answer.headers
     # nginx writes a missing file to its error log, which must not contain the query either.
-    gone = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
-    assert gone.status == 404
+    response = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
+    assert response.status == 404
     assert "sam-example" not in sites.plain.said()
 
 

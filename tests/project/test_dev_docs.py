@@ -26,12 +26,12 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     }
     # Each page must name a file: otherwise the pattern may be wrong, and the test would check nothing.
     assert named
-    gone = [
+    missing = [
         each
         for each in sorted(named)
         if not ((paths.ROOT / each).exists() or (paths.OVERRIDES / each).exists())
     ]
-    assert gone == []
+    assert missing == []
 
 
 def test_every_lockfile_is_in_the_table() -> None:

@@ -87,9 +87,9 @@ def content(name: str) -> Any:
 
 def install_stubs() -> None:
     """Install a stub for every module that is not loaded."""
-    for name, there in ABSENT.items():
+    for name, attributes in ABSENT.items():
         module = Absent(name)
-        vars(module).update(there)
+        vars(module).update(attributes)
         sys.modules[name] = module
 
 

@@ -13,10 +13,10 @@ const PART = 2 ** 18;
 /**
  * Requests a file. Rejects with `engine-missing` if it cannot be fetched.
  * @param {string} address
- * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [how]
+ * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [options]
  */
-export async function open(address, how = {}) {
-  const response = await fetch(address, how).catch(() => null);
+export async function open(address, options = {}) {
+  const response = await fetch(address, options).catch(() => null);
   if (!response?.ok) throw new EngineError("engine-missing");
   return response;
 }
@@ -74,13 +74,13 @@ export async function read(response, arrived = () => {}) {
  * @param {Uint8Array<ArrayBuffer>[]} parts
  */
 export function join(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    joined.set(part, at);
     at += part.byteLength;
   }
-  return whole.buffer;
+  return joined.buffer;
 }
 
 /**

@@ -11,7 +11,7 @@ import { digest, follow, open, parse, read } from "./fetch-verified.mjs";
 import { startTrial } from "./image-trial.mjs";
 
 // In ms: the longest time without a byte. After that the fallback is tried.
-const TIMEOUT = 15_000;
+const STALL_TIMEOUT = 15_000;
 // How often progress is reported, in ms.
 const STEP = 200;
 // The same options as the preload links in the page's head. WebKit would otherwise fetch the files twice.
@@ -35,7 +35,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
   let stopClock = () => {};
   const alive = () => {
     stopClock();
-    stopClock = timeout(TIMEOUT, end);
+    stopClock = timeout(STALL_TIMEOUT, end);
   };
   alive();
   const trial = startTrial(script);

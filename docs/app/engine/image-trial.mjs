@@ -7,7 +7,7 @@ import { EngineError } from "./contract.mjs";
 import { trustedWorker } from "../security/trusted-types.mjs";
 
 // In ms. The fallback would be slower still, so a slow browser gets time.
-const TIMEOUT = 10_000;
+const REPLY_TIMEOUT = 10_000;
 
 /**
  * @typedef {object} Tried
@@ -58,7 +58,7 @@ export function startTrial(script) {
      * @param {string} question
      */
     async ask(question) {
-      const stopClock = timeout(TIMEOUT, () => fail());
+      const stopClock = timeout(REPLY_TIMEOUT, () => fail());
       worker?.postMessage({ type: "ask", question });
       try {
         return await tried;

@@ -136,16 +136,16 @@ export class Scoring {
   async #assess() {
     const changesBefore = this.#changes;
     const isCurrent = () => changesBefore === this.#changes && !this.#isReviewDue;
-    const what = { answers: this.#tools.assessment.envelope(), today: today() };
+    const request = { answers: this.#tools.assessment.envelope(), today: today() };
     try {
-      const result = await this.ask("assess", what);
+      const result = await this.ask("assess", request);
       if (!isCurrent()) return;
       this.#findings.show(result);
-      const { html } = await this.ask("report", what);
+      const { html } = await this.ask("report", request);
       if (isCurrent()) this.#tools.report.show(html);
       // Only a person who checks the answers sees these.
       if (!this.isChecked || !isCurrent()) return;
-      const { words } = await this.ask("words", what);
+      const { words } = await this.ask("words", request);
       if (isCurrent()) showWords(this.#tools.form, words);
     } catch (fault) {
       if (fault instanceof RefusedError) {

@@ -128,7 +128,7 @@ async function fetched(name) {
  * Fetches a file whose kept copy is missing or wrong, and keeps it.
  * @param {string} name
  */
-async function again(name) {
+async function fetchAndCache(name) {
   const bytes = await fetched(name);
   // Without space for the cache, the file is still used, and is fetched again the next time.
   if (bytes) await keep(name, bytes).catch((fault) => console.error(`${name} was not kept:`, fault));
@@ -165,7 +165,7 @@ async function answer(name, request) {
   }
   const isPage = request.mode === "navigate";
   try {
-    const bytes = (await cached(name)) ?? (await again(name));
+    const bytes = (await cached(name)) ?? (await fetchAndCache(name));
     if (bytes) return new Response(bytes, { headers: isPage ? await forWindow(name) : headersOf(name) });
     // The site has a newer version, or has been withdrawn. The next visit gets what the host has.
     await worker.registration.unregister();

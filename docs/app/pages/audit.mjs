@@ -102,11 +102,11 @@ function follow(state) {
   followSeal(state);
 }
 
-/** @param {string} words */
-function complain(words) {
-  const place = requireElement("[data-audit-wrong]");
-  place.textContent = words;
-  place.hidden = !words;
+/** @param {string} message */
+function complain(message) {
+  const messageElement = requireElement("[data-audit-wrong]");
+  messageElement.textContent = message;
+  messageElement.hidden = !message;
 }
 
 /** @param {string} selector */

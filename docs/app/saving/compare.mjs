@@ -69,10 +69,10 @@ export class CompareDialog {
     const rest = missing
       ? `${missing} still ${missing === 1 ? "needs" : "need"} a choice.`
       : "You have chosen an answer for each.";
-    const words = all
+    const summary = all
       ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}`
       : "There are no differences.";
-    setText(requireElement("[data-compare-left]"), words);
+    setText(requireElement("[data-compare-left]"), summary);
   }
 
   async #use() {
@@ -96,11 +96,11 @@ export class CompareDialog {
     }
   }
 
-  /** @param {string} words */
-  #complain(words) {
-    const place = requireElement("[data-compare-wrong]");
-    place.textContent = words;
-    place.hidden = !words;
+  /** @param {string} message */
+  #complain(message) {
+    const messageElement = requireElement("[data-compare-wrong]");
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
   }
 
   #forget() {

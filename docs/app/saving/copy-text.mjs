@@ -96,10 +96,10 @@ async function isCopied(text) {
   }
 }
 
-/** @param {string} words */
-function showMessage(words) {
-  requireElement("[data-copy-news]").textContent = words;
-  announceEvent(words);
+/** @param {string} message */
+function showMessage(message) {
+  requireElement("[data-copy-news]").textContent = message;
+  announceEvent(message);
 }
 
 const box = () => /** @type {HTMLTextAreaElement} */ (requireElement("#copy-box"));

@@ -34,13 +34,13 @@ export function differenceView({ item, label, current, other, suggested, both },
 
 /**
  * Returns the choices by item. A difference without a choice is left out.
- * @param {ParentNode} place
+ * @param {ParentNode} container
  * @returns {Record<string, Choice>}
  */
-export function chosen(place) {
+export function chosen(container) {
   /** @type {Record<string, Choice>} */
   const choices = {};
-  for (const group of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-difference]"))) {
+  for (const group of /** @type {NodeListOf<HTMLElement>} */ (container.querySelectorAll("[data-difference]"))) {
     for (const each of /** @type {NodeListOf<HTMLInputElement>} */ (group.querySelectorAll("input")))
       if (each.checked) choices[group.dataset.difference ?? ""] = /** @type {Choice} */ (each.value);
   }

@@ -93,17 +93,17 @@ export function showChoice(opened, { wasLocked, isEmpty }) {
   showStep("choice");
 }
 
-/** @param {string} words */
-export function complain(words) {
+/** @param {string} message */
+export function complain(message) {
   showMessage("");
-  const place = requireElement("[data-open-wrong]");
-  place.textContent = words;
-  place.hidden = !words;
+  const messageElement = requireElement("[data-open-wrong]");
+  messageElement.textContent = message;
+  messageElement.hidden = !message;
 }
 
-/** @param {string} words */
-export function showMessage(words) {
-  requireElement("[data-open-news]").textContent = words;
+/** @param {string} message */
+export function showMessage(message) {
+  requireElement("[data-open-news]").textContent = message;
 }
 
 /** Empties every step. */

@@ -103,7 +103,7 @@ export class OpenedBanner {
  * @param {{ message: string }[]} notices
  */
 export function showNotices(selector, notices) {
-  const place = requireElement(selector);
-  place.replaceChildren(...notices.map(({ message }) => listItem(message)));
-  /** @type {HTMLElement} */ (place.closest("[data-notices-block]")).hidden = notices.length === 0;
+  const list = requireElement(selector);
+  list.replaceChildren(...notices.map(({ message }) => listItem(message)));
+  /** @type {HTMLElement} */ (list.closest("[data-notices-block]")).hidden = notices.length === 0;
 }

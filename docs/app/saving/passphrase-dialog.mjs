@@ -123,11 +123,11 @@ export class PassphraseDialog {
     return { isWeak, words: isWeak ? `${STRENGTHS.weak} ${REASONS[reason]} ${BETTER}` : STRENGTHS[strength] };
   }
 
-  /** @param {string} wrong */
-  #complain(wrong) {
-    const place = requireElement("[data-passphrase-wrong]");
-    place.textContent = wrong;
-    place.hidden = !wrong;
+  /** @param {string} message */
+  #complain(message) {
+    const messageElement = requireElement("[data-passphrase-wrong]");
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
   }
 
   #forget() {

@@ -68,8 +68,8 @@ export class Saver {
           ? "Changes not saved"
           : "Not saved"
         : this.#said;
-    const words = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
-    setText(requireElement("[data-save-state]"), words);
+    const stateText = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
+    setText(requireElement("[data-save-state]"), stateText);
   }
 
   /**
@@ -137,9 +137,9 @@ export class Saver {
 
   /** @param {string} words */
   #show(words) {
-    const place = requireElement("[data-save-news]");
-    place.textContent = words;
-    place.hidden = false;
+    const messageElement = requireElement("[data-save-news]");
+    messageElement.textContent = words;
+    messageElement.hidden = false;
     announceEvent(words);
   }
 }

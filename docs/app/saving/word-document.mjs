@@ -63,10 +63,10 @@ async function save(exported, fileSave) {
   }
 }
 
-/** @param {string} words */
-function showMessage(words) {
-  const news = requireElement("[data-word-news]");
-  news.textContent = words;
-  news.hidden = false;
-  announceEvent(words);
+/** @param {string} message */
+function showMessage(message) {
+  const messageElement = requireElement("[data-word-news]");
+  messageElement.textContent = message;
+  messageElement.hidden = false;
+  announceEvent(message);
 }

@@ -28,7 +28,7 @@ const hashes = { a: reader(HTMLAnchorElement.prototype, "hash"), area: reader(HT
  * @param {(address: string) => boolean} isOwn Whether an address was in the page when it was sealed.
  */
 export function hardenLinks(isOwn) {
-  const here = location;
+  const originalLocation = location;
 
   /** @param {unknown} node @returns {Goal} */
   const goal = (node) => {
@@ -47,7 +47,7 @@ export function hardenLinks(isOwn) {
     // A blob is in the page's own memory, so saving it makes no request.
     if (download && startsWith(href, "blob:")) return "save";
     if (!isOwn(href)) return "elsewhere";
-    return hashes[name](node) && withoutPlace(href) === withoutPlace(here.href) ? "within" : "own";
+    return hashes[name](node) && withoutFragment(href) === withoutFragment(originalLocation.href) ? "within" : "own";
   };
 
   /** @param {Event} event */
@@ -114,7 +114,7 @@ const slice = uncurried(String.prototype.slice);
  * Returns an address without its fragment.
  * @param {string} address
  */
-export function withoutPlace(address) {
-  const place = indexOf(address, "#");
-  return place < 0 ? address : slice(address, 0, place);
+export function withoutFragment(address) {
+  const hashIndex = indexOf(address, "#");
+  return hashIndex < 0 ? address : slice(address, 0, hashIndex);
 }

@@ -6,7 +6,7 @@
  * where markup cannot create a frame; in others it is an obstacle. A script that ran earlier may have kept references. Only the
  * policy and the response headers are enforced by the browser.
  */
-import { hardenLinks, withoutPlace } from "./harden-links.mjs";
+import { hardenLinks, withoutFragment } from "./harden-links.mjs";
 import { hardenNavigation } from "./harden-navigation.mjs";
 import { hardenWindows } from "./harden-windows.mjs";
 import { removeProperties, uncurried } from "./originals.mjs";
@@ -106,8 +106,8 @@ function ownAddresses() {
   /** @type {Record<string, true>} */
   const ownProperties = Object.create(null);
   for (const address of [location.href, ...[...document.links].map(({ href }) => href)])
-    ownProperties[withoutPlace(address)] = true;
-  return (address) => ownProperties[withoutPlace(address)] === true;
+    ownProperties[withoutFragment(address)] = true;
+  return (address) => ownProperties[withoutFragment(address)] === true;
 }
 
 /** Blocks messages: the page that opened this one may be from another site. The signs were received earlier (import-signs.mjs). */

@@ -6,7 +6,7 @@ import { timeout } from "../lib/timeout.mjs";
 import { trustedWorker } from "./trusted-types.mjs";
 
 // In ms. It runs during the download. Without its result WebKit has no proof of the worker's seal.
-const TIMEOUT = 10_000;
+const REPLY_TIMEOUT = 10_000;
 
 /**
  * Returns whether a request that needs no network succeeds in a worker of this page. Returns false if the worker does not start or
@@ -22,7 +22,7 @@ export async function isOpenInWorker(script) {
   let stopClock = () => {};
   try {
     return await new Promise((resolve) => {
-      stopClock = timeout(TIMEOUT, () => resolve(false));
+      stopClock = timeout(REPLY_TIMEOUT, () => resolve(false));
       worker = new Worker(trustedWorker(address), { type: "module" });
       worker.onmessage = ({ data }) => resolve(data?.isOpen === true);
       worker.onmessageerror = () => resolve(false);

@@ -84,9 +84,9 @@ class Recovery:
         if problem.code == "unknown":
             self.note("unknown", problem.path, _NO_PLACE)
             return
-        place = problem.path.removeprefix(f"{self._path}.")
-        item = re.split(r"[.[]", place, maxsplit=1)[0]
-        part = place.removeprefix(item)
+        item_path = problem.path.removeprefix(f"{self._path}.")
+        item = re.split(r"[.[]", item_path, maxsplit=1)[0]
+        part = item_path.removeprefix(item)
         if item in (each.id for each in self._instrument.record.lists):
             self._in_list(problem.code, item, part)
         elif part.startswith(".ticked["):
@@ -113,9 +113,13 @@ class Recovery:
             (label,) = (field.label for field in next(fields) if field.id == field_id)
             self._why(code, item, f"{entry}: {label}", part)
 
-    def _why(self, code: str, item: str, rest: str = "", place: str = "") -> None:
-        """Adds a notice about an item. `rest` follows its label and `place` its path."""
-        notice = (code, f"{self._path}.{item}{place}", f"“{self._labels[item]}{rest}” {_WHY[code]}")
+    def _why(self, code: str, item: str, rest: str = "", subpath: str = "") -> None:
+        """Adds a notice about an item. `rest` follows its label and `subpath` its path."""
+        notice = (
+            code,
+            f"{self._path}.{item}{subpath}",
+            f"“{self._labels[item]}{rest}” {_WHY[code]}",
+        )
         # Of several boxes that are not on the form, one notice is enough.
         if code != "unknown-box" or not self.notices or self.notices[-1].path != notice[1]:
             self.note(*notice)

@@ -55,11 +55,13 @@ def earlier(
     places = [(0, index) for index in range(len(one))]
     places += [(1, index) for index in range(start, len(other)) if other[index] not in one]
     field = instrument.field_with_role(Role.COMPLETION_DATE).id
-    completed = {place: (one, other)[place[0]][place[1]].date(field).value for place in places}
-    days = [completed[place] for place in places[start:]]
+    completed = {
+        position: (one, other)[position[0]][position[1]].date(field).value for position in places
+    }
+    days = [completed[position] for position in places[start:]]
     if None in days or len(places) > EARLIER:
         return None
-    rest = sorted(places[start:], key=lambda place: str(completed[place]))
+    rest = sorted(places[start:], key=lambda position: str(completed[position]))
     return places[:start] + rest
 
 

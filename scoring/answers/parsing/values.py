@@ -31,8 +31,8 @@ def safe_name(key: str) -> str:
 
 def clean(text: str) -> str:
     """Returns typed text with newlines as line ends, without control characters and lone surrogates."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", whole))
+    without_surrogates = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", without_surrogates))
 
 
 def string(path: str, value: object) -> str:

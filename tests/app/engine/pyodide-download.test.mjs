@@ -43,12 +43,12 @@ function host(changed = {}) {
     ]),
   );
   const lock = JSON.stringify({ tool: { engine: { files } } });
-  const there = { ...FILES, "pyodide-lock.json": lock, ...changed };
+  const hostFiles = { ...FILES, "pyodide-lock.json": lock, ...changed };
   /** @type {string[]} */
   const requests = [];
   globalThis.fetch = async (address) => {
     requests.push(String(address));
-    const content = /** @type {Record<string, any>} */ (there)[String(address).slice(BASE.length)];
+    const content = /** @type {Record<string, any>} */ (hostFiles)[String(address).slice(BASE.length)];
     return content instanceof Response ? content : new Response(content);
   };
   return requests;

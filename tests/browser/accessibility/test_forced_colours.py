@@ -49,9 +49,9 @@ def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage
     assert watch.unexpected() == []
 
 
-def clip(page: Page, place: Locator, around: int = 8) -> bytes:
+def clip(page: Page, element: Locator, around: int = 8) -> bytes:
     """Return a screenshot of a control and of the `around` pixels on each side of it."""
-    box = place.bounding_box()
+    box = element.bounding_box()
     assert box is not None
     return page.screenshot(
         clip={
@@ -98,7 +98,7 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
     form.type_date(birth, IMPOSSIBLE)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("#error-summary")).to_be_visible()
-    for place, edge in (
+    for element, edge in (
         ("#error-summary", "left"),
         ("#opened", "left"),
         (".cse-practice:visible", "left"),
@@ -107,13 +107,13 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
         (".cse-bar", "top"),
         (".md-header", "bottom"),
     ):
-        line, ground = page.locator(place).first.evaluate(
+        line, ground = page.locator(element).first.evaluate(
             "(each, edge) => { const style = getComputedStyle(each);"
             " return [style[`border-${edge}-style`] !== 'none' && parseFloat(style[`border-${edge}-width`]) >= 1"
             " ? style[`border-${edge}-color`] : null, getComputedStyle(document.body).backgroundColor]; }",
             edge,
         )
-        assert line not in (None, ground), place
+        assert line not in (None, ground), element
 
 
 def test_warning_icon_beside_signs_of_harm_is_a_triangle(
@@ -141,10 +141,10 @@ def test_report_chart_and_outline_of_lost_number_are_visible(form: AssessmentPag
     report = form.check()
     drawings = report.get_by_role("img")
     expect(drawings).to_have_count(1)
-    for place in drawings.locator("line, circle, text").all():
-        colours = dict(place.evaluate(_COLOURS))
+    for mark in drawings.locator("line, circle, text").all():
+        colours = dict(mark.evaluate(_COLOURS))
         # A ring is filled with the background colour: only its outline is bright.
-        assert max(colours.values()) > 255 - SEEN, place.evaluate("each => each.outerHTML")
+        assert max(colours.values()) > 255 - SEEN, mark.evaluate("each => each.outerHTML")
     lost = report.locator(".report-lost td").last
     expect(lost).to_have_css("outline-style", "solid")
 

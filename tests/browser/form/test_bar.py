@@ -28,8 +28,8 @@ def places(form: AssessmentPage) -> list[Locator]:
     ]
 
 
-def scroll_to(place: Locator) -> None:
-    place.evaluate("each => each.scrollIntoView({ block: 'center' })")
+def scroll_to(element: Locator) -> None:
+    element.evaluate("each => each.scrollIntoView({ block: 'center' })")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -94,10 +94,10 @@ def test_engine_message_in_the_bar_does_not_cover_the_focused_question(
     form.expect_bar("The scores cannot be calculated here.")
     for place in places(form):
         place.focus()
-        box, over = place.bounding_box(), bar(page).bounding_box()
+        box, bar_box = place.bounding_box(), bar(page).bounding_box()
         assert box is not None
-        assert over is not None
-        assert box["y"] + box["height"] <= over["y"]
+        assert bar_box is not None
+        assert box["y"] + box["height"] <= bar_box["y"]
 
 
 def test_narrow_bar_keeps_to_one_line_and_hides_the_total_first(page: Page) -> None:
@@ -110,9 +110,9 @@ def test_narrow_bar_keeps_to_one_line_and_hides_the_total_first(page: Page) -> N
         (320, False, False),
     ):
         page.set_viewport_size({"width": width, "height": 640})
-        over = bar(page).bounding_box()
-        assert over is not None
-        assert over["height"] <= 50
+        bar_box = bar(page).bounding_box()
+        assert bar_box is not None
+        assert bar_box["height"] <= 50
         for each, is_seen in ((total, has_total), (count, has_count)):
             box = each.bounding_box()
             assert box is not None

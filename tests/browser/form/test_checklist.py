@@ -409,9 +409,10 @@ def faults(page: Page, *within: str) -> list[str]:
     """Return the violations that axe finds, each as its rule and the HTML of the element."""
     page.evaluate(AXE.read_text("utf-8"))
     # To save time, axe reports only violations and does not load the style sheets again, which no rule here needs.
-    how = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+    axe_options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
     violations = page.evaluate(
-        "([within, how]) => axe.run(within.length ? within : document, how)", [list(within), how]
+        "([within, how]) => axe.run(within.length ? within : document, how)",
+        [list(within), axe_options],
     )
     return [
         f"{rule['id']}: {node['html']}"

@@ -107,9 +107,9 @@ def test_rows_and_headings_with_their_text_do_not_split_across_pages(
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_word_of_the_report_is_printed_unbroken(printed: Print, name: str) -> None:
-    whole = printed(name).words
-    assert len(whole) > 150
-    assert whole - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
+    printed_words = printed(name).words
+    assert len(printed_words) > 150
+    assert printed_words - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -198,12 +198,12 @@ def test_two_tabs_keep_separate_answers(form: AssessmentPage) -> None:
 
 
 @pytest.mark.parametrize(
-    "gone", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
+    "missing_feature", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
 )
 def test_form_works_and_saves_to_a_file_if_the_browser_denies_storage(
-    page: Page, gone: str
+    page: Page, missing_feature: str
 ) -> None:
-    owner, _, name = gone.rpartition(".")
+    owner, _, name = missing_feature.rpartition(".")
     page.add_init_script(
         f"{AS_DOWNLOAD} Object.defineProperty({owner or 'window'}, '{name}', "
         "{ get() { throw new DOMException('', 'SecurityError'); } });"

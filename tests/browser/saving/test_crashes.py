@@ -74,10 +74,10 @@ def form_state(page: Page) -> State:
 class Typist:
     """A simulated person who types words, chooses an answer after every second word, and logs each state."""
 
-    def __init__(self, page: Page, chance: random.Random, state: State) -> None:
+    def __init__(self, page: Page, rng: random.Random, state: State) -> None:
         """Start on an open form whose current state is `state`."""
         self._page = page
-        self._chance = chance
+        self._chance = rng
         self._state = deepcopy(state)
         self.log = [self._state.now()]
 
@@ -161,7 +161,7 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
     browser: Browser, folder: Path, server: str, request: pytest.FixtureRequest
 ) -> None:
     seed = request.config.getoption("--crash-seed")
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     log: list[State] = []
     killed_at = lock_s = 0.0
     for crash in range(request.config.getoption("--crashes") + 1):
@@ -177,8 +177,8 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
                     f"after crash {crash}, --crash-seed={seed}: {fault}"
                 ) from fault
             lock_s = took
-            typist = Typist(page, chance, left)
-            typist.work(chance.randrange(1, MOST_STEPS))
+            typist = Typist(page, rng, left)
+            typist.work(rng.randrange(1, MOST_STEPS))
             chromium.kill()
             killed_at = time.monotonic()
             log = typist.log

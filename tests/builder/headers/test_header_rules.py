@@ -75,9 +75,9 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
 
 def test_only_form_pages_have_cross_origin_embedder_policy(site: Path) -> None:
     rules = netlify.read(site)
-    apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
+    isolated = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
     pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
-    assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
+    assert isolated == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
 
 
 def test_headers_file_is_written_with_note_if_over_host_limits(

@@ -82,8 +82,8 @@ def test_no_script_of_the_built_site_is_without_its_hash(site: Path) -> None:
             source = re.search(r'\ssrc="([^"]*)"', tag)
             if source is None:
                 continue
-            place = site if source[1].startswith("/") else page.parent
-            assert f'integrity="{sha256(place / source[1].lstrip("/"))}"' in tag, page
+            base = site if source[1].startswith("/") else page.parent
+            assert f'integrity="{sha256(base / source[1].lstrip("/"))}"' in tag, page
             count += 1
     assert count > 50
 

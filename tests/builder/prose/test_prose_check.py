@@ -112,6 +112,6 @@ def test_prose_check_reports_breach_in_every_kind_of_source_file(
 
 def test_masked_text_keeps_length_and_line_count_of_its_file() -> None:
     for name, text in texts.of_users():
-        whole = Path(name).read_text("utf-8")
-        assert (name, len(text)) == (name, len(whole))
-        assert text.count("\n") == whole.count("\n")
+        content = Path(name).read_text("utf-8")
+        assert (name, len(text)) == (name, len(content))
+        assert text.count("\n") == content.count("\n")

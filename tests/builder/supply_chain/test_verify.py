@@ -62,8 +62,8 @@ def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     It returns the exit status and the printed lines without the first two.
     """
 
-    def checked(place: object) -> tuple[int, list[str]]:
-        status = verify.verify(str(place), (built / checksums.NAME).read_bytes(), "the build")
+    def checked(location: object) -> tuple[int, list[str]]:
+        status = verify.verify(str(location), (built / checksums.NAME).read_bytes(), "the build")
         return status, capsys.readouterr().out.splitlines()[2:]
 
     return checked
@@ -106,9 +106,9 @@ def test_verify_accepts_an_identical_site_on_a_server_in_a_sub_folder(
     published: Path, check: Check
 ) -> None:
     with dev_server.start(published.parent) as address:
-        for place in ("published", "published/", "published/index.html", "published/?a=b#c"):
+        for path in ("published", "published/", "published/index.html", "published/?a=b#c"):
             expected = [NO_HEADERS, "The same: 10 files, to the byte."]
-            assert check(f"{address}/{place}") == (0, expected), place
+            assert check(f"{address}/{path}") == (0, expected), path
 
 
 def harm(site: Path) -> None:

@@ -85,10 +85,10 @@ class Attacker:
         """
         with ExitStack() as stack:
             tcp, udp = (stack.enter_context(each) for each in _same_port())
-            over = threading.Event()
+            stopped = threading.Event()
             waits = ((self._accept, tcp), (self._receive, udp))
             threads = [
-                threading.Thread(target=wait, args=(listener, secret, over), daemon=True)
+                threading.Thread(target=wait, args=(listener, secret, stopped), daemon=True)
                 for wait, listener in waits
             ]
             for thread in threads:
@@ -97,23 +97,23 @@ class Attacker:
                 yield tcp.getsockname()[1]
             finally:
                 # Closing a socket does not wake a thread that waits on it. A connection and a packet of our own do.
-                over.set()
+                stopped.set()
                 socket.create_connection(tcp.getsockname()).close()
                 udp.sendto(b"", udp.getsockname())
                 for thread in threads:
                     thread.join()
 
-    def _accept(self, tcp: socket.socket, secret: str, over: threading.Event) -> None:
+    def _accept(self, tcp: socket.socket, secret: str, stopped: threading.Event) -> None:
         while True:
             tcp.accept()[0].close()
-            if over.is_set():
+            if stopped.is_set():
                 return
             self.heard.take(secret)
 
-    def _receive(self, udp: socket.socket, secret: str, over: threading.Event) -> None:
+    def _receive(self, udp: socket.socket, secret: str, stopped: threading.Event) -> None:
         while True:
             udp.recv(2048)
-            if over.is_set():
+            if stopped.is_set():
                 return
             self.heard.take(secret)
 

@@ -18,23 +18,23 @@ _EVERY = 0.1
 @contextmanager
 def followed(log: Path, heard: Heard) -> Iterator[None]:
     """Follow the net log while the block runs, and note every canary in a name that is looked up."""
-    over = threading.Event()
-    thread = threading.Thread(target=_follow, args=(log, heard, over), daemon=True)
+    stopped = threading.Event()
+    thread = threading.Thread(target=_follow, args=(log, heard, stopped), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        over.set()
+        stopped.set()
         thread.join()
 
 
-def _follow(log: Path, heard: Heard, over: threading.Event) -> None:
+def _follow(log: Path, heard: Heard, stopped: threading.Event) -> None:
     while not log.exists():
-        if over.wait(_EVERY):
+        if stopped.wait(_EVERY):
             return
     with log.open(encoding="utf-8") as file:
         kinds: set[int] = set()
-        while not over.wait(_EVERY):
+        while not stopped.wait(_EVERY):
             for line in _whole_lines(file):
                 if not kinds and '"logEventTypes"' in line:
                     kinds = _look_ups(line)

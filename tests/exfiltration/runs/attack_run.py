@@ -115,7 +115,9 @@ class AttackRun:
 
     def from_elsewhere(self, ways: Sequence[Way]) -> None:
         """Try the channels that need a hostile page, which opens this page or embeds it in a frame."""
-        opened, framed = ([way for way in ways if way.tried == how] for how in ("opened", "framed"))
+        opened, framed = (
+            [way for way in ways if way.tried == manner] for manner in ("opened", "framed")
+        )
         if opened:
             page = self._opened()
             for way in opened:

@@ -96,12 +96,12 @@ BOXES = [(each, option.id) for each in INSTRUMENT.tick_lists for option in each.
 Fact = tuple[str, str]
 
 
-def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
+def assessments(rng: random.Random, count: int) -> list[dict[str, object]]:
     """Return records of made-up children as the page sends them. Some answers are more frequent, as in real data."""
     rows = []
     for _ in range(count):
         row: dict[str, object] = {
-            each.key: chance.choices(answers, [1 / (at + 1) for at in range(len(answers))])[0]
+            each.key: rng.choices(answers, [1 / (at + 1) for at in range(len(answers))])[0]
             for each in columns(INSTRUMENT)
             for answers in [each.answers or PERIOD.months]
         }
@@ -109,7 +109,7 @@ def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
             each.id: [
                 option.id
                 for at, option in enumerate(each.all_options)
-                if chance.random() < 0.6 / (1 + at % 5)
+                if rng.random() < 0.6 / (1 + at % 5)
             ]
             for each in INSTRUMENT.tick_lists
         }
@@ -118,7 +118,7 @@ def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
         {
             "row": row,
             "identity": f"{at:032x}",
-            "content": f"{chance.getrandbits(128):032x}",
+            "content": f"{rng.getrandbits(128):032x}",
             "saved": "",
         }
         for at, row in enumerate(rows)
@@ -205,10 +205,10 @@ def risen(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
-    chance = random.Random("two returns")
+    rng = random.Random("two returns")
     known = right = wrong = guesses = 0
     for _ in range(60):
-        records = assessments(chance, chance.randint(30, 200) + 1)
+        records = assessments(rng, rng.randint(30, 200) + 1)
         before, _ = published(records[:-1])
         after, checked = published(records)
         for question, answer in facts(checked[-1]):
@@ -236,8 +236,8 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
 
 
 def test_overlapping_returns_attack_succeeds_on_unprotected_counts() -> None:
-    chance = random.Random("unprotected")
-    records = audit_records.checked(INSTRUMENT, assessments(chance, 41))
+    rng = random.Random("unprotected")
+    records = audit_records.checked(INSTRUMENT, assessments(rng, 41))
     known = guesses = 0
     for question, answer in facts(records[-1]):
         before, after = (

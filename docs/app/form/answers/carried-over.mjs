@@ -73,14 +73,14 @@ const carried = (list, assessment) =>
  * @param {() => void} onConfirm
  */
 function mark(box, onConfirm) {
-  const words = document.createElement("strong");
-  words.id = `${box.id}-carried`;
-  words.textContent = MARK;
-  const place = document.createElement("span");
-  place.className = "cse-carried";
-  place.dataset.carried = "";
-  place.append(words, " ", button("Confirm", `“${box.labels?.[0]?.textContent?.trim()}”`, onConfirm));
-  box.parentElement?.append(place);
+  const label = document.createElement("strong");
+  label.id = `${box.id}-carried`;
+  label.textContent = MARK;
+  const container = document.createElement("span");
+  container.className = "cse-carried";
+  container.dataset.carried = "";
+  container.append(label, " ", button("Confirm", `“${box.labels?.[0]?.textContent?.trim()}”`, onConfirm));
+  box.parentElement?.append(container);
 }
 
 /** @param {HTMLElement} content */

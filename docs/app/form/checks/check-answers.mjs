@@ -11,11 +11,11 @@ let lastId = 0;
 /**
  * Lists all answers, by section.
  * @param {HTMLFormElement} form
- * @param {HTMLElement} place
+ * @param {HTMLElement} container
  */
-export function showAnswers(form, place) {
+export function showAnswers(form, container) {
   const sections = [...form.querySelectorAll("[data-section]")];
-  place.replaceChildren(...sections.flatMap((section) => [heading(section), list(section)]));
+  container.replaceChildren(...sections.flatMap((section) => [heading(section), list(section)]));
 }
 
 /** @param {Element} section */
@@ -67,27 +67,27 @@ const isLong = (lines) => lines.length === 1 && (lines[0].length > LONG || lines
  * @param {string} label
  */
 function cut(text, label) {
-  const words = element("span", "cse-long");
+  const textElement = element("span", "cse-long");
   lastId += 1;
-  words.id = `long-${lastId}`;
-  words.textContent = text;
+  textElement.id = `long-${lastId}`;
+  textElement.textContent = text;
   const button = element("button", "cse-link");
   button.setAttribute("type", "button");
   button.setAttribute("aria-expanded", "false");
-  button.setAttribute("aria-controls", words.id);
+  button.setAttribute("aria-controls", textElement.id);
   const hidden = element("span", "govuk-visually-hidden");
   hidden.textContent = ` of ${label}`;
   const show = () => {
-    const isOpen = words.classList.contains("cse-long--open");
+    const isOpen = textElement.classList.contains("cse-long--open");
     button.replaceChildren(isOpen ? "Show less" : "Show all", hidden);
     button.setAttribute("aria-expanded", String(isOpen));
   };
   button.addEventListener("click", () => {
-    words.classList.toggle("cse-long--open");
+    textElement.classList.toggle("cse-long--open");
     show();
   });
   show();
-  return [words, button];
+  return [textElement, button];
 }
 
 /**

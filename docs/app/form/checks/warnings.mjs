@@ -50,8 +50,8 @@ export function listBeforePrint(form, problems) {
 
 /** @param {string} message */
 function warningText(message) {
-  const words = document.createElement("p");
-  words.className = "govuk-hint cse-warning";
-  words.textContent = message;
-  return words;
+  const warning = document.createElement("p");
+  warning.className = "govuk-hint cse-warning";
+  warning.textContent = message;
+  return warning;
 }

@@ -46,8 +46,8 @@ function line(form, foundWords) {
   const item = itemsOf(form).find((each) => each.dataset.item === id);
   if (!item) return undefined;
   const listElement = document.createElement("li");
-  const words = document.createElement("strong");
-  words.textContent = `“${foundWords.words}”`;
+  const quotation = document.createElement("strong");
+  quotation.textContent = `“${foundWords.words}”`;
   const label = `${item.dataset.label}${part === "other" ? ", “Other”" : ""}`;
   const question = linkTo(item, label, foundWords.path);
   const instead = foundWords.instead.map((each) => `“${each}”`).join(" or ");
@@ -59,7 +59,7 @@ function line(form, foundWords) {
   hidden.textContent = ` “${foundWords.words}” in ${label}`;
   button.append("Show in the form", hidden);
   button.addEventListener("click", () => select(item, foundWords));
-  listElement.append(words, " in ", question, `. ${foundWords.why} You could write: ${instead}. `, button);
+  listElement.append(quotation, " in ", question, `. ${foundWords.why} You could write: ${instead}. `, button);
   return listElement;
 }
 

@@ -19,12 +19,12 @@ export function layOut(form) {
   const { style, classList } = document.documentElement;
   if (classList.contains("laid-out")) return;
   const centreElement = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((each) => form.contains(each));
-  const place = () => centreElement?.getBoundingClientRect().top ?? 0;
-  const before = place();
+  const topOfCentre = () => centreElement?.getBoundingClientRect().top ?? 0;
+  const before = topOfCentre();
   // Browsers anchor the scroll position for some changes only, and some browsers never do.
   style.overflowAnchor = "none";
   classList.add("laid-out");
-  scrollBy({ top: place() - before, behavior: "instant" });
+  scrollBy({ top: topOfCentre() - before, behavior: "instant" });
   style.overflowAnchor = "";
 }
 

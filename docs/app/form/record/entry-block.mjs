@@ -158,14 +158,14 @@ export class EntryBlock {
 
   /** @param {Entry[]} entries */
   #showCount(entries) {
-    const place = this.#find("[data-entries-count]");
+    const countElement = this.#find("[data-entries-count]");
     const otherEntries = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
     // The open entry is not counted: its marks are at its fields, and it may be incomplete.
     const closed = otherEntries.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
-    const words = otherEntries.length ? `(${otherEntries.length}${toCheck})` : "";
-    setText(place, words);
-    place.classList.toggle("cse-entries__look", toCheck !== "");
+    const countText = otherEntries.length ? `(${otherEntries.length}${toCheck})` : "";
+    setText(countElement, countText);
+    countElement.classList.toggle("cse-entries__look", toCheck !== "");
     this.follow();
   }
 

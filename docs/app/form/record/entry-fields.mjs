@@ -113,9 +113,9 @@ const nameOf = (control) => control.dataset.entryField ?? "";
  * @param {{ message: string, isError: boolean }} mark
  */
 function line(control, { message, isError }) {
-  const words = document.createElement("p");
-  words.id = `${control.id}-mark`;
-  words.className = isError ? "govuk-error-message" : "govuk-hint cse-warning";
-  words.textContent = message;
-  return words;
+  const messageElement = document.createElement("p");
+  messageElement.id = `${control.id}-mark`;
+  messageElement.className = isError ? "govuk-error-message" : "govuk-hint cse-warning";
+  messageElement.textContent = message;
+  return messageElement;
 }

@@ -52,8 +52,8 @@ export function inFull(form, item, problem) {
 function shortened(form, item, { message }, field) {
   if (!message.endsWith(".")) return `${labelOf(form, item, field)} ${message}`;
   // The entry is beside the message, so the message need not name it.
-  const words = message.startsWith(`${item.dataset.label}, `) ? message.replace(/^.*?: /, "") : message;
-  return words[0].toUpperCase() + words.slice(1);
+  const text = message.startsWith(`${item.dataset.label}, `) ? message.replace(/^.*?: /, "") : message;
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /**

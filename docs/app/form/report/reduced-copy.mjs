@@ -30,7 +30,7 @@ const UNREADABLE = "The copy was not made, because an answer cannot be read. See
 export function offerReducedCopy({ form, assessment, report, ask }) {
   const choice = requireElement("#reduced-choice");
   const banner = requireElement("#reduced-banner");
-  const news = requireElement("[data-reduced-news]");
+  const messageElement = requireElement("[data-reduced-news]");
   const recorded = requireElement("[data-reduced-recorded]");
   const preview = requireElement("#reduced-preview");
   const heading = requireElement("#report-heading");
@@ -74,7 +74,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       const result = await ask("reduce", { answers: assessment.envelope(), ...request, today: today() });
       if (changes !== report.changes) showMessage(CHANGED);
       else if (result.problems.length) showFaults(choice, result.problems);
-      else place(request.recipient, result);
+      else showPreview(request.recipient, result);
     } catch (fault) {
       if (!(fault instanceof RefusedError || fault instanceof ScorerError)) throw fault;
       showMessage(fault instanceof RefusedError ? UNREADABLE : STOPPED);
@@ -82,7 +82,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
   }
 
   /** @param {string} recipient @param {Reduced} result */
-  function place(recipient, { html, list, entry }) {
+  function showPreview(recipient, { html, list, entry }) {
     let isLogged = false;
     report.endCopy();
     const isShown = report.showCopy(html, {
@@ -109,11 +109,11 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
     banner.focus({ preventScroll: true });
   }
 
-  /** @param {string} words */
-  function showMessage(words) {
-    news.textContent = words;
-    news.hidden = !words;
-    if (words) announceEvent(words);
+  /** @param {string} message */
+  function showMessage(message) {
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
+    if (message) announceEvent(message);
   }
 }
 

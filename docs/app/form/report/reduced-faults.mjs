@@ -22,17 +22,17 @@ export function showFaults(choice, problems) {
     const field = fieldOf(choice, path);
     const group = /** @type {HTMLElement} */ (field.querySelector(".govuk-form-group"));
     const [control] = controlsOf(field);
-    const words = document.createElement("p");
-    words.className = "govuk-error-message";
-    words.id = `reduced-${path}-error`;
+    const messageElement = document.createElement("p");
+    messageElement.className = "govuk-error-message";
+    messageElement.id = `reduced-${path}-error`;
     const hidden = document.createElement("span");
     hidden.className = "govuk-visually-hidden";
     hidden.textContent = "Error: ";
-    words.append(hidden, message);
-    (field.querySelector(".govuk-checkboxes") ?? control).before(words);
+    messageElement.append(hidden, message);
+    (field.querySelector(".govuk-checkboxes") ?? control).before(messageElement);
     group.classList.add("govuk-form-group--error");
     const describedElement = field.querySelector("fieldset") ?? control;
-    describedElement.setAttribute("aria-describedby", [...idsOf(describedElement), words.id].join(" "));
+    describedElement.setAttribute("aria-describedby", [...idsOf(describedElement), messageElement.id].join(" "));
     if (describedElement === control) control.setAttribute("aria-invalid", "true");
   }
   controlsOf(fieldOf(choice, problems[0].path))[0].focus();
@@ -43,14 +43,14 @@ export function showFaults(choice, problems) {
  * @param {HTMLElement} choice
  */
 export function clearFaults(choice) {
-  for (const words of choice.querySelectorAll(".govuk-error-message")) {
-    const describedElement = choice.querySelector(`[aria-describedby~="${words.id}"]`);
-    const rest = describedElement ? idsOf(describedElement).filter((id) => id !== words.id) : [];
+  for (const messageElement of choice.querySelectorAll(".govuk-error-message")) {
+    const describedElement = choice.querySelector(`[aria-describedby~="${messageElement.id}"]`);
+    const rest = describedElement ? idsOf(describedElement).filter((id) => id !== messageElement.id) : [];
     if (rest.length) describedElement?.setAttribute("aria-describedby", rest.join(" "));
     else describedElement?.removeAttribute("aria-describedby");
     describedElement?.removeAttribute("aria-invalid");
-    words.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
-    words.remove();
+    messageElement.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
+    messageElement.remove();
   }
 }
 

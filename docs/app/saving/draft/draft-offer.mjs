@@ -35,8 +35,8 @@ export class DraftOffer {
     requireElement("#draft-found").hidden = !draft || isKept;
     requireElement("[data-draft-kept]").hidden = !draft || !isKept;
     if (!draft) return;
-    for (const place of document.querySelectorAll("[data-draft-life]"))
-      place.textContent = remaining(draft, Date.now());
+    for (const lifetimeElement of document.querySelectorAll("[data-draft-life]"))
+      lifetimeElement.textContent = remaining(draft, Date.now());
     const [newest, ...older] = draft.versions;
     requireElement("[data-draft-written]").textContent = momentOf(newest.written);
     requireElement("#draft-open").onclick = () => this.#actions.open(newest.text);

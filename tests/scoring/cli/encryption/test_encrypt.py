@@ -117,14 +117,14 @@ def test_passphrase_is_read_from_a_file_with_one_line(
 def test_encrypt_never_overwrites_a_file(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, there = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
-    command = ("encrypt", source, "-o", there, "--words-from", words)
-    expected = (2, "", f"{there}: already exists. Choose another name, or delete that file.\n")
+    source, existing = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
+    command = ("encrypt", source, "-o", existing, "--words-from", words)
+    expected = (2, "", f"{existing}: already exists. Choose another name, or delete that file.\n")
     assert run(capsys, *command) == expected
     # The same if another program makes the file after the command has checked that there is none.
     monkeypatch.setattr(encrypt, "check_absent", lambda _: None)
     assert run(capsys, *command) == expected
-    assert there.read_text("utf-8") == "of long ago"
+    assert existing.read_text("utf-8") == "of long ago"
 
 
 def test_encrypt_reports_a_file_that_cannot_be_written(
