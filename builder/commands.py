@@ -76,7 +76,7 @@ def test(arguments: Sequence[str]) -> int:
     env = {
         SITE_VARIABLE: os.fspath(folder),
         chromium_program.VARIABLE: os.fspath(program),
-        # Many containers set it. Each of hundreds of processes would then compile all of Python's modules again.
+        # Many containers set this variable. Hundreds of processes would then each compile all Python modules again.
         NO_BYTECODE: "",
     }
     if server is not None:

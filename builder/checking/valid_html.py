@@ -21,7 +21,7 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """An error of the theme's templates: words of the message, and of the piece of HTML it is about."""
+    """An error in the theme's templates: a part of the message, and a part of the HTML that it is about."""
 
     message: str
     extract: str

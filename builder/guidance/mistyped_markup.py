@@ -87,7 +87,7 @@ def _indent(line: str) -> int:
 
 
 def _blank_marks(text: str) -> str:
-    """Return the text without complete tags, which are checked elsewhere, and without code."""
+    """Return the text without code and without complete tags. Other checks handle complete tags."""
     for pattern in (_CODE, re.compile(r"\{\{[^{}\n]*\}\}"), re.compile(r"`[^`\n]*`")):
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text

@@ -127,7 +127,7 @@ def _licence_of(name: str, licences: dict[str, str]) -> str:
 def _dependencies(
     site: str, entries: list[dict[str, str]], components: list[Component]
 ) -> list[dict[str, Any]]:
-    """Return which component includes which. All others are included in the site directly."""
+    """Return the components that each component includes. All other components are included in the site directly."""
     refs = {
         entry["name"]: component["bom-ref"]
         for entry, component in zip(entries, components, strict=True)

@@ -1,7 +1,7 @@
 """Writes the report as plain text by section, to be pasted into a case-management system.
 
-The line of the margins (initials, marking, date) is at the top of every section, so that a section that is copied
-alone says whose it is, and that a practice case is not taken for a child.
+The line of the margins (initials, marking, date) is at the top of every section, so that a section copied alone still
+identifies the child or marks a practice case.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _MOST = 6
 
 
 class Section(NamedTuple):
-    """A part of the report: the text of its heading, and all of its text, with the heading."""
+    """A section of the report: the text of its heading, and its whole text including the heading."""
 
     title: str
     text: str

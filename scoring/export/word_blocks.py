@@ -14,7 +14,7 @@ from scoring.export.runs import Run, is_rtl
 
 # In twentieths of a point: the width of the text on A4, 180 mm.
 _TEXT_WIDTH = 10206
-# The share of each column in the width of the text, in per cent, by the kind of table; the others have equal columns.
+# Column widths in per cent of the text's width, by kind of table. Other tables have equal columns.
 _COLUMNS = {
     "change": (20, 32, 33, 15),
     "factors": (36, 53, 11),

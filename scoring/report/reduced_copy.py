@@ -1,7 +1,7 @@
 """Renders a reduced copy: chosen parts of the report for one recipient, and its entry in the log of what was shared.
 
-What is left out is taken out of the answers before anything is scored or rendered, so no sentence, chart or margin
-can tell it. Only the summary, which is the first page, is made from all answers. Source: 2.3, "The
+Parts that are left out are removed from the answers before anything is scored or rendered, so no sentence, chart or
+margin can reveal them. Only the summary, which is the first page, is made from all answers. Source: 2.3, "The
 information shared should be proportionate."
 """
 

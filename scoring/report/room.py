@@ -29,7 +29,7 @@ def left(
     written: tuple[str, ...],
     unknown: int,
 ) -> int:
-    """Returns the number of lines left for the account, what is asked for and what has been done.
+    """Returns the number of lines left for three texts: the account, the request and the actions taken.
 
     It is negative if the rest alone is longer than the page.
 

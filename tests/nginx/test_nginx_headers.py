@@ -1,4 +1,4 @@
-"""Tests of the headers of every kind of response, on a real nginx with the shipped configuration."""
+"""Tests of response headers on a real nginx with the shipped configuration, for every kind of response."""
 
 import re
 from pathlib import Path

@@ -11,7 +11,7 @@ from functools import lru_cache
 from scoring.answers.parsing import dates
 from scoring.answers.parsing.normalisation import visible
 
-# Words before a date, which say how sure it is, and the names of weekdays.
+# Words before a date: how certain it is ("about"), and the names of weekdays.
 _BEFORE = re.compile(
     r"^(?:(?:on|in|at|since|from|between|about|around|approximately|approx|circa|ca|c|roughly|before|after|by|early|mid|"
     r"late|the|beginning of|end of|start of|middle of|week of|week commencing|w/c|mon(?:day)?|tue(?:s(?:day)?)?|"

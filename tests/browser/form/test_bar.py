@@ -9,7 +9,7 @@ from saving_page import AS_DOWNLOAD, lock_with_own, open_dialog, save_state, wor
 SIZES = {
     "laptop": (1366, 768),
     "phone": (390, 844),
-    # The viewport of a window of 1280 x 720 pixels at a zoom of 400 %.
+    # The viewport that a window of 1280 x 720 pixels has at 400 % zoom.
     "400 per cent": (320, 180),
 }
 HARM = {"client-name": "Sam Example", "basis-of-concerns": {"ticked": ["disclosure"]}}

@@ -107,8 +107,8 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
         (EVIDENCE, ""),
         *((each, "") for each in ALONE),
     ]
-    for number, (entry_list, entry_block) in enumerate(places):
-        add_by_keyboard(page, block(page, entry_list, entry_block), entry_list, f"Made up {number}")
+    for number, (entry_list, subject) in enumerate(places):
+        add_by_keyboard(page, block(page, entry_list, subject), entry_list, f"Made up {number}")
     lines = summaries(page)
     assert len(lines) == len(places)
     assert f"{CHRONOLOGY.label} (1)" in lines

@@ -14,8 +14,8 @@ from waiting import TIMEOUT_S, eventually
 
 from builder.toolchain.chromium_program import VARIABLE
 
-# Only switches that block other machines, that containers need, or that save work without any effect on the disk. All
-# else is as in any user's browser.
+# Only switches that block other machines, that containers need, or that save work but do not change what is written
+# to disk. All else is as in any user's browser.
 _SWITCHES = (
     "--headless",
     "--no-first-run",

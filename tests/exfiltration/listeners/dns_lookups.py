@@ -1,6 +1,6 @@
 """DNS lookups of the browser, read from its net log, because a lookup sends nothing to the attacker's servers.
 
-All names end in .localhost, which means this machine, so that no name server is ever asked.
+All names end in .localhost, so they resolve to this machine and no name server receives a query.
 """
 
 import json
@@ -53,7 +53,7 @@ def _whole_lines(file: IO[str]) -> Iterator[str]:
 
 
 def _look_ups(line: str) -> set[int]:
-    """Return the numbers of the event types of DNS lookups, from the line of the log with its constants."""
+    """Return the numbers of the event types for DNS lookups. A line of the log defines them."""
     names = json.loads(line.strip().rstrip(",") + "}")["constants"]["logEventTypes"]
     return {number for name, number in names.items() if name.startswith("HOST_RESOLVER")}
 
