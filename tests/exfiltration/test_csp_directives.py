@@ -19,7 +19,7 @@ from builder.serve import dev_server, production_headers
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs import targets
 from exfiltration.runs.attack_run import AttackRun
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 from exfiltration.runs.site_host import Edit, serving
 from exfiltration.runs.targets import ASSESSMENT
 
@@ -116,10 +116,10 @@ class Trial:
     """Tries single channels on changed copies of the assessment."""
 
     def __init__(
-        self, context: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+        self, context: BrowserContext, attacker: Attacker, channels: list[Channel], site: Path
     ) -> None:
         self.context, self.attacker, self.site = context, attacker, site
-        self.ways = {way.name: way for way in ways}
+        self.channels = {channel.name: channel for channel in channels}
 
     @contextmanager
     def run(
@@ -133,7 +133,7 @@ class Trial:
         edits: dict[str, Edit] = {"/app/assessment-boot.mjs": lambda _: ""}
         if policy is not None:
             edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
-        with serving(self.site, self.attacker.heard, kind, edits, without) as host:
+        with serving(self.site, self.attacker.received, kind, edits, without) as host:
             run = AttackRun(self.context, self.attacker, targets.page_of(host, ASSESSMENT))
             try:
                 yield run
@@ -153,22 +153,22 @@ class Trial:
 
         With `expected`, wait for it up to the full timeout; otherwise only for a short time.
         """
-        way = self.ways[name]
+        channel = self.channels[name]
         with self.run(policy, without, kind) as run:
             run.expected = {name} if expected else ()
-            if way.tried in ("opened", "framed"):
-                run.from_elsewhere([way])
+            if channel.tried in ("opened", "framed"):
+                run.from_elsewhere([channel])
             else:
-                run.alone(run.open(), way)
+                run.alone(run.open(), channel)
             return bool(run.arrived)
 
 
 @pytest.fixture
 def trial(
-    everyday_browser: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+    everyday_browser: BrowserContext, attacker: Attacker, channels: list[Channel], site: Path
 ) -> Trial:
     """Return the object that tries single channels."""
-    return Trial(everyday_browser, attacker, ways, site)
+    return Trial(everyday_browser, attacker, channels, site)
 
 
 def test_every_csp_directive_is_covered_by_a_channel_or_exempt(site: Path) -> None:
@@ -199,7 +199,7 @@ def test_each_policy_alone_closes_the_channels_of_its_directives(trial: Trial, s
     for policy in (page_policy(site), lock_policy(site)):
         with trial.run(loosened(policy), (), dev_server.Handler) as run:
             names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
-            run.from_page(run.open(), [trial.ways[name] for name in names])
+            run.from_page(run.open(), [trial.channels[name] for name in names])
         # The page's own policy allows a worker from its own host, until the lock is added.
         from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()
         assert run.arrived <= from_own

@@ -25,7 +25,7 @@ FORM = "/assessing-risk/assessment/"
 BARE = "/bare.html"
 SCHEMES = ("mailto:a@b.example?body={}", "sms:07700900123?body={}", "tel:{}", "x-own-app:{}")
 # Each is run with a user gesture, because browsers allow most after a click. `address` is the address to open.
-WAYS = {
+ATTEMPTS = {
     "location": "location.href = address",
     "location.assign": "location.assign(address)",
     "location.replace": "location.replace(address)",
@@ -105,7 +105,7 @@ def own_browser(browser: Browser, stand_ins: Path) -> Iterator[Browser]:
         yield started
 
 
-def try_way(session: CDPSession, body: str, address: str) -> None:
+def try_attempt(session: CDPSession, body: str, address: str) -> None:
     """Run a way, and wait until the browser has handled it.
 
     Uses the DevTools protocol, because Playwright would wait for the navigation to end.
@@ -120,7 +120,7 @@ def try_way(session: CDPSession, body: str, address: str) -> None:
     eventually(is_over)
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("name", ATTEMPTS)
 def test_unprotected_page_can_open_addresses_of_other_programs(
     own_browser: Browser, name: str
 ) -> None:
@@ -135,7 +135,7 @@ def test_unprotected_page_can_open_addresses_of_other_programs(
         follow(session, requests)
         for number, scheme in enumerate(SCHEMES):
             secret = f"unprotected{number}"
-            try_way(session, WAYS[name], scheme.format(secret))
+            try_attempt(session, ATTEMPTS[name], scheme.format(secret))
             eventually(lambda secret=secret: requests.has(secret))  # type: ignore[misc]
 
 
@@ -152,7 +152,7 @@ def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
         # A browser starts only one program for each click of a user.
         page.mouse.click(5, 5)
         session = context.new_cdp_session(page)
-        try_way(session, WAYS["location"], SCHEMES[0].format("really-started"))
+        try_attempt(session, ATTEMPTS["location"], SCHEMES[0].format("really-started"))
         started = stand_ins / "started"
         eventually(lambda: started.is_file() and "really-started" in started.read_text("utf-8"))
 
@@ -172,10 +172,10 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
             expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             session = context.new_cdp_session(page)
             follow(session, requests)
-            for name, body in WAYS.items():
+            for name, body in ATTEMPTS.items():
                 for number, scheme in enumerate(SCHEMES):
-                    secret = f"sealed{list(WAYS).index(name)}x{number}"
-                    try_way(session, body, scheme.format(secret))
+                    secret = f"sealed{list(ATTEMPTS).index(name)}x{number}"
+                    try_attempt(session, body, scheme.format(secret))
                     if requests.has(secret):
                         open_ways.append(f"{name}, {scheme.split(':')[0]}")
                     assert re.search(FORM, page.url)
@@ -186,4 +186,4 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
 
 def test_published_page_gives_the_number_of_ways_and_address_kinds_tried() -> None:
     page = (paths.DOCS / "about" / "what-stays-open.md").read_text("utf-8")
-    assert f"We tried {len(WAYS)} ways with {len(SCHEMES)} kinds of address" in page
+    assert f"We tried {len(ATTEMPTS)} ways with {len(SCHEMES)} kinds of address" in page

@@ -25,5 +25,5 @@ def test_channels_closed_by_our_scripts_are_open_without_those_scripts(
 ) -> None:
     result = runs.unguarded_with_headers
     missing = expected.guarded_with_headers - result.arrived
-    reported = {name: result.said.get(name) for name in missing}
+    reported = {name: result.results.get(name) for name in missing}
     assert expected.shut(missing) == [], reported

@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from exfiltration.listeners.listener import Heard
+from exfiltration.listeners.listener import ReceivedCanaries
 
 _EVERY = 0.1
 
 
 @contextmanager
-def followed(log: Path, heard: Heard) -> Iterator[None]:
+def followed(log: Path, received: ReceivedCanaries) -> Iterator[None]:
     """Follow the net log while the block runs, and note every canary in a name that is looked up."""
     stopped = threading.Event()
-    thread = threading.Thread(target=_follow, args=(log, heard, stopped), daemon=True)
+    thread = threading.Thread(target=_follow, args=(log, received, stopped), daemon=True)
     thread.start()
     try:
         yield
@@ -28,7 +28,7 @@ def followed(log: Path, heard: Heard) -> Iterator[None]:
         thread.join()
 
 
-def _follow(log: Path, heard: Heard, stopped: threading.Event) -> None:
+def _follow(log: Path, received: ReceivedCanaries, stopped: threading.Event) -> None:
     while not log.exists():
         if stopped.wait(_EVERY):
             return
@@ -39,7 +39,7 @@ def _follow(log: Path, heard: Heard, stopped: threading.Event) -> None:
                 if not kinds and '"logEventTypes"' in line:
                     kinds = _look_ups(line)
                 elif "secret-" in line:
-                    _take(line, kinds, heard)
+                    _take(line, kinds, received)
 
 
 def _whole_lines(file: IO[str]) -> Iterator[str]:
@@ -58,10 +58,10 @@ def _look_ups(line: str) -> set[int]:
     return {number for name, number in names.items() if name.startswith("HOST_RESOLVER")}
 
 
-def _take(line: str, kinds: set[int], heard: Heard) -> None:
+def _take(line: str, kinds: set[int], received: ReceivedCanaries) -> None:
     try:
         event = json.loads(line.strip().rstrip(",").removesuffix("]"))
     except ValueError:
         return
     if event.get("type") in kinds:
-        heard.take(json.dumps(event.get("params")))
+        received.take(json.dumps(event.get("params")))

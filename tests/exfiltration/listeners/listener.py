@@ -11,7 +11,7 @@ _SECRET = re.compile(r"secret-[a-z0-9]+-[0-9a-f]{8}")
 
 
 @dataclass
-class Heard:
+class ReceivedCanaries:
     """The canaries that have arrived, each with its time."""
 
     _when: dict[str, float] = field(default_factory=dict)

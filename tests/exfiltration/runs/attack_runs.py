@@ -13,7 +13,7 @@ from exfiltration.expected.expectations import Expectation
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs import site_host, targets
 from exfiltration.runs.attack_run import AttackRun
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 from exfiltration.runs.site_host import FORM, Edit, serving
 from exfiltration.runs.targets import Place
 
@@ -40,7 +40,7 @@ class Result:
     slowest_kept: float
     stretch: float
     stretch_kept: float
-    said: dict[str, str]
+    results: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Found:
     """The names of the channels that worked, and the result of each channel's script."""
 
     arrived: set[str]
-    said: dict[str, str]
+    results: dict[str, str]
 
 
 @dataclass
@@ -58,13 +58,13 @@ class AttackRuns:
     context: BrowserContext
     attacker: Attacker
     site: Path
-    ways: list[Way]
+    channels: list[Channel]
     expected: Expectation
 
     @cached_property
     def live(self) -> Result:
         """Try every channel from a page and a worker without protection."""
-        names = {way.name for way in self.ways} - self.expected.dead.keys()
+        names = {channel.name for channel in self.channels} - self.expected.dead.keys()
         return self._everywhere(self._bare, names, names)
 
     @cached_property
@@ -92,7 +92,7 @@ class AttackRuns:
 
     @contextmanager
     def _bare(self) -> Iterator[Place]:
-        with serving(self.site, self.attacker.heard) as host:
+        with serving(self.site, self.attacker.received) as host:
             yield targets.bare(host)
 
     @contextmanager
@@ -100,7 +100,7 @@ class AttackRuns:
         self, *, has_headers: bool = False, edits: Mapping[str, Edit] | None = None
     ) -> Iterator[Place]:
         kind = production_headers.Handler if has_headers else dev_server.Handler
-        with serving(self.site, self.attacker.heard, kind, edits) as host:
+        with serving(self.site, self.attacker.received, kind, edits) as host:
             yield targets.assessment(host, has_headers=has_headers)
 
     @contextmanager
@@ -117,13 +117,13 @@ class AttackRuns:
     def _everywhere(
         self, at: _At, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
-        result = self._kept(at, from_page, self.ways)
+        result = self._kept(at, from_page, self.channels)
         with at() as place, self.run(place, from_page) as run:
             page = run.open()
             in_worker = replace(run, expected=from_worker)
-            in_worker.from_worker(place.worker(page), self.ways)
+            in_worker.from_worker(place.worker(page), self.channels)
             place.host.leave_out_engine()
-            run.from_page_and_elsewhere(page, self.ways)
+            run.from_page_and_elsewhere(page, self.channels)
             return Result(
                 result.arrived | run.arrived,
                 in_worker.arrived,
@@ -131,23 +131,23 @@ class AttackRuns:
                 result.slowest,
                 max(run.stretch, in_worker.stretch),
                 result.stretch,
-                result.said | run.said,
+                result.results | run.results,
             )
 
     def _only(self, at: _At, names: Collection[str]) -> Found:
         """Try only the channels with these names, and expect them to work."""
-        ways = [way for way in self.ways if way.name in names]
-        result = self._kept(at, names, ways)
+        channels = [channel for channel in self.channels if channel.name in names]
+        result = self._kept(at, names, channels)
         with at() as place, self.run(place, names) as run:
             place.host.leave_out_engine()
-            run.from_page_and_elsewhere(run.open(again=True), ways)
-            return Found(result.arrived | run.arrived, result.said | run.said)
+            run.from_page_and_elsewhere(run.open(again=True), channels)
+            return Found(result.arrived | run.arrived, result.results | run.results)
 
-    def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> AttackRun:
+    def _kept(self, at: _At, names: Collection[str], channels: Sequence[Channel]) -> AttackRun:
         """Try the channels that need the service worker, on a new host of which the browser has stored nothing yet."""
         with at() as place, self.run(place, names, SETTLE_KEPT) as run:
             place.host.leave_out_engine()
-            run.from_kept(ways)
+            run.from_kept(channels)
             return run
 
 

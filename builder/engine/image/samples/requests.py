@@ -108,8 +108,7 @@ def _each_copy(instrument: Instrument) -> Iterator[Json]:
 
 
 def _each_two(instrument: Instrument) -> Iterator[Json]:
-    """Yield pairs of files to compare and to merge, with choices: of one assessment, of two assessments, and of two
-    children."""
+    """Yield pairs of files to compare and merge, with choices: of one or two assessments, and of two children."""
     first, last = (short(instrument, first=first) for first in (True, False))
     before = [{key: each[key] for key in ("instrument", "answers")} for each in (first, last)]
     shared = {"assessment_id": "0123456789abcdef" * 2, "to_confirm": all_ticks(instrument)}
