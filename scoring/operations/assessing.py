@@ -10,7 +10,7 @@ from scoring.operations.requests import Json, language, problem, shipped, today
 from scoring.report import reduced_copy, renderer
 from scoring.rules import language_pattern
 from scoring.rules.findings import Findings, find
-from scoring.rules.language import Place, words_to_check
+from scoring.rules.language import AnswerMatch, words_to_check
 
 
 class LastAnswers:
@@ -95,12 +95,12 @@ def reduce(request: Json) -> Json:
     }
 
 
-def _words_at(place: Place) -> Json:
-    found = place.found
+def _words_at(answer_match: AnswerMatch) -> Json:
+    match = answer_match.match
     return {
-        "path": place.path,
-        "words": found.words,
-        "start": found.units,
-        "why": found.entry.why,
-        "instead": list(found.entry.instead),
+        "path": answer_match.path,
+        "words": match.words,
+        "start": match.units,
+        "why": match.entry.why,
+        "instead": list(match.entry.instead),
     }

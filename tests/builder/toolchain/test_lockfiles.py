@@ -186,7 +186,7 @@ class Registry:
     ran: Path
     serve: Callable[[bytes], None]
     true: bytes
-    asked: list[str] = field(default_factory=list)
+    request_paths: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -254,14 +254,14 @@ def test_npm_installs_the_locked_archive_without_install_scripts_or_audit(
     assert (registry.modules / "tiny" / "a.js").read_text(encoding="utf-8") == "// true"
     assert not registry.ran.exists()
     # npm must not send other requests. An audit would send the list of packages.
-    assert [path for path in registry.asked if "tiny" not in path] == []
+    assert [path for path in registry.request_paths if "tiny" not in path] == []
 
 
 def test_npm_takes_the_locked_version_although_a_newer_one_fits(registry: Registry) -> None:
     node.install_packages(registry.tools)
     installed = json.loads((registry.modules / "tiny" / "package.json").read_text("utf-8"))
     assert installed["version"] == "1.0.0"
-    assert "/tiny-1.1.0.tgz" not in registry.asked
+    assert "/tiny-1.1.0.tgz" not in registry.request_paths
 
 
 def test_npm_refuses_a_package_that_the_lockfile_leaves_out(registry: Registry) -> None:

@@ -20,7 +20,7 @@ from exfiltration.runs.canaries import Try, new_secret, tries
 from exfiltration.runs.channels import SAID, SIGN, TRY, Channel
 from exfiltration.runs.left_behind import find
 from exfiltration.runs.site_host import BARE
-from exfiltration.runs.targets import Place
+from exfiltration.runs.targets import AttackedPage
 
 # How long, in seconds, to wait for an expected canary: far above what a busy machine needs.
 TIMEOUT = 20.0
@@ -47,7 +47,7 @@ class AttackRun:
 
     context: BrowserContext
     attacker: Attacker
-    place: Place
+    place: AttackedPage
     # The names of the channels that are expected to work. The run waits for their canaries.
     expected: Collection[str] = ()
     # How long to listen, in seconds, for canaries that are not expected: after many channels, and after a few.

@@ -17,7 +17,7 @@ _LINKS_ELSEWHERE = "/help/contacts/"
 
 
 @dataclass(frozen=True)
-class Place:
+class AttackedPage:
     """A page to try the channels from."""
 
     host: OwnHost
@@ -41,20 +41,20 @@ class Place:
         return f"{self.host.address}{self.path}"
 
 
-def bare(host: OwnHost) -> Place:
+def bare(host: OwnHost) -> AttackedPage:
     """Return a page without protection, whose worker has none either."""
-    return Place(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
+    return AttackedPage(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
 
 
-def assessment(host: OwnHost, *, has_headers: bool = False) -> Place:
+def assessment(host: OwnHost, *, has_headers: bool = False) -> AttackedPage:
     """Return the assessment as shipped; it is sealed before the first channel is tried."""
     second = _LINKS_ELSEWHERE if has_headers else _NO_PAGE
-    return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
+    return AttackedPage(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
 
 
-def page_of(host: OwnHost, path: str) -> Place:
+def page_of(host: OwnHost, path: str) -> AttackedPage:
     """Return another page of the site, which has a policy but does not seal itself."""
-    return Place(host, path, _loaded, _loaded, _no_worker, second_path=_NO_PAGE)
+    return AttackedPage(host, path, _loaded, _loaded, _no_worker, second_path=_NO_PAGE)
 
 
 def _sealed(page: Page | Frame) -> None:

@@ -217,8 +217,11 @@ def test_language_check_searches_only_sentences_written_by_the_worker(
     data: dict[str, object],
 ) -> None:
     read = parsed(data)
-    for place in words_to_check(LANGUAGE, INSTRUMENT, read):
-        assert text_at(read, place.path)[place.found.start : place.found.end] == place.found.words
+    for answer_match in words_to_check(LANGUAGE, INSTRUMENT, read):
+        assert (
+            text_at(read, answer_match.path)[answer_match.match.start : answer_match.match.end]
+            == answer_match.match.words
+        )
 
 
 def test_language_check_finds_words_in_the_order_of_the_form() -> None:

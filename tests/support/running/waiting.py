@@ -18,7 +18,7 @@ VARIABLE = "TIMEOUT_MS"
 _PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 0.4
 
-Value = TypeVar("Found")
+Value = TypeVar("Value")
 
 
 def until(page: Page, condition: Callable[[], Value], seconds: float = TIMEOUT_S) -> Value:
