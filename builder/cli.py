@@ -1,4 +1,4 @@
-"""The command line of build.py: parses commands and hands over to .venv."""
+"""The command line of build.py: parses commands and runs them with the Python of .venv."""
 
 import argparse
 import os

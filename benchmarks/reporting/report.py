@@ -1,4 +1,4 @@
-"""Report sections of all parts but the first score: Markdown text and the verdicts on the budgets."""
+"""Report sections for all parts except the first score: Markdown text and the verdicts on the budgets."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Earlier assessments in a saved file: keeps those that can be read, and words a notice for each that was left out."""
+"""Earlier assessments in a saved file: keeps the valid ones, and adds a notice for each that was left out."""
 
 from scoring.answers.envelope.recovery import Json, Recovery
 from scoring.definition.model import Instrument

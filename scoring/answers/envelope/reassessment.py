@@ -1,4 +1,4 @@
-"""Starts a reassessment: copies who it is about, and keeps the previous assessment for comparison."""
+"""Starts a reassessment: copies Section 1, and keeps the previous assessment for comparison."""
 
 from scoring.answers.envelope import carried_over
 from scoring.answers.envelope.assessment import parse
@@ -12,7 +12,7 @@ Json = dict[str, object]
 
 # The worker and the date are not copied: a copied name would appear to sign another person's judgement, and a copied
 # phone number would reach the wrong person.
-_ASKED_ANEW = (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
+_NOT_COPIED = (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
 
 
 def reassess(instrument: Instrument, data: object) -> Json:
@@ -51,7 +51,7 @@ def reassess(instrument: Instrument, data: object) -> Json:
 def _carried(instrument: Instrument) -> tuple[str, ...]:
     fields = [field for group in instrument.groups for field in group.fields]
     return (
-        *(field.id for field in fields if field.role not in _ASKED_ANEW),
+        *(field.id for field in fields if field.role not in _NOT_COPIED),
         *(tick_list.id for tick_list in instrument.tick_lists),
         *(field.id for field in instrument.record.fields),
         *_moved(instrument),

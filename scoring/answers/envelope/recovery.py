@@ -1,4 +1,4 @@
-"""Recovers answers from a saved file: keeps what is valid, and words a notice for each part that was left blank.
+"""Recovers answers from a saved file: keeps valid answers, and adds a notice for each part that was left blank.
 
 It never guesses or converts an answer: `scoring.answers.reading.reader` decides what is valid. The result has the
 format in which the page sends answers.

@@ -1,4 +1,4 @@
-"""Unions of two answers: ticks, entries and earlier assessments of both files, without doubles and without a loss."""
+"""Unions of two answers: the ticks, entries and earlier assessments of both files, without duplicates or losses."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Tests of forced colours (high contrast), white on black: all that carries information can still be seen."""
+"""Tests of forced colours (high contrast), white on black: everything that carries information stays visible."""
 
 from collections.abc import Iterator
 

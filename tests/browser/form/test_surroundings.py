@@ -1,4 +1,4 @@
-"""Tests of what surrounds the questions: a short header, the list of sections, help, chart and final checks."""
+"""Tests of the parts around the questions: a short header, the list of sections, help, chart and final checks."""
 
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage

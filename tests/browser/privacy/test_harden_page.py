@@ -1,4 +1,5 @@
-"""Tests of page hardening by script: it blocks what no policy can, but not people. Attacks are in tests/attack."""
+"""Tests of page hardening by script: it blocks what no policy can, but not people. Attacks are in
+tests/exfiltration."""
 
 import pytest
 from assessment_page import ADDRESS, AssessmentPage
