@@ -54,7 +54,7 @@ def _latency(setup: Setup) -> Section:
                 setup.program,
                 each,
                 repetitions.scores,
-                clicks=repetitions.clicks if each.name == subjects.OURS else 0,
+                clicks=repetitions.clicks if each.name == subjects.THIS_SITE else 0,
             )
             for each in subjects.without_variants(compared)
         }

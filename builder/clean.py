@@ -14,7 +14,7 @@ from builder.base.paths import (
     VENV,
 )
 
-MADE = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
+OUTPUTS = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
 # Interrupted parallel tests leave a coverage file each.
 TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
@@ -22,7 +22,7 @@ TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cach
 def clean(root: Path = ROOT) -> None:
     """Remove the outputs below a project's root and print which ones existed."""
     of_tools = (match for pattern in TOOLS for match in sorted(root.glob(pattern)))
-    for path in [*(root / folder.relative_to(ROOT) for folder in MADE), *of_tools]:
+    for path in [*(root / folder.relative_to(ROOT) for folder in OUTPUTS), *of_tools]:
         if path.is_dir():
             shutil.rmtree(path)
         elif path.exists():

@@ -64,7 +64,7 @@ def make(folder: Path, request: Mapping[str, object]) -> None:
     _stock(folder / FOLDERS[STOCK] / "pyodide")
     rules = [
         netlify.Rule(
-            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": header_rules.KEPT}
+            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": header_rules.LONG_CACHE}
         )
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".html"

@@ -17,7 +17,7 @@ from playwright.sync_api import Playwright
 
 from benchmarks.harness import bench_server, form, processes, subjects
 from benchmarks.harness.bench_server import Server
-from benchmarks.harness.subjects import OURS, Subject
+from benchmarks.harness.subjects import THIS_SITE, Subject
 from benchmarks.harness.visit import SWITCHES
 from benchmarks.reporting.stats import median
 from builder.base.errors import BuildError
@@ -27,7 +27,9 @@ _TIMEOUT = 120.0
 # seconds it has started, and after _SETTLED it has freed memory.
 _TICKS, _STARTED, _SETTLED = 3, 3.0, 12.0
 # Leaves only the page's own renderer process: none for the address bar and no spare one.
-_ALONE = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+_ONLY_PAGE_RENDERERS = (
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+)
 _PORT_FILE = "DevToolsActivePort"
 
 
@@ -76,7 +78,7 @@ def measure(
 def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
     """Return the page of a subject with its engine and without it."""
     server, path = subject.server, subject.path
-    if subject.name != OURS:
+    if subject.name != THIS_SITE:
         path_without = f"{path}?without"
         return Page(server, path, "#total", True), Page(server, path_without, "#total", False)
     # Neither page gets the service worker, whose copies of files are not part of the engine. Each page has its own
@@ -113,7 +115,7 @@ def _open_browser(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(
             [
-                *(program, "--headless", "--no-sandbox", *SWITCHES, _ALONE),
+                *(program, "--headless", "--no-sandbox", *SWITCHES, _ONLY_PAGE_RENDERERS),
                 *(f"--user-data-dir={profile}", "--remote-debugging-port=0"),
                 page.server.address + page.path,
             ],

@@ -23,7 +23,7 @@ RESULTS = paths.ROOT / "benchmarks" / "scale.md"
 PAGES = (0, 300, 3000)
 
 _INDEX = "search/search_index.json"
-_FRONT = """\
+_FRONT_MATTER = """\
 ---
 description: A page of the benchmark, about nothing.
 reviewed: 2026-01-31
@@ -34,7 +34,7 @@ reviewed: 2026-01-31
 _PAGES_OF_A_SECTION = 30
 # Without this feature every page links to all others. A site with thousands of pages needs it, so all sizes have it.
 _FEATURES = "  features:\n"
-_PRUNED = "    - navigation.prune\n"
+_PRUNE_FEATURE = "    - navigation.prune\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,14 @@ def _fill(folder: Path, pages: int) -> None:
     names = []
     for page_number in range(1, pages - len(site_pages) + 1):
         names.append(f"scale/page-{page_number}.md")
-        text = _FRONT.format(number=page_number) + _prose(random.Random(page_number), words, length)
+        text = _FRONT_MATTER.format(number=page_number) + _prose(
+            random.Random(page_number), words, length
+        )
         (docs / names[-1]).write_text(text, encoding="utf-8")
     settings = folder / "mkdocs.yml"
     settings_before = settings.read_text("utf-8").partition("  - Scale:\n")[0]
-    if _PRUNED not in settings_before:
-        settings_before = settings_before.replace(_FEATURES, _FEATURES + _PRUNED, 1)
+    if _PRUNE_FEATURE not in settings_before:
+        settings_before = settings_before.replace(_FEATURES, _FEATURES + _PRUNE_FEATURE, 1)
     settings.write_text(settings_before + "".join(_navigation(names)), encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ from benchmarks.harness.bench_server import Server
 from builder.base.errors import BuildError
 
 # Queries, typed letter by letter. Some match many pages, some match few, and one is misspelled.
-QUESTIONS = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
+QUERIES = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
 
 _SCRIPT = (SCRIPTS / "search.js").read_text("utf-8")
 _META = ".md-search-result__meta"
@@ -40,7 +40,7 @@ def measure(playwright: Playwright, program: Path, server: Server, path: str = "
         opening = (time.monotonic() - began) * 1000
         box = page.get_by_role("textbox", name="Search")
         keys = []
-        for question in QUESTIONS:
+        for question in QUERIES:
             box.fill("")
             for letter in question:
                 box.press_sequentially(letter)

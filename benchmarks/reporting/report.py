@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from benchmarks.harness.baselines import STOCK
-from benchmarks.harness.subjects import OURS
+from benchmarks.harness.subjects import THIS_SITE
 from benchmarks.measurements.audit_page import AuditPage
 from benchmarks.measurements.build_time import Building
 from benchmarks.measurements.first_score import NETWORK
@@ -30,23 +30,25 @@ def main_thread(by_subject: Mapping[str, list[Longest]]) -> Section:
         )
         for name, longest in by_subject.items()
     ]
-    worst = max(by_subject[OURS], key=lambda longest: longest.task)
+    worst = max(by_subject[THIS_SITE], key=lambda longest: longest.task)
     text = (
         "The longest task of the main thread until the first score, from the browser's trace, and the longest time "
         "that scripts took within one task. The rest of a task is the browser's own work to show the page.\n\n"
         f"{table(('', 'longest task', 'longest script time'), rows)}\n\n"
         f"The longest task of all rounds of the form took {number(worst.task, 'ms')}, mostly for {worst.mostly}."
     )
-    return Section(text, (Verdict(budgets.TASK, max(each.script for each in by_subject[OURS])),))
+    return Section(
+        text, (Verdict(budgets.TASK, max(each.script for each in by_subject[THIS_SITE])),)
+    )
 
 
 def latency(by_subject: Mapping[str, Latency]) -> Section:
     """Return the section on the latency of results, clicks, reports and typing in a long list."""
     rows: list[Row] = [(name, _round_trip(each.results)) for name, each in by_subject.items()]
     clicks, keys, key_reports = (
-        by_subject[OURS].clicks,
-        by_subject[OURS].keys,
-        by_subject[OURS].key_reports,
+        by_subject[THIS_SITE].clicks,
+        by_subject[THIS_SITE].keys,
+        by_subject[THIS_SITE].key_reports,
     )
     slowest_clicks = percentile(clicks, 95)
     text = (
@@ -55,7 +57,7 @@ def latency(by_subject: Mapping[str, Latency]) -> Section:
         f"{table(('', 'result'), rows)}\n\n"
         f"From a click in the form to its total: median {number(median(clicks), 'ms')}, 95th percentile "
         f"{number(slowest_clicks, 'ms')} ({len(clicks)} clicks). The report of the same answers comes after it: "
-        f"{_round_trip(by_subject[OURS].reports)}.\n\n"
+        f"{_round_trip(by_subject[THIS_SITE].reports)}.\n\n"
         f"From a character in one of {ENTRIES} entries of the case record to the total: {_round_trip(keys)}. "
         f"To the report: {_round_trip(key_reports)}."
     )
@@ -141,7 +143,9 @@ def memory(by_subject: Mapping[str, Memory], rounds: int) -> Section:
         f"with the engine, the same page without it, and the difference. Median of {rounds} rounds.\n\n"
         f"{table(('', 'with engine', 'without', 'difference', 'times stock'), rows)}"
     )
-    return Section(text, (Verdict(budgets.MEMORY, _ratio(by_subject[OURS].engine, stock_engine)),))
+    return Section(
+        text, (Verdict(budgets.MEMORY, _ratio(by_subject[THIS_SITE].engine, stock_engine)),)
+    )
 
 
 def _ratio(dividend: float | None, divisor: float | None) -> float | None:

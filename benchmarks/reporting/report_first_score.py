@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from benchmarks.harness.baselines import FOLDERS, STOCK
-from benchmarks.harness.subjects import OURS, OURS_BARE
+from benchmarks.harness.subjects import THIS_SITE, THIS_SITE_WITHOUT_WORKER
 from benchmarks.measurements import first_score as kinds
 from benchmarks.measurements.first_score import Visits
 from benchmarks.reporting import budgets
@@ -13,21 +13,23 @@ from benchmarks.reporting.stats import median, ratio, spread
 from benchmarks.reporting.table import NONE, Row, number, table
 
 _KINDS = (kinds.COLD, kinds.WARM, kinds.THROTTLED_COLD, kinds.THROTTLED_WARM, kinds.PREFETCHED)
-_NAMES = (OURS, OURS_BARE, *FOLDERS)
+_NAMES = (THIS_SITE, THIS_SITE_WITHOUT_WORKER, *FOLDERS)
 
 
 def render(visits: Visits) -> Section:
     """Return the section with its budgets."""
 
     def times(budget: Budget, kind: str, stock_kind: str) -> Verdict:
-        return Verdict(budget, ratio(visits.times(OURS, kind), visits.times(STOCK, stock_kind)))
+        return Verdict(
+            budget, ratio(visits.times(THIS_SITE, kind), visits.times(STOCK, stock_kind))
+        )
 
     verdicts = (
         times(budgets.COLD, kinds.COLD, kinds.COLD),
         times(budgets.WARM, kinds.WARM, kinds.WARM),
         times(budgets.THROTTLED_COLD, kinds.THROTTLED_COLD, kinds.THROTTLED_COLD),
         times(budgets.PREFETCHED, kinds.PREFETCHED, kinds.THROTTLED_COLD),
-        Verdict(budgets.BYTES, ratio(visits.bytes_sent(OURS), visits.bytes_sent(STOCK))),
+        Verdict(budgets.BYTES, ratio(visits.bytes_sent(THIS_SITE), visits.bytes_sent(STOCK))),
     )
     return Section("\n\n".join((*_times(visits), *_bytes(visits))), verdicts)
 
@@ -49,11 +51,12 @@ def _times(visits: Visits) -> Iterator[str]:
             rows.append(cells)
     yield table(("", *_KINDS), rows)
     spreads = [
-        f"{name} {number(spread(visits.times(name, kinds.COLD)), 'x')}" for name in (OURS, STOCK)
+        f"{name} {number(spread(visits.times(name, kinds.COLD)), 'x')}"
+        for name in (THIS_SITE, STOCK)
     ]
     yield f"Slowest cold visit as a multiple of the fastest: {', '.join(spreads)}."
     cold, throttled = (
-        [visit.paint for visit in visits.of(OURS, kind) if visit.paint is not None]
+        [visit.paint for visit in visits.of(THIS_SITE, kind) if visit.paint is not None]
         for kind in (kinds.COLD, kinds.THROTTLED_COLD)
     )
     yield (

@@ -28,7 +28,7 @@ class Allowed:
 
 
 # Errors of Material for MkDocs 9, in templates that overrides/ does not replace.
-THEMES_OWN = (
+THEME_ERRORS = (
     # The labels that open a section of the navigation. Browsers treat an empty tabindex as no tabindex.
     Allowed("Bad value “” for attribute “tabindex” on element “label”", "md-nav__"),
     # The checkboxes that open menu and search. Without autocomplete="off", Firefox keeps their state after a reload.
@@ -61,7 +61,7 @@ def check(site: Path = paths.SITE) -> None:
         )
 
 
-def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
+def faults(output: str, allowed: tuple[Allowed, ...] = THEME_ERRORS) -> list[str]:
     """Return one line for each error in the checker's JSON that is not allowed, and for each entry that allows nothing.
 
     Raises BuildError if the output is not the checker's JSON.

@@ -7,7 +7,7 @@ from scoring.definition.identity import Identity
 from scoring.errors import DefinitionError
 
 # WCAG 2.2, 1.4.3: the contrast of text.
-ENOUGH = 4.5
+MIN_CONTRAST = 4.5
 WHITE, DARK = "#ffffff", "#14191f"
 _SHAPES = frozenset(
     ("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon")
@@ -86,9 +86,9 @@ def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
     )
     for path, colour, ground, name in pairs:
         ratio = contrast(colour, ground)
-        if ratio < ENOUGH:
+        if ratio < MIN_CONTRAST:
             yield DefinitionError(
                 path,
-                f"has a contrast of {ratio:.1f} to 1 with {name}. It must be at least {ENOUGH}. Choose a "
+                f"has a contrast of {ratio:.1f} to 1 with {name}. It must be at least {MIN_CONTRAST}. Choose a "
                 f"{'darker' if ground == WHITE else 'lighter'} colour",
             )

@@ -9,7 +9,7 @@ from builder.guidance.diagnostics import Fault, line_at
 KINDS = ("added", "changed", "board")
 
 # Text that must not appear on a finished page, and what its author should write instead.
-_LEFT: dict[str, tuple[re.Pattern[str], str]] = {
+_UNCLOSED: dict[str, tuple[re.Pattern[str], str]] = {
     "{{": (re.compile(r"\{\{"), "close the mark with two braces: {{ contact:its-id }}"),
     "}}": (re.compile(r"\}\}"), "open the mark with two braces: {{ contact:its-id }}"),
     "{:": (re.compile(r"\{:"), "close the anchor, and put it on a line of its own: {: #its-name }"),
@@ -62,7 +62,7 @@ def text_faults(markdown: str, html: str) -> Iterator[Fault]:
     text, source = _text(html), _blank_marks(markdown)
     mistakes = {
         (_line(source, text, match.start()), token, remedy)
-        for token, (pattern, remedy) in _LEFT.items()
+        for token, (pattern, remedy) in _UNCLOSED.items()
         for match in pattern.finditer(text)
     }
     reported = {fault.line for fault in note_faults(markdown)}

@@ -14,8 +14,8 @@ from builder.supply_chain import checksums, site_digests, verify_headers
 
 # Hosting providers that use _headers do not serve it, and may not serve the compressed copies. No page
 # requests any of them by name. An altered copy that is served is still detected.
-_SETTINGS = "_headers"
-_TWINS = (".gz", ".br")
+_HEADERS_FILE = "_headers"
+_COMPRESSED_SUFFIXES = (".gz", ".br")
 _AT_ONCE = 4
 
 
@@ -42,10 +42,12 @@ def verify(location: str, expected: bytes, source: str, rules: Sequence[Rule] = 
             # gzip output differs between machines. A copy is correct if its decompressed content is the original file.
             if listed.get(name.removesuffix(".gz")) in actual[1:]:
                 repacked.append(name)
-            elif remote and (name == _SETTINGS or (not actual and name.endswith(_TWINS))):
+            elif remote and (
+                name == _HEADERS_FILE or (not actual and name.endswith(_COMPRESSED_SUFFIXES))
+            ):
                 kept_back.append(name)
             # The copies of a different file differ too. Report only the file.
-            elif not (name.endswith(_TWINS) and name.rpartition(".")[0] in faults):
+            elif not (name.endswith(_COMPRESSED_SUFFIXES) and name.rpartition(".")[0] in faults):
                 faults[name] = "different" if actual else "missing"
     if not remote:
         extra = checksums.of_folder(Path(location)).keys() - listed.keys()
@@ -55,11 +57,13 @@ def verify(location: str, expected: bytes, source: str, rules: Sequence[Rule] = 
     if repacked:
         say(f"Compressed differently, with the same content: {len(repacked)} .gz files")
     if kept_back:
-        copies = sum(name.endswith(_TWINS) for name in kept_back)
-        settings_files = [name for name in kept_back if name == _SETTINGS]
+        copies = sum(name.endswith(_COMPRESSED_SUFFIXES) for name in kept_back)
+        settings_files = [name for name in kept_back if name == _HEADERS_FILE]
         named = [*settings_files, *([f"{copies} compressed copies"] if copies else [])]
         say(f"Not compared, because the server does not publish them: {', '.join(named)}")
-    served = [name for name in listed if name != _SETTINGS and not name.endswith(_TWINS)]
+    served = [
+        name for name in listed if name != _HEADERS_FILE and not name.endswith(_COMPRESSED_SUFFIXES)
+    ]
     wrong = _compare_headers(location, served, rules) if remote else False
     if faults:
         say(f"NOT the same: files that differ: {len(faults)}.")

@@ -23,7 +23,7 @@ from benchmarks import parts, run, setup
 from benchmarks.harness import bench_server, form, processes
 from benchmarks.harness.baselines import FOLDERS, STOCK
 from benchmarks.harness.bench_server import Count
-from benchmarks.harness.subjects import OURS
+from benchmarks.harness.subjects import THIS_SITE
 from benchmarks.harness.throttle import Throttle
 from benchmarks.harness.visit import Visit
 from benchmarks.measurements import (
@@ -320,15 +320,15 @@ def visits(cold: float = 400) -> Visits:
     by_subject = Visits()
     for kind in (first_score.COLD, first_score.WARM, first_score.THROTTLED_COLD):
         by_subject.by_name[STOCK][kind] = [visit(4000, 5_000_000)] * 3
-        by_subject.by_name[OURS][kind] = [visit(cold, 2_500_000)] * 3
-    by_subject.by_name[OURS][first_score.PREFETCHED] = [visit(200, 5000)] * 3
+        by_subject.by_name[THIS_SITE][kind] = [visit(cold, 2_500_000)] * 3
+    by_subject.by_name[THIS_SITE][first_score.PREFETCHED] = [visit(200, 5000)] * 3
     return by_subject
 
 
 def memories(ours: int) -> dict[str, Memory]:
     """Return the memory of a run in which this site's engine uses `ours` MB and stock Pyodide 100 MB."""
     return {
-        OURS: Memory([(50 + ours) * 10**6], [50 * 10**6]),
+        THIS_SITE: Memory([(50 + ours) * 10**6], [50 * 10**6]),
         STOCK: Memory([150 * 10**6], [50 * 10**6]),
     }
 
@@ -340,13 +340,15 @@ def pages(engine: bool) -> Guidance:
 
 def sections() -> dict[str, Section]:
     """Return the report section of every part of a run."""
-    names = (OURS, *FOLDERS)
+    names = (THIS_SITE, *FOLDERS)
     return {
         "first-score": report_first_score.render(visits()),
         "main-thread": report.main_thread({name: [Longest(30, "Layout", 10)] for name in names}),
         "latency": report.latency(
             {
-                name: Latency([2.2], *([each] * (name == OURS) for each in (5.0, 4.0, 9.0, 50.0)))
+                name: Latency(
+                    [2.2], *([each] * (name == THIS_SITE) for each in (5.0, 4.0, 9.0, 50.0))
+                )
                 for name in names
             }
         ),

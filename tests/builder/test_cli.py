@@ -222,7 +222,7 @@ def test_every_build_installs_the_packages_for_encrypted_files(
 
     monkeypatch.setattr(paths, "CACHE", tmp_path)
     monkeypatch.setattr(venv, "ensure", ensure)
-    monkeypatch.delenv(cli.INSIDE, raising=False)
+    monkeypatch.delenv(cli.INSIDE_VARIABLE, raising=False)
     with pytest.raises(SystemExit):
         cli.main([command])
     assert {"joserfc", "cryptography", "cffi"} <= set(installed)

@@ -19,7 +19,7 @@ from builder.engine import pyodide
 from builder.engine.image import samples
 from builder.toolchain import wheels
 
-FINISHED = CACHE / "image"
+IMAGE_CACHE = CACHE / "image"
 NAME = "python.wasm"
 _SCRIPTS = Path(__file__).parent
 _HOST = tuple(DOCS / "app" / "engine" / name for name in ("wasm-host.mjs", "contract.mjs"))
@@ -32,7 +32,7 @@ def build(node: Path) -> Path:
     """
     answered = samples.answered_samples()
     sources = [*_tools(), *wheels.sources()]
-    folder = FINISHED / artifact_cache.key(sources, json.dumps(answered))
+    folder = IMAGE_CACHE / artifact_cache.key(sources, json.dumps(answered))
     if folder.is_dir():
         os.utime(folder)
         return folder / NAME

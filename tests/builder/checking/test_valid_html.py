@@ -12,7 +12,7 @@ import pytest
 from builder.base.errors import BuildError
 from builder.base.subprocesses import Finished
 from builder.checking import valid_html
-from builder.checking.valid_html import THEMES_OWN, Allowed, faults
+from builder.checking.valid_html import THEME_ERRORS, Allowed, faults
 from builder.toolchain import find_program
 
 ALLOWED = (Allowed("Bad value", "md-nav__"),)
@@ -78,5 +78,5 @@ def test_with_java_the_whole_site_is_checked(
 def test_html_exceptions_name_a_message_and_theme_markup() -> None:
     assert all(
         entry.message and ("md-" in entry.extract or "__toc" in entry.extract)
-        for entry in THEMES_OWN
+        for entry in THEME_ERRORS
     )

@@ -49,7 +49,7 @@ def lock(built: Path) -> Any:
 @pytest.fixture
 def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make the build find no finished engine, so that it packs a new one."""
-    monkeypatch.setattr(pyodide, "FINISHED", tmp_path / "engine")
+    monkeypatch.setattr(pyodide, "ENGINE_CACHE", tmp_path / "engine")
     return tmp_path
 
 
@@ -157,7 +157,7 @@ def test_a_scoring_package_that_does_not_start_is_refused(
     with pytest.raises(BuildError, match="does not start in the packed engine") as caught:
         pyodide.build(node_program)
     assert "No module named 'nothing_of_this_name'" in caught.value.details
-    assert not pyodide.FINISHED.exists()
+    assert not pyodide.ENGINE_CACHE.exists()
 
 
 @pytest.mark.usefixtures("unfinished")

@@ -37,7 +37,7 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
     numbers = '(response-origin "tel:999")'
     of_a_file = {"Content-Security-Policy": "default-src 'none'; sandbox"}
     rules = header_rules.rules(folder, policies)
-    assert rules[0] == Rule("/*", header_rules.ALWAYS)
+    assert rules[0] == Rule("/*", header_rules.COMMON_HEADERS)
     assert {rule.path: dict(rule.headers) for rule in rules[1:]} == {
         **{
             path: {
@@ -55,14 +55,14 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
         "/assets/javascripts/workers/search.a7633da7.min.js": {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
             "Connection-Allowlist": "(response-origin)",
-            "Cache-Control": header_rules.KEPT,
+            "Cache-Control": header_rules.LONG_CACHE,
         },
         "/assets/javascripts/workers/search.a7633da7.min.js.map": {
             **of_a_file,
-            "Cache-Control": header_rules.KEPT,
+            "Cache-Control": header_rules.LONG_CACHE,
         },
-        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": header_rules.KEPT},
-        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": header_rules.KEPT},
+        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": header_rules.LONG_CACHE},
+        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": header_rules.LONG_CACHE},
         "/service-worker.js": {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
             "Connection-Allowlist": "(response-origin)",
@@ -145,7 +145,7 @@ def test_own_scripts_and_style_sheets_have_long_cache_control(site: Path) -> Non
     assert len(own_files) > 20
     for file in own_files:
         headers = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
-        assert headers["Cache-Control"] == header_rules.KEPT, file
+        assert headers["Cache-Control"] == header_rules.LONG_CACHE, file
 
 
 def test_headers_file_of_built_site_is_within_host_limits(site: Path) -> None:
