@@ -45,7 +45,7 @@ WORKER = "PYTEST_XDIST_WORKER"
 # The number of characters, counted from the end of a failure report, that are printed immediately.
 LAST = 1500
 # Coverage is measured for the tests in this folder only.
-MEASURED = "scoring/"
+COVERED_PACKAGE = "scoring/"
 # Playwright logs this message in most tests. They block the service worker, because it would download the whole site.
 BLOCKED = "Service Worker registration blocked by Playwright"
 # The assessment and its worker each send one probe request, to check that the browser refuses it. The wording of the
@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Exclude tests outside tests/scoring/ from coverage; start the longest files first if the run is parallel."""
     for item in items:
         # Measuring coverage slows Python down, and the tests in tests/scoring/ cover all of scoring/ by themselves.
-        if not distribution.file_of(item.nodeid).startswith(MEASURED):
+        if not distribution.file_of(item.nodeid).startswith(COVERED_PACKAGE):
             item.add_marker("no_cover")
     if config.getvalue("dist") != "no" or hasattr(config, "workerinput"):
         items[:] = distribution.longest_first(items)

@@ -25,7 +25,7 @@ _STYLES = {
     "report-ticks": "Tick",
 }
 # The style of an element without such a class.
-_OF_TAGS = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
+_STYLES_BY_TAG = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 _INLINE = ("b", "bdi", "span")
 _SPACES = re.compile("[ \t\n\r\f]+")
@@ -94,7 +94,9 @@ class _Flow:
         else:
             block_style = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
             block_style = (
-                _OF_TAGS.get(element.tag, block_style) if block_style == style else block_style
+                _STYLES_BY_TAG.get(element.tag, block_style)
+                if block_style == style
+                else block_style
             )
             self._children(element, _PLAIN, block_style)
             is_typed = element.attributes.get("dir") == "auto"

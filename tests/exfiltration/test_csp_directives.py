@@ -47,7 +47,7 @@ NOTICED_BY = {
 ASKED_TOO = {"object-src": ["frame-src"]}
 # These directives keep injected code out of the page. They also close some channels that another directive closes, so
 # they are left out while another one is tested. tests/browser/privacy/test_injection.py tests these.
-KEEP_CODE_OUT = {"require-trusted-types-for", "trusted-types"}
+EXEMPT_DIRECTIVES = {"require-trusted-types-for", "trusted-types"}
 # The lock names every other directive, so this one applies only to what browsers may add in future.
 FOR_THE_UNKNOWN = "default-src"
 
@@ -67,7 +67,7 @@ HEADERS_NOTICED_BY = {
     "passkey for another name": {"Connection-Allowlist", "Permissions-Policy"},
 }
 # These headers close no channel. They protect against other sites that read our files, or against a changed connection.
-HEADERS_FOR_ELSE = {
+EXEMPT_HEADERS = {
     # Against an altered script: tests/browser/privacy/test_altered_files.py.
     "Integrity-Policy",
     "Cross-Origin-Resource-Policy",
@@ -102,13 +102,13 @@ def lock_policy(site: Path) -> dict[str, str]:
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
     """Return the text of a policy in which one directive allows everything.
 
-    Also changes what would hide the effect: the directives in ASKED_TOO allow everything, those in KEEP_CODE_OUT are
+    Also changes what would hide the effect: the directives in ASKED_TOO allow everything, those in EXEMPT_DIRECTIVES are
     left out.
     """
     changed = dict(policy)
     if directive is not None:
         changed |= dict.fromkeys([directive, *ASKED_TOO.get(directive, ())], _WIDE)
-        changed = {name: value for name, value in changed.items() if name not in KEEP_CODE_OUT}
+        changed = {name: value for name, value in changed.items() if name not in EXEMPT_DIRECTIVES}
     return "; ".join(f"{name} {value}" for name, value in changed.items())
 
 
@@ -173,19 +173,17 @@ def trial(
 
 def test_every_csp_directive_is_covered_by_a_channel_or_exempt(site: Path) -> None:
     directives = page_policy(site).keys() | lock_policy(site).keys()
-    assert directives == NOTICED_BY.keys() | KEEP_CODE_OUT
+    assert directives == NOTICED_BY.keys() | EXEMPT_DIRECTIVES
 
 
 def test_every_header_is_covered_by_a_channel_or_exempt(site: Path) -> None:
     headers = netlify.of(netlify.read(site), ASSESSMENT).keys()
-    assert (
-        headers | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
-    )
+    assert headers | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | EXEMPT_HEADERS
 
 
 def test_each_directive_of_the_page_policy_is_needed(trial: Trial, site: Path) -> None:
     policy = page_policy(site)
-    for directive in policy.keys() - KEEP_CODE_OUT:
+    for directive in policy.keys() - EXEMPT_DIRECTIVES:
         assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
 
 
@@ -198,7 +196,7 @@ def test_each_directive_of_the_lock_policy_is_needed(trial: Trial, site: Path) -
 def test_each_policy_alone_closes_the_channels_of_its_directives(trial: Trial, site: Path) -> None:
     for policy in (page_policy(site), lock_policy(site)):
         with trial.run(loosened(policy), (), dev_server.Handler) as run:
-            names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
+            names = {NOTICED_BY[each] for each in policy.keys() - EXEMPT_DIRECTIVES}
             run.from_page(run.open(), [trial.channels[name] for name in names])
         # The page's own policy allows a worker from its own host, until the lock is added.
         from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()

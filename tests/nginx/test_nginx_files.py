@@ -10,7 +10,7 @@ from http_client import ask
 from builder.toolchain import nginx_program
 from nginx.real_nginx import Nginx
 
-FOREVER = "public, max-age=31536000, immutable"
+LONG_CACHE = "public, max-age=31536000, immutable"
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
 SUFFIX = {"gzip": ".gz", "br": ".br"}
 
@@ -75,7 +75,7 @@ def test_files_with_a_hash_in_their_path_are_cached_as_immutable(
     path = image(site) if ending == "wasm" else hashed(site, ending)
     for encoding in ("identity", "gzip"):
         answer = ask(nginx.address, path, headers={"Accept-Encoding": encoding})
-        assert answer.headers.get_all("Cache-Control") == [FOREVER]
+        assert answer.headers.get_all("Cache-Control") == [LONG_CACHE]
 
 
 def test_error_for_a_path_with_a_hash_is_sent_with_no_cache(nginx: Nginx, site: Path) -> None:

@@ -14,7 +14,7 @@ from nginx.real_nginx import Nginx
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 # Written out a second time, so that the tests notice if a header is lost from the table.
-ON_EVERYTHING = {
+COMMON_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Integrity-Policy": "blocked-destinations=(script)",
@@ -31,8 +31,8 @@ def has_what_everything_has(answer: Answer) -> bool:
 
     Raises AssertionError with the difference.
     """
-    headers = {name: answer.headers.get_all(name) for name in ON_EVERYTHING}
-    assert headers == {name: [value] for name, value in ON_EVERYTHING.items()}
+    headers = {name: answer.headers.get_all(name) for name in COMMON_HEADERS}
+    assert headers == {name: [value] for name, value in COMMON_HEADERS.items()}
     (permissions,) = answer.headers.get_all("Permissions-Policy") or ("",)
     assert permissions.split(", ") == [f"{feature}=()" for feature in FEATURES]
     assert answer.headers["Server"] == "nginx"

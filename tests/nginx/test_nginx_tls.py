@@ -14,7 +14,7 @@ from waiting import TIMEOUT_S
 
 from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
-from nginx.test_nginx_headers import ON_EVERYTHING
+from nginx.test_nginx_headers import COMMON_HEADERS
 
 # In place of Debian's own nginx.conf, which includes the site file.
 AROUND = """\
@@ -114,7 +114,7 @@ def test_acme_challenge_for_certificate_renewal_is_served_over_http(sites: Sites
 def test_https_responses_have_hsts_and_the_other_headers(sites: Sites, path: str) -> None:
     answer = ask(sites.secure, path, trust=sites.trust)
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
-    for name, value in ON_EVERYTHING.items():
+    for name, value in COMMON_HEADERS.items():
         assert answer.headers.get_all(name) == [value]
 
 

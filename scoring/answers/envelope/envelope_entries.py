@@ -11,7 +11,7 @@ from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 
-_STRANGE = {
+_INVALID_ENTRY = {
     "practice": "The mark of a practice case",
     "saved": "The time at which the file was saved",
     "by_hand": "The total that was entered by hand",
@@ -94,4 +94,4 @@ def rest(envelope: Json, of_file: Recovery) -> Json:
 
 
 def _strange(of_file: Recovery, key: str) -> None:
-    of_file.note(key, key, f"{_STRANGE[key]} cannot be read. It was not used.")
+    of_file.note(key, key, f"{_INVALID_ENTRY[key]} cannot be read. It was not used.")

@@ -25,7 +25,7 @@ Json = dict[str, object]
 # Unknown entries up to this number are listed one by one. A longer list would hide what matters.
 MOST_NAMED = 20
 
-_WHY = {
+_REASONS = {
     "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
     "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
     "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
@@ -118,7 +118,7 @@ class Recovery:
         notice = (
             code,
             f"{self._path}.{item}{subpath}",
-            f"“{self._labels[item]}{rest}” {_WHY[code]}",
+            f"“{self._labels[item]}{rest}” {_REASONS[code]}",
         )
         # Of several boxes that are not on the form, one notice is enough.
         if code != "unknown-box" or not self.notices or self.notices[-1].path != notice[1]:

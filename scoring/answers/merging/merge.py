@@ -29,7 +29,7 @@ _TOO_LARGE = (
     "texts to the referral as a document."
 )
 # The keys that are not copied from the form. The merged result has not been saved, so it has no time of saving.
-_MADE_ANEW = ("saved", "answers", BY_HAND, EARLIER, carried_over.KEY, provenance.KEY)
+_NOT_COPIED = ("saved", "answers", BY_HAND, EARLIER, carried_over.KEY, provenance.KEY)
 
 
 def merge(instrument: Instrument, current: object, other: object, choices: object) -> Json:
@@ -46,7 +46,7 @@ def merge(instrument: Instrument, current: object, other: object, choices: objec
     chosen = _chosen(all_differences, choices)
     questions = tuple(each for each in all_differences if each.item in instrument.items)
     merged: Json = {
-        **{key: value for key, value in here.items() if key not in _MADE_ANEW},
+        **{key: value for key, value in here.items() if key not in _NOT_COPIED},
         "version": VERSION,
         "answers": _answers(instrument, sides, (here, there), questions, chosen),
         **_by_hand(sides, chosen),

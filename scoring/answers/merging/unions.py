@@ -9,7 +9,7 @@ from scoring.definition.model import Instrument, Role
 from scoring.limits import EARLIER, ENTRIES, TEXT
 
 # Between two texts beside “Other”, which is a box of one line.
-_BETWEEN = "; "
+_SEPARATOR = "; "
 
 
 def value(
@@ -71,9 +71,9 @@ def _ticks(
     here, there = current.ticks_of(item), other.ticks_of(item)
     offered = next(each.all_options for each in instrument.tick_lists if each.id == item)
     ticked = [each.id for each in offered if each.id in {*here.ticked, *there.ticked}]
-    had = [visible(part) for part in here.other.split(_BETWEEN)]
-    new = [part for part in there.other.split(_BETWEEN) if visible(part) not in (*had, "")]
-    beside = _BETWEEN.join([*([here.other] if here.other else []), *new])
+    had = [visible(part) for part in here.other.split(_SEPARATOR)]
+    new = [part for part in there.other.split(_SEPARATOR) if visible(part) not in (*had, "")]
+    beside = _SEPARATOR.join([*([here.other] if here.other else []), *new])
     return {"ticked": ticked, "other": beside} if len(beside) <= TEXT else None
 
 

@@ -13,7 +13,7 @@ from screenshots import difference
 from states import IMPOSSIBLE
 
 # The least visible difference in brightness. Black is 0 and white is 255.
-SEEN = 60
+VISIBLE_DIFFERENCE = 60
 KINDS = {
     "text box": "input[type=text], input:not([type])",
     "long text": "textarea",
@@ -75,7 +75,10 @@ def test_chosen_radio_button_and_ticked_box_are_visible(
         before = clip(page, choice)
         choice.check()
         choice.blur()
-        assert difference(browser, before, clip(page, choice), 4).fraction_above(SEEN) > 0.01
+        assert (
+            difference(browser, before, clip(page, choice), 4).fraction_above(VISIBLE_DIFFERENCE)
+            > 0.01
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,7 +89,10 @@ def test_focus_indicator_is_visible(form: AssessmentPage, browser: Browser, kind
     before = clip(page, control)
     page.keyboard.press("Tab")  # so that the browser shows the focus as for keyboard users
     control.focus()
-    assert difference(browser, before, clip(page, control), 4).fraction_above(SEEN) > 0.05
+    assert (
+        difference(browser, before, clip(page, control), 4).fraction_above(VISIBLE_DIFFERENCE)
+        > 0.05
+    )
 
 
 def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browser: Browser) -> None:
@@ -129,7 +135,7 @@ def test_warning_icon_beside_signs_of_harm_is_a_triangle(
     expect(sign).not_to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
     with_sign = clip(page, sign, 0)
     sign.evaluate("each => { each.style.visibility = 'hidden'; }")
-    part = difference(browser, clip(page, sign, 0), with_sign, 1).fraction_above(SEEN)
+    part = difference(browser, clip(page, sign, 0), with_sign, 1).fraction_above(VISIBLE_DIFFERENCE)
     assert 0.3 < part < 0.7
 
 
@@ -144,7 +150,9 @@ def test_report_chart_and_outline_of_lost_number_are_visible(form: AssessmentPag
     for mark in drawings.locator("line, circle, text").all():
         colours = dict(mark.evaluate(_COLOURS))
         # A ring is filled with the background colour: only its outline is bright.
-        assert max(colours.values()) > 255 - SEEN, mark.evaluate("each => each.outerHTML")
+        assert max(colours.values()) > 255 - VISIBLE_DIFFERENCE, mark.evaluate(
+            "each => each.outerHTML"
+        )
     lost = report.locator(".report-lost td").last
     expect(lost).to_have_css("outline-style", "solid")
 

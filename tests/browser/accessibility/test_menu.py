@@ -6,7 +6,7 @@ from waiting import until
 
 GUIDANCE, AUDIT = "/recognise/signs/", "/assessing-risk/audit/"
 # Returns whether any part of the focused element is inside the window.
-_IS_SEEN = """() => {
+_IS_VISIBLE = """() => {
   const { x, y, width, height } = document.activeElement.getBoundingClientRect();
   return x + width > 0 && y + height > 0 && x < innerWidth && y < innerHeight;
 }"""
@@ -42,7 +42,7 @@ def open_menu(page: Page, address: str) -> Locator:
 
 def expect_to_be_seen(page: Page) -> None:
     """Wait until the focused element is on the screen; what the focus opens may take time to open."""
-    until(page, lambda: page.evaluate(_IS_SEEN))
+    until(page, lambda: page.evaluate(_IS_VISIBLE))
 
 
 @pytest.mark.parametrize("address", [GUIDANCE, AUDIT])

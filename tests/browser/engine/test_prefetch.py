@@ -19,7 +19,7 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import VARIABLE
 
 BEFORE_FORM = "/assessing-risk/using-the-tool/"
-ELSEWHERE = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
+OTHER_PAGES = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
 # A file that a page requests after its load event. Any prefetch of the engine would have been requested before it.
 MARKER = "/about/answers.schema.json"
 
@@ -107,7 +107,7 @@ def test_form_uses_the_engine_prefetched_by_the_page_before_it(
     assert engine(request_counts) == expected
 
 
-@pytest.mark.parametrize("path", ELSEWHERE)
+@pytest.mark.parametrize("path", OTHER_PAGES)
 def test_other_pages_do_not_prefetch_the_engine(
     reader: BrowserContext, request_counts: Counter[str], path: str
 ) -> None:

@@ -21,7 +21,7 @@ from scoring import bridge
 
 WAYS = [pytest.param(False, id="image"), pytest.param(True, id="fallback")]
 # Replaces the scoring package. It tries each way from Python to JavaScript, and returns those that work.
-CURIOUS = """
+PROBING_CODE = """
 import json
 
 WAYS = ("import js", "from js import fetch", "import pyodide_js",
@@ -109,7 +109,7 @@ def test_python_cannot_reach_javascript(blank: Page, site: Path) -> None:
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
-        archive.writestr("scoring/bridge.py", CURIOUS)
+        archive.writestr("scoring/bridge.py", PROBING_CODE)
     file = site / folder(site)[1:] / "fallback" / "pyodide-lock.json"
     lock = json.loads(file.read_text("utf-8"))
     scoring = lock["packages"]["scoring"]

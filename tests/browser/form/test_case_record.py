@@ -28,7 +28,7 @@ from scoring.answers import model as answers_model
 from scoring.definition.entry_lists import EntryKind, EntryList
 
 LISTS = {each.id: each for each in INSTRUMENT.record.lists}
-ALONE = [each for each in LISTS.values() if not each.about]
+SEPARATE_LISTS = [each for each in LISTS.values() if not each.about]
 CHRONOLOGY, EVIDENCE, ENQUIRIES = (LISTS[each] for each in ("chronology", "evidence", "enquiries"))
 FACTOR = INSTRUMENT.factors[1]
 MANY = 200
@@ -105,7 +105,7 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
         (ENQUIRIES, FACTOR.id),
         (EVIDENCE, ticks.id),
         (EVIDENCE, ""),
-        *((each, "") for each in ALONE),
+        *((each, "") for each in SEPARATE_LISTS),
     ]
     for number, (entry_list, subject) in enumerate(places):
         add_by_keyboard(page, block(page, entry_list, subject), entry_list, f"Made up {number}")

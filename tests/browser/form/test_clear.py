@@ -19,7 +19,7 @@ TYPED = {
     "education-status": {"ticked": ["school-part-time"], "other": "Example Tutors"},
     "factor-1": 5,
 }
-HELD = """[...document.querySelectorAll("#assessment :is(input, textarea, select)")]
+FILLED_BOXES = """[...document.querySelectorAll("#assessment :is(input, textarea, select)")]
   .filter(box => box.id !== "hide-after")
   .filter(box => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))
   .map(box => `${box.name || box.id}: ${box.value}`)"""
@@ -65,7 +65,7 @@ def expect_said(page: Page) -> None:
 
 def what_it_holds(page: Page) -> list[str]:
     """Return the boxes that are filled in or ticked, except the setting of the idle timeout, which is never empty."""
-    texts: list[str] = page.evaluate(HELD)
+    texts: list[str] = page.evaluate(FILLED_BOXES)
     return texts
 
 
@@ -228,7 +228,7 @@ def test_cleared_answers_leave_the_screen_at_once_on_a_slow_network(page: Page) 
     page.on("console", lambda message: states.append(message.text))
     # The page reports its own state: while the browser waits for the next page, a test cannot query the current one.
     page.evaluate(
-        f"void setInterval(() => console.log(document.body.innerText, ({HELD}).length, "
+        f"void setInterval(() => console.log(document.body.innerText, ({FILLED_BOXES}).length, "
         f"document.documentElement.outerHTML.includes('{NAME}')), 100)"
     )
     clear(page)

@@ -45,7 +45,7 @@ LEAKY = {
 }
 # The words typed into an assessment without autocomplete="off".
 UNGUARDED = (word(80), word(81))
-AMONG = {*LEAKY.values(), *UNGUARDED}
+ALL_WORDS = {*LEAKY.values(), *UNGUARDED}
 LEAK = """async ([session, local, record, state, address, message, body, cached]) => {
   sessionStorage.kept = session;
   localStorage.kept = local;
@@ -234,9 +234,9 @@ ON_DISK = (
 def expect_no_trace(folder: Path, ears: Ears, page: Page | None = None) -> None:
     """Expect none of the form's words on disk, in requests, in console messages or in what the page stores."""
     on_disk = disk_traces.words_on_disk(folder)
-    assert {each: files for each, files in on_disk.items() if each not in AMONG} == {}
-    assert disk_traces.words_in(b"\n".join(ears.requests)) <= AMONG
-    assert disk_traces.words_in("\n".join(ears.messages).encode()) <= AMONG
+    assert {each: files for each, files in on_disk.items() if each not in ALL_WORDS} == {}
+    assert disk_traces.words_in(b"\n".join(ears.requests)) <= ALL_WORDS
+    assert disk_traces.words_in("\n".join(ears.messages).encode()) <= ALL_WORDS
     if page:
         assert disk_traces.words_in(kept_by(page).encode()) == set()
 
@@ -320,7 +320,7 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
 
     in_log = {each for log in logs for each in disk_traces.words_in_network_log(log)}
     assert LEAKY["a request's body"] in in_log
-    assert in_log <= AMONG
+    assert in_log <= ALL_WORDS
     assert LEAKY["a message"] in "\n".join(ears.messages)
     assert LEAKY["a request's body"].encode() in b"\n".join(ears.requests)
 

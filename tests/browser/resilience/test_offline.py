@@ -26,7 +26,7 @@ INSTALLING = """navigator.serviceWorker.getRegistration().then((found) => {
   window.wasInstalling ||= now;
   return window.wasInstalling ? now : null;
 })"""
-NEWS = "A newer version of this toolkit is ready"
+UPDATE_MESSAGE = "A newer version of this toolkit is ready"
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +107,9 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
 
     publish(own_site, "two")
     reader.goto("/about/")
-    expect(reader.get_by_text(NEWS)).to_be_visible()
+    expect(reader.get_by_text(UPDATE_MESSAGE)).to_be_visible()
     expect(reader.get_by_role("heading", level=1)).not_to_have_text("Edition two")
-    expect(form.page.get_by_text(NEWS)).to_be_visible()
+    expect(form.page.get_by_text(UPDATE_MESSAGE)).to_be_visible()
     expect(form.page.locator("[data-new-version] button")).to_have_count(0)
 
     reader.get_by_role("button", name="Use it now").click()
@@ -121,7 +121,7 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
     form.page.close()
     reader.get_by_role("button", name="Use it now").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Edition two")
-    expect(reader.get_by_text(NEWS)).to_be_hidden()
+    expect(reader.get_by_text(UPDATE_MESSAGE)).to_be_hidden()
     after = reader.evaluate(KEYS)
     assert len(after) == len(before)
     assert len(set(after) - set(before)) == 1

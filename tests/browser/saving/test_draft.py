@@ -41,7 +41,7 @@ STORED = """async () => {
   }
   return { names, found, local: { ...localStorage }, session: { ...sessionStorage } };
 }"""
-TIME_GOES_BY = """async (until) => {
+ADVANCE_CLOCK = """async (until) => {
   const opening = indexedDB.open("hillingdon-cse-draft");
   await new Promise((done) => (opening.onsuccess = done));
   const store = opening.result.transaction("draft", "readwrite").objectStore("draft");
@@ -255,7 +255,7 @@ def test_a_clock_that_jumps_deletes_no_draft(page: Page, life: int) -> None:
     form.fill(TYPED)
     keep(page)
     page.goto("/assessing-risk/blank-form/")
-    open_same_origin_page(page).evaluate(TIME_GOES_BY, life)
+    open_same_origin_page(page).evaluate(ADVANCE_CLOCK, life)
     for _ in range(2):
         page.goto("/")
         page.goto("/assessing-risk/assessment/")
@@ -272,7 +272,7 @@ def test_expired_draft_is_offered_for_ten_minutes_and_then_deleted(page: Page) -
     form.fill(TYPED)
     keep(page)
     page.goto("/assessing-risk/blank-form/")
-    open_same_origin_page(page).evaluate(TIME_GOES_BY, -1)
+    open_same_origin_page(page).evaluate(ADVANCE_CLOCK, -1)
     page.clock.install()
     page.goto("/assessing-risk/assessment/")
     form.wait_until_ready()
@@ -361,7 +361,7 @@ def test_time_until_a_draft_is_deleted_is_shown_in_hours_or_minutes(page: Page) 
     form.fill(TYPED)
     keep(page)
     for left, words in ((2.5 * HOUR, "2 hours"), (1.5 * HOUR, "1 hour"), (HOUR / 2, "30 minutes")):
-        open_same_origin_page(page).evaluate(TIME_GOES_BY, int(left))
+        open_same_origin_page(page).evaluate(ADVANCE_CLOCK, int(left))
         page.reload()
         form.wait_until_ready()
         expect(draft_found(page)).to_contain_text(f"deleted in {words}.")

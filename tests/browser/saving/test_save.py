@@ -36,7 +36,7 @@ window.showSaveFilePicker = async ({ suggestedName }) => {
   return (await window.folder).getFileHandle(suggestedName, { create: true });
 };
 """
-WHAT_IS_THERE = """async () => {
+STORED_DATA = """async () => {
   const found = {};
   for await (const [name, handle] of (await window.folder).entries())
     found[name] = await (await handle.getFile()).text();
@@ -249,12 +249,12 @@ def test_second_save_overwrites_the_same_file_if_the_browser_can(page: Page) -> 
     name.fill(NAME)
     lock_with_own(begin_saving(page))
     expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
-    [(file, first)] = page.evaluate(WHAT_IS_THERE).items()
+    [(file, first)] = page.evaluate(STORED_DATA).items()
     expect(news(page)).to_contain_text(f"as {file}.")
     name.fill("Sam Sample")
     begin_saving(page).get_by_role("button", name="Save the file").click()
     expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
-    [(_, second)] = page.evaluate(WHAT_IS_THERE).items()
+    [(_, second)] = page.evaluate(STORED_DATA).items()
     assert second != first
     assert page.evaluate("window.chosen.length") == 1
 

@@ -11,7 +11,7 @@ from builder.base import paths
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only violations are reported in full, because reporting the rest takes longer than running the rules. Style sheets are
 # not preloaded: no rule with these tags reads them, and axe would fetch and parse them again each time.
-HOW = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+AXE_OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": PHONE}
 # The viewport width, in CSS pixels, of a window of 1280 pixels zoomed to 200 and to 400 per cent.
 MAGNIFIED = (640, 320)
@@ -66,7 +66,7 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     violating: list[dict[str, Any]] = page.evaluate(
-        "how => axe.run(document, how).then(({ violations }) => violations)", HOW
+        "how => axe.run(document, how).then(({ violations }) => violations)", AXE_OPTIONS
     )
     return [
         f"{rule['id']}: {node['html']} ({node['failureSummary']})"

@@ -20,8 +20,8 @@ from screenshots import difference, scaled_down
 APPROVED = Path(__file__).parent / "approved"
 # A test fails if more than this fraction (MOST) of the squares of 8 by 8 pixels differ in brightness, from 0 to 255, by
 # more than GAP.
-GAP = 28
-MOST = 0.02
+BRIGHTNESS_GAP = 28
+MAX_CHANGED = 0.02
 # On a busy machine Chromium sometimes takes a picture before it has painted the page.
 TRIES = 3
 
@@ -121,10 +121,10 @@ def test_page_matches_its_approved_picture(
     for _ in range(TRIES):
         screenshot = scaled_down(browser, take(page))
         (tmp_path / file.name).write_bytes(screenshot)
-        changed = difference(browser, file.read_bytes(), screenshot).fraction_above(GAP)
-        if changed <= MOST:
+        changed = difference(browser, file.read_bytes(), screenshot).fraction_above(BRIGHTNESS_GAP)
+        if changed <= MAX_CHANGED:
             break
-    assert changed <= MOST, (
+    assert changed <= MAX_CHANGED, (
         f"{changed:.1%} of {name} differs from the approved picture: see {tmp_path / file.name}"
     )
 
@@ -156,4 +156,6 @@ def test_picture_comparison_detects_a_changed_style(
         picture, name = printed_report, "report-printed"
     taken = scaled_down(browser, picture(page))
     file = APPROVED / f"{name}.png"
-    assert difference(browser, file.read_bytes(), taken).fraction_above(GAP) > MOST
+    assert (
+        difference(browser, file.read_bytes(), taken).fraction_above(BRIGHTNESS_GAP) > MAX_CHANGED
+    )

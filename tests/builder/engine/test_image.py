@@ -29,7 +29,7 @@ from scoring import bridge
 
 OPS = tuple(samples.OPERATIONS)
 # A program that evaluates the given expressions in the image, and returns each result or the name of the exception.
-CURIOUS = """
+PROBING_CODE = """
 import _io, json, os, sys, time
 
 def _try(way):
@@ -55,7 +55,7 @@ SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
 # A word in the folder names and settings of the machine that builds the image. It must not be in the image.
 SECRET = "name-of-the-machine"
 # The scripts that read the sections of a WebAssembly module.
-LOOKING = ("wasm-sections.mjs", "wasm-binary.mjs")
+ANALYSIS_SCRIPTS = ("wasm-sections.mjs", "wasm-binary.mjs")
 # The body length of a function that the build removed, in bytes.
 CUT = 3
 # Newer versions of Node define `navigator`, with a language from the system's settings.
@@ -232,7 +232,9 @@ console.log(JSON.stringify(found.map((each) => [each.name, size(whole, each), si
 def test_image_build_removes_only_functions_of_modules_not_loaded(
     node_program: Path, built: Path
 ) -> None:
-    scripts = [(paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in LOOKING]
+    scripts = [
+        (paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in ANALYSIS_SCRIPTS
+    ]
     core = next(path for path in engine_files.installed() if path.suffix == ".wasm")
     finished = subprocess.run(
         [node_program, "--input-type=module", "-e", BODIES, *scripts, core, built],
@@ -254,7 +256,7 @@ def curious(folder: Path) -> Path:
     path = folder / "scoring-0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
-        archive.writestr("scoring/bridge.py", CURIOUS)
+        archive.writestr("scoring/bridge.py", PROBING_CODE)
         archive.writestr("scoring/report/renderer.py", REPORT)
     return path
 

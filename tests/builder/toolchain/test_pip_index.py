@@ -19,7 +19,7 @@ from builder.base.errors import BuildError
 from builder.toolchain import pip_versions, venv
 
 # Environment variables that would make pip use another index. The tests remove them.
-OF_PIP = (
+PIP_VARIABLES = (
     "PIP_INDEX_URL",
     "PIP_EXTRA_INDEX_URL",
     "PIP_FIND_LINKS",
@@ -44,7 +44,7 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         locked = locked or locks
     lock = tmp_path / "requirements.txt"
     lock.write_text("".join(map(tiny_packages.line, locked)), encoding="utf-8")
-    for name in (*OF_PIP, *PROXIES):
+    for name in (*PIP_VARIABLES, *PROXIES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")

@@ -12,7 +12,7 @@ from typing import IO
 
 from exfiltration.listeners.listener import ReceivedCanaries
 
-_EVERY = 0.1
+_POLL_INTERVAL_S = 0.1
 
 
 @contextmanager
@@ -30,11 +30,11 @@ def followed(log: Path, received: ReceivedCanaries) -> Iterator[None]:
 
 def _follow(log: Path, received: ReceivedCanaries, stopped: threading.Event) -> None:
     while not log.exists():
-        if stopped.wait(_EVERY):
+        if stopped.wait(_POLL_INTERVAL_S):
             return
     with log.open(encoding="utf-8") as file:
         kinds: set[int] = set()
-        while not stopped.wait(_EVERY):
+        while not stopped.wait(_POLL_INTERVAL_S):
             for line in _whole_lines(file):
                 if not kinds and '"logEventTypes"' in line:
                     kinds = _look_ups(line)

@@ -25,11 +25,11 @@ from exfiltration.runs.targets import AttackedPage
 # How long, in seconds, to wait for an expected canary: far above what a busy machine needs.
 TIMEOUT = 20.0
 # The longest time, in seconds, that a request from the page to the attacker takes on an idle machine.
-QUIET_KNOCK = 0.05
+USUAL_ROUND_TRIP_S = 0.05
 # How often an expected channel is tried again if its canary did not arrive.
-SECOND_CHANCES = 2
+RETRIES = 2
 # How many tabs are attacked at the same time.
-ABREAST = 4
+PARALLEL_TABS = 4
 
 # _CLEAR_AWAY is run between two channels. It undoes what a channel has changed in the page, and returns whether it is
 # still the same page. A page that was reloaded or replaced does not have the mark that _MARK has set.
@@ -220,8 +220,8 @@ class AttackRun:
     def _abreast(self, page: Page, channels: Sequence[Channel]) -> Page:
         """Try channels that may make a page navigate elsewhere, each in its own tab; return one of the tabs."""
         tabs = [page]
-        for start in range(0, len(channels), ABREAST):
-            batch = channels[start : start + ABREAST]
+        for start in range(0, len(channels), PARALLEL_TABS):
+            batch = channels[start : start + PARALLEL_TABS]
             self.close_others(*tabs)
             tabs = [self._as_new(tab) for tab in tabs]
             while len(tabs) < len(batch):
@@ -234,13 +234,13 @@ class AttackRun:
         return tabs[0]
 
     def _and_again(self, channels: Sequence[Channel]) -> Iterator[Sequence[Channel]]:
-        """Yield these channels; then, up to SECOND_CHANCES times, the expected ones whose canaries have not arrived.
+        """Yield these channels; then, up to RETRIES times, the expected ones whose canaries have not arrived.
 
         A browser sometimes drops or delays what it usually sends. This says nothing about the channel. The canary of a
         channel that is closed, or that never worked, does not arrive at the third try either.
         """
         yield channels
-        for _ in range(SECOND_CHANCES):
+        for _ in range(RETRIES):
             arrived = self.arrived
             missed = [
                 channel
@@ -310,7 +310,7 @@ class AttackRun:
         assert self.attacker.received.wait_for([secret], TIMEOUT), (
             "the attacker's server did not receive the test request"
         )
-        return max(1.0, (time.monotonic() - start) / QUIET_KNOCK)
+        return max(1.0, (time.monotonic() - start) / USUAL_ROUND_TRIP_S)
 
 
 def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> Any:

@@ -28,7 +28,7 @@ FORM = "/app/assessment-boot.mjs"
 # service worker already controls the page.
 _SERVICE_WORKER = "/service-worker.js"
 # From this number of requests for it, the canaries in `signs` count as arrived. A page makes far fewer by itself.
-_A_SIGN = 12
+_REQUESTS_FOR_SIGN = 12
 
 
 def _keep_nothing(script: str) -> str:
@@ -91,7 +91,7 @@ class _Watched(dev_server.Handler):
         path = urlsplit(self.path).path
         if path == _SERVICE_WORKER:
             self.asked_for_worker.append(path)
-            if len(self.asked_for_worker) >= _A_SIGN:
+            if len(self.asked_for_worker) >= _REQUESTS_FOR_SIGN:
                 self.received.take(" ".join(self.signs))
         if "secret-" in self.path and (path.endswith("/") or path in _BARE_FILES):
             # The canary has arrived. 204 (No Content) keeps the browser on its page, for the next channel.
