@@ -102,8 +102,8 @@ def lock_policy(site: Path) -> dict[str, str]:
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
     """Return the text of a policy in which one directive allows everything.
 
-    Also changes what would hide the effect: the directives in ASKED_TOO allow everything, those in EXEMPT_DIRECTIVES are
-    left out.
+    Other directives would hide the effect. So the directives in ASKED_TOO allow everything too, and EXEMPT_DIRECTIVES
+    are left out.
     """
     changed = dict(policy)
     if directive is not None:
