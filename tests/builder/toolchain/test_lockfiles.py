@@ -202,7 +202,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
 
     class Handler(loopback.RequestHandler):
         def do_GET(self) -> None:
-            fake_registry.asked.append(self.path)
+            fake_registry.request_paths.append(self.path)
             here = f"http://{self.headers['Host']}"
             versions = {
                 version: {"name": "tiny", "version": version, "dist": {"tarball": f"{here}/{file}"}}
@@ -213,7 +213,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
             self.reply(body, "application/octet-stream")
 
         def do_POST(self) -> None:
-            fake_registry.asked.append(self.path)
+            fake_registry.request_paths.append(self.path)
             self.send_error(404)
 
     project = tmp_path / "project"
