@@ -3,8 +3,8 @@
  * bundle to it (see builder/assets/search_worker.py).
  *
  * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
- * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose search terms match the
- * query comes first.
+ * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page
+ * whose search terms match the query comes first.
  */
 import { important, wordsOf } from "./query-words.mjs";
 import { ordered, showTerms } from "./ranking.mjs";

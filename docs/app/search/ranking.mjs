@@ -54,7 +54,7 @@ export const relevance = (location, queryWords, site) => {
 const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
 
 /**
- * Sorts the pages found, the best first. The theme opens the one with the highest score on Enter.
+ * Sorts the pages of a result by rating, highest first. The theme opens the one with the highest score on Enter.
  * @param {Doc[][]} pages
  * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
@@ -74,8 +74,8 @@ export const ordered = (pages, queryWords, site) => {
 };
 
 /**
- * Shows the search terms that matched, those with the most words of the query first, in the result's text. The theme would show all of them, in a landmark
- * without a name.
+ * Shows the matching search terms in the result's text. The terms with the most words of the query come first. The theme would
+ * show all terms, in a landmark without a name.
  * @param {Doc} result
  */
 export const showTerms = (result) => {
