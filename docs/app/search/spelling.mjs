@@ -60,7 +60,7 @@ export const corrected = (word, site) => {
   const [form] = site.alike(word);
   if (form) return form;
   // A short word may have one wrong letter, but not the first one: "dress" is not "press". A longer word may have two wrong
-  // letters, and must begin with the same letters. A very long word may be written as it sounds if it begins correctly:
+  // letters, and must begin with the same letter. A very long word may be written as it sounds if it begins correctly:
   // "exploitashun".
   const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
   let best = "";
