@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The one entry point: python3 build.py [build | serve | test | check | bench | verify | clean].
 
-This file is read by whatever Python a machine has, so it holds nothing that an old one cannot
-parse: it looks at the version and hands over to the builder package.
+Any version of Python may read this file, so it uses no syntax that an old version cannot parse. It checks the version
+and then calls the builder package.
 """
 
 import sys

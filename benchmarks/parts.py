@@ -1,4 +1,4 @@
-"""The parts of a benchmark run, by the name that `build.py bench --part` takes."""
+"""The parts of a benchmark run, by their names for `build.py bench --part`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,40 +31,40 @@ class Part:
 
 def _first_score(setup: Setup) -> Section:
     with setup.serving_subjects() as (playwright, compared):
-        found = first_score.measure(playwright, setup.program, compared, setup.repetitions.rounds)
-    return report_first_score.render(found)
+        visits = first_score.measure(playwright, setup.program, compared, setup.repetitions.rounds)
+    return report_first_score.render(visits)
 
 
 def _main_thread(setup: Setup) -> Section:
     rounds = range(setup.repetitions.rounds)
     with setup.serving_subjects() as (playwright, compared):
-        found = {
+        longest_tasks = {
             each.name: [main_thread.trace(playwright, setup.program, each) for _ in rounds]
             for each in subjects.without_variants(compared)
         }
-    return report.main_thread(found)
+    return report.main_thread(longest_tasks)
 
 
 def _latency(setup: Setup) -> Section:
     repetitions = setup.repetitions
     with setup.serving_subjects() as (playwright, compared):
-        found = {
+        latencies = {
             each.name: latency.measure(
                 playwright,
                 setup.program,
                 each,
                 repetitions.scores,
-                clicks=repetitions.clicks if each.name == subjects.OURS else 0,
+                clicks=repetitions.clicks if each.name == subjects.THIS_SITE else 0,
             )
             for each in subjects.without_variants(compared)
         }
-    return report.latency(found)
+    return report.latency(latencies)
 
 
 def _guidance(setup: Setup) -> Section:
     with setup.serving_site() as (playwright, server):
-        found = guidance.measure(playwright, setup.program, server, setup.repetitions.rounds)
-    return report.guidance(found)
+        views = guidance.measure(playwright, setup.program, server, setup.repetitions.rounds)
+    return report.guidance(views)
 
 
 def _search(setup: Setup) -> Section:
@@ -76,8 +76,12 @@ def _server_load(setup: Setup) -> Section:
     if setup.nginx is None:
         return Section("Not measured: this machine has no nginx.")
     with setup.serving_site() as (playwright, server):
-        asked = server_load.first_visit(playwright, setup.program, subjects.ours(server)[0])
-    return report.server_load(server_load.measure(setup.nginx, setup.site, asked), len(asked))
+        request_paths = server_load.first_visit(
+            playwright, setup.program, subjects.site_subjects(server)[0]
+        )
+    return report.server_load(
+        server_load.measure(setup.nginx, setup.site, request_paths), len(request_paths)
+    )
 
 
 def _build_time(setup: Setup) -> Section:
@@ -88,19 +92,19 @@ def _memory(setup: Setup) -> Section:
     if not processes.can_measure():
         return Section("Not measured: only Linux says how much memory a process has for itself.")
     with setup.serving_subjects() as (playwright, compared):
-        found = memory.measure(
+        memory_use = memory.measure(
             playwright,
             setup.program,
             subjects.without_variants(compared),
             setup.repetitions.memory_rounds,
         )
-    return report.memory(found, setup.repetitions.memory_rounds)
+    return report.memory(memory_use, setup.repetitions.memory_rounds)
 
 
 def _audit_page(setup: Setup) -> Section:
     with setup.serving_site() as (playwright, server):
-        found = audit_page.measure(playwright, setup.program, server, setup.repetitions.files)
-    return report.audit(found)
+        result = audit_page.measure(playwright, setup.program, server, setup.repetitions.files)
+    return report.audit(result)
 
 
 PARTS = {

@@ -21,7 +21,7 @@ from builder.base.errors import BuildError
 from builder.supply_chain import checksums
 
 REPORT = paths.ROOT / "benchmarks" / "results.md"
-# The same results for the next run, which may add a part to them.
+# The same results as data, so that the next run can add a part to them.
 SAVED = paths.CACHE / "benchmarks.json"
 
 
@@ -36,21 +36,21 @@ def run(
     """
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         # A copy, so that a build during the run changes nothing that is measured.
-        copy = Path(shutil.copytree(site, Path(temporary) / "site"))
+        site_copy = Path(shutil.copytree(site, Path(temporary) / "site"))
         repetitions = setup.repetitions(rounds, quick=quick)
-        shared = Setup(program, copy, Path(temporary) / "baselines", nginx, repetitions)
-        preamble = _preamble(program, copy, rounds)
+        shared = Setup(program, site_copy, Path(temporary) / "baselines", nginx, repetitions)
+        preamble = _preamble(program, site_copy, rounds)
         results = Results(preamble)
-        keep = not quick
+        save = not quick
         if part is not None:
-            # Without earlier results of the same site, one part must not replace a whole report.
-            earlier = None if quick else Results.load(SAVED, preamble)
-            results, keep = earlier or results, earlier is not None
-        measure([PARTS[part]] if part else list(PARTS.values()), shared, results, keep=keep)
+            # One part must not replace a whole report, so it is saved only with earlier results of the same site.
+            saved = None if quick else Results.load(SAVED, preamble)
+            results, save = saved or results, saved is not None
+        measure([PARTS[part]] if part else list(PARTS.values()), shared, results, save=save)
     measured = [part] if part else list(PARTS)
     say(f"\n{results.render(measured)}")
     name = REPORT.relative_to(paths.ROOT).as_posix()
-    if keep:
+    if save:
         say(f"Saved in {name}.")
     elif quick:
         say("Not saved: this was a quick run.")
@@ -60,17 +60,17 @@ def run(
         raise BuildError(f"benchmark: {'; '.join(problems)}.")
 
 
-def measure(parts: Sequence[Part], shared: Setup, results: Results, *, keep: bool) -> None:
-    """Measure parts in their order. Add each outcome to the results and, to keep them, save them."""
+def measure(parts: Sequence[Part], shared: Setup, results: Results, *, save: bool) -> None:
+    """Measure the parts in order. Add each outcome to the results, and save the results if `save` is true."""
     for part in parts:
         results.outcomes[part.name] = _measure(part, shared)
-        if keep:
+        if save:
             results.save(SAVED, REPORT, list(PARTS))
 
 
 def _measure(part: Part, shared: Setup) -> Outcome:
-    """Measure one part; whatever it raises becomes a failed outcome."""
-    began, busy, day = time.monotonic(), environment.load_average(), datetime.now(UTC)
+    """Measure one part. An exception is reported as a failed outcome, so that the next parts still run."""
+    start, load_before, when = time.monotonic(), environment.load_average(), datetime.now(UTC)
     section, failure = None, ""
     try:
         with step(part.title):
@@ -83,9 +83,9 @@ def _measure(part: Part, shared: Setup) -> Outcome:
             say(fault.details)
         if settings.verbose:
             traceback.print_exc()
-    took = time.monotonic() - began
-    how = f"Measured on {day.day} {day:%B %Y} in {took:.0f} s; load average before: {busy}."
-    return Outcome(part.name, part.title, how, section, failure)
+    seconds = time.monotonic() - start
+    conditions = f"Measured on {when.day} {when:%B %Y} in {seconds:.0f} s; load average before: {load_before}."
+    return Outcome(part.name, part.title, conditions, section, failure)
 
 
 def _preamble(program: Path, site: Path, rounds: int) -> str:

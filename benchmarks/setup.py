@@ -1,4 +1,4 @@
-"""What the parts of a run share: the browser, the built site, the baselines and how often to measure."""
+"""Setup of a benchmark run, shared by its parts: the browser, the built site, the baselines and the repetitions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from benchmarks.harness.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class Repetitions:
-    """How often each thing is measured, and the number of files for the audit page."""
+    """The number of repetitions of each measurement, and the number of files for the audit page."""
 
     rounds: int
     memory_rounds: int
@@ -24,7 +24,7 @@ class Repetitions:
 
 
 def repetitions(rounds: int, *, quick: bool) -> Repetitions:
-    """Return how much to do; memory varies so little that three rounds are enough."""
+    """Return the repetitions of a run. Memory varies so little that three rounds are enough."""
     if quick:
         return Repetitions(rounds, 1, scores=200, clicks=50, files=50)
     return Repetitions(rounds, min(rounds, 3), scores=1000, clicks=300, files=500)
@@ -32,24 +32,24 @@ def repetitions(rounds: int, *, quick: bool) -> Repetitions:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """One run. Every part starts its own browser driver and servers, so that a failure costs one part."""
+    """The inputs of one run. Each part starts its own browser and servers, so that a failure affects only that part."""
 
     program: Path
     site: Path
-    # Where the pages of the baselines are; made when the first part needs them.
+    # The folder of the baselines' pages. It is created when the first part needs it.
     baselines: Path
     nginx: Path | None
     repetitions: Repetitions
 
     @contextmanager
     def serving_site(self) -> Iterator[tuple[Playwright, Server]]:
-        """Start a browser driver and serve the site."""
+        """Start a browser driver and serve the site; yield both."""
         with bench_server.start(self.site) as server, sync_playwright() as playwright:
             yield playwright, server
 
     @contextmanager
     def serving_subjects(self) -> Iterator[tuple[Playwright, list[Subject]]]:
-        """Start a browser driver and serve the site and the baselines; give all pages to compare."""
+        """Start a browser driver, serve the site and the baselines, and yield all pages to compare."""
         if not self.baselines.exists():
             unfinished = self.baselines.with_name("unfinished")
             baselines.make(unfinished, subjects.request())
@@ -58,4 +58,4 @@ class Setup:
             self.serving_site() as (playwright, ours),
             bench_server.start(self.baselines) as others,
         ):
-            yield playwright, [*subjects.ours(ours), *subjects.others(others)]
+            yield playwright, [*subjects.site_subjects(ours), *subjects.baseline_subjects(others)]

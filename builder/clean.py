@@ -1,4 +1,4 @@
-"""The command `clean`: removes everything that build.py has made, and nothing else."""
+"""The command `clean`: removes all files that build.py has made, and no others."""
 
 import shutil
 from pathlib import Path
@@ -14,20 +14,20 @@ from builder.base.paths import (
     VENV,
 )
 
-MADE = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
+OUTPUTS = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
 # Interrupted parallel tests leave a coverage file each.
 TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
 
 
 def clean(root: Path = ROOT) -> None:
     """Remove the outputs below a project's root and print which ones existed."""
-    of_tools = (found for pattern in TOOLS for found in sorted(root.glob(pattern)))
-    for made in [*(root / folder.relative_to(ROOT) for folder in MADE), *of_tools]:
-        if made.is_dir():
-            shutil.rmtree(made)
-        elif made.exists():
-            made.unlink()
+    of_tools = (match for pattern in TOOLS for match in sorted(root.glob(pattern)))
+    for path in [*(root / folder.relative_to(ROOT) for folder in OUTPUTS), *of_tools]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.exists():
+            path.unlink()
         else:
             continue
-        say(f"Removed {made.relative_to(root).as_posix()}")
+        say(f"Removed {path.relative_to(root).as_posix()}")
     say("Clean: everything that build.py made has been removed.")

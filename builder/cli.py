@@ -1,4 +1,4 @@
-"""The command line of build.py: parses commands and hands over to .venv."""
+"""The command line of build.py: parses commands and runs them with the Python of .venv."""
 
 import argparse
 import os
@@ -16,7 +16,7 @@ from builder.supply_chain import verify
 from builder.toolchain import venv
 
 # Set for the process inside .venv, so that it does not start another one.
-INSIDE = "BUILD_PY_INSIDE"
+INSIDE_VARIABLE = "BUILD_PY_INSIDE"
 
 COMMANDS = {
     "build": "make the site in site/",
@@ -111,7 +111,7 @@ def _run(options: argparse.Namespace, rest: list[str], arguments: Sequence[str])
         return verify.verify(options.place, verify.sums_of(options.sums), options.sums)
     if options.command == "serve":
         dev_server.check_port(options.port)
-    if os.environ.get(INSIDE) != str(paths.VENV):
+    if os.environ.get(INSIDE_VARIABLE) != str(paths.VENV):
         return _hand_over(options.command, arguments)
     # Imported here, because the commands need packages from the virtual environment.
     from builder import commands
@@ -137,7 +137,7 @@ def _hand_over(command: str, arguments: Sequence[str]) -> int:
         venv.ensure(paths.VENV, locks_of(command))
     program = str(venv.python_of(paths.VENV))
     words = [program, str(paths.ROOT / "build.py"), *arguments]
-    env = {**os.environ, INSIDE: str(paths.VENV), "PYTHONUTF8": "1"}
+    env = {**os.environ, INSIDE_VARIABLE: str(paths.VENV), "PYTHONUTF8": "1"}
     if os.name != "nt":
         # exec replaces this process, so there is no child to pass signals to.
         sys.stdout.flush()

@@ -76,7 +76,7 @@ def test(arguments: Sequence[str]) -> int:
     env = {
         SITE_VARIABLE: os.fspath(folder),
         chromium_program.VARIABLE: os.fspath(program),
-        # Many containers set it. Each of hundreds of processes would then compile all of Python's modules again.
+        # Many containers set this variable. Hundreds of processes would then each compile all Python modules again.
         NO_BYTECODE: "",
     }
     if server is not None:
@@ -106,9 +106,9 @@ def bench(arguments: Sequence[str]) -> int:
     return in_foreground([sys.executable, "-m", BENCHMARK, *arguments])
 
 
-def verify_site(place: str) -> int:
+def verify_site(location: str) -> int:
     """Build the site and compare the files and headers of a published one; return 0 if they are the same."""
     with mutex.hold(LOCK):
         folder = pipeline.build()
     listed = (folder / checksums.NAME).read_bytes()
-    return verify.verify(place, listed, "the site built here", netlify.read(folder))
+    return verify.verify(location, listed, "the site built here", netlify.read(folder))

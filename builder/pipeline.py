@@ -31,11 +31,11 @@ def build(*, to_publish: bool = True) -> Path:
 
     Raises BuildError if a step fails; the previous site is then still in place.
     """
-    wanted = source_inputs.digest()
-    if _is_current(wanted) or (not to_publish and _is_current(wanted + DRAFT)):
+    input_hash = source_inputs.digest()
+    if _is_current(input_hash) or (not to_publish and _is_current(input_hash + DRAFT)):
         say("Nothing has changed since the site was built.")
         nginx.write(paths.SITE, paths.FOR_NGINX)
-        if _is_current(wanted):
+        if _is_current(input_hash):
             _say_fingerprint()
         return paths.SITE
     tools = node.get()
@@ -43,12 +43,12 @@ def build(*, to_publish: bool = True) -> Path:
     _clear_leftovers()
     with tempfile.TemporaryDirectory(prefix="site-", dir=paths.CACHE) as scratch:
         fresh = Path(scratch) / "site"
-        _make(fresh, tools.node, source_inputs.version(wanted), compress=to_publish)
+        _make(fresh, tools.node, source_inputs.version(input_hash), compress=to_publish)
         # Last, because it lists every other file.
         checksums.write(fresh)
         STAMP.unlink(missing_ok=True)
         swap(fresh, paths.SITE)
-    STAMP.write_text(wanted if to_publish else wanted + DRAFT, encoding="utf-8")
+    STAMP.write_text(input_hash if to_publish else input_hash + DRAFT, encoding="utf-8")
     nginx.write(paths.SITE, paths.FOR_NGINX)
     _say_size()
     if to_publish:
@@ -61,8 +61,13 @@ def _say_size() -> None:
     files = [file for file in paths.SITE.rglob("*") if file.is_file()]
     copies = [file for file in files if file.suffix in (".br", ".gz")]
     sizes = [sum(file.stat().st_size for file in part) / 1e6 for part in (files, copies)]
-    own, more = len(files) - len(copies), f"{len(copies)} compressed copies, {sizes[1]:.1f} MB"
-    say(f"The site is in {paths.SITE.name}/: {own} files, {sizes[0] - sizes[1]:.1f} MB; {more}.")
+    originals, more = (
+        len(files) - len(copies),
+        f"{len(copies)} compressed copies, {sizes[1]:.1f} MB",
+    )
+    say(
+        f"The site is in {paths.SITE.name}/: {originals} files, {sizes[0] - sizes[1]:.1f} MB; {more}."
+    )
 
 
 def _say_fingerprint() -> None:
@@ -78,10 +83,10 @@ def _clear_leftovers() -> None:
         shutil.rmtree(leftover)
 
 
-def _is_current(wanted: str) -> bool:
+def _is_current(input_hash: str) -> bool:
     return (
         STAMP.is_file()
-        and STAMP.read_text(encoding="utf-8") == wanted
+        and STAMP.read_text(encoding="utf-8") == input_hash
         and checksums.fits(paths.SITE)
     )
 
@@ -126,7 +131,7 @@ def _make(fresh: Path, node_program: Path, version: str, *, compress: bool) -> N
         external_hosts.check(fresh)
     # After all other steps that write into the site, except for its list of hashes.
     if compress:
-        precompress.add(fresh, seldom=(engine.fallback_folder,), background=background)
+        precompress.add(fresh, rarely_used=(engine.fallback_folder,), background=background)
 
 
 def run_mkdocs(
@@ -159,17 +164,17 @@ def mkdocs_error(finished: Finished, docs: Path = paths.DOCS) -> BuildError:
     """Return the error for a failed MkDocs build: its messages, with file and line if known."""
     # A message may continue on indented lines.
     messages = r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*(?:\n[ ]{2,}\S.*)*)"
-    found = [
+    errors = [
         link_errors.located(" ".join(message.split()), docs)
         for message in re.findall(messages, finished.output, re.MULTILINE)
     ]
-    if len(found) == 1:
-        return BuildError(f"MkDocs: {found[0].rstrip('.')}. Correct this and build again.")
-    if found:
+    if len(errors) == 1:
+        return BuildError(f"MkDocs: {errors[0].rstrip('.')}. Correct this and build again.")
+    if errors:
         return BuildError(
-            f"MkDocs found {len(found)} faults in the pages. Correct the faults shown above and "
+            f"MkDocs found {len(errors)} faults in the pages. Correct the faults shown above and "
             "build again.",
-            "\n".join(found),
+            "\n".join(errors),
         )
     return BuildError(
         "MkDocs could not make the pages. Correct the faults shown above and build again.",
@@ -177,14 +182,14 @@ def mkdocs_error(finished: Finished, docs: Path = paths.DOCS) -> BuildError:
     )
 
 
-def swap(fresh: Path, place: Path) -> None:
+def swap(fresh: Path, target: Path) -> None:
     """Replace a folder by a finished one. If that fails, the old one is restored."""
     old = fresh.with_name("old")
-    if place.exists():
-        place.rename(old)
+    if target.exists():
+        target.rename(old)
     try:
-        fresh.rename(place)
+        fresh.rename(target)
     except OSError:
         if old.exists():
-            old.rename(place)
+            old.rename(target)
         raise

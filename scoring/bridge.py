@@ -16,7 +16,7 @@ _NO_MEMORY = (
     "This device does not have enough memory for such long answers. Shorten the longest one, or attach it to the "
     "referral as a document."
 )
-_OWN_FAULT = (
+_INTERNAL_ERROR = (
     "The scoring program has a fault ({}) and cannot score these answers. They are still in the form. Print the form, "
     "add up the numbers by hand and report the fault."
 )
@@ -37,7 +37,7 @@ def handle(message: str) -> str:
     except MemoryError:
         return _reply(request_id, error={"code": "memory", "path": "", "message": _NO_MEMORY})
     except Exception as error:
-        message = _OWN_FAULT.format(type(error).__name__)
+        message = _INTERNAL_ERROR.format(type(error).__name__)
         return _reply(request_id, error={"code": "internal", "path": "", "message": message})
 
 

@@ -17,7 +17,7 @@ ENCRYPTED_FILE: Final = _LIMITS["encrypted_file"]
 SAVED_FILE: Final = _LIMITS["saved_file"]
 # One typed answer, in characters.
 TEXT: Final = _LIMITS["text"]
-# A total that was added up by hand, in characters.
+# The longest total entered by hand, in characters.
 BY_HAND: Final = _LIMITS["by_hand"]
 # The name of a worker whose answer was taken from another file, or a date beside it, in characters.
 GIVER: Final = _LIMITS["giver"]

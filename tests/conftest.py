@@ -25,7 +25,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from waiting import PATIENCE_MS
+from waiting import TIMEOUT_MS
 
 from builder.base import paths
 from builder.commands import SITE_VARIABLE
@@ -33,7 +33,7 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import SHELL_VARIABLE, VARIABLE
 
 # A busy machine is slow through no fault of the site, so the timeouts are long and property tests have no deadline.
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=TIMEOUT_MS)
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # For a run of several hours: python3 build.py test tests/builder/engine/test_image.py --hypothesis-profile=fuzz
 settings.register_profile("fuzz", settings.get_profile("patient"), max_examples=10_000)
@@ -45,7 +45,7 @@ WORKER = "PYTEST_XDIST_WORKER"
 # The number of characters, counted from the end of a failure report, that are printed immediately.
 LAST = 1500
 # Coverage is measured for the tests in this folder only.
-MEASURED = "scoring/"
+COVERED_PACKAGE = "scoring/"
 # Playwright logs this message in most tests. They block the service worker, because it would download the whole site.
 BLOCKED = "Service Worker registration blocked by Playwright"
 # The assessment and its worker each send one probe request, to check that the browser refuses it. The wording of the
@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Exclude tests outside tests/scoring/ from coverage; start the longest files first if the run is parallel."""
     for item in items:
         # Measuring coverage slows Python down, and the tests in tests/scoring/ cover all of scoring/ by themselves.
-        if not distribution.file_of(item.nodeid).startswith(MEASURED):
+        if not distribution.file_of(item.nodeid).startswith(COVERED_PACKAGE):
             item.add_marker("no_cover")
     if config.getvalue("dist") != "no" or hasattr(config, "workerinput"):
         items[:] = distribution.longest_first(items)
@@ -158,14 +158,14 @@ class Watch:
         if "Permissions-Policy header: Unrecognized feature" in message.text:
             return
         if message.type in ("error", "warning"):
-            where = message.location.get("url", "")
-            self.trouble.append(f"console {message.type}: {message.text} ({where})")
+            source_address = message.location.get("url", "")
+            self.trouble.append(f"console {message.type}: {message.text} ({source_address})")
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)
         # The page itself makes these addresses, so nothing is sent to a server.
-        own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
-        if not own and f"{parts.scheme}://{parts.netloc}" != self.origin:
+        is_own = parts.scheme in ("data", "about") or url.startswith(f"blob:{self.origin}/")
+        if not is_own and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.trouble.append(f"request to another origin: {url}")
 
 
@@ -215,7 +215,7 @@ def watch(server: str) -> Watch:
 def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
     """Open a desktop browser context; fail the test if its pages report an unexpected error."""
     with browser.new_context(base_url=server, locale="en-GB", service_workers="block") as context:
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         watch.follow(context)
         yield context
     assert watch.unexpected() == []
@@ -238,7 +238,7 @@ def phone(browser: Browser, server: str, watch: Watch) -> Iterator[Page]:
         is_mobile=True,
         has_touch=True,
     ) as context:
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         watch.follow(context)
         yield context.new_page()
     assert watch.unexpected() == []

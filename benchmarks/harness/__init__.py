@@ -1,4 +1,4 @@
-"""What measurements need: the pages to compare, a server with a throttle, visits in a browser, and processes."""
+"""Harness of the benchmark: the pages to compare, a server with a throttle, visits in a browser, and processes."""
 
 from pathlib import Path
 

@@ -51,20 +51,20 @@ def make(folder: Path, request: Mapping[str, object]) -> None:
     """
     # Only "<" could end a script element early; HTML does not interpret quotes in it.
     text = json.dumps(request).replace("<", "\\u003c")
-    for name, place in FOLDERS.items():
-        own = folder / place
-        own.mkdir(parents=True)
+    for name, folder_name in FOLDERS.items():
+        page_folder = folder / folder_name
+        page_folder.mkdir(parents=True)
         page = _PAGE.format(name=escape(name), request=text)
-        (own / "index.html").write_text(page, encoding="utf-8")
-        shutil.copyfile(_PAGES / "page.mjs", own / "page.mjs")
-        shutil.copyfile(_PAGES / f"{place}.mjs", own / "worker.mjs")
+        (page_folder / "index.html").write_text(page, encoding="utf-8")
+        shutil.copyfile(_PAGES / "page.mjs", page_folder / "page.mjs")
+        shutil.copyfile(_PAGES / f"{folder_name}.mjs", page_folder / "worker.mjs")
     shutil.copyfile(_PAGES / "total.py", folder / FOLDERS[MICROPYTHON] / "total.py")
     for file in ("micropython.mjs", "micropython.wasm"):
         shutil.copyfile(_MICROPYTHON / file, folder / FOLDERS[MICROPYTHON] / file)
     _stock(folder / FOLDERS[STOCK] / "pyodide")
     rules = [
         netlify.Rule(
-            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": header_rules.KEPT}
+            f"/{file.relative_to(folder).as_posix()}", {"Cache-Control": header_rules.LONG_CACHE}
         )
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".html"

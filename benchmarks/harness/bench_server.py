@@ -24,7 +24,7 @@ _TEXTS = ("text/", "application/json", "application/xml", "image/svg")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is sent for one address: the headers, and the body in each encoding ("" for none)."""
+    """The response for one address: the headers, and the body in each encoding ("" for none)."""
 
     headers: dict[str, str]
     bodies: dict[str, bytes]
@@ -41,11 +41,11 @@ class Count:
     """Traffic: the number of requests, and the bytes sent with headers."""
 
     requests: int = 0
-    sent: int = 0
+    bytes_sent: int = 0
 
     def __sub__(self, before: "Count") -> "Count":
         """Return the traffic since an earlier count."""
-        return Count(self.requests - before.requests, self.sent - before.sent)
+        return Count(self.requests - before.requests, self.bytes_sent - before.bytes_sent)
 
 
 @dataclass
@@ -57,20 +57,20 @@ class Server:
     # None for full speed.
     throttle: Throttle | None = None
     # Paths that begin with one of these are not found.
-    refused: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     count: Count = field(default_factory=Count)
-    asked: list[str] = field(default_factory=list)
+    request_paths: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _open: int = 0
     _last: float = 0.0
 
     def find(self, path: str) -> File | None:
-        """Return the file of a path, or None if there is none or it is refused."""
-        return None if path.startswith(self.refused) else self.files.get(path)
+        """Return the file of a path, or None if there is none or it is excluded."""
+        return None if path.startswith(self.excluded) else self.files.get(path)
 
     @contextmanager
     def throttled(self, throttle: Throttle | None) -> Iterator[None]:
-        """Send no faster than a throttle allows while the block runs."""
+        """Limit the speed of all responses by a throttle while the block runs."""
         self.throttle = throttle
         try:
             yield
@@ -82,8 +82,8 @@ class Server:
         """Record a request, which is open until the block ends."""
         with self._lock:
             self._open += 1
-            self.asked.append(path)
-            self.count = Count(self.count.requests + 1, self.count.sent)
+            self.request_paths.append(path)
+            self.count = Count(self.count.requests + 1, self.count.bytes_sent)
         try:
             yield
         finally:
@@ -91,31 +91,31 @@ class Server:
                 self._open -= 1
                 self._last = time.monotonic()
 
-    def sent(self, size: int) -> None:
+    def add_sent(self, size: int) -> None:
         """Add to the number of bytes sent."""
         with self._lock:
-            self.count = Count(self.count.requests, self.count.sent + size)
+            self.count = Count(self.count.requests, self.count.bytes_sent + size)
 
     def is_quiet(self, seconds: float) -> bool:
-        """Whether no request is open and the last one ended at least so many seconds ago."""
+        """Whether no request is open and the last one ended more than `seconds` ago."""
         return not self._open and time.monotonic() - self._last > seconds
 
-    def wait_until_quiet(self, seconds: float = 1.5, patience: float = 60.0) -> None:
-        """Wait until there has been no request for so many seconds; stop waiting after `patience` seconds."""
-        until = time.monotonic() + patience
-        while not self.is_quiet(seconds) and time.monotonic() < until:
+    def wait_until_quiet(self, seconds: float = 1.5, timeout: float = 60.0) -> None:
+        """Wait until there has been no request for `seconds`; stop waiting after `timeout` seconds."""
+        deadline = time.monotonic() + timeout
+        while not self.is_quiet(seconds) and time.monotonic() < deadline:
             time.sleep(0.1)
 
 
 class _Handler(loopback.RequestHandler):
-    def __init__(self, *given: object, counted: Server) -> None:
-        self.counted = counted
-        super().__init__(*given)  # type: ignore[arg-type]  # passed on from socketserver unchanged
+    def __init__(self, *arguments: object, bench_server: Server) -> None:
+        self.bench_server = bench_server
+        super().__init__(*arguments)  # type: ignore[arg-type]  # passed on from socketserver unchanged
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        with self.counted.answering(path):
-            if throttle := self.counted.throttle:
+        with self.bench_server.answering(path):
+            if throttle := self.bench_server.throttle:
                 throttle.delay()
             data = self._response(path)
             if throttle:
@@ -124,8 +124,8 @@ class _Handler(loopback.RequestHandler):
                 self._write(data)
 
     def _response(self, path: str) -> bytes:
-        """Return head and body together, so that no packet of the one waits for the other."""
-        file = self.counted.find(path)
+        """Return the head and the body as one block, so that they are sent in one write."""
+        file = self.bench_server.find(path)
         if file is None:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         headers = dict(file.headers)
@@ -139,7 +139,7 @@ class _Handler(loopback.RequestHandler):
 
     def _write(self, data: bytes) -> None:
         self.wfile.write(data)
-        self.counted.sent(len(data))
+        self.bench_server.add_sent(len(data))
 
 
 def _message(status: str, headers: dict[str, str], body: bytes) -> bytes:
@@ -155,12 +155,12 @@ def start(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def serve(files: dict[str, File], refused: tuple[str, ...] = ()) -> Iterator[Server]:
-    """Serve files by path while the block runs; paths that begin with a refused one are not found."""
-    counted = Server(files, refused=refused)
-    server = loopback.Server((loopback.HOST, 0), partial(_Handler, counted=counted))
-    with loopback.running(server) as counted.address:
-        yield counted
+def serve(files: dict[str, File], excluded: tuple[str, ...] = ()) -> Iterator[Server]:
+    """Serve files by path while the block runs; paths that begin with a excluded one are not found."""
+    bench_server = Server(files, excluded=excluded)
+    server = loopback.Server((loopback.HOST, 0), partial(_Handler, bench_server=bench_server))
+    with loopback.running(server) as bench_server.address:
+        yield bench_server
 
 
 def read(folder: Path) -> dict[str, File]:
@@ -179,19 +179,19 @@ def read(folder: Path) -> dict[str, File]:
         if path.name == "index.html":
             addresses.append(address.removesuffix(path.name))
         for each in addresses:
-            own = netlify.without_tls(rules, each)
-            files[each] = File(_headers(path, bodies[""], own), bodies)
+            site_headers = netlify.without_tls(rules, each)
+            files[each] = File(_headers(path, bodies[""], site_headers), bodies)
     return files
 
 
-def _headers(path: Path, content: bytes, own: dict[str, str]) -> dict[str, str]:
-    kind = media_types.BY_SUFFIX.get(path.suffix, "application/octet-stream")
-    if kind.startswith(_TEXTS):
-        kind += "; charset=utf-8"
+def _headers(path: Path, content: bytes, site_headers: dict[str, str]) -> dict[str, str]:
+    media_type = media_types.BY_SUFFIX.get(path.suffix, "application/octet-stream")
+    if media_type.startswith(_TEXTS):
+        media_type += "; charset=utf-8"
     return {
-        "Content-Type": kind,
+        "Content-Type": media_type,
         "Cache-Control": "no-cache",
         "ETag": f'"{hashlib.sha256(content).hexdigest()[:16]}"',
         "Vary": "Accept-Encoding",
-        **own,
+        **site_headers,
     }

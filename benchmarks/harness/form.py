@@ -12,7 +12,7 @@ INSTRUMENT = instrument_file.load()
 FIRST = INSTRUMENT.factors[0]
 # The selector of the total in the bar at the bottom of the form.
 TOTAL = '.cse-bar [data-text="total"]'
-# The first list of the case record that has dates and stands alone.
+# The first list of the case record that has dates and is not shown beside a question.
 DATED_LIST = next(each.id for each in INSTRUMENT.record.lists if each.when and not each.about)
 
 Envelope = Mapping[str, object]
@@ -30,8 +30,8 @@ def every_answer() -> Envelope:
 
 def random_answers(seed: int) -> Envelope:
     """Return an answers file in which everything is answered, with random numbers of the factors for each seed."""
-    chance = random.Random(seed)
-    numbers = {each.id: chance.choice(each.statements).number for each in INSTRUMENT.factors}
+    rng = random.Random(seed)
+    numbers = {each.id: rng.choice(each.statements).number for each in INSTRUMENT.factors}
     return _envelope(_every() | numbers)
 
 

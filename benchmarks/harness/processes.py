@@ -13,18 +13,23 @@ def can_measure() -> bool:
 
 
 def renderers(browsers: Sequence[int]) -> dict[int, list[int]]:
-    """Return the renderer processes of each browser, from one look at all processes."""
+    """Return the process ids of each browser's renderers. The list of processes is read once for all browsers."""
     parents = {}
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
             parents[int(entry.name)] = int(_stat(int(entry.name))[1])
-    found = {}
+    by_browser = {}
     for browser in browsers:
-        family = {browser}
-        while more := {pid for pid, parent in parents.items() if parent in family} - family:
-            family |= more
-        found[browser] = [pid for pid in sorted(family) if b"--type=renderer" in _command(pid)]
-    return found
+        descendants = {browser}
+        while (
+            children := {pid for pid, parent in parents.items() if parent in descendants}
+            - descendants
+        ):
+            descendants |= children
+        by_browser[browser] = [
+            pid for pid in sorted(descendants) if b"--type=renderer" in _command(pid)
+        ]
+    return by_browser
 
 
 def _command(pid: int) -> bytes:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from benchmarks.harness import SCRIPTS, baselines, form
 from benchmarks.harness.bench_server import Server
 
-OURS = "this site"
-OURS_BARE = "this site, no service worker"
+THIS_SITE = "this site"
+THIS_SITE_WITHOUT_WORKER = "this site, no service worker"
 # The section whose pages prefetch the engine, the form in it, and the page before the form.
 SECTION_TWO = "/assessing-risk/"
 FORM = f"{SECTION_TWO}assessment/"
@@ -28,7 +28,7 @@ class Subject:
     server: Server
     path: str
     script: str
-    # Whether another page of the same site leads to it.
+    # Whether another page of the same site links to this page.
     has_page_before: bool = False
     # Whether its service worker may run.
     offline: bool = False
@@ -44,18 +44,18 @@ def request() -> Mapping[str, object]:
     return {"id": 1, "op": "assess", "answers": form.one_answer()}
 
 
-def ours(server: Server) -> list[Subject]:
+def site_subjects(server: Server) -> list[Subject]:
     """Return the site's form as shipped and, if the site has a service worker, the form without it."""
     lowest = form.FIRST.lowest
     script = _script(place=form.TOTAL, words=f"^{lowest}$", answer=form.radio(lowest))
-    shipped = Subject(OURS, server, FORM, script, has_page_before=True, offline=True)
+    shipped = Subject(THIS_SITE, server, FORM, script, has_page_before=True, offline=True)
     if server.find(SERVICE_WORKER) is None:
         return [shipped]
-    return [shipped, Subject(OURS_BARE, server, FORM, script, has_page_before=True)]
+    return [shipped, Subject(THIS_SITE_WITHOUT_WORKER, server, FORM, script, has_page_before=True)]
 
 
-def others(server: Server) -> list[Subject]:
-    """Return the baselines, whose pages send their request by themselves."""
+def baseline_subjects(server: Server) -> list[Subject]:
+    """Return the baselines. Their pages send the request without a click."""
     script = _script(place="#total", words=f"^{form.FIRST.lowest}$", answer="")
     return [
         Subject(name, server, f"/{folder}/", script) for name, folder in baselines.FOLDERS.items()
@@ -63,8 +63,8 @@ def others(server: Server) -> list[Subject]:
 
 
 def without_variants(compared: Sequence[Subject]) -> list[Subject]:
-    """Leave out the form without its service worker, which differs only in how fast it starts."""
-    return [subject for subject in compared if subject.name != OURS_BARE]
+    """Return the subjects except the form without its service worker, which differs only in its starting time."""
+    return [subject for subject in compared if subject.name != THIS_SITE_WITHOUT_WORKER]
 
 
 def _script(**wanted: str) -> str:

@@ -32,7 +32,7 @@ class Throttle:
             write(piece)
 
     def _reserve(self, size: int) -> float:
-        """Reserve the next free time for so many bytes; return when the last of them is through."""
+        """Reserve the next free time for `size` bytes; return the time at which all of them are sent."""
         with self._mutex:
             self._free_at = max(time.monotonic(), self._free_at) + size / self._bytes_per_second
             return self._free_at

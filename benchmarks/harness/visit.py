@@ -24,15 +24,15 @@ SWITCHES = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
-# Seconds for which a browser goes on starting after it has opened a window.
-_REST = 2.0
+# Seconds that a browser needs to finish starting after it has opened a window.
+_START_UP_S = 2.0
 # Milliseconds for the slowest engine on a slow network.
-_PATIENCE = 120_000
+_TIMEOUT = 120_000
 # Seconds for which a page may be quiet before its service worker begins to fetch, and without a service worker.
 SERVICE_WORKER_STARTS = 4.0
 _QUIET = 1.5
 # The first word of the console message of scripts/first_score.js.
-_WORD = "first-score "
+_LOG_PREFIX = "first-score "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Visit:
     paint: float | None
     # The traffic until the score was shown, and until the page made no more requests.
     until_score: Count
-    in_all: Count
+    total: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Profile:
             score=times["score"],
             paint=times["paint"],
             until_score=shown,
-            in_all=server.count - before,
+            total=server.count - before,
         )
 
     def read(self, server: Server, path: str) -> None:
@@ -100,7 +100,7 @@ def profile(playwright: Playwright, program: Path, *, offline: bool) -> Iterator
             service_workers="allow" if offline else "block",
         )
         try:
-            time.sleep(_REST)
+            time.sleep(_START_UP_S)
             yield Profile(context)
         finally:
             context.close()
@@ -114,13 +114,13 @@ def first_score(page: Page, subject: Subject) -> dict[str, Any]:
     page.add_init_script(subject.script)
     try:
         with page.expect_console_message(
-            lambda message: message.text.startswith(_WORD), timeout=_PATIENCE
+            lambda message: message.text.startswith(_LOG_PREFIX), timeout=_TIMEOUT
         ) as message:
             page.goto(subject.address, wait_until="commit")
     except TooLate as fault:
         raise BuildError(
-            f"{subject.name} showed no score within {_PATIENCE // 1000} s. "
+            f"{subject.name} showed no score within {_TIMEOUT // 1000} s. "
             "Open its page in a browser and read the console."
         ) from fault
-    found: dict[str, Any] = json.loads(message.value.text.removeprefix(_WORD))
-    return found
+    score: dict[str, Any] = json.loads(message.value.text.removeprefix(_LOG_PREFIX))
+    return score

@@ -1,1 +1,1 @@
-"""What is measured: one module for each kind of measurement."""
+"""Measurements of the benchmark: one module for each kind."""

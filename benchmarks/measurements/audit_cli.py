@@ -18,7 +18,7 @@ from builder.base.errors import BuildError
 FILES = (10, 100, 1000, 10_000)
 # Runs a command and prints its peak memory in MB. The peak includes the memory of the parent at the start, so the
 # parent must be small. Linux reports kilobytes, macOS bytes, and Windows nothing.
-_WITNESS = """
+_PEAK_MEMORY_SCRIPT = """
 import subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
 if sys.platform != "win32":
@@ -46,7 +46,7 @@ def measure() -> Iterator[Audit]:
                 yield _audit(folder, files)
 
 
-def render(found: Sequence[Audit]) -> str:
+def render(audits: Sequence[Audit]) -> str:
     """Return the section of the report as Markdown."""
     rows: list[Row] = [
         (
@@ -55,7 +55,7 @@ def render(found: Sequence[Audit]) -> str:
             number(1000 * each.took / each.files, "ms"),
             number(each.memory, "MB"),
         )
-        for each in found
+        for each in audits
     ]
     return (
         "## Audit return\n\nOn the command line. Every file answers every question at random. Includes the start of "
@@ -64,18 +64,25 @@ def render(found: Sequence[Audit]) -> str:
 
 
 def _fill(folder: Path, files: int) -> None:
-    """Add files until there are so many, each a different assessment."""
-    for each in range(len(list(folder.glob("*.json"))), files):
-        text = json.dumps(form.random_answers(each))
-        (folder / f"{each}.json").write_text(text, encoding="utf-8")
+    """Add saved assessments to the folder, each different, until it has `files` files."""
+    for index in range(len(list(folder.glob("*.json"))), files):
+        text = json.dumps(form.random_answers(index))
+        (folder / f"{index}.json").write_text(text, encoding="utf-8")
 
 
 def _audit(folder: Path, files: int) -> Audit:
-    # A pattern, because a command line cannot hold so many names.
-    words = ["-m", "scoring", "audit", str(folder / "*.json"), "--csv", str(folder / f"of-{files}")]
+    # A pattern, because the names of all files would be too long for a command line.
+    arguments = [
+        "-m",
+        "scoring",
+        "audit",
+        str(folder / "*.json"),
+        "--csv",
+        str(folder / f"of-{files}"),
+    ]
     began = time.monotonic()
     run = subprocess.run(
-        [sys.executable, "-c", _WITNESS, sys.executable, *words],
+        [sys.executable, "-c", _PEAK_MEMORY_SCRIPT, sys.executable, *arguments],
         cwd=paths.ROOT,
         capture_output=True,
         text=True,

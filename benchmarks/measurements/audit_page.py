@@ -19,8 +19,8 @@ from scoring.cli.encryption import jwe
 
 PAGE = "/assessing-risk/audit/"
 _PASSPHRASE = "fictitious words for the benchmark"
-_PATIENCE = 1_800_000
-# Records the longest time for which the main thread was blocked: how late a timer of so many ms was.
+_TIMEOUT = 1_800_000
+# Records the longest time for which the main thread was blocked: the longest delay of a timer with this interval in ms.
 _TICK = 10
 _WATCH = f"""() => {{
   globalThis.waited = 0;
@@ -43,7 +43,7 @@ class AuditPage:
 
 
 def measure(playwright: Playwright, program: Path, server: Server, files: int) -> AuditPage:
-    """Let the page read so many files, each a different assessment with every question answered.
+    """Let the page read `files` encrypted files, each a different assessment with every question answered.
 
     Raises BuildError if the page does not count all of them.
     """
@@ -58,7 +58,7 @@ def measure(playwright: Playwright, program: Path, server: Server, files: int) -
             began = float(page.evaluate("performance.now()"))
             page.locator("#audit-read").click()
             # The heading has the focus when the return is shown.
-            page.locator("#made-heading:focus").wait_for(timeout=_PATIENCE)
+            page.locator("#made-heading:focus").wait_for(timeout=_TIMEOUT)
             took = float(page.evaluate("performance.now()")) - began
             # The time to show the return counts too.
             page.wait_for_timeout(1000)
@@ -83,17 +83,19 @@ def _fill(folder: Path, files: int) -> list[Path]:
         "typ": jwe.TYPE,
         "cty": "json",
     }
-    made = []
+    encrypted = []
     for each in range(files):
         file = folder / f"{each}.cse"
         text = json.dumps(form.random_answers(each))
         file.write_text(_encrypt(text, header, key), encoding="utf-8")
-        made.append(file)
-    if jwe.unlock(made[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(form.random_answers(0)):
+        encrypted.append(file)
+    if jwe.unlock(encrypted[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(
+        form.random_answers(0)
+    ):
         raise BuildError(
             "the files that the benchmark encrypts cannot be opened. Compare _encrypt."
         )
-    return made
+    return encrypted
 
 
 def _encrypt(text: str, header: dict[str, object], key: bytes) -> str:

@@ -22,48 +22,50 @@ PREFETCHED = "prefetched"
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Every visit of every round, by subject and kind."""
+    """All visits of all rounds, by subject and kind of visit."""
 
     by_name: dict[str, dict[str, list[Visit]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
 
     def of(self, name: str, kind: str) -> list[Visit]:
-        """Return the visits of one kind, or an empty list if it was not measured."""
+        """Return a subject's visits of one kind, or an empty list if that kind was not measured."""
         return self.by_name.get(name, {}).get(kind, [])
 
     def times(self, name: str, kind: str) -> list[float]:
         """Return the time to the first score of each visit, in ms."""
         return [visit.score for visit in self.of(name, kind)]
 
-    def sent(self, name: str) -> list[float]:
+    def bytes_sent(self, name: str) -> list[float]:
         """Return the bytes sent until the first score, for each cold visit at full speed."""
-        return [visit.until_score.sent for visit in self.of(name, COLD)]
+        return [visit.until_score.bytes_sent for visit in self.of(name, COLD)]
 
 
 def measure(
     playwright: Playwright, program: Path, subjects: Sequence[Subject], rounds: int
 ) -> Visits:
     """Visit every subject in every round, in a different order each time, so that a slow minute affects all alike."""
-    found = Visits()
-    for number in range(rounds):
+    visits = Visits()
+    for round_number in range(rounds):
         for throttle in (None, Throttle(*NETWORK)):
             # The same order in every run, so that two runs differ only by the machine.
-            order = random.Random(f"{number} {throttle is None}").sample(subjects, len(subjects))
+            order = random.Random(f"{round_number} {throttle is None}").sample(
+                subjects, len(subjects)
+            )
             for subject in order:
                 with subject.server.throttled(throttle):
-                    _visit(playwright, program, subject, found)
-    return found
+                    _visit(playwright, program, subject, visits)
+    return visits
 
 
-def _visit(playwright: Playwright, program: Path, subject: Subject, found: Visits) -> None:
-    own = found.by_name[subject.name]
+def _visit(playwright: Playwright, program: Path, subject: Subject, visits: Visits) -> None:
+    by_kind = visits.by_name[subject.name]
     is_throttled = subject.server.throttle is not None
     cold, warm = (THROTTLED_COLD, THROTTLED_WARM) if is_throttled else (COLD, WARM)
     with visit.profile(playwright, program, offline=subject.offline) as profile:
-        own[cold].append(profile.visit(subject))
-        own[warm].append(profile.visit(subject))
+        by_kind[cold].append(profile.visit(subject))
+        by_kind[warm].append(profile.visit(subject))
     if is_throttled and subject.has_page_before:
         with visit.profile(playwright, program, offline=subject.offline) as profile:
             profile.read(subject.server, BEFORE_FORM)
-            own[PREFETCHED].append(profile.visit(subject))
+            by_kind[PREFETCHED].append(profile.visit(subject))

@@ -1,4 +1,4 @@
-"""Guidance pages: bytes of a first visit, time to the first contentful paint, and what the service worker fetches."""
+"""Measures guidance pages: bytes of a first visit, first contentful paint, and the service worker's downloads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,12 +78,12 @@ def measure(playwright: Playwright, program: Path, server: Server, rounds: int) 
 
 
 def _weight(page: PageView) -> int:
-    return page.count.sent
+    return page.count.bytes_sent
 
 
 def _view(context: BrowserContext, server: Server, path: str, quiet: float = 1.5) -> PageView:
-    page, before, asked = context.new_page(), server.count, len(server.asked)
+    page, before, requests_before = context.new_page(), server.count, len(server.request_paths)
     page.goto(server.address + path)
     server.wait_until_quiet(quiet)
-    engine = any(each.startswith(ENGINE) for each in server.asked[asked:])
+    engine = any(each.startswith(ENGINE) for each in server.request_paths[requests_before:])
     return PageView(path, server.count - before, engine, page.evaluate(_PAINT))

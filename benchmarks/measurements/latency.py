@@ -15,7 +15,7 @@ _WRITE = "([list, entries, times]) => latency.write(list, entries, times)"
 # Entries of a list, far more than most cases have.
 ENTRIES = 200
 # Requests before the measurement, since a browser compiles code while it runs for the first times.
-_WARMING_UP = 50
+_WARM_UP_REQUESTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def measure(
     with visit.profile(playwright, program, offline=False) as profile, profile.tab() as page:
         page.add_init_script(_SCRIPT)
         visit.first_score(page, subject)
-        page.evaluate(_ASK, ["assess", answers, _WARMING_UP])
-        asked = page.evaluate(_ASK, ["assess", answers, times])
-        ends = [form.radio(number) for number in (form.FIRST.highest, form.FIRST.lowest)]
+        page.evaluate(_ASK, ["assess", answers, _WARM_UP_REQUESTS])
+        results = page.evaluate(_ASK, ["assess", answers, times])
+        radios = [form.radio(number) for number in (form.FIRST.highest, form.FIRST.lowest)]
         if not clicks:
-            return Latency(asked, [], [])
+            return Latency(results, [], [])
         reports = page.evaluate(_ASK, ["report", answers, times])
-        clicked = page.evaluate(_CLICK, [form.TOTAL, ends, clicks])
-        page.evaluate(_WRITE, [form.DATED_LIST, ENTRIES, _WARMING_UP])
-        typed = page.evaluate(_WRITE, [form.DATED_LIST, 0, clicks])
-        return Latency(asked, clicked, reports, typed["totals"], typed["reports"])
+        clicked = page.evaluate(_CLICK, [form.TOTAL, radios, clicks])
+        page.evaluate(_WRITE, [form.DATED_LIST, ENTRIES, _WARM_UP_REQUESTS])
+        typing = page.evaluate(_WRITE, [form.DATED_LIST, 0, clicks])
+        return Latency(results, clicked, reports, typing["totals"], typing["reports"])

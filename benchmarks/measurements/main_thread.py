@@ -88,11 +88,11 @@ def longest(events: Iterable[Event], address: str) -> Longest:
         if each["dur"] <= script:
             break  # a shorter task cannot contain more
         script = max(script, _covered(_within(parts, each, _SCRIPTS)))
-    own = Counter[str]()
+    durations = Counter[str]()
     for part in _within(parts, task):
         inner = (other for other in _within(parts, part) if other is not part)
-        own[part["name"]] += part["dur"] - int(_covered(inner))
-    mostly = own.most_common(1)[0][0] if own else "unknown"
+        durations[part["name"]] += part["dur"] - int(_covered(inner))
+    mostly = durations.most_common(1)[0][0] if durations else "unknown"
     return Longest(task["dur"] / 1000, mostly, script / 1000)
 
 

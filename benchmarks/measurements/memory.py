@@ -17,17 +17,19 @@ from playwright.sync_api import Playwright
 
 from benchmarks.harness import bench_server, form, processes, subjects
 from benchmarks.harness.bench_server import Server
-from benchmarks.harness.subjects import OURS, Subject
+from benchmarks.harness.subjects import THIS_SITE, Subject
 from benchmarks.harness.visit import SWITCHES
 from benchmarks.reporting.stats import median
 from builder.base.errors import BuildError
 
-_PATIENCE = 120.0
-# A page is idle when it has used fewer clock ticks of the processor than this for so many seconds: it has started after
-# the first time, and freed memory after the second.
+_TIMEOUT = 120.0
+# A page is idle if it has used fewer clock ticks of the processor than _TICKS for some seconds. After _STARTED idle
+# seconds it has started, and after _SETTLED it has freed memory.
 _TICKS, _STARTED, _SETTLED = 3, 3.0, 12.0
 # Leaves only the page's own renderer process: none for the address bar and no spare one.
-_ALONE = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+_ONLY_PAGE_RENDERERS = (
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"
+)
 _PORT_FILE = "DevToolsActivePort"
 
 
@@ -62,23 +64,23 @@ def measure(
 
     Raises BuildError if a page does not show what it should.
     """
-    found = {subject.name: Memory() for subject in compared}
+    results = {subject.name: Memory() for subject in compared}
     with contextlib.ExitStack() as stack:
         pages = [page for each in compared for page in _pages(stack, each)]
         for _ in range(rounds):
             sizes = iter(_private_of(playwright, program, pages))
             for subject in compared:
-                found[subject.name].with_engine.append(next(sizes))
-                found[subject.name].without.append(next(sizes))
-    return found
+                results[subject.name].with_engine.append(next(sizes))
+                results[subject.name].without.append(next(sizes))
+    return results
 
 
 def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
     """Return the page of a subject with its engine and without it."""
     server, path = subject.server, subject.path
-    if subject.name != OURS:
-        bare = f"{path}?without"
-        return Page(server, path, "#total", True), Page(server, bare, "#total", False)
+    if subject.name != THIS_SITE:
+        path_without = f"{path}?without"
+        return Page(server, path, "#total", True), Page(server, path_without, "#total", False)
     # Neither page gets the service worker, whose copies of files are not part of the engine. Each page has its own
     # server, so that the page without the engine cannot fetch it later.
     with_engine, without = (
@@ -94,26 +96,26 @@ def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
 def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) -> list[int]:
     """Open each page in its own browser, let all of them settle together, and return the private bytes of each."""
     with contextlib.ExitStack() as stack:
-        browsers = [stack.enter_context(_opened(program, page)) for page in pages]
+        browsers = [stack.enter_context(_open_browser(program, page)) for page in pages]
         _wait_until_idle([pid for pid, _ in browsers], _SETTLED)
         renderers = processes.renderers([pid for pid, _ in browsers])
-        found = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
+        sizes = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
         for page, (_, profile) in zip(pages, browsers, strict=True):
             total = _total(playwright, profile / _PORT_FILE, page.total)
             if bool(total) != page.engine:
                 raise BuildError(
                     f"{page.path} shows the total “{total}”. It must show one only with an engine."
                 )
-    return found
+    return sizes
 
 
 @contextlib.contextmanager
-def _opened(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
+def _open_browser(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
     """Start a browser on a page and wait until the page has started; give its process id and its profile folder."""
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(
             [
-                *(program, "--headless", "--no-sandbox", *SWITCHES, _ALONE),
+                *(program, "--headless", "--no-sandbox", *SWITCHES, _ONLY_PAGE_RENDERERS),
                 *(f"--user-data-dir={profile}", "--remote-debugging-port=0"),
                 page.server.address + page.path,
             ],
@@ -129,19 +131,19 @@ def _opened(program: Path, page: Page) -> Iterator[tuple[int, Path]]:
 
 
 def _wait_until_idle(browsers: Sequence[int], seconds: float, server: Server | None = None) -> None:
-    """Wait until the pages of every browser, and the server if one is given, have been idle for so long.
+    """Wait until the pages of all browsers, and the server if there is one, have been idle for `seconds`.
 
     Raises BuildError if they are still busy after two minutes.
     """
     now = time.monotonic()
-    until = now + _PATIENCE
-    used, since = dict.fromkeys(browsers, 0), dict.fromkeys(browsers, now)
-    while (now := time.monotonic()) < until:
+    deadline = now + _TIMEOUT
+    last_ticks, idle_since = dict.fromkeys(browsers, 0), dict.fromkeys(browsers, now)
+    while (now := time.monotonic()) < deadline:
         for browser, pids in processes.renderers(browsers).items():
             ticks = sum(map(processes.ticks, pids))
-            if ticks - used[browser] >= _TICKS or not ticks:
-                used[browser], since[browser] = ticks, now
-        if now - max(since.values()) > seconds and (not server or server.is_quiet(seconds)):
+            if ticks - last_ticks[browser] >= _TICKS or not ticks:
+                last_ticks[browser], idle_since[browser] = ticks, now
+        if now - max(idle_since.values()) > seconds and (not server or server.is_quiet(seconds)):
             return
         time.sleep(0.2)
     raise BuildError(

@@ -1,7 +1,7 @@
-"""Measures what one guess of a passphrase costs here: `.venv/bin/python -m benchmarks.measurements.passphrase`.
+"""Measures the cost of one passphrase guess on this machine: `.venv/bin/python -m benchmarks.measurements.passphrase`.
 
-Prints the thresholds of docs/app/crypto/passphrase-strength.mjs beside it. They rest on the rate of a graphics card,
-which is quicker than a processor, so a measurement on this machine is an upper bound of the cost for an attacker.
+Prints the thresholds of docs/app/crypto/passphrase-strength.mjs beside it. They are based on the rate of a graphics
+card. It is faster than a processor, so a measurement on this machine is an upper bound of the cost for an attacker.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _YEAR_S = 365.25 * 24 * 3600
 
 
 def seconds_for_a_guess(rounds: int = jwe.ROUNDS, samples: int = 5) -> float:
-    """Returns the median time of one derivation of a key, in seconds of one processor core."""
+    """Returns the median processor time of one key derivation, in seconds."""
     times = []
     for _ in range(samples):
         start = time.process_time()

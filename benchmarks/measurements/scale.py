@@ -19,11 +19,11 @@ from builder.base import paths
 from builder.base.console import say, step
 
 RESULTS = paths.ROOT / "benchmarks" / "scale.md"
-# Total numbers of pages, with the site's own: unchanged (0), ten times and a hundred times as many.
+# Numbers of pages, including the site's own: unchanged (0), about ten times and about a hundred times as many.
 PAGES = (0, 300, 3000)
 
 _INDEX = "search/search_index.json"
-_FRONT = """\
+_FRONT_MATTER = """\
 ---
 description: A page of the benchmark, about nothing.
 reviewed: 2026-01-31
@@ -34,12 +34,12 @@ reviewed: 2026-01-31
 _PAGES_OF_A_SECTION = 30
 # Without this feature every page links to all others. A site with thousands of pages needs it, so all sizes have it.
 _FEATURES = "  features:\n"
-_PRUNED = "    - navigation.prune\n"
+_PRUNE_FEATURE = "    - navigation.prune\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The site with so many pages: build times in seconds, sizes in bytes, search times in ms."""
+    """Results for the site with one number of pages: build times in seconds, sizes in bytes, search times in ms."""
 
     pages: int
     build: float
@@ -47,7 +47,7 @@ class Size:
     # One guidance page and the search index, compressed.
     page: int
     index: int
-    in_all: int
+    total: int
     opening: float
     key: float
 
@@ -81,7 +81,7 @@ def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str
             number(size.again, "s"),
             number(size.page / 1000, "kB"),
             number(size.index / 1000, "kB"),
-            number(size.in_all / 1e6, "MB"),
+            number(size.total / 1e6, "MB"),
             number(size.opening, "ms"),
             number(size.key, "ms"),
         )
@@ -103,9 +103,9 @@ def render(sizes: Sequence[Size], audits: Sequence[Audit], preamble: str) -> str
 
 
 def measure(playwright: Playwright, program: Path) -> Iterator[Size]:
-    """Build the site with growing numbers of pages and search it."""
+    """Build the site with growing numbers of pages, and search it each time."""
     with build_time.project() as folder:
-        # Build once before, because adding pages does not build the engine again.
+        # Build the engine before the measurement. Adding pages does not build it again.
         build_time.build(folder)
         for number in PAGES:
             with step(f"Site with {number or 'its own'} pages"):
@@ -114,61 +114,68 @@ def measure(playwright: Playwright, program: Path) -> Iterator[Size]:
 
 
 def _measure(playwright: Playwright, program: Path, folder: Path) -> Size:
-    # A changed file, because a build does nothing if nothing has changed.
+    # Change a file, because a build does nothing if no file has changed.
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("# Changed by the benchmark.\n")
-    built, again = build_time.build(folder), build_time.build(folder)
+    build_seconds, rebuild_seconds = build_time.build(folder), build_time.build(folder)
     site = folder / "site"
-    with bench_server.start(site) as served:
-        searched = search.measure(playwright, program, served)
-        page, index = (
-            len(served.files[each].body("br")[1]) for each in ("/recognise/signs/", f"/{_INDEX}")
+    with bench_server.start(site) as server:
+        latency = search.measure(playwright, program, server)
+        page_bytes, index_bytes = (
+            len(server.files[path].body("br")[1]) for path in ("/recognise/signs/", f"/{_INDEX}")
         )
     return Size(
         pages=sum(1 for _ in site.rglob("index.html")),
-        build=built,
-        again=again,
-        page=page,
-        index=index,
-        in_all=sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
-        opening=searched.opening,
-        key=statistics.median(searched.keys),
+        build=build_seconds,
+        again=rebuild_seconds,
+        page=page_bytes,
+        index=index_bytes,
+        total=sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
+        opening=latency.opening,
+        key=statistics.median(latency.keys),
     )
 
 
 def _fill(folder: Path, pages: int) -> None:
-    """Add pages as long as the site's own, made of their words, until there are so many pages."""
+    """Add generated pages until the site has `pages` pages.
+
+    A generated page has the words of the site's own pages, and their average length.
+    """
     docs = folder / "docs"
-    own = [page for page in docs.rglob("*.md") if page.parent.name not in ("includes", "scale")]
-    texts = [page.read_text("utf-8").rpartition("---\n")[2] for page in own]
+    site_pages = [
+        page for page in docs.rglob("*.md") if page.parent.name not in ("includes", "scale")
+    ]
+    texts = [page.read_text("utf-8").rpartition("---\n")[2] for page in site_pages]
     words = re.findall(r"\b[a-z]{2,}\b", " ".join(texts))
-    length = len(words) // len(own)
+    length = len(words) // len(site_pages)
     added = docs / "scale"
     added.mkdir(exist_ok=True)
     names = []
-    for each in range(1, pages - len(own) + 1):
-        names.append(f"scale/page-{each}.md")
-        text = _FRONT.format(number=each) + _prose(random.Random(each), words, length)
+    for page_number in range(1, pages - len(site_pages) + 1):
+        names.append(f"scale/page-{page_number}.md")
+        text = _FRONT_MATTER.format(number=page_number) + _prose(
+            random.Random(page_number), words, length
+        )
         (docs / names[-1]).write_text(text, encoding="utf-8")
     settings = folder / "mkdocs.yml"
-    before = settings.read_text("utf-8").partition("  - Scale:\n")[0]
-    if _PRUNED not in before:
-        before = before.replace(_FEATURES, _FEATURES + _PRUNED, 1)
-    settings.write_text(before + "".join(_navigation(names)), encoding="utf-8")
+    settings_before = settings.read_text("utf-8").partition("  - Scale:\n")[0]
+    if _PRUNE_FEATURE not in settings_before:
+        settings_before = settings_before.replace(_FEATURES, _FEATURES + _PRUNE_FEATURE, 1)
+    settings.write_text(settings_before + "".join(_navigation(names)), encoding="utf-8")
 
 
-def _prose(chance: random.Random, words: list[str], length: int) -> str:
-    sentences = [" ".join(chance.choices(words, k=12)).capitalize() for _ in range(length // 12)]
-    return "\n\n".join(". ".join(part) + "." for part in _parts(sentences, 5)) + "\n"
+def _prose(rng: random.Random, words: list[str], length: int) -> str:
+    sentences = [" ".join(rng.choices(words, k=12)).capitalize() for _ in range(length // 12)]
+    return "\n\n".join(". ".join(paragraph) + "." for paragraph in _parts(sentences, 5)) + "\n"
 
 
 def _navigation(names: list[str]) -> Iterator[str]:
     if names:
         yield "  - Scale:\n"
-    for each, part in enumerate(_parts(names, _PAGES_OF_A_SECTION), 1):
-        yield f"      - Part {each}:\n"
-        yield from (f"          - {name}\n" for name in part)
+    for group_number, group in enumerate(_parts(names, _PAGES_OF_A_SECTION), 1):
+        yield f"      - Part {group_number}:\n"
+        yield from (f"          - {name}\n" for name in group)
 
 
-def _parts(whole: list[str], size: int) -> Iterator[list[str]]:
-    return (whole[start : start + size] for start in range(0, len(whole), size))
+def _parts(items: list[str], size: int) -> Iterator[list[str]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

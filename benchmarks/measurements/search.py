@@ -10,12 +10,12 @@ from benchmarks.harness import SCRIPTS, visit
 from benchmarks.harness.bench_server import Server
 from builder.base.errors import BuildError
 
-# Typed letter by letter: found on many pages, on few pages, and with a spelling mistake.
-QUESTIONS = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
+# Queries, typed letter by letter. Some match many pages, some match few, and one is misspelled.
+QUERIES = ("consent", "missing from home", "older boyfriend", "strategy meeting", "trafiking")
 
 _SCRIPT = (SCRIPTS / "search.js").read_text("utf-8")
 _META = ".md-search-result__meta"
-_PATIENCE = 120_000
+_TIMEOUT = 120_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ def measure(playwright: Playwright, program: Path, server: Server, path: str = "
         page.goto(server.address + path)
         began = time.monotonic()
         page.locator("[data-md-component=search-query]").focus()
-        page.locator(_META, has_text="Type to start searching").wait_for(timeout=_PATIENCE)
+        page.locator(_META, has_text="Type to start searching").wait_for(timeout=_TIMEOUT)
         opening = (time.monotonic() - began) * 1000
         box = page.get_by_role("textbox", name="Search")
         keys = []
-        for question in QUESTIONS:
+        for question in QUERIES:
             box.fill("")
             for letter in question:
                 box.press_sequentially(letter)

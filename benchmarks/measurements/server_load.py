@@ -27,7 +27,7 @@ from builder.toolchain import nginx_program
 
 _SECONDS = 10
 _CONNECTIONS = 32
-_PATIENCE = 10.0
+_TIMEOUT = 10.0
 # nginx closes a connection after 1,000 requests.
 _REQUESTS_PER_CONNECTION = 500
 _HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "br, gzip"}
@@ -39,21 +39,23 @@ class Load:
     """Responses per second, bytes per second, and the name of the client."""
 
     requests: float
-    sent: float
+    bytes_sent: float
     client: str
 
 
 def first_visit(playwright: Playwright, program: Path, subject: Subject) -> list[str]:
     """Return the paths that a first visit to a page requests and gets."""
     server = subject.server
-    before = len(server.asked)
+    before = len(server.request_paths)
     with visit.profile(playwright, program, offline=True) as profile:
         profile.visit(subject)
-    return [path for path in server.asked[before:] if server.find(path)]
+    return [path for path in server.request_paths[before:] if server.find(path)]
 
 
-def measure(program: Path, site: Path, asked: Sequence[str], seconds: float = _SECONDS) -> Load:
-    """Request these paths from a real nginx again and again for so many seconds, on 32 connections.
+def measure(
+    program: Path, site: Path, request_paths: Sequence[str], seconds: float = _SECONDS
+) -> Load:
+    """Request these paths from a real nginx repeatedly for `seconds`, on 32 connections.
 
     Raises BuildError if nginx does not start or does not answer every request with a file.
     """
@@ -61,8 +63,8 @@ def measure(program: Path, site: Path, asked: Sequence[str], seconds: float = _S
         folder = Path(temporary)
         with _serving(program, folder, site) as port:
             if wrk := shutil.which("wrk"):
-                return _by_wrk(wrk, folder, port, asked, seconds)
-            return by_python(port, asked, seconds)
+                return _by_wrk(wrk, folder, port, request_paths, seconds)
+            return by_python(port, request_paths, seconds)
 
 
 @contextmanager
@@ -74,9 +76,9 @@ def _serving(program: Path, folder: Path, site: Path) -> Iterator[int]:
     nginx.write(site, deploy / generated)
     (folder / "site").symlink_to(site.resolve())
     (folder / ".cache").mkdir()
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = int(taken.getsockname()[1])
+    with closing(socket.socket()) as free_socket:
+        free_socket.bind(("127.0.0.1", 0))
+        port = int(free_socket.getsockname()[1])
     _replace(deploy / "loopback.conf", "127.0.0.1:8080", f"127.0.0.1:{port}")
     settings = ["daemon off;"]
     if os.geteuid() == 0:
@@ -107,8 +109,8 @@ def _replace(file: Path, old: str, new: str) -> None:
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
+    deadline = time.monotonic() + _TIMEOUT
+    while time.monotonic() < deadline:
         with closing(socket.socket()) as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -116,13 +118,15 @@ def _wait(port: int) -> None:
     raise BuildError("nginx does not start with deploy/loopback.conf. Run its tests to see why.")
 
 
-def _by_wrk(wrk: str, folder: Path, port: int, asked: Sequence[str], seconds: float) -> Load:
+def _by_wrk(
+    wrk: str, folder: Path, port: int, request_paths: Sequence[str], seconds: float
+) -> Load:
     """Send the requests with wrk, which needs less processor time than the client in Python."""
     script = folder / "asked.lua"
-    listed = ", ".join(f'"{path}"' for path in asked)
+    lua_list = ", ".join(f'"{path}"' for path in request_paths)
     headers = ", ".join(f'["{name}"] = "{value}"' for name, value in _HEADERS.items())
     script.write_text(
-        f"local asked, at, headers = {{{listed}}}, 0, {{{headers}}}\n"
+        f"local asked, at, headers = {{{lua_list}}}, 0, {{{headers}}}\n"
         'request = function() at = at % #asked + 1; return wrk.format("GET", asked[at], headers) end\n'
         "done = function(summary)\n"
         "  local faults, seconds = summary.errors, summary.duration / 1e6\n"
@@ -131,15 +135,15 @@ def _by_wrk(wrk: str, folder: Path, port: int, asked: Sequence[str], seconds: fl
         "end\n",
         encoding="utf-8",
     )
-    words = ["-t1", f"-c{_CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
-    finished = quietly([wrk, *words, f"http://127.0.0.1:{port}"])
-    found = re.search(r"^found (\S+) (\S+) (\d+)$", finished.output, re.MULTILINE)
-    if found is None or found[3] != "0":
+    options = ["-t1", f"-c{_CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
+    finished = quietly([wrk, *options, f"http://127.0.0.1:{port}"])
+    match = re.search(r"^found (\S+) (\S+) (\d+)$", finished.output, re.MULTILINE)
+    if match is None or match[3] != "0":
         raise BuildError("nginx did not answer every request under load.", finished.last_lines())
-    return Load(float(found[1]), float(found[2]), "wrk")
+    return Load(float(match[1]), float(match[2]), "wrk")
 
 
-def by_python(port: int, asked: Sequence[str], seconds: float) -> Load:
+def by_python(port: int, request_paths: Sequence[str], seconds: float) -> Load:
     """Send the requests with a client in Python. On a machine with few cores the client itself is the limit.
 
     Runs in its own thread, because the browser driver may have an event loop in this one and asyncio does not allow a
@@ -148,28 +152,31 @@ def by_python(port: int, asked: Sequence[str], seconds: float) -> Load:
     Raises BuildError if the server does not answer every request with a file.
     """
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(_visitors(port, asked, seconds))).result()
+        return thread.submit(lambda: asyncio.run(_visitors(port, request_paths, seconds))).result()
 
 
-async def _visitors(port: int, asked: Sequence[str], seconds: float) -> Load:
+async def _visitors(port: int, request_paths: Sequence[str], seconds: float) -> Load:
     began = time.monotonic()
-    until = began + seconds
+    deadline = began + seconds
     counts = await asyncio.gather(
-        *(_visitor(port, cycle([*asked[at:], *asked[:at]]), until) for at in range(_CONNECTIONS))
+        *(
+            _visitor(port, cycle([*request_paths[at:], *request_paths[:at]]), deadline)
+            for at in range(_CONNECTIONS)
+        )
     )
     took = time.monotonic() - began
-    requests, sent = (sum(count[part] for count in counts) / took for part in (0, 1))
-    return Load(requests, sent, "a client in Python")
+    request_rate, byte_rate = (sum(count[part] for count in counts) / took for part in (0, 1))
+    return Load(request_rate, byte_rate, "a client in Python")
 
 
-async def _visitor(port: int, asked: Iterator[str], until: float) -> tuple[int, int]:
+async def _visitor(port: int, request_paths: Iterator[str], deadline: float) -> tuple[int, int]:
     """Request one path after another, at least one; return the numbers of responses and of bytes."""
-    responses = sent = 0
-    while not responses or time.monotonic() < until:
+    responses = byte_count = 0
+    while not responses or time.monotonic() < deadline:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            for path in islice(asked, _REQUESTS_PER_CONNECTION):
-                if responses and time.monotonic() >= until:
+            for path in islice(request_paths, _REQUESTS_PER_CONNECTION):
+                if responses and time.monotonic() >= deadline:
                     break
                 writer.write(f"GET {path} HTTP/1.1\r\n{_LINES}\r\n".encode())
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -178,9 +185,9 @@ async def _visitor(port: int, asked: Iterator[str], until: float) -> tuple[int, 
                     raise BuildError(
                         "nginx did not answer every request under load.", head.decode()
                     )
-                sent += len(head) + len(await reader.readexactly(int(length[1])))
+                byte_count += len(head) + len(await reader.readexactly(int(length[1])))
                 responses += 1
         finally:
             writer.close()
             await writer.wait_closed()
-    return responses, sent
+    return responses, byte_count

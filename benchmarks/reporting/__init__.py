@@ -1,1 +1,1 @@
-"""From measurements to results: statistics, budgets, tables and the report."""
+"""Reporting of the benchmark: statistics, budgets, tables and the sections of the Markdown report."""

@@ -46,7 +46,7 @@ class Verdict:
         return self.measured is not None and (bool(self.fault) or self.measured > self.budget.most)
 
     @property
-    def met(self) -> str:
+    def outcome_text(self) -> str:
         """The verdict as text for a table."""
         if self.measured is None:
             return "not measured"
@@ -64,7 +64,7 @@ def render(verdicts: Iterable[Verdict]) -> str:
             number(verdict.budget.most, verdict.budget.unit),
             number(verdict.budget.goal, verdict.budget.unit),
             number(verdict.measured, verdict.budget.unit),
-            verdict.met,
+            verdict.outcome_text,
         )
         for verdict in verdicts
     ]

@@ -28,7 +28,7 @@ def browser_version(playwright: Playwright, program: Path) -> str:
 
 
 def load_average() -> str:
-    """Return the load average of the last minute beside the number of cores, such as "0.3 of 2"."""
+    """Return the load average of the last minute and the number of cores, such as "0.3 of 2"."""
     if not hasattr(os, "getloadavg"):
         return "unknown"
     return f"{os.getloadavg()[0]:.1f} of {os.cpu_count()}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from benchmarks.harness.baselines import FOLDERS, STOCK
-from benchmarks.harness.subjects import OURS, OURS_BARE
+from benchmarks.harness.subjects import THIS_SITE, THIS_SITE_WITHOUT_WORKER
 from benchmarks.measurements import first_score as kinds
 from benchmarks.measurements.first_score import Visits
 from benchmarks.reporting import budgets
@@ -13,21 +13,23 @@ from benchmarks.reporting.stats import median, ratio, spread
 from benchmarks.reporting.table import NONE, Row, number, table
 
 _KINDS = (kinds.COLD, kinds.WARM, kinds.THROTTLED_COLD, kinds.THROTTLED_WARM, kinds.PREFETCHED)
-_NAMES = (OURS, OURS_BARE, *FOLDERS)
+_NAMES = (THIS_SITE, THIS_SITE_WITHOUT_WORKER, *FOLDERS)
 
 
 def render(visits: Visits) -> Section:
     """Return the section with its budgets."""
 
-    def times(budget: Budget, kind: str, of_stock: str) -> Verdict:
-        return Verdict(budget, ratio(visits.times(OURS, kind), visits.times(STOCK, of_stock)))
+    def times(budget: Budget, kind: str, stock_kind: str) -> Verdict:
+        return Verdict(
+            budget, ratio(visits.times(THIS_SITE, kind), visits.times(STOCK, stock_kind))
+        )
 
     verdicts = (
         times(budgets.COLD, kinds.COLD, kinds.COLD),
         times(budgets.WARM, kinds.WARM, kinds.WARM),
         times(budgets.THROTTLED_COLD, kinds.THROTTLED_COLD, kinds.THROTTLED_COLD),
         times(budgets.PREFETCHED, kinds.PREFETCHED, kinds.THROTTLED_COLD),
-        Verdict(budgets.BYTES, ratio(visits.sent(OURS), visits.sent(STOCK))),
+        Verdict(budgets.BYTES, ratio(visits.bytes_sent(THIS_SITE), visits.bytes_sent(STOCK))),
     )
     return Section("\n\n".join((*_times(visits), *_bytes(visits))), verdicts)
 
@@ -43,17 +45,18 @@ def _times(visits: Visits) -> Iterator[str]:
     for name in _NAMES:
         cells = [name]
         for kind in _KINDS:
-            of_stock = kinds.THROTTLED_COLD if kind == kinds.PREFETCHED else kind
-            cells.append(_time(visits.times(name, kind), visits.times(STOCK, of_stock)))
+            stock_kind = kinds.THROTTLED_COLD if kind == kinds.PREFETCHED else kind
+            cells.append(_time(visits.times(name, kind), visits.times(STOCK, stock_kind)))
         if any(cell != NONE for cell in cells[1:]):
             rows.append(cells)
     yield table(("", *_KINDS), rows)
     spreads = [
-        f"{name} {number(spread(visits.times(name, kinds.COLD)), 'x')}" for name in (OURS, STOCK)
+        f"{name} {number(spread(visits.times(name, kinds.COLD)), 'x')}"
+        for name in (THIS_SITE, STOCK)
     ]
     yield f"Slowest cold visit as a multiple of the fastest: {', '.join(spreads)}."
     cold, throttled = (
-        [visit.paint for visit in visits.of(OURS, kind) if visit.paint is not None]
+        [visit.paint for visit in visits.of(THIS_SITE, kind) if visit.paint is not None]
         for kind in (kinds.COLD, kinds.THROTTLED_COLD)
     )
     yield (
@@ -65,8 +68,8 @@ def _times(visits: Visits) -> Iterator[str]:
 def _time(values: list[float], stock: list[float]) -> str:
     if not values:
         return NONE
-    ends = f"({min(values):,.0f}-{max(values):,.0f})"
-    return f"{median(values):,.0f} {ends} {number(ratio(values, stock), 'x')}"
+    extremes = f"({min(values):,.0f}-{max(values):,.0f})"
+    return f"{median(values):,.0f} {extremes} {number(ratio(values, stock), 'x')}"
 
 
 def _bytes(visits: Visits) -> Iterator[str]:
@@ -79,17 +82,17 @@ def _bytes(visits: Visits) -> Iterator[str]:
     for name in _NAMES:
         cells = [name]
         for kind in (kinds.COLD, kinds.WARM):
-            own = visits.of(name, kind)
-            for unit, part in (("kB", "sent"), ("", "requests")):
-                until, in_all = (
-                    median([getattr(count, part) / (1000 if unit else 1) for count in counts])
+            kind_visits = visits.of(name, kind)
+            for unit, attribute in (("kB", "bytes_sent"), ("", "requests")):
+                until_score, total = (
+                    median([getattr(count, attribute) / (1000 if unit else 1) for count in counts])
                     for counts in (
-                        [visit.until_score for visit in own],
-                        [visit.in_all for visit in own],
+                        [visit.until_score for visit in kind_visits],
+                        [visit.total for visit in kind_visits],
                     )
                 )
-                cells.append(f"{number(until, unit)} ({number(in_all)})")
-        cells.append(number(ratio(visits.sent(name), visits.sent(STOCK)), "x"))
+                cells.append(f"{number(until_score, unit)} ({number(total)})")
+        cells.append(number(ratio(visits.bytes_sent(name), visits.bytes_sent(STOCK)), "x"))
         if visits.of(name, kinds.COLD):
             rows.append(cells)
     head = ("", "first visit", "requests", "second visit", "requests", "first visit, times stock")

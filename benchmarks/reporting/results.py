@@ -37,8 +37,8 @@ class Results:
 
     def verdicts(self, names: Sequence[str]) -> list[Verdict]:
         """Return the verdicts of these parts, in their order."""
-        found = [self.outcomes[name].section for name in names if name in self.outcomes]
-        return [verdict for section in found if section for verdict in section.verdicts]
+        sections = [self.outcomes[name].section for name in names if name in self.outcomes]
+        return [verdict for section in sections if section for verdict in section.verdicts]
 
     def problems(self, names: Sequence[str]) -> Iterator[str]:
         """Yield each missed budget and each failure of these parts as a clause of an error message."""
@@ -51,17 +51,19 @@ class Results:
 
     def render(self, names: Sequence[str]) -> str:
         """Return the report of these parts as Markdown, in their order. Names the parts without results."""
-        found = [self.outcomes[name] for name in names if name in self.outcomes]
+        outcomes = [self.outcomes[name] for name in names if name in self.outcomes]
         missing = [f"`{name}`" for name in names if name not in self.outcomes]
         paragraphs = [f"# Results of the benchmark\n\n{self.preamble}"]
         if verdicts := self.verdicts(names):
             paragraphs.append("## Budgets\n\n" + budgets.render(verdicts))
-        paragraphs += [f"Failed: `{each.part}`. {each.failure}" for each in found if each.failure]
+        paragraphs += [
+            f"Failed: `{each.part}`. {each.failure}" for each in outcomes if each.failure
+        ]
         if missing:
             paragraphs.append(f"Not measured: {', '.join(missing)}.")
         paragraphs += [
             f"## {each.title}\n\n{each.section.text}\n\n{each.how}"
-            for each in found
+            for each in outcomes
             if each.section
         ]
         return "\n\n".join(paragraphs) + "\n"

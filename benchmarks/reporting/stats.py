@@ -16,9 +16,9 @@ def percentile(values: Sequence[float], share: int) -> float | None:
 
 
 def ratio(values: Sequence[float], others: Sequence[float]) -> float | None:
-    """Return the median of the first values divided by that of the others, or None if either is missing."""
-    one, other = median(values), median(others)
-    return one / other if one is not None and other else None
+    """Return the median of the first values divided by the median of the others, or None if either is missing."""
+    dividend, divisor = median(values), median(others)
+    return dividend / divisor if dividend is not None and divisor else None
 
 
 def spread(values: Sequence[float]) -> float | None:

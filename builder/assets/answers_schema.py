@@ -9,7 +9,7 @@ from scoring.definition import instrument_file
 
 
 def write(folder: Path) -> None:
-    """Write the schema to its place in a site."""
+    """Write the schema into the folder of a site."""
     file = folder / addresses.ANSWERS_SCHEMA
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(answers_schema(instrument_file.load()), indent=1, ensure_ascii=False)

@@ -19,14 +19,14 @@ def apply(site: Path) -> None:
     for folder, name in names.items():
         (site / folder).rename(site / name)
     for page in site.rglob("*.html"):
-        html = _REFERENCE.sub(lambda found: found[1] + names[found[2]], page.read_text("utf-8"))
+        html = _REFERENCE.sub(lambda match: match[1] + names[match[2]], page.read_text("utf-8"))
         page.write_text(html, encoding="utf-8", newline="\n")
 
 
-def named(site: Path, folder: str) -> Path:
+def hashed_folder(site: Path, folder: str) -> Path:
     """Return the renamed folder."""
-    (found,) = site.glob(f"{folder}-*/")
-    return found
+    (renamed,) = site.glob(f"{folder}-*/")
+    return renamed
 
 
 def _digest(folder: Path) -> str:

@@ -12,7 +12,7 @@ from builder.headers.netlify import Rule
 NAME = header_rules.SERVICE_WORKER
 SOURCE = paths.DOCS / "app" / "offline" / NAME
 # Files that no page loads: for web servers, search engines and people who verify the site.
-_NOT_KEPT = (
+_NOT_CACHED = (
     NAME,
     "_headers",
     "SHA256SUMS",
@@ -25,14 +25,14 @@ _COPIES = (".br", ".gz")
 # The pages that hold answers, by the id of their form in builder/render/templates.
 _FORMS = ("assessment", "audit", "checklist")
 # Headers for web servers and proxy caches. A response from a service worker does not need them.
-_FOR_THE_HOST = ("Strict-Transport-Security", "Cache-Control")
+_HOST_HEADERS = ("Strict-Transport-Security", "Cache-Control")
 _TEXT = ("text/", "application/json", "application/manifest+json")
 
 
 def add(site: Path, version: str, rules: Iterable[Rule], not_kept: tuple[str, ...] = ()) -> None:
     """Put the service worker into a finished site, with the hash and the headers of every file in its precache.
 
-    `rules` are those of `_headers`. `not_kept` are folders to leave out: fallbacks that are rarely needed. Raises
+    `rules` are the rules from `_headers`. `not_kept` are folders to leave out: fallbacks that are rarely needed. Raises
     BuildError unless each form is on exactly one page.
     """
     rules = list(rules)
@@ -89,10 +89,12 @@ def _page_with(site: Path, form: str) -> str:
 def _headers(rules: list[Rule], name: str, file: Path) -> dict[str, str]:
     kind = media_types.BY_SUFFIX.get(file.suffix, "application/octet-stream")
     charset = "; charset=utf-8" if kind.startswith(_TEXT) else ""
-    sent = netlify.of(rules, f"/{name}")
-    kept = {header: value for header, value in sent.items() if header not in _FOR_THE_HOST}
-    return {"Content-Type": kind + charset, **kept}
+    headers = netlify.of(rules, f"/{name}")
+    cached_headers = {
+        header: value for header, value in headers.items() if header not in _HOST_HEADERS
+    }
+    return {"Content-Type": kind + charset, **cached_headers}
 
 
 def _is_kept(name: str, not_kept: tuple[str, ...]) -> bool:
-    return name not in _NOT_KEPT and not name.endswith(_COPIES) and not name.startswith(not_kept)
+    return name not in _NOT_CACHED and not name.endswith(_COPIES) and not name.startswith(not_kept)

@@ -18,10 +18,10 @@ from builder.base.console import step
 # Pictures, fonts and archives are compressed already. For Python's library and the wheels, a copy saves 2 % at most.
 _TEXTS = (".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".toml", ".txt", ".xml")
 SUFFIXES = frozenset((*_TEXTS, ".wasm", ".webmanifest"))
-# A smaller file fits into one packet anyway.
-_SMALLEST = 1000
+# Files below this size are not compressed, because they fit into one packet anyway.
+_MIN_BYTES = 1000
 # A copy is only kept if it is smaller than this fraction of the file.
-_WORTHWHILE = 0.95
+_MAX_RATIO = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Method:
 
 def _gzip(data: bytes) -> bytes:
     """Compress without a timestamp or operating system number, which differ between Python versions."""
-    packed = gzip.compress(data, 9, mtime=0)
-    return packed[:9] + b"\xff" + packed[10:]
+    compressed = gzip.compress(data, 9, mtime=0)
+    return compressed[:9] + b"\xff" + compressed[10:]
 
 
 # Without a name and a timestamp, the same content gives the same bytes.
@@ -44,8 +44,8 @@ METHODS = (
     Method(".gz", f"{zlib.ZLIB_RUNTIME_VERSION} of no system", _gzip),
     Method(".br", brotli.__version__, lambda data: bytes(brotli.compress(data, quality=11))),
 )
-# A tenth of the time and a seventh more bytes, for files that are rarely sent.
-_QUICKLY = (
+# For files that are rarely sent: a lower quality, which takes a tenth of the time and makes copies a seventh larger.
+_FASTER_METHODS = (
     METHODS[0],
     Method(".br", f"{brotli.__version__} 9", lambda data: bytes(brotli.compress(data, quality=9))),
 )
@@ -60,11 +60,11 @@ class BackgroundCompressor:
 
     @property
     def started(self) -> set[Path]:
-        """Return the cache files that are being made."""
+        """Return the cache files that this compressor writes."""
         return set(self._started)
 
     def begin(self, file: Path) -> None:
-        """Start to compress a file that will be in the site, unless the cache has its copies."""
+        """Start to compress a file of the future site, unless the cache already has its copies."""
         paths.COMPRESSED.mkdir(parents=True, exist_ok=True)
         for method in METHODS:
             cached = _cached(paths.COMPRESSED, file, method)
@@ -78,7 +78,7 @@ class BackgroundCompressor:
 
 
 def _in_daemon_thread(task: Callable[..., None], *args: object) -> Future[None]:
-    """Start a task in a thread that ends with the process: a failed build would wait for the threads of a pool."""
+    """Start a task in a daemon thread. If the build fails, the process does not wait for it, as it would for a pool."""
     future: Future[None] = Future()
 
     def run() -> None:
@@ -96,12 +96,12 @@ def _in_daemon_thread(task: Callable[..., None], *args: object) -> Future[None]:
 def add(
     site: Path,
     cache: Path | None = None,
-    seldom: tuple[str, ...] = (),
+    rarely_used: tuple[str, ...] = (),
     background: BackgroundCompressor | None = None,
 ) -> None:
     """Put a `.gz` and a `.br` copy beside each file of a finished site, if the copy is smaller.
 
-    `seldom` are folders of rarely used fallbacks; `background` has started to compress some files.
+    `rarely_used` are folders of rarely used fallbacks; `background` has started to compress some files.
 
     Copies are cached by content, because the largest file takes half a minute. Cached copies that this site does not
     use are deleted, so another site needs another cache.
@@ -109,7 +109,7 @@ def add(
     files = [
         file
         for file in site.rglob("*")
-        if file.is_file() and file.suffix in SUFFIXES and file.stat().st_size >= _SMALLEST
+        if file.is_file() and file.suffix in SUFFIXES and file.stat().st_size >= _MIN_BYTES
     ]
     # Start with the largest file, so that it does not run alone at the end.
     files.sort(key=lambda file: file.stat().st_size, reverse=True)
@@ -118,7 +118,7 @@ def add(
     copies = {
         file.with_name(file.name + method.suffix): (_cached(cache, file, method), file, method)
         for file in files
-        for method in reversed(_methods(file.relative_to(site).as_posix(), seldom))
+        for method in reversed(_methods(file.relative_to(site).as_posix(), rarely_used))
     }
     background = background or BackgroundCompressor()
     missing = {job[0]: job for job in copies.values() if not job[0].is_file()}
@@ -136,12 +136,12 @@ def add(
     for copy, (cached, _, _) in copies.items():
         if content := cached.read_bytes():
             copy.write_bytes(content)
-    for old in set(cache.iterdir()) - {cached for cached, _, _ in copies.values()}:
-        old.unlink()
+    for unused in set(cache.iterdir()) - {cached for cached, _, _ in copies.values()}:
+        unused.unlink()
 
 
-def _methods(name: str, seldom: tuple[str, ...]) -> tuple[Method, ...]:
-    return _QUICKLY if name.startswith(seldom) else METHODS
+def _methods(name: str, rarely_used: tuple[str, ...]) -> tuple[Method, ...]:
+    return _FASTER_METHODS if name.startswith(rarely_used) else METHODS
 
 
 def _cached(cache: Path, file: Path, method: Method) -> Path:
@@ -151,9 +151,9 @@ def _cached(cache: Path, file: Path, method: Method) -> Path:
 
 
 def _compress(cached: Path, file: Path, method: Method) -> None:
-    """Compress a file into the cache. An empty file marks a copy not worth keeping, so that it is not tried again."""
+    """Compress a file into the cache. If the copy is hardly smaller, store an empty file, so as not to try again."""
     data = file.read_bytes()
-    made = method.compress(data)
-    part = cached.with_name(f"{cached.name}.part")
-    part.write_bytes(made if len(made) < _WORTHWHILE * len(data) else b"")
-    part.replace(cached)
+    compressed = method.compress(data)
+    temporary = cached.with_name(f"{cached.name}.part")
+    temporary.write_bytes(compressed if len(compressed) < _MAX_RATIO * len(data) else b"")
+    temporary.replace(cached)

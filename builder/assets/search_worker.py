@@ -16,7 +16,7 @@ def add_query_rewriter(site: Path, node: Path) -> None:
     """
     (worker,) = (site / WORKERS).glob("search.*.js")
     scratch = paths.CACHE / "scripts"
-    # A function of its own, because a classic worker has one scope for all scripts.
+    # Wrapped in a function, because all scripts of a classic worker share one scope.
     site_assets.bundle(node, (REWRITER,), scratch, form="iife")
     rewriter = (scratch / Path(REWRITER).name).read_text("utf-8")
     # At the head of a script it would make the theme's part strict as well.

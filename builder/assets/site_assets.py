@@ -10,7 +10,7 @@ from builder.base.errors import BuildError
 from builder.base.subprocesses import quietly
 
 _FONTS = "@fontsource-variable/source-sans-3/files/source-sans-3-{script}-wght-{style}.woff2"
-# Each is bundled into one file, so that a page does not load its imports one after another.
+# The entry points. Each is bundled into one file, so that a page does not load its imports one after another.
 PAGES = tuple(
     f"pages/{name}.mjs"
     for name in ("site", "prefetch-engine", "checklist", "assessment-boot", "audit")
@@ -19,9 +19,9 @@ PAGES = tuple(
 WORKER = "engine/worker.mjs"
 # The encryption code, which uses npm packages. It is loaded separately, so that the form starts without it.
 ENCRYPTION = "crypto/encryption.mjs"
-# For Sass: the colours from scoring/identity.toml.
+# The folder of a generated Sass file, which has the colours from scoring/identity.toml.
 STYLE_VARIABLES = paths.CACHE / "styles"
-_PACKED = ("--minify-syntax", "--minify-whitespace")
+_MINIFY = ("--minify-syntax", "--minify-whitespace")
 
 
 def add(site: Path, node: Path) -> None:
@@ -31,7 +31,7 @@ def add(site: Path, node: Path) -> None:
     """
     css = site / "assets" / "css"
     css.mkdir(parents=True, exist_ok=True)
-    write_identity(STYLE_VARIABLES)
+    write_colours(STYLE_VARIABLES)
     for name in ("site", "form"):
         compile_sass(node, paths.DOCS / "app" / "styles" / f"{name}.scss", css / f"{name}.css")
     copy(paths.SCORING / "report" / "report.css", css / "report.css")
@@ -40,18 +40,18 @@ def add(site: Path, node: Path) -> None:
             font = paths.NODE_MODULES / _FONTS.format(script=script, style=style)
             copy(font, site / "assets" / "fonts" / font.name)
     _colour_manifest(site / "manifest.webmanifest")
-    leave_out_languages(site)
+    remove_languages(site)
     add_scripts(site / "app", node)
 
 
-def write_identity(folder: Path) -> None:
+def write_colours(folder: Path) -> None:
     """Write the colours of the publishing body as Sass variables, which the style sheets use as `identity`."""
-    # Imported here, as every command imports this module, also where the scoring package is not needed.
+    # Imported here, because every command imports this module but not every command needs the scoring package.
     from scoring.definition import identity
 
-    found = identity.load()
-    dark = {f"dark_{name}": value for name, value in found.dark_colours.items()}
-    lines = [f"${name}: {value};" for name, value in {**found.colours, **dark}.items()]
+    publisher = identity.load()
+    dark = {f"dark_{name}": value for name, value in publisher.dark_colours.items()}
+    lines = [f"${name}: {value};" for name, value in {**publisher.colours, **dark}.items()]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "_identity.scss").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
@@ -65,20 +65,20 @@ def _colour_manifest(file: Path) -> None:
     file.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def leave_out_languages(site: Path) -> None:
-    """Remove the theme's search files for other languages, which an English site never loads."""
+def remove_languages(site: Path) -> None:
+    """Remove the theme's search files for other languages, because an English site never loads them."""
     shutil.rmtree(site / "assets" / "javascripts" / "lunr", ignore_errors=True)
 
 
 def add_scripts(folder: Path, node: Path) -> None:
-    """Put the bundled scripts of the pages into a folder. Our own code is not minified, so that it can be read."""
-    # Always the same path, because it becomes part of the scripts.
+    """Bundle the scripts of the pages into a folder. Our own code is not minified, so that anyone can read it."""
+    # A fixed path, because esbuild writes it into the scripts.
     scratch = paths.CACHE / "scripts"
     bundle(node, (WORKER,), scratch)
     text = (scratch / Path(WORKER).name).replace(scratch / "worker.txt")
     options = (f"--alias:worker-script={text}", "--loader:.txt=text", f"--external:../{ENCRYPTION}")
     bundle(node, PAGES, folder, *options)
-    bundle(node, (ENCRYPTION,), folder, *_PACKED)
+    bundle(node, (ENCRYPTION,), folder, *_MINIFY)
     _flatten_import(folder)
 
 

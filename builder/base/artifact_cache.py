@@ -25,11 +25,11 @@ def kind(path: Path) -> str:
     return path.name.split("-")[0] if "-" in path.name or path.suffix else ""
 
 
-def publish(made: Path, folder: Path) -> None:
+def publish(source: Path, folder: Path) -> None:
     """Move a finished folder to its place atomically, and delete the oldest of its kind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        made.rename(folder)
+        source.rename(folder)
     except OSError:
         # Another run may have published the same folder in the meantime.
         if not folder.is_dir():

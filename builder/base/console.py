@@ -29,14 +29,14 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def step(what: str) -> Iterator[Step]:
+def step(description: str) -> Iterator[Step]:
     """Print the name of a step, and how long it took when it is finished."""
     current = Step()
     started = time.monotonic()
-    # In a verbose run, the output of the tools comes between the two parts, so each needs its own line.
-    print(f"{what} ...", end="\n" if settings.verbose else " ", flush=True)
+    # In a verbose run, the tools print between the two parts, so each part needs its own line.
+    print(f"{description} ...", end="\n" if settings.verbose else " ", flush=True)
     try:
-        with _clock(f"{what} ...", started):
+        with _clock(f"{description} ...", started):
             yield current
     except Exception:
         say("failed")

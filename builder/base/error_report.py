@@ -13,7 +13,7 @@ from builder.base.errors import BuildError
 
 
 def report_errors(run: Callable[[], int]) -> int:
-    """Run a function and return its exit status; print an exception as one line on stderr.
+    """Run a function and return its exit status. An exception is printed as one line on stderr.
 
     Also sets up the signal handlers and output streams of this process.
     """
@@ -31,7 +31,7 @@ def report_errors(run: Callable[[], int]) -> int:
     except BuildError as fault:
         return _fail(str(fault), fault.details)
     except OSError as fault:
-        return _fail(_of_system(fault))
+        return _fail(_system_error_message(fault))
     except Exception as fault:
         return _fail(
             f"{type(fault).__name__}: {fault}. To see the traceback, run the command again with --verbose."
@@ -51,7 +51,7 @@ def _fail(line: str, details: str = "") -> int:
     return 1
 
 
-def _of_system(fault: OSError) -> str:
+def _system_error_message(fault: OSError) -> str:
     """Return a message with a remedy for an error of the operating system."""
     where = f" ({fault.filename})" if fault.filename else ""
     if fault.errno == errno.ENOSPC:

@@ -12,25 +12,25 @@ from builder.base.console import say
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: IO[str]) -> None:
+    def _lock_without_waiting(file: IO[str]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _take(file: IO[str]) -> None:
+    def _lock_without_waiting(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
 def hold(path: Path) -> Iterator[None]:
-    """Hold the mutex, waiting until no other process holds it. The system releases it when the process ends."""
+    """Wait for the mutex and hold it while the block runs. The system releases it if the process ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = False
     with path.open("a", encoding="utf-8") as file:
         while True:
             try:
-                _take(file)
+                _lock_without_waiting(file)
                 break
             except OSError:
                 if not waiting:

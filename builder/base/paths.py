@@ -19,7 +19,7 @@ EXTRA = CACHE / "extra"
 # The cache of compressed copies.
 COMPRESSED = CACHE / "compressed"
 
-# Generated files that the nginx configuration beside it includes.
+# The generated parts of the nginx configuration. The files in deploy/toolkit include them.
 FOR_NGINX = ROOT / "deploy" / "toolkit" / "generated"
 
 BUILD_LOCK = ROOT / "requirements" / "build.txt"
@@ -29,6 +29,6 @@ NODE_LOCK = ROOT / "requirements" / "node.txt"
 NPM_LOCK = ROOT / "package-lock.json"
 
 
-def shown(file: Path) -> str:
+def display_path(file: Path) -> str:
     """Return a file's path relative to the project, for messages; only its name if it is elsewhere."""
     return file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name

@@ -14,9 +14,9 @@ from builder.base.subprocesses import quietly
 # 1 January 2026: the date of a site built from a copy without a Git history.
 NO_HISTORY = 1767225600
 
-# Excluded paths. Everything else in the project counts as an input, so that a new kind cannot be forgotten.
+# Excluded paths. Every other file is an input, so that a new kind of file cannot be missed.
 _OUTPUTS = {".venv", ".cache", "node_modules", "site", "overrides/generated"}
-_NO_INPUT = {
+_EXCLUDED_FOLDERS = {
     "benchmarks",
     "tests",
     "deploy",
@@ -27,8 +27,8 @@ _NO_INPUT = {
     ".vscode",
     ".idea",
 }
-# Files for people, tests and a forge only.
-_NO_INPUT_FILES = (
+# Files that only people, tests or a forge use.
+_EXCLUDED_FILES = (
     ".editorconfig",
     ".git-blame-ignore-revs",
     ".nvmrc",
@@ -38,24 +38,24 @@ _NO_INPUT_FILES = (
     "requirements/properdocs.*",
     "requirements/test.*",
 )
-_TOOLS = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+_TOOL_CACHES = {"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"}
 
 
 def files(root: Path = ROOT) -> Iterator[Path]:
     """Yield every input file of the site, in a fixed order."""
     for folder, folders, names in os.walk(root):
-        here = Path(folder)
+        directory = Path(folder)
         folders[:] = sorted(
             name
             for name in folders
-            if name not in _TOOLS
-            and (here / name).relative_to(root).as_posix() not in _OUTPUTS | _NO_INPUT
+            if name not in _TOOL_CACHES
+            and (directory / name).relative_to(root).as_posix() not in _OUTPUTS | _EXCLUDED_FOLDERS
         )
         for name in sorted(names):
-            place = (here / name).relative_to(root).as_posix()
-            unused = any(fnmatch(place, each) for each in _NO_INPUT_FILES)
+            relative = (directory / name).relative_to(root).as_posix()
+            unused = any(fnmatch(relative, each) for each in _EXCLUDED_FILES)
             if not unused and not name.startswith(".coverage"):
-                yield here / name
+                yield directory / name
 
 
 def digest(root: Path = ROOT) -> str:
@@ -72,22 +72,22 @@ def source_date(root: Path = ROOT) -> int:
 
     A fixed date makes the build reproducible. SOURCE_DATE_EPOCH in the environment takes precedence.
     """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdecimal() and int(given) > 0:
-        return int(given)
+    override = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if override.isdecimal() and int(override) > 0:
+        return int(override)
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return NO_HISTORY
     finished = quietly([git, "log", "-1", "--format=%ct"], cwd=root)
-    answer = finished.output.strip()
-    return int(answer) if finished.status == 0 and answer.isdecimal() else NO_HISTORY
+    timestamp = finished.output.strip()
+    return int(timestamp) if finished.status == 0 and timestamp.isdecimal() else NO_HISTORY
 
 
-def version(wanted: str) -> str:
+def version(input_hash: str) -> str:
     """Return the version of the site: its date and the first digits of the input hash."""
-    return f"{source_day():%Y-%m-%d}, {wanted[:8]}"
+    return f"{source_day():%Y-%m-%d}, {input_hash[:8]}"
 
 
 def source_day(root: Path = ROOT) -> date:
-    """Return the date of the site. Checks of contacts and reviews are due relative to it."""
+    """Return the date of the site as a day. Due dates for checking contacts and reviewing pages depend on it."""
     return datetime.fromtimestamp(source_date(root), UTC).date()

@@ -15,7 +15,7 @@ from builder.base.errors import BuildError
 from builder.base.paths import ROOT
 
 # Seconds that a program may take to end by itself when the build is stopped.
-PATIENCE = 5.0
+TIMEOUT_S = 5.0
 
 # Colour codes, which some tools write even into a pipe.
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -66,15 +66,15 @@ def quietly(
             f"{command[0]} cannot be started: {fault.strerror}. "
             "Remove incomplete installations with: python3 build.py clean"
         ) from fault
-    said: list[str] = []
+    printed: list[str] = []
     try:
         assert process.stdout is not None, "set by stdout=PIPE"
         with process.stdout:
             for line in process.stdout:
-                said.append(line)
+                printed.append(line)
                 if settings.verbose:
                     print("    " + line, end="", flush=True)
-        return Finished(process.wait(), _COLOURS.sub("", "".join(said)))
+        return Finished(process.wait(), _COLOURS.sub("", "".join(printed)))
     except BaseException:
         _end(process)
         raise
@@ -84,7 +84,7 @@ def _end(process: subprocess.Popen[str]) -> None:
     """Terminate a program and its process group; kill them if they do not end."""
     _signal_group(process, signal.SIGTERM)
     try:
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT_S)
     except subprocess.TimeoutExpired:
         _signal_group(process, getattr(signal, "SIGKILL", signal.SIGTERM))
         process.wait()
@@ -117,7 +117,7 @@ def in_foreground(
             if number is not None:
                 process.send_signal(signal.SIGTERM if sys.platform == "win32" else number)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE if number else 1.5)
+                process.wait(TIMEOUT_S if number else 1.5)
                 break
         else:
             process.kill()

@@ -40,8 +40,8 @@ def load(file: Path) -> dict[str, object]:
 def explained(file: Path, error: DefinitionError) -> list[str]:
     """Return a sentence for each fault that a reader of the file reported, in the order of its lines."""
     text = file.read_text("utf-8")
-    found = [(_line(text, each), sentence(file, text, each)) for each in (error, *error.also)]
-    return [told for _, told in sorted(found)]
+    messages = [(_line(text, each), sentence(file, text, each)) for each in (error, *error.also)]
+    return [message for _, message in sorted(messages)]
 
 
 def build_error(sentences: list[str]) -> BuildError:
@@ -58,10 +58,10 @@ def sentence(file: Path, text: str, error: DefinitionError) -> str:
     line = _line(text, error)
     entry = _entry(text, line)
     remedy = _remedy(text.splitlines(), line, error)
-    return f"{_shown(file)}:{line}, {entry + ': ' if entry else ''}{remedy}"
+    return f"{_display_path(file)}:{line}, {entry + ': ' if entry else ''}{remedy}"
 
 
-def _shown(file: Path) -> str:
+def _display_path(file: Path) -> str:
     return file.relative_to(paths.ROOT).as_posix() if file.is_relative_to(paths.ROOT) else file.name
 
 
@@ -105,12 +105,12 @@ def _remedy(lines: list[str], line: int, error: DefinitionError) -> str:
 
 def _syntax(line: str, message: str) -> str:
     """Return the remedy for a line that is not valid TOML."""
-    found = _KEY.match(line)
+    match = _KEY.match(line)
     if "Cannot overwrite" in message:
         return "this line is in the entry twice. Delete one of the two"
-    if not found:
+    if not match:
         return "this line cannot be read. Write it as: key = value"
-    key, value = found.groups()
+    key, value = match.groups()
     if key in ("last_checked", "reviewed") or re.match(r"\d+[-/. ]\w+[-/. ]\d+", value):
         return _DAY
     if value[:1] in ("“", "”"):

@@ -25,12 +25,12 @@ def line_of(text: str, path: str) -> int:
     the file, it is the last line that contains it in quotes.
     """
     known = dict(_paths(text))
-    wanted = path
-    while wanted:
-        if wanted in known:
-            return known[wanted]
+    prefix = path
+    while prefix:
+        if prefix in known:
+            return known[prefix]
         # Remove the last key or index.
-        wanted = re.sub(r"(?:\.[^.\[\]]+|\[\d+\]|^[^.\[\]]+)$", "", wanted)
+        prefix = re.sub(r"(?:\.[^.\[\]]+|\[\d+\]|^[^.\[\]]+)$", "", prefix)
     quoted = [n for n, line in enumerate(text.splitlines(), 1) if path and f'"{path}' in line]
     return quoted[-1] if quoted else 1
 

@@ -26,8 +26,8 @@ _MOST_NAMED = 10
 
 def wheel() -> Path:
     """Return the wheel of ProperDocs, downloaded and checked by hash; raises BuildError if that fails."""
-    (found,) = downloads.wheels(LOCK, paths.CACHE / "properdocs")
-    return found
+    (file,) = downloads.wheels(LOCK, paths.CACHE / "properdocs")
+    return file
 
 
 def check() -> int:

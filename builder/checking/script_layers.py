@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("crypto", "search", "ui"),
     ("lib",),
 )
-# The same within form/. An empty name stands for the modules directly in it.
+# The layers within form/. The empty name means the modules directly in form/.
 FORM: tuple[tuple[str, ...], ...] = (
     ("",),
     ("report",),
@@ -72,7 +72,7 @@ def _folder(name: str) -> str:
 
 
 def _rank(name: str) -> tuple[int, int] | None:
-    """Return the place of a module's folder among the layers, and among those of form/; None if it has none."""
+    """Return the index of a module's layer, and of its layer within form/; None if its folder is in no layer."""
     first, _, inner = _folder(name).partition("/")
     outer = next((rank for rank, group in enumerate(LAYERS) if first in group), None)
     within = next((rank for rank, group in enumerate(FORM) if inner in group), None)

@@ -1,7 +1,7 @@
 """Validates the built pages with the Nu HTML Checker, where Java is present.
 
-The checker is vnu.jar from npm. It asks nothing of any network. The theme's own errors are listed here, each with
-the reason why it is let pass. An entry that no page needs any more is a fault.
+The checker is vnu.jar from npm. It makes no network requests. Errors in the theme's own templates are allowed: they are
+listed here with the reason. An entry that no page needs any more is reported as an error.
 """
 
 import json
@@ -21,19 +21,19 @@ _MOST_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """An error of the theme's templates: words of the message, and of the piece of HTML it is about."""
+    """An error in the theme's templates: a part of the message, and a part of the HTML that it is about."""
 
     message: str
     extract: str
 
 
-# Of Material for MkDocs 9. All are in templates that overrides/ does not replace.
-THEMES_OWN = (
-    # The labels that open a part of the list of pages. A browser takes the empty value as none.
+# Errors of Material for MkDocs 9, in templates that overrides/ does not replace.
+THEME_ERRORS = (
+    # The labels that open a section of the navigation. Browsers treat an empty tabindex as no tabindex.
     Allowed("Bad value “” for attribute “tabindex” on element “label”", "md-nav__"),
-    # The two switches behind menu and search. Firefox would keep their state over a reload without it.
+    # The checkboxes that open menu and search. Without autocomplete="off", Firefox keeps their state after a reload.
     Allowed("Attribute “autocomplete” is only allowed when", "md-toggle"),
-    # The title of an empty table of contents: the switch that it names is there only on pages with headings.
+    # The title of an empty table of contents. The checkbox that it labels exists only on pages with headings.
     Allowed(
         "The value of the “for” attribute of the “label” element must be the ID", 'for="__toc"'
     ),
@@ -41,7 +41,7 @@ THEMES_OWN = (
 
 
 def check(site: Path = paths.SITE) -> None:
-    """Validate all pages of the site; say so and do nothing if there is no Java.
+    """Validate all pages of the site. Without Java, print a message and do nothing else.
 
     Raises BuildError that lists page, line and message of each error.
     """
@@ -50,18 +50,18 @@ def check(site: Path = paths.SITE) -> None:
         say("The HTML was not validated, because this machine has no Java.")
         return
     with step("Validating the HTML of all pages") as now:
-        # The checker ends with status 1 if it has found anything; its output says what.
+        # The checker exits with status 1 if it finds errors, so its output is read whatever the status.
         command = (java, "-jar", _CHECKER, "--skip-non-html", "--errors-only", "--format", "json")
-        found = faults(quietly((*command, site)).output)
-        now.note = f"{len(found)} FAULTS" if found else "nothing found"
-    if found:
+        errors = faults(quietly((*command, site)).output)
+        now.note = f"{len(errors)} FAULTS" if errors else "nothing found"
+    if errors:
         raise BuildError(
             "pages are not valid HTML. Correct the template or the page.",
-            "\n".join(found[:_MOST_NAMED]),
+            "\n".join(errors[:_MOST_NAMED]),
         )
 
 
-def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
+def faults(output: str, allowed: tuple[Allowed, ...] = THEME_ERRORS) -> list[str]:
     """Return one line for each error in the checker's JSON that is not allowed, and for each entry that allows nothing.
 
     Raises BuildError if the output is not the checker's JSON.
@@ -72,16 +72,16 @@ def faults(output: str, allowed: tuple[Allowed, ...] = THEMES_OWN) -> list[str]:
     except (ValueError, KeyError) as fault:
         raise BuildError("the HTML checker did not finish", output[-500:]) from fault
     used = set()
-    found = []
-    for each in messages:
-        match = next((entry for entry in allowed if _is(entry, each)), None)
+    errors = []
+    for message in messages:
+        match = next((entry for entry in allowed if _is(entry, message)), None)
         if match is not None:
             used.add(match)
             continue
-        page = str(each.get("url", "")).removeprefix("file:")
-        found.append(f"{page}, line {each.get('lastLine', '?')}: {each.get('message', '')}")
+        page = str(message.get("url", "")).removeprefix("file:")
+        errors.append(f"{page}, line {message.get('lastLine', '?')}: {message.get('message', '')}")
     unused = [entry for entry in allowed if entry not in used]
-    return found + [f"no page needs “{entry.message}” any more. Delete it" for entry in unused]
+    return errors + [f"no page needs “{entry.message}” any more. Delete it" for entry in unused]
 
 
 def _is(entry: Allowed, message: dict[str, Any]) -> bool:

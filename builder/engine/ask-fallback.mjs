@@ -7,10 +7,10 @@ import { join, resolve } from "node:path";
 import { loadPyodide } from "pyodide";
 
 const [folder, samples] = process.argv.slice(2).map((path) => resolve(path));
-const place = join(folder, "/");
+const folderPath = join(folder, "/");
 const python = await loadPyodide({
-  indexURL: place,
-  packageBaseUrl: place,
+  indexURL: folderPath,
+  packageBaseUrl: folderPath,
   packages: ["scoring"],
   jsglobals: Object.freeze({}),
   stdout: () => {},

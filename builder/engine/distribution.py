@@ -10,7 +10,7 @@ from builder.assets import site_assets
 from builder.engine import image, pyodide
 from builder.engine.image import samples
 
-PLACE = "assets/engine"
+ENGINE_PATH = "assets/engine"
 MANIFEST = "engine.json"
 FALLBACK = "fallback"
 
@@ -39,11 +39,11 @@ class Engines:
     @property
     def fallback_folder(self) -> str:
         """Return the folder of the fallback in the site, which is only used if the image cannot be loaded or run."""
-        return f"{PLACE}/{self.name}/{FALLBACK}/"
+        return f"{ENGINE_PATH}/{self.name}/{FALLBACK}/"
 
     def put(self, site: Path) -> None:
         """Copy the folder into a site."""
-        folder = site / PLACE / self.name
+        folder = site / ENGINE_PATH / self.name
         site_assets.copy(self.image, folder / self.image.name)
         site_assets.copy_tree(self.fallback, folder / FALLBACK)
         (folder / MANIFEST).write_text(self.manifest, encoding="utf-8", newline="\n")

@@ -17,10 +17,10 @@ from builder.base.subprocesses import quietly
 from builder.toolchain import wheels
 
 PYODIDE = NODE_MODULES / "pyodide"
-FINISHED = CACHE / "engine"
+ENGINE_CACHE = CACHE / "engine"
 COMPILED = CACHE / "compiled"
 # The files of the npm package that are used unchanged.
-UNCHANGED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+COPIED_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 _PACK = Path(__file__).with_name("pack.mjs")
@@ -33,7 +33,7 @@ def build(node: Path) -> Path:
     """
     installed()
     tools = artifact_cache.key(_tools())
-    folder = FINISHED / artifact_cache.key([*_tools(), *wheels.sources()])
+    folder = ENGINE_CACHE / artifact_cache.key([*_tools(), *wheels.sources()])
     if folder.is_dir():
         os.utime(folder)
         return folder
@@ -52,7 +52,7 @@ def build(node: Path) -> Path:
 
 def installed() -> list[Path]:
     """Return the files used from the npm package pyodide; raises BuildError if one is missing."""
-    files = [PYODIDE / name for name in (*UNCHANGED, STDLIB, LOCK)]
+    files = [PYODIDE / name for name in (*COPIED_FILES, STDLIB, LOCK)]
     missing = [file.name for file in files if not file.is_file()]
     if missing:
         raise BuildError(
@@ -69,7 +69,7 @@ def _tools() -> list[Path]:
 
 
 def _lay_out(work: Path, tools: str) -> None:
-    """Prepare the input folders of pack.mjs, with archives that are already compiled in place."""
+    """Prepare the input folders of pack.mjs. Archives that are already compiled are copied into them."""
     running, pure, out = (work / name for name in ("tools", "in", "out"))
     for folder in (running, pure, out):
         folder.mkdir()
@@ -79,7 +79,7 @@ def _lay_out(work: Path, tools: str) -> None:
             shutil.copyfile(wheel, running / wheel.name)
     shutil.copyfile(PYODIDE / STDLIB, pure / STDLIB)
     shutil.copyfile(PYODIDE / LOCK, work / LOCK)
-    for name in UNCHANGED:
+    for name in COPIED_FILES:
         shutil.copyfile(PYODIDE / name, out / name)
     for archive in pure.iterdir():
         for before in _compiled(archive, tools).glob("*"):
@@ -103,10 +103,10 @@ def _keep_compiled(work: Path, tools: str) -> None:
     for archive in (work / "in").iterdir():
         folder = _compiled(archive, tools)
         if not folder.is_dir():
-            made = next((work / "out").glob(f"{artifact_cache.kind(archive)}*"))
+            compiled = next((work / "out").glob(f"{artifact_cache.kind(archive)}*"))
             fresh = work / folder.name
             fresh.mkdir()
-            shutil.copyfile(made, fresh / made.name)
+            shutil.copyfile(compiled, fresh / compiled.name)
             artifact_cache.publish(fresh, folder)
 
 

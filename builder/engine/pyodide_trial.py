@@ -23,14 +23,14 @@ from builder.toolchain import install_errors, node
 NEXT = "next"
 
 
-def run(wanted: str = NEXT) -> int:
+def run(release: str = NEXT) -> int:
     """Test a release of Pyodide, given by its number or as `next`; return 0 if everything works, otherwise 1.
 
     Raises BuildError if the registry does not answer or has no such release.
     """
     tools = node.get()
     pinned = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]["pyodide"]
-    version = newest_after(pinned, _released(tools)) if wanted == NEXT else wanted
+    version = newest_after(pinned, _released(tools)) if release == NEXT else release
     if version is None:
         say(
             f"Pyodide {pinned} is the newest release. To try another, name it: --next-pyodide 314.0.0"
@@ -70,16 +70,16 @@ def _released(tools: node.Node) -> list[str]:
     finished = quietly([*tools.npm, "view", "pyodide", "versions", "--json"])
     if finished.status != 0:
         raise install_errors.failed_install("npm", "package.json", finished)
-    found: list[str] = json.loads(finished.output)
-    return found
+    versions: list[str] = json.loads(finished.output)
+    return versions
 
 
 def _lay_out(copy: Path, tools: node.Node, version: str) -> None:
     """Copy the project, with this Pyodide as its only npm package."""
     for file in source_inputs.files():
-        place = copy / file.relative_to(paths.ROOT)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, place)
+        target = copy / file.relative_to(paths.ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
     package = {"private": True, "type": "module", "dependencies": {"pyodide": version}}
     (copy / "package.json").write_text(json.dumps(package), encoding="utf-8")
     (copy / paths.NPM_LOCK.name).unlink()
@@ -119,7 +119,7 @@ def _fallback(node_program: Path) -> None:
 def _answers(node_program: Path) -> None:
     from builder.engine.image import samples
 
-    compare(node_program, pyodide.build(node_program), samples.answered())
+    compare(node_program, pyodide.build(node_program), samples.answered_samples())
 
 
 def compare(node_program: Path, fallback: Path, samples: list[tuple[str, str]]) -> None:

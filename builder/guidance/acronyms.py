@@ -27,23 +27,23 @@ def faults(prose: str, known: Set[str]) -> Iterator[Fault]:
     # An entry such as "UK GDPR" covers both words together.
     for phrase in (entry for entry in known if " " in entry):
         prose = prose.replace(phrase, " " * len(phrase))
-    seen: set[str] = set()
-    for found in _ACRONYM.finditer(prose):
-        word = found[0].removesuffix("s")
-        if word in seen or word in known or found[0] in known:
+    already_explained: set[str] = set()
+    for match in _ACRONYM.finditer(prose):
+        word = match[0].removesuffix("s")
+        if word in already_explained or word in known or match[0] in known:
             continue
-        seen.add(word)
-        if not _expanded(prose, found):
+        already_explained.add(word)
+        if not _expanded(prose, match):
             yield Fault(
-                line_at(prose, found.start()),
-                f"“{found[0]}” is not explained. Write it out the first time, as in “Multi-Agency "
+                line_at(prose, match.start()),
+                f"“{match[0]}” is not explained. Write it out the first time, as in “Multi-Agency "
                 f"Safeguarding Hub (MASH)”, or add it to docs/includes/abbreviations.md",
             )
 
 
-def _expanded(prose: str, found: re.Match[str]) -> bool:
+def _expanded(prose: str, match: re.Match[str]) -> bool:
     """Return whether the full name is before the acronym, as in "full name (FN)", or after, as in "FN (full name)"."""
-    before, after = prose[: found.start()], prose[found.end() :]
+    before, after = prose[: match.start()], prose[match.end() :]
     return bool(
         (re.search(r"\w\s+\($", before) and after.startswith(")")) or re.match(r"\s+\(\w", after)
     )

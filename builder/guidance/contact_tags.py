@@ -31,18 +31,18 @@ def faults(markdown: str, prose: str, contacts: Contacts) -> Iterator[Fault]:
     """Yield each invalid tag, and each telephone number typed into the page."""
     known = {entry.id for entry in contacts.entries}
     for mark in re.finditer(r"\{\{.*?\}\}", markdown):
-        found = _MARK.fullmatch(mark[0])
+        match = _MARK.fullmatch(mark[0])
         line = line_at(markdown, mark.start())
-        if not found or found[1] not in (*_KINDS, _STATUS):
+        if not match or match[1] not in (*_KINDS, _STATUS):
             yield Fault(
                 line, f"“{mark[0]}” is not understood. Use, for example, {{{{ contact:mash }}}}"
             )
-        elif found[1] == _STATUS:
-            if found[2] not in _LISTS:
-                yield Fault(line, f"“{found[2]}” is not a list of contacts. Use all or urgent")
-        elif found[2] not in known:
+        elif match[1] == _STATUS:
+            if match[2] not in _LISTS:
+                yield Fault(line, f"“{match[2]}” is not a list of contacts. Use all or urgent")
+        elif match[2] not in known:
             yield Fault(
-                line, f"no contact has the id “{found[2]}”. All ids are in scoring/contacts.toml"
+                line, f"no contact has the id “{match[2]}”. All ids are in scoring/contacts.toml"
             )
     for number in _NUMBER.finditer(prose):
         yield Fault(
@@ -54,7 +54,7 @@ def faults(markdown: str, prose: str, contacts: Contacts) -> Iterator[Fault]:
 
 def missing(markdown: str, contacts: Contacts) -> list[str]:
     """Return the ids of the contacts that are missing on a page that should show all of them."""
-    shown = {found[2] for found in _MARK.finditer(markdown)}
+    shown = {match[2] for match in _MARK.finditer(markdown)}
     return [entry.id for entry in contacts.entries if entry.id not in shown]
 
 
@@ -63,21 +63,21 @@ def resolve(markdown: str, contacts: Contacts, today: date) -> str:
     by_id = {entry.id: entry for entry in contacts.entries}
     any_checked = any(entry.last_checked for entry in contacts.entries)
 
-    def fill(found: re.Match[str]) -> str:
-        if found[1] == _STATUS and found[2] in _LISTS:
-            listed = contacts.entries if found[2] == "all" else contacts.urgent
+    def fill(match: re.Match[str]) -> str:
+        if match[1] == _STATUS and match[2] in _LISTS:
+            listed = contacts.entries if match[2] == "all" else contacts.urgent
             sentence = status(listed)
             return f'<p class="contact-status"><strong>{sentence}</strong></p>' if sentence else ""
-        entry = by_id.get(found[2])
-        if entry is None or found[1] not in _KINDS:
-            return found[0]
-        if found[1] == "contact":
+        entry = by_id.get(match[2])
+        if entry is None or match[1] not in _KINDS:
+            return match[0]
+        if match[1] == "contact":
             return _TEMPLATES.get_template("contact_link.html.j2").render(contact=entry).strip()
-        heading = f"### {entry.name} {{#{entry.id}}}\n\n" if found[1] == "contact-entry" else ""
+        heading = f"### {entry.name} {{#{entry.id}}}\n\n" if match[1] == "contact-entry" else ""
         card = _TEMPLATES.get_template("contact_card.html.j2").render(
             contact=entry,
             named=not heading,
-            anchor=found[3] or "",
+            anchor=match[3] or "",
             # If no contact is checked, the status sentence says so once for the whole page.
             checked=checked(entry, contacts, today) if any_checked else "",
         )

@@ -31,8 +31,8 @@ def faults(source: str, meta: dict[str, object]) -> Iterator[Fault]:
         return
     for key in ("description", "reviewed"):
         if key not in meta:
-            wanted = _REVIEWED if key == "reviewed" else "description: (one sentence)"
-            yield Fault(1, f"the front matter has no “{key}”. Add a line: {wanted}")
+            example = _REVIEWED if key == "reviewed" else "description: (one sentence)"
+            yield Fault(1, f"the front matter has no “{key}”. Add a line: {example}")
     for key, value in meta.items():
         line = _line_of(block[1], key)
         if key not in _KEYS:
@@ -60,21 +60,21 @@ def without_head(markdown: str) -> str:
 
 
 def _syntax(text: str) -> Fault | None:
-    """Return a fault at the place where the front matter is not valid YAML; None if it is valid."""
+    """Return a fault with the line at which the front matter is not valid YAML; None if it is valid."""
     try:
-        found = yaml.safe_load(text)
+        parsed = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
         return Fault(2 + (mark.line if mark else 0), f"the front matter is not valid: {problem}")
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         return Fault(2, "the front matter must have lines such as “description: ...”")
     return None
 
 
 def _line_of(block: str, key: str) -> int:
-    found = re.search(rf"^[\"']?{re.escape(str(key))}[\"']?\s*:", block, re.MULTILINE)
-    return 1 + line_at(block, found.start()) if found else 1
+    match = re.search(rf"^[\"']?{re.escape(str(key))}[\"']?\s*:", block, re.MULTILINE)
+    return 1 + line_at(block, match.start()) if match else 1
 
 
 def _text(value: object) -> str:

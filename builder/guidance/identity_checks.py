@@ -7,7 +7,7 @@ from scoring.definition.identity import Identity
 from scoring.errors import DefinitionError
 
 # WCAG 2.2, 1.4.3: the contrast of text.
-ENOUGH = 4.5
+MIN_CONTRAST = 4.5
 WHITE, DARK = "#ffffff", "#14191f"
 _SHAPES = frozenset(
     ("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon")
@@ -77,18 +77,18 @@ def _logo(text: str) -> Iterator[DefinitionError]:
 
 
 def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
-    given = (
+    pairs = (
         *((f"colours.{name}", colour, WHITE, "white") for name, colour in identity.colours.items()),
         *(
             (f"dark_colours.{name}", colour, DARK, "the dark ground")
             for name, colour in identity.dark_colours.items()
         ),
     )
-    for path, colour, ground, name in given:
-        found = contrast(colour, ground)
-        if found < ENOUGH:
+    for path, colour, ground, name in pairs:
+        ratio = contrast(colour, ground)
+        if ratio < MIN_CONTRAST:
             yield DefinitionError(
                 path,
-                f"has a contrast of {found:.1f} to 1 with {name}. It must be at least {ENOUGH}. Choose a "
+                f"has a contrast of {ratio:.1f} to 1 with {name}. It must be at least {MIN_CONTRAST}. Choose a "
                 f"{'darker' if ground == WHITE else 'lighter'} colour",
             )

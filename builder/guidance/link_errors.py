@@ -22,5 +22,5 @@ def _line(file: Path, target: str) -> int:
     if not file.is_file():
         return 1
     lines = file.read_text(encoding="utf-8").splitlines()
-    whole = re.compile(rf"(?<![\w/.#-]){re.escape(target)}(?![\w/.#-])")
-    return next((number for number, line in enumerate(lines, 1) if whole.search(line)), 1)
+    pattern = re.compile(rf"(?<![\w/.#-]){re.escape(target)}(?![\w/.#-])")
+    return next((number for number, line in enumerate(lines, 1) if pattern.search(line)), 1)

@@ -9,7 +9,7 @@ from builder.guidance.diagnostics import Fault, line_at
 KINDS = ("added", "changed", "board")
 
 # Text that must not appear on a finished page, and what its author should write instead.
-_LEFT: dict[str, tuple[re.Pattern[str], str]] = {
+_UNCLOSED: dict[str, tuple[re.Pattern[str], str]] = {
     "{{": (re.compile(r"\{\{"), "close the mark with two braces: {{ contact:its-id }}"),
     "}}": (re.compile(r"\}\}"), "open the mark with two braces: {{ contact:its-id }}"),
     "{:": (re.compile(r"\{:"), "close the anchor, and put it on a line of its own: {: #its-name }"),
@@ -60,13 +60,13 @@ def note_faults(markdown: str) -> Iterator[Fault]:
 def text_faults(markdown: str, html: str) -> Iterator[Fault]:
     """Yield each piece of markup left in the text of a rendered page, with its line in the Markdown."""
     text, source = _text(html), _blank_marks(markdown)
-    found = {
+    mistakes = {
         (_line(source, text, match.start()), token, remedy)
-        for token, (pattern, remedy) in _LEFT.items()
+        for token, (pattern, remedy) in _UNCLOSED.items()
         for match in pattern.finditer(text)
     }
     reported = {fault.line for fault in note_faults(markdown)}
-    for line, token, remedy in sorted(found):
+    for line, token, remedy in sorted(mistakes):
         if token == "!!!" and line in reported:
             continue
         yield Fault(line, f"“{token}” would be shown to readers: {remedy}")
@@ -76,9 +76,9 @@ def _line(source: str, text: str, at: int) -> int:
     """Return the source line of a position in the rendered text; 1 if it is not found."""
     shown = text[at : at + 40].split("\n")[0]
     for length in range(len(shown), 1, -1):
-        place = source.find(shown[:length])
-        if place >= 0:
-            return line_at(source, place)
+        position = source.find(shown[:length])
+        if position >= 0:
+            return line_at(source, position)
     return 1
 
 
@@ -87,9 +87,9 @@ def _indent(line: str) -> int:
 
 
 def _blank_marks(text: str) -> str:
-    """Return the text without complete tags, which are checked elsewhere, and without code."""
+    """Return the text without code and without complete tags. Other checks handle complete tags."""
     for pattern in (_CODE, re.compile(r"\{\{[^{}\n]*\}\}"), re.compile(r"`[^`\n]*`")):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text
 
 

@@ -35,8 +35,8 @@ class Publisher:
 
 def of(extra: Mapping[str, object]) -> Publisher:
     """Return the publisher from the `extra` of mkdocs.yml. Values that are not text count as empty."""
-    given = extra.get("publisher")
-    entries = given if isinstance(given, Mapping) else {}
+    settings = extra.get("publisher")
+    entries = settings if isinstance(settings, Mapping) else {}
     return Publisher(
         **{
             each.name: text.strip()
@@ -48,25 +48,25 @@ def of(extra: Mapping[str, object]) -> Publisher:
 
 def faults(extra: Mapping[str, object]) -> Iterator[str]:
     """Yield each fault in `extra.publisher`, with its remedy."""
-    given, known = extra.get("publisher", {}), [each.name for each in fields(Publisher)]
-    if not isinstance(given, Mapping):
+    settings, known = extra.get("publisher", {}), [each.name for each in fields(Publisher)]
+    if not isinstance(settings, Mapping):
         yield f"“publisher” must have these lines below it: {', '.join(known)}"
         return
-    for key, value in given.items():
+    for key, value in settings.items():
         if key not in known:
             yield f"“{key}” is not known below “publisher”. Known are: {', '.join(known)}"
         elif not isinstance(value, str):
             yield f'“{key}” must be text in quotes, such as {key}: ""'
-    found = of(extra)
-    if found.email and not _EMAIL.fullmatch(found.email):
-        yield f"the email address “{found.email}” is not complete"
-    if found.phone and (wrong := phone_numbers.problem(found.phone)):
-        yield f"the number “{found.phone}” {wrong}"
+    publisher = of(extra)
+    if publisher.email and not _EMAIL.fullmatch(publisher.email):
+        yield f"the email address “{publisher.email}” is not complete"
+    if publisher.phone and (wrong := phone_numbers.problem(publisher.phone)):
+        yield f"the number “{publisher.phone}” {wrong}"
 
 
 def resolve(markdown: str, publisher: Publisher) -> str:
     """Return the page with the publisher tags expanded."""
-    return _MARK.sub(lambda found: _TEXTS[found[1]](publisher), markdown)
+    return _MARK.sub(lambda match: _TEXTS[match[1]](publisher), markdown)
 
 
 def warning(config: Path) -> str:

@@ -16,14 +16,14 @@ INDEX = Path("search") / "search_index.json"
 def numbers(markdown: str, contacts: Contacts) -> list[str]:
     """Return the telephone numbers that the contact tags of a page show, without spaces."""
     shown = set(re.findall(r"\{\{\s*contact[\w-]*\s*:\s*([\w-]+)", markdown))
-    found = [each.number.replace(" ", "") for each in contacts.entries if each.id in shown]
-    return [number for number in dict.fromkeys(found) if len(number) > 3]
+    without_spaces = [each.number.replace(" ", "") for each in contacts.entries if each.id in shown]
+    return [number for number in dict.fromkeys(without_spaces) if len(number) > 3]
 
 
 def keep_on_pages(site: Path) -> None:
     """Remove the tags of sections from the finished index, and keep those of pages.
 
-    Material copies a page's tags to every section, so one synonym would find each section of the page.
+    Material copies a page's tags to each of its sections, so a search for one tag would list all sections of the page.
     """
     file = site / INDEX
     index = json.loads(file.read_text(encoding="utf-8"))

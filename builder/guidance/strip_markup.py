@@ -19,4 +19,4 @@ _MARKUP = re.compile(
 
 def without_markup(markdown: str) -> str:
     """Return the text with all markup replaced by spaces, so that positions do not change."""
-    return _MARKUP.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+    return _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)

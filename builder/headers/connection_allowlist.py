@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"tel:[0-9]+")
 class _Links(HTMLParser):
     """Collects the destinations of a page's links outside the site."""
 
-    found: dict[str, None] = field(default_factory=dict)
+    addresses: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -20,7 +20,7 @@ class _Links(HTMLParser):
         """Process the start of an element."""
         address = (dict(attrs).get("href") or "").strip()
         if tag in ("a", "area") and re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.I):
-            self.found[address] = None
+            self.addresses[address] = None
 
 
 def allowlist(html: str) -> str | None:
@@ -30,12 +30,12 @@ def allowlist(html: str) -> str | None:
     and the answers are lost.
 
     A page that links to other sites gets no header, because Chromium blocks every link that is not listed, and every
-    listed one that redirects, as many sites do. Such a page must not ask for confidential data; a test checks this.
+    listed link that redirects, as many sites do. Such a page must not ask for confidential data; a test checks this.
     """
     links = _Links()
     links.feed(html)
     links.close()
-    if not all(_NUMBER.fullmatch(address) for address in links.found):
+    if not all(_NUMBER.fullmatch(address) for address in links.addresses):
         return None
-    numbers = (f'"{number}"' for number in links.found)
+    numbers = (f'"{number}"' for number in links.addresses)
     return f"({' '.join(('response-origin', *numbers))})"

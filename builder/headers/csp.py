@@ -54,16 +54,16 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Process the start of an element."""
-        given = {name: value or "" for name, value in attrs}
-        self._in_script = tag == "script" and "src" not in given
-        self.seals_itself |= "data-seals-itself" in given
+        attributes = {name: value or "" for name, value in attrs}
+        self._in_script = tag == "script" and "src" not in attributes
+        self.seals_itself |= "data-seals-itself" in attributes
         if self._in_script:
             self.scripts.append("")
-        elif tag == "script" and "integrity" not in given:
-            self.unpinned.append(given["src"])
-        for name, value in given.items():
+        elif tag == "script" and "integrity" not in attributes:
+            self.unpinned.append(attributes["src"])
+        for name, value in attributes.items():
             runs = name == "style" or name.startswith("on")
-            if runs or (name in _loads(tag, given) and _leaves(value)):
+            if runs or (name in _loads(tag, attributes) and _leaves(value)):
                 self.faults.append(f'<{tag} {name}="{value}">')
 
     def handle_data(self, data: str) -> None:
@@ -102,10 +102,10 @@ def apply(site: Path) -> dict[str, str]:
         meta = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
         file.write_text(html.replace("<head>", meta), encoding="utf-8", newline="\n")
     for file in sorted(site.rglob("*.css")):
-        found = re.findall(
+        matches = re.findall(
             r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\s\"')]+)", file.read_text("utf-8")
         )
-        _refuse(file.relative_to(site), found)
+        _refuse(file.relative_to(site), matches)
     return policies
 
 
@@ -149,9 +149,9 @@ def _hash(script: str) -> str:
     return f"'{hashes.of(script.encode())}'"
 
 
-def _loads(tag: str, given: dict[str, str]) -> tuple[str, ...]:
+def _loads(tag: str, attributes: dict[str, str]) -> tuple[str, ...]:
     """Return the attributes whose URLs a browser loads."""
-    names_only = tag == "link" and given.get("rel") in _NAMES_ONLY
+    names_only = tag == "link" and attributes.get("rel") in _NAMES_ONLY
     return () if names_only else _LOADS.get(tag, ())
 
 

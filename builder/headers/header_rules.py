@@ -11,7 +11,7 @@ from builder.base.console import say
 from builder.headers import connection_allowlist, netlify, permissions_policy
 from builder.headers.netlify import Rule
 
-ALWAYS = {
+COMMON_HEADERS = {
     # Isolates the site from other sites: no shared windows, processes or cached files.
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -29,25 +29,25 @@ ALWAYS = {
 # Only for the pages that hold answers. One window can script another only if both have the same value of this header
 # and of Cross-Origin-Opener-Policy, so no other page of the site can reach into these pages. Permissions-Policy
 # disables the precise clocks and shared memory that the header would allow (cross-origin-isolated).
-_APART = {"Cross-Origin-Embedder-Policy": "require-corp"}
-_HOLDS_ANSWERS = re.compile(r'<[^>]*\s(?:data-seals-itself|id="checklist")[\s>]')
+_ISOLATION_HEADERS = {"Cross-Origin-Embedder-Policy": "require-corp"}
+_FORM_PAGE = re.compile(r'<[^>]*\s(?:data-seals-itself|id="checklist")[\s>]')
 
 # Against clickjacking. This directive has no effect in a <meta> element.
-_NOT_FRAMED = "frame-ancestors 'none'"
+_NO_FRAMING = "frame-ancestors 'none'"
 
 # A worker loaded from a URL has the policy of its own response, not that of its page. The theme's search has one.
 WORKERS = "assets/javascripts/workers/*.js"
 SERVICE_WORKER = "service-worker.js"
-_OF_A_WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'"
+_WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
 # Other files could be opened in a window too. This policy stops scripts in them.
-_OF_A_FILE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+_FILE_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 # A content hash in the name of a file or folder. It must have both digits and letters, because a date is not a hash.
 _HASHED = re.compile(r"(?:^|[./-])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}(?=[./])")
 _HASHED_FOLDER = re.compile(rf".*?{_HASHED.pattern}[^/]*/")
 # Compressed copies, which are made later and never requested by name.
 _COPIES = (".br", ".gz")
-KEPT = "public, max-age=31536000, immutable"
+LONG_CACHE = "public, max-age=31536000, immutable"
 
 _COMMENT = """\
 The headers of the site, as Netlify and Cloudflare Pages read them. Written by build.py: each page's policy is
@@ -60,39 +60,39 @@ def write(site: Path, policies: Mapping[str, str]) -> list[Rule]:
 
     Returns the rules.
     """
-    found = rules(site, policies)
-    for fault in netlify.beyond_limits(found):
+    header_rules = rules(site, policies)
+    for fault in netlify.beyond_limits(header_rules):
         say(f"Note: {fault}.")
-    text = netlify.render(found, _COMMENT)
+    text = netlify.render(header_rules, _COMMENT)
     (site / netlify.NAME).write_text(text, encoding="utf-8", newline="\n")
-    return found
+    return header_rules
 
 
 def rules(site: Path, policies: Mapping[str, str]) -> list[Rule]:
     """Return the rules of a site: for all responses, for each page, for workers and for cacheable files."""
     by_path: dict[str, dict[str, str]] = {}
     for page, policy in policies.items():
-        headers = {"Content-Security-Policy": f"{policy}; {_NOT_FRAMED}"}
+        headers = {"Content-Security-Policy": f"{policy}; {_NO_FRAMING}"}
         html = (site / page).read_text("utf-8")
         if allowed := connection_allowlist.allowlist(html):
             headers["Connection-Allowlist"] = allowed
-        if _HOLDS_ANSWERS.search(html):
-            headers |= _APART
+        if _FORM_PAGE.search(html):
+            headers |= _ISOLATION_HEADERS
         for address in addresses(page):
             by_path[address] = dict(headers)
     # The service worker is written later, because it contains these rules.
     for worker in sorted({*site.glob(WORKERS), site / SERVICE_WORKER}):
         path = f"/{worker.relative_to(site).as_posix()}"
         by_path[path] = {
-            "Content-Security-Policy": _OF_A_WORKER,
+            "Content-Security-Policy": _WORKER_POLICY,
             "Connection-Allowlist": "(response-origin)",
         }
     for path in _files(site, site, {*policies, *(path[1:] for path in by_path)}):
-        by_path[path] = dict(_OF_A_FILE)
+        by_path[path] = dict(_FILE_HEADERS)
     for name in sorted(file.relative_to(site).as_posix() for file in site.rglob("*")):
         if is_hashed(name) and (site / name).is_file() and name not in policies:
-            by_path.setdefault(_all_of(name), {})["Cache-Control"] = KEPT
-    return [Rule("/*", ALWAYS), *(Rule(path, headers) for path, headers in by_path.items())]
+            by_path.setdefault(_all_of(name), {})["Cache-Control"] = LONG_CACHE
+    return [Rule("/*", COMMON_HEADERS), *(Rule(path, headers) for path, headers in by_path.items())]
 
 
 def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
@@ -111,12 +111,12 @@ def _files(site: Path, folder: Path, others: Collection[str]) -> Iterator[str]:
 
 
 def addresses(page: str) -> tuple[str, ...]:
-    """Return the addresses of a page: its own, and that of its folder if it is the folder's index."""
+    """Return the addresses of a page: the address of its file and, for an index page, the address of its folder."""
     folder, name = page.rpartition("/")[::2]
-    own = f"/{page}"
+    address = f"/{page}"
     if name != "index.html":
-        return (own,)
-    return (f"/{folder}/" if folder else "/", own)
+        return (address,)
+    return (f"/{folder}/" if folder else "/", address)
 
 
 def _all_of(name: str) -> str:

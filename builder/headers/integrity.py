@@ -26,15 +26,15 @@ def pin(site: Path, file: Path, html: str) -> str:
     """
     later: dict[str, str] = {}
 
-    def pinned(found: re.Match[str]) -> str:
-        source = _SOURCE.search(found[0])
+    def pinned(match: re.Match[str]) -> str:
+        source = _SOURCE.search(match[0])
         if source is None:
-            return found[0]
+            return match[0]
         script = _file(site, file, source[2])
         later.update(_imports(script, posixpath.dirname(source[2])))
         # Integrity-Policy accepts a hash only for requests in "cors" mode.
-        cors = "" if _MODULE.match(found[0]) else ' crossorigin="anonymous"'
-        return f'{found[0][:-1]} integrity="{hashes.integrity(script)}"{cors}>'
+        cors = "" if _MODULE.match(match[0]) else ' crossorigin="anonymous"'
+        return f'{match[0][:-1]} integrity="{hashes.integrity(script)}"{cors}>'
 
     html = _SCRIPT.sub(pinned, html)
     if not later:
@@ -42,13 +42,13 @@ def pin(site: Path, file: Path, html: str) -> str:
     # Before the first module, because browsers ignore an import map once a module is loading.
     map_ = json.dumps({"integrity": later}, sort_keys=True)
     return _MODULE.sub(
-        lambda found: f'<script type="importmap">{map_}</script>{found[0]}', html, count=1
+        lambda match: f'<script type="importmap">{map_}</script>{match[0]}', html, count=1
     )
 
 
 def _imports(script: Path, folder: str) -> dict[str, str]:
     """Return the hashes of a script's dynamic imports, by their address relative to the page."""
-    found: dict[str, str] = {}
+    by_path: dict[str, str] = {}
     for name in _IMPORT.findall(script.read_text("utf-8")):
         imported = script.parent / name
         # A comment may name a module too, which the build has bundled.
@@ -57,8 +57,8 @@ def _imports(script: Path, folder: str) -> dict[str, str]:
         address = posixpath.join(folder, posixpath.normpath(name))
         # A relative address in an import map must start with ./ or ../
         address = address if address.startswith(("/", ".")) else f"./{address}"
-        found |= {address: hashes.integrity(imported), **_imports(imported, folder)}
-    return found
+        by_path |= {address: hashes.integrity(imported), **_imports(imported, folder)}
+    return by_path
 
 
 def _file(site: Path, page: Path, address: str) -> Path:

@@ -76,12 +76,12 @@ def read(site: Path) -> list[Rule]:
 
 def of(rules: Iterable[Rule], path: str) -> dict[str, str]:
     """Return the headers of one address. If two rules set the same header, it has both values, as on the providers."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for rule in rules:
         if rule.fits(path):
             for name, value in rule.headers.items():
-                found[name] = f"{found[name]}, {value}" if name in found else value
-    return found
+                headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
 
 
 def without_tls(rules: Iterable[Rule], path: str) -> dict[str, str]:

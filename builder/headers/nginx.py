@@ -15,7 +15,7 @@ MAPS = "maps.conf"
 HEADERS = "headers.conf"
 
 # Values for addresses without a rule.
-_OTHERWISE = {"Cache-Control": "no-cache"}
+_DEFAULT_HEADERS = {"Cache-Control": "no-cache"}
 # An error response must not be cached, even if the file would be.
 _ONLY_WITH_FILES = "Cache-Control"
 _COMMENT = "# Written by build.py from the site's _headers; the next build overwrites it.\n"
@@ -30,9 +30,9 @@ def write(site: Path, folder: Path = paths.FOR_NGINX) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((MAPS, maps(rules)), (HEADERS, headers(rules))):
         file = folder / name
-        wanted = _COMMENT + text
-        if not file.is_file() or file.read_text("utf-8") != wanted:
-            file.write_text(wanted, encoding="utf-8", newline="\n")
+        content = _COMMENT + text
+        if not file.is_file() or file.read_text("utf-8") != content:
+            file.write_text(content, encoding="utf-8", newline="\n")
 
 
 def maps(rules: Iterable[Rule]) -> str:
@@ -42,8 +42,8 @@ def maps(rules: Iterable[Rule]) -> str:
     """
     always, some = _separated(rules)
     text = ""
-    for name in sorted(some.keys() | _OTHERWISE):
-        lines = [f"    default {_quoted(_OTHERWISE.get(name, ''))};"]
+    for name in sorted(some.keys() | _DEFAULT_HEADERS):
+        lines = [f"    default {_quoted(_DEFAULT_HEADERS.get(name, ''))};"]
         before, source = "", "$uri"
         if name == _ONLY_WITH_FILES:
             before, source = "(?:200|206|304) ", '"$status $uri"'
@@ -62,7 +62,7 @@ def headers(rules: Iterable[Rule]) -> str:
     """Return the lines that send every header, including with errors; for `server { }`. Empty headers are not sent."""
     always, some = _separated(rules)
     values = {name: _quoted(value) for name, value in always.items()}
-    for name in (*some, *_OTHERWISE):
+    for name in (*some, *_DEFAULT_HEADERS):
         values[name] = _variable(name)
     if ONLY_BY_TLS in always:
         values[ONLY_BY_TLS] = _variable(ONLY_BY_TLS)
@@ -70,7 +70,7 @@ def headers(rules: Iterable[Rule]) -> str:
 
 
 def _separated(rules: Iterable[Rule]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Separate the headers of all responses from those of single addresses (name to address to value)."""
+    """Separate headers of all responses from headers of single addresses (name to address to value)."""
     always: dict[str, str] = {}
     some: dict[str, dict[str, str]] = {}
     for rule in rules:

@@ -2,7 +2,7 @@
 
 # All features of Chromium 156, as `document.featurePolicy.features()` lists them in its console. Other browsers report
 # unknown ones in their console and apply the rest. A test fails if a feature is missing here.
-KNOWN_TO = 156
+CHROMIUM_VERSION = 156
 FEATURES = (
     "accelerometer",
     "aria-notify",

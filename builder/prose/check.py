@@ -21,12 +21,12 @@ def faults(node: Path, root: Path = paths.ROOT) -> list[str]:
     Raises BuildError if textlint does not run.
     """
     rules = tomllib.loads(STYLE.read_text("utf-8"))["rule"]
-    given = {"rules": rules, "texts": [{"file": f, "text": t} for f, t in texts.of_users(root)]}
+    request = {"rules": rules, "texts": [{"file": f, "text": t} for f, t in texts.of_users(root)]}
     with tempfile.TemporaryDirectory(prefix="prose-") as folder:
         file = Path(folder) / "texts.json"
-        file.write_text(json.dumps(given), encoding="utf-8")
+        file.write_text(json.dumps(request), encoding="utf-8")
         finished = quietly([node, SCRIPT, file])
     if finished.status != 0:
         raise BuildError("textlint did not run.", finished.last_lines())
-    found = json.loads(finished.last_lines(1))
-    return [f"{each['file']}:{each['line']}: {each['message']}" for each in found]
+    reported = json.loads(finished.last_lines(1))
+    return [f"{each['file']}:{each['line']}: {each['message']}" for each in reported]

@@ -32,12 +32,12 @@ const kernel = new TextlintKernel();
 const plugins = [{ pluginId: "text", plugin: /** @type {any} */ (textPlugin).default ?? textPlugin }];
 const faults = [];
 for (const { file, text } of texts) {
-  const wanted = rules.filter(({ only }) => !only || only.some((start) => file.startsWith(start)));
+  const applicable = rules.filter(({ only }) => !only || only.some((start) => file.startsWith(start)));
   const { messages } = await kernel.lintText(text, {
     ext: ".txt",
     filePath: file,
     plugins,
-    rules: [{ ruleId: "house-style", rule: houseStyle, options: { rules: wanted } }],
+    rules: [{ ruleId: "house-style", rule: houseStyle, options: { rules: applicable } }],
   });
   for (const { line, message } of messages) faults.push({ file, line, message });
 }

@@ -51,7 +51,7 @@ def of_definition(text: str) -> str:
 
 def of_strings(text: str) -> str:
     """Return the sentences in string literals, without code and comments."""
-    return _only(text, (found.span() for found in _STRING.finditer(text)))
+    return _only(text, (match.span() for match in _STRING.finditer(text)))
 
 
 def of_script(text: str) -> str:
@@ -95,15 +95,15 @@ def _characters(line: str, column: int) -> int:
 
 def _only(text: str, spans: Iterator[tuple[int, int]]) -> str:
     """Return the text with everything blanked out except the spans that contain a sentence."""
-    kept = re.sub(r"[^\n]", " ", text)
+    blanked = re.sub(r"[^\n]", " ", text)
     for start, end in spans:
         if _SENTENCE.search(text[start:end]) and not _PROGRAM.match(text[start:end]):
-            kept = kept[:start] + text[start:end] + kept[end:]
-    return kept
+            blanked = blanked[:start] + text[start:end] + blanked[end:]
+    return blanked
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|`(?:\\.|[^`\\])*`')
@@ -124,7 +124,7 @@ _FILES: dict[str, Callable[[str], str]] = {
     "docs/app/**/*.mjs": of_script,
 }
 _GENERATED = ("overrides/generated/", "docs/includes/")
-# The text of the instrument is data, and that of the search is what people type.
+# The instrument's wording is data, and the word lists of the search contain what people type.
 _LEFT_OUT = {
     "scoring/instrument.toml",
     "docs/app/search/query-words.mjs",

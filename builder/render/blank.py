@@ -6,7 +6,7 @@ from scoring.definition.model import Factor, Instrument
 from scoring.report.columns import divided
 from scoring.report.excerpts import rows
 
-# About so many characters of a statement fit into a printed line.
+# The approximate number of characters of a statement that fit into a printed line.
 _STATEMENT = 55
 
 

@@ -17,7 +17,7 @@ SIGNS = 21
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of section 1.4, in this site's wording, with its place in the source."""
+    """One sign of section 1.4, in this site's wording, with its reference to the source document."""
 
     id: str
     label: str

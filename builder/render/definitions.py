@@ -51,10 +51,10 @@ def publishing_body() -> Identity:
     Raises BuildError, with file, line and remedy, if one of them cannot be used.
     """
     try:
-        found = identity.load()
-        identity_checks.check(found)
+        publisher = identity.load()
+        identity_checks.check(publisher)
     except DefinitionError as error:
         raise toml_faults.build_error(
             toml_faults.explained(paths.SCORING / "identity.toml", error)
         ) from error
-    return found
+    return publisher

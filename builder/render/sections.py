@@ -9,7 +9,7 @@ from scoring.definition.model import Instrument
 class Section:
     """A section of the form, for the list of sections; `items` is its number of questions.
 
-    What is blank in an optional section is not a gap.
+    Blank answers in an optional section are not counted as gaps.
     """
 
     id: str

@@ -47,7 +47,7 @@ class Handler(loopback.RequestHandler, SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        # Send the error page with its own headers, whatever the requested address.
+        # The error page has its own headers, which do not depend on the requested address.
         self.path = f"/{page.name}"
         self.reply(page.read_bytes(), status=code)
 

@@ -17,7 +17,7 @@ STATE = "/-/built"
 
 # The assessment is never reloaded, because unsaved answers would be lost. Nor is any page on which
 # something has been typed or ticked.
-NEVER = b'id="assessment"'
+NO_RELOAD_MARK = b'id="assessment"'
 _SOURCE = f"""\
 let kept = false;
 for (const kind of ["input", "change"])
@@ -55,7 +55,7 @@ class Handler(production_headers.Handler):
             return super().send_head()
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if path.endswith("/") else file
-        if page.suffix != ".html" or not page.is_file() or NEVER in page.read_bytes():
+        if page.suffix != ".html" or not page.is_file() or NO_RELOAD_MARK in page.read_bytes():
             return super().send_head()
         tag = f'<script src="{SCRIPT}" integrity="{_INTEGRITY}" crossorigin="anonymous" async></script></body>'.encode()
         return self._send(page.read_bytes().replace(b"</body>", tag, 1), "text/html")

@@ -1,4 +1,4 @@
-"""Serves the site on the loopback address with production headers, those of `_headers`."""
+"""Serves the site on the loopback address with the production headers from `_headers`."""
 
 from functools import lru_cache
 from io import BytesIO
@@ -30,11 +30,11 @@ class Handler(dev_server.Handler):
     def address(self) -> str:
         """Return the requested path in normalised form, without a query: `/a//%62/?c` is `/a/b/`."""
         # The path is not set until the first line of a request has been parsed.
-        asked = urlsplit(getattr(self, "path", "/")).path
-        file = Path(self.translate_path(asked)).relative_to(self.translate_path("/")).as_posix()
+        path = urlsplit(getattr(self, "path", "/")).path
+        file = Path(self.translate_path(path)).relative_to(self.translate_path("/")).as_posix()
         if file == ".":
             return "/"
-        return f"/{file}/" if asked.endswith("/") else f"/{file}"
+        return f"/{file}/" if path.endswith("/") else f"/{file}"
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Refuse files that hosting providers do not serve: `_headers` and names that start with a dot."""

@@ -17,15 +17,15 @@ Snapshot = dict[Path, tuple[int, int]]
 
 def snapshot(root: Path = paths.ROOT) -> Snapshot:
     """Return the modification time and size of every input file of the site."""
-    found: Snapshot = {}
+    files: Snapshot = {}
     for file in source_inputs.files(root):
         try:
             status = file.stat()
         except FileNotFoundError:
             # An editor may be replacing the file. The next poll will find it.
             continue
-        found[file] = (status.st_mtime_ns, status.st_size)
-    return found
+        files[file] = (status.st_mtime_ns, status.st_size)
+    return files
 
 
 def settled(before: Snapshot, look: Callable[[], Snapshot], wait: Callable[[], None]) -> Snapshot:

@@ -39,15 +39,15 @@ def read(text: str, source: str) -> dict[str, str]:
 
     Raises BuildError if the format is wrong, or a path is outside the site.
     """
-    found = {}
+    digests = {}
     for line in text.splitlines():
         match = _LINE.fullmatch(line)
         if match is None or match[2].startswith("/") or ".." in match[2].split("/"):
             raise BuildError(f"{source} is not a list of files in the format of sha256sum.")
-        found[match[2]] = match[1]
-    if not found:
+        digests[match[2]] = match[1]
+    if not digests:
         raise BuildError(f"{source} lists no files.")
-    return found
+    return digests
 
 
 def fingerprint(content: bytes) -> str:

@@ -79,7 +79,9 @@ def check(site: Path) -> None:
     Raises BuildError that lists each file and host that is not in the table.
     """
     unknown = [
-        f"{file.as_posix()} names {host}" for file, host in found(site) if not _known(file, host)
+        f"{file.as_posix()} names {host}"
+        for file, host in hosts_in(site)
+        if not _is_known(file, host)
     ]
     if unknown:
         raise BuildError(
@@ -89,7 +91,7 @@ def check(site: Path) -> None:
         )
 
 
-def found(site: Path) -> list[tuple[Path, str]]:
+def hosts_in(site: Path) -> list[tuple[Path, str]]:
     """Return each host that the code of a site names, with the relative path of the file."""
     hits = set()
     for file in site.rglob("*"):
@@ -102,5 +104,5 @@ def found(site: Path) -> list[tuple[Path, str]]:
     return sorted(hits)
 
 
-def _known(file: Path, host: str) -> bool:
+def _is_known(file: Path, host: str) -> bool:
     return any(host == unused.host and file.match(unused.files) for unused in UNUSED_HOSTS)

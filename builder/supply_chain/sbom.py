@@ -40,7 +40,9 @@ def write(folder: Path) -> None:
 def make() -> dict[str, Any]:
     """Return the SBOM; raises BuildError as `write` does."""
     table = tomllib.loads(TABLE.read_text("utf-8"))
-    pinned = [(each, paths.shown(lock)) for lock in _PIP_LOCKS for each in lockfiles.of_pip(lock)]
+    pinned = [
+        (each, paths.display_path(lock)) for lock in _PIP_LOCKS for each in lockfiles.of_pip(lock)
+    ]
     npm = lockfiles.of_npm(paths.NPM_LOCK)
     shipped = [_shipped(entry, pinned, npm) for entry in table["shipped"]]
     known = {component["bom-ref"] for component in shipped}
@@ -53,7 +55,7 @@ def make() -> dict[str, Any]:
         sbom_components.of_npm(each, "excluded") for each in lockfiles.needed(npm, *_BUILDERS)
     ]
     others = {each["bom-ref"]: each for each in building if each["bom-ref"] not in known}
-    own = sbom_components.own()
+    own_components = sbom_components.site_component()
     about = {
         "timestamp": datetime.fromtimestamp(source_inputs.source_date(), UTC).isoformat(),
         "lifecycles": [{"phase": "build"}],
@@ -62,12 +64,12 @@ def make() -> dict[str, Any]:
                 {"type": "application", "name": "builder/supply_chain/sbom.py of this site"}
             ]
         },
-        "component": own,
+        "component": own_components,
     }
     content = {
         "metadata": about,
         "components": [*shipped, *(others[ref] for ref in sorted(others))],
-        "dependencies": _dependencies(own["bom-ref"], table["shipped"], shipped),
+        "dependencies": _dependencies(own_components["bom-ref"], table["shipped"], shipped),
         # For these two, only the components that they declare are known.
         "compositions": [
             {
@@ -125,13 +127,13 @@ def _licence_of(name: str, licences: dict[str, str]) -> str:
 def _dependencies(
     site: str, entries: list[dict[str, str]], components: list[Component]
 ) -> list[dict[str, Any]]:
-    """Return which component includes which. All others are included in the site directly."""
+    """Return the components that each component includes. All other components are included in the site directly."""
     refs = {
         entry["name"]: component["bom-ref"]
         for entry, component in zip(entries, components, strict=True)
     }
     inside: dict[str, list[str]] = {site: []}
     for entry in entries:
-        whole = refs[entry["inside"]] if "inside" in entry else site
-        inside.setdefault(whole, []).append(refs[entry["name"]])
+        parent = refs[entry["inside"]] if "inside" in entry else site
+        inside.setdefault(parent, []).append(refs[entry["name"]])
     return [{"ref": ref, "dependsOn": sorted(inside[ref])} for ref in sorted(inside)]

@@ -10,7 +10,7 @@ from scoring import __version__
 Component = dict[str, Any]
 
 
-def own() -> Component:
+def site_component() -> Component:
     """Return the site itself."""
     return {
         "type": "application",
@@ -37,15 +37,15 @@ def of_pip(each: lockfiles.Pinned, licence: str, lock: str, scope: str) -> Compo
         "comment": f"one of these files, as {lock} pins them",
         "hashes": [{"alg": "SHA-256", "content": digest} for digest in each.hashes],
     }
-    made = component(each.name, each.version, licence, purl, scope)
-    return {**made, "externalReferences": [files]}
+    item = component(each.name, each.version, licence, purl, scope)
+    return {**item, "externalReferences": [files]}
 
 
 def of_npm(each: lockfiles.NpmPackage, scope: str) -> Component:
     """Return an npm package, with the hash of its archive."""
     purl = f"pkg:npm/{quote(each.name)}@{each.version}"
-    made = component(each.name, each.version, each.licence, purl, scope)
-    return {**made, "hashes": [{"alg": "SHA-512", "content": each.sha512}]}
+    item = component(each.name, each.version, each.licence, purl, scope)
+    return {**item, "hashes": [{"alg": "SHA-512", "content": each.sha512}]}
 
 
 def component(name: str, version: str | None, licence: str, purl: str, scope: str) -> Component:

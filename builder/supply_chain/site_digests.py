@@ -15,18 +15,18 @@ from builder.base.errors import BuildError
 # Much larger than any file of a site. Protects against endless responses.
 _LONGEST = 200_000_000
 # In seconds.
-_PATIENCE = 30
+_TIMEOUT = 30
 
-# Returns the SHA-256 of a file of the site, and that of its decompressed content for a .gz; empty if it is missing.
+# Returns the SHA-256 of a file and, for a .gz, the SHA-256 of its decompressed content; empty if the file is missing.
 Look = Callable[[str], tuple[str, ...]]
 
 
-def in_folder(place: str) -> Look:
+def in_folder(site_folder: str) -> Look:
     """Return a function that reads the files of a folder; raises BuildError if the folder does not exist."""
-    folder = Path(place)
+    folder = Path(site_folder)
     if not folder.is_dir():
         raise BuildError(
-            f"{place} is neither a folder nor an address. Give one that begins with https:// or http://."
+            f"{site_folder} is neither a folder nor an address. Give one that begins with https:// or http://."
         )
 
     def look(name: str) -> tuple[str, ...]:
@@ -36,16 +36,16 @@ def in_folder(place: str) -> Look:
     return look
 
 
-def on_host(place: str) -> Look:
+def on_host(site_address: str) -> Look:
     """Return a function that reads the site at an address. It raises BuildError if the host does not answer."""
-    base = base_address(place)
+    base = base_address(site_address)
     opener = urllib.request.build_opener(OneHost)
 
     def look(name: str) -> tuple[str, ...]:
         # Request the folder, as a browser does, and not its index page, which some servers redirect.
         address = base + quote(re.sub(r"(^|/)index\.html$", r"\1", name))
         try:
-            with opener.open(address, timeout=_PATIENCE) as answer:
+            with opener.open(address, timeout=_TIMEOUT) as answer:
                 return _digests(answer, name)
         except urllib.error.HTTPError as answer:
             with answer:
@@ -60,15 +60,15 @@ def on_host(place: str) -> Look:
     return look
 
 
-def base_address(place: str) -> str:
+def base_address(address: str) -> str:
     """Return a site's address with a trailing slash."""
-    parts = urlsplit(place)
+    parts = urlsplit(address)
     path = parts.path.removesuffix("index.html").rstrip("/") + "/"
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
 class OneHost(urllib.request.HTTPRedirectHandler):
-    """Follows redirects within one host only, so that the site compared is the one that was named."""
+    """Follows redirects only within the host, so that no other site is compared by mistake."""
 
     def redirect_request(
         self,
@@ -80,28 +80,28 @@ class OneHost(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         """Raise BuildError for a redirect to another host."""
-        asked, onward = urlsplit(req.full_url), urlsplit(newurl)
-        if (asked.scheme, asked.netloc) != (onward.scheme, onward.netloc):
+        requested, target = urlsplit(req.full_url), urlsplit(newurl)
+        if (requested.scheme, requested.netloc) != (target.scheme, target.netloc):
             raise BuildError(
-                f"{req.full_url} redirects to {onward.scheme}://{onward.netloc}. If that is the site, verify it there."
+                f"{req.full_url} redirects to {target.scheme}://{target.netloc}. If that is the site, verify it there."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _digests(content: IO[bytes], name: str) -> tuple[str, ...]:
-    whole, inside, length = hashlib.sha256(), hashlib.sha256(), 0
+    digest, decompressed_digest, length = hashlib.sha256(), hashlib.sha256(), 0
     unpack = zlib.decompressobj(wbits=31) if name.endswith(".gz") else None
     with content:
         while part := content.read(1 << 16):
-            whole.update(part)
+            digest.update(part)
             try:
                 unpacked = unpack.decompress(part, _LONGEST) if unpack else b""
             except zlib.error:
                 unpack, unpacked = None, b""
-            inside.update(unpacked)
+            decompressed_digest.update(unpacked)
             length += len(part) + len(unpacked)
             if length > _LONGEST:
                 return ("too long",)
     if unpack and unpack.eof and not unpack.unused_data:
-        return (whole.hexdigest(), inside.hexdigest())
-    return (whole.hexdigest(),)
+        return (digest.hexdigest(), decompressed_digest.hexdigest())
+    return (digest.hexdigest(),)

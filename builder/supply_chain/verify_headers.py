@@ -1,4 +1,4 @@
-"""Verifies the HTTP headers of a published site against those of a build."""
+"""Verifies the HTTP headers of a published site against the headers of a build."""
 
 import re
 import urllib.error
@@ -31,7 +31,7 @@ _UNWANTED = (
     "x-sourcemap",
 )
 _AT_ONCE = 4
-_PATIENCE = 30
+_TIMEOUT = 30
 
 
 def faults(
@@ -47,44 +47,44 @@ def faults(
     paths = [re.sub(r"(^|/)index\.html$", r"\1", name) for name in names]
 
     def differences(path: str) -> list[str]:
-        sent = _sent(base, path, opener)
-        return [] if sent is None else list(_differences(rules, path, sent, by_tls=by_tls))
+        headers = _response_headers(base, path, opener)
+        return [] if headers is None else list(_differences(rules, path, headers, by_tls=by_tls))
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = dict(zip(paths, pool.map(differences, paths), strict=True))
-    where: dict[str, list[str]] = {}
-    for path, lines in found.items():
+        by_path = dict(zip(paths, pool.map(differences, paths), strict=True))
+    paths_by_fault: dict[str, list[str]] = {}
+    for path, lines in by_path.items():
         for line in lines:
-            where.setdefault(line, []).append(f"/{path}")
+            paths_by_fault.setdefault(line, []).append(f"/{path}")
     return [
         f"{line}: {at[0]}" + (f" and {len(at) - 1} more" if len(at) > 1 else "")
-        for line, at in sorted(where.items())
+        for line, at in sorted(paths_by_fault.items())
     ]
 
 
 def _differences(
-    rules: list[Rule], path: str, sent: Mapping[str, list[str]], *, by_tls: bool
+    rules: list[Rule], path: str, headers: Mapping[str, list[str]], *, by_tls: bool
 ) -> Iterator[str]:
     for name, value in netlify.of(rules, f"/{path}").items():
         lower = name.lower()
         if lower in _NOT_COMPARED or (lower == netlify.ONLY_BY_TLS.lower() and not by_tls):
             continue
-        if lower not in sent:
+        if lower not in headers:
             yield f"header not sent: {name}"
         # A provider may add a second policy, which can only forbid more.
-        elif value not in sent[lower]:
+        elif value not in headers[lower]:
             yield f"header different: {name}"
     for lower in _UNWANTED:
-        if lower in sent:
+        if lower in headers:
             yield f"header that the build does not have: {lower}"
 
 
-def _sent(base: str, path: str, opener: OpenerDirector) -> dict[str, list[str]] | None:
+def _response_headers(base: str, path: str, opener: OpenerDirector) -> dict[str, list[str]] | None:
     """Return the headers of one address by lower-case name; None if the address does not exist."""
     address = base + quote(path)
     request = Request(address, method="HEAD")
     try:
-        with opener.open(request, timeout=_PATIENCE) as answer:
+        with opener.open(request, timeout=_TIMEOUT) as answer:
             return _by_name(answer.headers)
     except urllib.error.HTTPError as answer:
         with answer:

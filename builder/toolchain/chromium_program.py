@@ -44,13 +44,13 @@ def get() -> Path:
 
     Raises BuildError if the file in CHROMIUM does not exist, or if there is no browser.
     """
-    found = find_program.named(VARIABLE) or on_machine()
-    if found is None:
+    program = find_program.from_environment(VARIABLE) or on_machine()
+    if program is None:
         raise BuildError(
             "the tests need Chromium, Chrome or Edge, but none was found. Install one (on Debian: "
             f"`apt install {PACKAGE}`) or set {VARIABLE} to the path of its program."
         )
-    return found
+    return program
 
 
 def missing() -> dict[str, str]:
@@ -58,7 +58,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in CHROMIUM does not exist.
     """
-    if find_program.named(VARIABLE) or on_machine():
+    if find_program.from_environment(VARIABLE) or on_machine():
         return {}
     return {PACKAGE: "the browser that the tests of the pages run in"}
 
@@ -68,7 +68,7 @@ def missing_shell() -> dict[str, str]:
 
     It is not needed if CHROMIUM names a browser: then all tests run in that browser.
     """
-    if find_program.named(VARIABLE) or shell():
+    if find_program.from_environment(VARIABLE) or shell():
         return {}
     return {SHELL_PACKAGE: "the same browser without windows, for tests that only look at pages"}
 
@@ -78,8 +78,8 @@ def shell() -> Path | None:
 
     Raises BuildError if the file in CHROMIUM_HEADLESS_SHELL does not exist.
     """
-    found = find_program.named(SHELL_VARIABLE)
-    return found or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
+    program = find_program.from_environment(SHELL_VARIABLE)
+    return program or find_program.on_machine((SHELL_PACKAGE, "chrome-headless-shell"))
 
 
 def on_machine() -> Path | None:

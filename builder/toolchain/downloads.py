@@ -31,14 +31,14 @@ def wheels(lock: Path, cache: Path, platform: Sequence[str] = ()) -> list[Path]:
         ]
         finished = quietly(command)
         if finished.status != 0:
-            raise install_errors.failed_install("pip", paths.shown(lock), finished)
+            raise install_errors.failed_install("pip", paths.display_path(lock), finished)
     return sorted(folder.glob("*.whl"))
 
 
 def _is_whole(folder: Path, lock: Path) -> bool:
     """Return whether a folder contains exactly one wheel for each package of a lockfile, with a listed hash."""
-    found = [hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in folder.glob("*.whl")]
-    wanted = [pinned.hashes for pinned in lockfiles.of_pip(lock)]
-    return len(found) == len(wanted) and all(
-        any(digest in hashes for digest in found) for hashes in wanted
+    actual = [hashlib.sha256(wheel.read_bytes()).hexdigest() for wheel in folder.glob("*.whl")]
+    expected = [pinned.hashes for pinned in lockfiles.of_pip(lock)]
+    return len(actual) == len(expected) and all(
+        any(digest in hashes for digest in actual) for hashes in expected
     )

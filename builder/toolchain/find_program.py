@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.base.errors import BuildError
 
 
-def named(variable: str) -> Path | None:
+def from_environment(variable: str) -> Path | None:
     """Return the program in an environment variable; None if it is not set.
 
     Raises BuildError if the file does not exist.
@@ -28,4 +28,4 @@ def on_machine(names: Iterable[str], places: Iterable[Path] = ()) -> Path | None
     for name in names:
         if program := shutil.which(name):
             return Path(program)
-    return next((place for place in places if place.is_file()), None)
+    return next((path for path in places if path.is_file()), None)

@@ -22,12 +22,12 @@ def get() -> Path | None:
 
     Raises BuildError if the file in FIREFOX does not exist.
     """
-    found = find_program.named(VARIABLE) or on_machine()
-    if found is None:
+    program = find_program.from_environment(VARIABLE) or on_machine()
+    if program is None:
         say(
             f"Note: Firefox was not found, so nothing is tested in it. On Debian: apt install {PACKAGE}"
         )
-    return found
+    return program
 
 
 def missing() -> dict[str, str]:
@@ -35,7 +35,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in FIREFOX does not exist.
     """
-    if find_program.named(VARIABLE) or on_machine():
+    if find_program.from_environment(VARIABLE) or on_machine():
         return {}
     return {PACKAGE: "the tests of the assessment in Firefox"}
 

@@ -51,17 +51,17 @@ def of_pip(lock: Path) -> list[Pinned]:
     """
     text = re.sub(r"\s*\\\n\s*", " ", lock.read_text("utf-8"))
     lines = [line.partition("#")[0].rstrip() for line in text.splitlines()]
-    found = []
+    packages = []
     for line in filter(None, lines):
         match = _PINNED.fullmatch(line)
         if match is None:
             raise BuildError(
-                f"{paths.shown(lock)}: “{line.split(' --hash', 1)[0]}” is not one version with its hashes. "
+                f"{paths.display_path(lock)}: “{line.split(' --hash', 1)[0]}” is not one version with its hashes. "
                 "Generate the lockfile again with the command in its first lines."
             )
         hashes = tuple(re.findall(r"--hash=sha256:(\w+)", match["hashes"]))
-        found.append(Pinned(match["name"], match["version"], hashes, match["marker"] or ""))
-    return found
+        packages.append(Pinned(match["name"], match["version"], hashes, match["marker"] or ""))
+    return packages
 
 
 def of_npm(lock: Path) -> dict[str, NpmPackage]:
@@ -70,17 +70,17 @@ def of_npm(lock: Path) -> dict[str, NpmPackage]:
     Raises BuildError for a package without a SHA-512, with its own URL, or locked at two versions.
     """
     packages: dict[str, NpmPackage] = {}
-    for place, entry in _entries(json.loads(lock.read_text("utf-8"))):
-        name = place.rpartition(_MODULES)[2]
+    for path, entry in _entries(json.loads(lock.read_text("utf-8"))):
+        name = path.rpartition(_MODULES)[2]
         kind, _, digest = entry.get("integrity", "").partition("-")
         if kind != "sha512" or "resolved" in entry or entry.get("link"):
             raise BuildError(
-                f"{paths.shown(lock)}: {name} must have a SHA-512 and no address of its own. "
+                f"{paths.display_path(lock)}: {name} must have a SHA-512 and no address of its own. "
                 'Generate it again with `npm install --package-lock-only` and remove every "resolved".'
             )
         if name in packages:
             raise BuildError(
-                f"{paths.shown(lock)}: {name} is locked at two versions, which is not supported. Pin one."
+                f"{paths.display_path(lock)}: {name} is locked at two versions, which is not supported. Pin one."
             )
         needs = {**entry.get("dependencies", {}), **entry.get("optionalDependencies", {})}
         packages[name] = NpmPackage(
@@ -95,16 +95,16 @@ def of_npm(lock: Path) -> dict[str, NpmPackage]:
 
 def needed(packages: dict[str, NpmPackage], *roots: str) -> list[NpmPackage]:
     """Return these packages and all their dependencies, by name; skips packages without an entry in the lockfile."""
-    waiting, found = list(roots), dict[str, NpmPackage]()
+    waiting, dependencies = list(roots), dict[str, NpmPackage]()
     while waiting:
         name = waiting.pop()
         # npm omits the entries of optional packages that no system uses.
-        if name not in found and name in packages:
-            found[name] = packages[name]
+        if name not in dependencies and name in packages:
+            dependencies[name] = packages[name]
             waiting.extend(packages[name].needs)
-    return [found[name] for name in sorted(found)]
+    return [dependencies[name] for name in sorted(dependencies)]
 
 
 def _entries(lock: Any) -> Iterator[tuple[str, Any]]:
     # The entry without a name is the project itself.
-    return ((place, entry) for place, entry in lock["packages"].items() if place)
+    return ((path, entry) for path, entry in lock["packages"].items() if path)

@@ -27,12 +27,12 @@ def get() -> Path | None:
 
     Raises BuildError if the file in NGINX_PROGRAM does not exist.
     """
-    found = find_program.named(VARIABLE) or on_machine()
-    if found is None:
+    program = find_program.from_environment(VARIABLE) or on_machine()
+    if program is None:
         say(
             f"Note: nginx was not found, so its configuration is not tested. On Debian: apt install {PACKAGE}"
         )
-    return found
+    return program
 
 
 def missing() -> dict[str, str]:
@@ -40,16 +40,16 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in NGINX_PROGRAM does not exist.
     """
-    if find_program.named(VARIABLE):
+    if find_program.from_environment(VARIABLE):
         return {}
-    found = {}
+    packages = {}
     if on_machine() is None:
-        found[PACKAGE] = "the tests of the web server's configuration"
+        packages[PACKAGE] = "the tests of the web server's configuration"
     if not BROTLI.is_file():
-        found[BROTLI_PACKAGE] = "lets nginx send files compressed with brotli"
+        packages[BROTLI_PACKAGE] = "lets nginx send files compressed with brotli"
     if shutil.which("openssl") is None:
-        found["openssl"] = "makes the certificate for the tests of nginx"
-    return found
+        packages["openssl"] = "makes the certificate for the tests of nginx"
+    return packages
 
 
 def on_machine() -> Path | None:

@@ -32,10 +32,10 @@ def get() -> Node:
 
     Raises BuildError if the wheel cannot be installed or does not run.
     """
-    found = on_machine()
-    if found is not None:
-        say(f"Node {found.version} is on this machine.")
-        return found
+    program = on_machine()
+    if program is not None:
+        say(f"Node {program.version} is on this machine.")
+        return program
     if not venv.is_installed(paths.VENV, paths.NODE_LOCK):
         say(f"Node {OLDEST} or newer with npm was not found, so it is installed from a wheel.")
         venv.install(paths.VENV, paths.NODE_LOCK)
@@ -82,8 +82,8 @@ def install_packages(node: Node) -> None:
     Raises BuildError with the reason if npm fails.
     """
     stamp = paths.NODE_MODULES / STAMP
-    wanted = hashlib.sha256(paths.NPM_LOCK.read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+    lock_hash = hashlib.sha256(paths.NPM_LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == lock_hash:
         return
     with step("Installing npm packages, checked by hash (package-lock.json)"):
         finished = quietly(
@@ -97,7 +97,7 @@ def install_packages(node: Node) -> None:
         )
         if finished.status != 0:
             raise install_errors.failed_install("npm", paths.NPM_LOCK.name, finished)
-    stamp.write_text(wanted, encoding="utf-8")
+    stamp.write_text(lock_hash, encoding="utf-8")
 
 
 def _version(program: str) -> str | None:

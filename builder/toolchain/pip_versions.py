@@ -15,5 +15,5 @@ def wheel(lock: Path) -> Path:
 
     Raises BuildError if it cannot be downloaded.
     """
-    (found,) = downloads.wheels(lock, CACHE / "pips")
-    return found
+    (file,) = downloads.wheels(lock, CACHE / "pips")
+    return file

@@ -25,11 +25,11 @@ def options(arguments: Sequence[str]) -> list[str]:
     Coverage is measured only if no argument selects or changes tests, because a selection cannot reach 100 %. For a
     selection, a second process would take longer to start than it saves.
     """
-    given = [word for word in arguments if word != SLOWEST]
+    words = [word for word in arguments if word != SLOWEST]
     durations = [_DURATIONS] if SLOWEST in arguments else []
-    if not given:
+    if not words:
         return [*SIDE_BY_SIDE, *COVERAGE, *durations]
     everything = all(
-        word.startswith("-") and not word.startswith(_IN_ONE_PROCESS) for word in given
+        word.startswith("-") and not word.startswith(_IN_ONE_PROCESS) for word in words
     )
-    return [*(SIDE_BY_SIDE if everything else ()), *durations, *given]
+    return [*(SIDE_BY_SIDE if everything else ()), *durations, *words]

@@ -18,7 +18,7 @@ def prepare() -> None:
 
 
 def prepare_for_measuring() -> None:
-    """Install what the benchmark needs, Chromium and nginx, in the same way as `prepare`."""
+    """Install the packages that the benchmark needs (Chromium and nginx) in the same way as `prepare`."""
     _install(chromium_program.missing(), nginx_program.missing())
 
 

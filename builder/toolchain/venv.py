@@ -46,11 +46,11 @@ def ensure(venv: Path, locks: Sequence[Path]) -> bool:
     Raises BuildError if Python cannot make environments or an installation fails.
     """
     base, *others = locks
-    if _stamp(venv, base) != wanted(base) or any(
-        _stamp(venv, lock) not in ("", wanted(lock)) for lock in others
+    if _stamp(venv, base) != expected_stamp(base) or any(
+        _stamp(venv, lock) not in ("", expected_stamp(lock)) for lock in others
     ):
         _make(venv)
-    missing = [lock for lock in locks if _stamp(venv, lock) != wanted(lock)]
+    missing = [lock for lock in locks if _stamp(venv, lock) != expected_stamp(lock)]
     for lock in missing:
         install(venv, lock)
     return bool(missing)
@@ -58,7 +58,7 @@ def ensure(venv: Path, locks: Sequence[Path]) -> bool:
 
 def is_installed(venv: Path, lock: Path) -> bool:
     """Return whether this version of a lockfile has been installed completely."""
-    return _stamp(venv, lock) == wanted(lock)
+    return _stamp(venv, lock) == expected_stamp(lock)
 
 
 def install(venv: Path, lock: Path) -> None:
@@ -66,7 +66,7 @@ def install(venv: Path, lock: Path) -> None:
 
     Raises BuildError with the reason if pip fails.
     """
-    with step(f"Installing Python packages, checked by hash ({paths.shown(lock)})") as now:
+    with step(f"Installing Python packages, checked by hash ({paths.display_path(lock)})") as now:
         finished = quietly(
             [
                 python_of(venv),
@@ -76,11 +76,11 @@ def install(venv: Path, lock: Path) -> None:
             ]
         )
         if finished.status != 0:
-            raise install_errors.failed_install("pip", paths.shown(lock), finished)
+            raise install_errors.failed_install("pip", paths.display_path(lock), finished)
         now.note = f"{_installed(finished.output)} packages"
     stamps = venv / STAMPS
     stamps.mkdir(exist_ok=True)
-    (stamps / lock.name).write_text(wanted(lock), encoding="utf-8")
+    (stamps / lock.name).write_text(expected_stamp(lock), encoding="utf-8")
 
 
 def _make(venv: Path) -> None:
@@ -110,7 +110,7 @@ def can_make() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
 
 
-def wanted(lock: Path) -> str:
+def expected_stamp(lock: Path) -> str:
     """Return the stamp of a lockfile for this Python."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return f"{version} {hashlib.sha256(lock.read_bytes()).hexdigest()}"

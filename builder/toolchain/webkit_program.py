@@ -33,14 +33,14 @@ def get() -> Path | None:
 
     Raises BuildError if the file in WEBKIT does not exist.
     """
-    found = on_machine(find_program.named(VARIABLE))
-    if found is None:
+    programs = on_machine(find_program.from_environment(VARIABLE))
+    if programs is None:
         say(
             "Note: WebKitGTK was not found, so nothing is tested in Safari's engine. On Debian: apt install"
             f" {' '.join(_PACKAGES)}"
         )
         return None
-    return found.browser
+    return programs.browser
 
 
 def missing() -> dict[str, str]:
@@ -48,7 +48,7 @@ def missing() -> dict[str, str]:
 
     Raises BuildError if the file in WEBKIT does not exist.
     """
-    browser = find_program.named(VARIABLE)
+    browser = find_program.from_environment(VARIABLE)
     return {
         package: why
         for package, (name, why) in _PACKAGES.items()

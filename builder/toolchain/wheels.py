@@ -84,16 +84,16 @@ def without_compiled_part(wheel: Path, folder: Path) -> Path:
     info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(wheel) as archive:
         files = {entry: archive.read(entry) for entry in sorted(archive.namelist())}
-    kept = {
+    contents = {
         entry: content
         for entry, content in files.items()
         if not entry.endswith(("/", ".so", ".c", ".pyi", "/RECORD"))
     }
-    kept[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    kept[f"{info}/RECORD"] = _record(kept, f"{info}/RECORD")
+    contents[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    contents[f"{info}/RECORD"] = _record(contents, f"{info}/RECORD")
     pure = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(pure, "w") as archive:
-        for entry, content in kept.items():
+        for entry, content in contents.items():
             archive.writestr(zipfile.ZipInfo(entry), content)  # dated 1980, not compressed
     return pure
 

@@ -16,7 +16,7 @@ VERSIONS: Final = (1, 2)
 NOT_KNOWN: Final = "not-known"
 FactorAnswer = int | Literal["not-known"]
 OTHER: Final = "other"
-# The texts of one entry by the ids of its fields, and what it is about by `ABOUT`. Blank texts are absent.
+# The texts of one entry by the ids of its fields, and its subject by the key `ABOUT`. Blank texts are absent.
 Entry = Mapping[str, str]
 Entries = Mapping[str, tuple[Entry, ...]]
 

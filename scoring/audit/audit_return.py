@@ -48,8 +48,8 @@ def audit(
     `today` is a day such as ``2026-11-29``, or empty if it is not known. Positions in the result are indices into
     `records`.
     """
-    kept, duplicates = audit_records.unique(records)
-    dated = [each for each in kept if audit_row.is_month(each.row["month"])]
+    unique, duplicates = audit_records.unique(records)
+    dated = [each for each in unique if audit_row.is_month(each.row["month"])]
     periods = fixed_period.offered(str(each.row["month"]) for each in dated)
     chosen = period or (periods[0] if periods else None)
     inside = [each for each in dated if chosen and each.row["month"] in chosen.months]
@@ -88,7 +88,7 @@ def _tables(
     is_enough = period is not None and len(inside) >= SMALLEST_RETURN
     rows = [each.row for each in inside] if is_enough else []
     rounding = Rounding(_seed(inside, period), len(rows))
-    found = counts.published(instrument, rows, rounding, period) if is_enough and period else ()
+    published = counts.published(instrument, rows, rounding, period) if is_enough and period else ()
     # Sorted, so that the order reveals nothing about the order or the names of the files.
     cells = sorted(tables.cells(instrument, each) for each in rows) if with_rows else []
     html = jinja_templates.render(
@@ -96,7 +96,7 @@ def _tables(
         instrument=instrument,
         period=period.label if period else "",
         total=rounding.total if rows else "",
-        counts=found,
+        counts=published,
         heads=tables.short_heads(instrument),
         rows=sorted(tables.short_cells(instrument, each) for each in rows) if with_rows else [],
         rows_are_for=notes.ROWS_ARE_FOR,
@@ -110,7 +110,7 @@ def _tables(
     )
     return (
         html,
-        csv(tables.counts_csv(rounding.total, found, period)) if found and period else "",
+        csv(tables.counts_csv(rounding.total, published, period)) if published and period else "",
         csv([tables.heads(instrument), *cells]) if cells else "",
     )
 

@@ -91,8 +91,8 @@ def row(
             "The file has answers that cannot be read. Open it in the form, check it and save it again.",
         )
     result = score(instrument, assessment.answers, assessment.earlier, today)
-    found = _row(instrument, assessment.answers, result, today)
-    return found, tuple(_undecided(instrument, assessment.answers, found))
+    cells = _row(instrument, assessment.answers, result, today)
+    return cells, tuple(_undecided(instrument, assessment.answers, cells))
 
 
 def is_month(value: object) -> bool:
@@ -123,10 +123,10 @@ def _row(instrument: Instrument, answers: Answers, result: Result, today: date |
     }
 
 
-def _undecided(instrument: Instrument, answers: Answers, found: Row) -> Iterator[Undecided]:
+def _undecided(instrument: Instrument, answers: Answers, cells: Row) -> Iterator[Undecided]:
     typed = {"gender": Role.GENDER, "disability": Role.DISABILITY}
     for column in columns(instrument):
-        if found[column.key] == UNDECIDED:
+        if cells[column.key] == UNDECIDED:
             words = " ".join(_typed(instrument, answers, typed[column.key]).split())
             # "Not provided" is not offered, because something was typed.
             choices = tuple(str(each) for each in column.answers if each != NOT_PROVIDED)

@@ -36,9 +36,9 @@ def published(
 
 
 def _single(column: Column, rows: Sequence[Row], rounding: Rounding, period: Period) -> Count:
-    given = Counter(str(row[column.key]) for row in rows)
+    counter = Counter(str(row[column.key]) for row in rows)
     answers = tuple(str(each) for each in column.answers or period.months)
-    shown = rounding.table(column.key, {answer: given[answer] for answer in answers})
+    shown = rounding.table(column.key, {answer: counter[answer] for answer in answers})
     words = [audit_row.month(answer) for answer in answers]
     return Count(
         column.label, tuple(zip(words, shown, strict=True)), tuple(map(in_a_table, answers))
@@ -47,12 +47,12 @@ def _single(column: Column, rows: Sequence[Row], rounding: Rounding, period: Per
 
 def _boxes(tick_list: TickList, rows: Sequence[Row], rounding: Rounding) -> Count:
     """Returns the counts of a tick list. Boxes are not exclusive, so each is rounded as a separate yes/no table."""
-    given = Counter(box for row in rows for box in ticked(row, tick_list))
+    counter = Counter(box for row in rows for box in ticked(row, tick_list))
     options = tick_list.all_options
     return Count(
         f"{tick_list.letter}. {tick_list.label}",
         tuple(
-            (option.label, rounding.part(f"{tick_list.id}.{option.id}", given[option.id]))
+            (option.label, rounding.part(f"{tick_list.id}.{option.id}", counter[option.id]))
             for option in options
         ),
         tuple(option.label for option in options),

@@ -62,14 +62,14 @@ def parse(text: str) -> Period:
 
 def offered(months: Iterable[str]) -> tuple[Period, ...]:
     """Returns the periods that include any of these months: years first, then quarters, the latest first."""
-    found = set()
+    periods = set()
     for month in months:
         year, number = int(month[:4]), int(month[5:])
         since = (number - _FIRST_MONTH) % 12
         start = year if number >= _FIRST_MONTH else year - 1
-        found |= {Period(start, 0), Period(start, since // 3 + 1)}
+        periods |= {Period(start, 0), Period(start, since // 3 + 1)}
     years, quarters = (
-        [each for each in found if bool(each.quarter) is kind] for kind in (False, True)
+        [each for each in periods if bool(each.quarter) is kind] for kind in (False, True)
     )
     return (*sorted(years, reverse=True), *sorted(quarters, reverse=True))
 

@@ -86,16 +86,16 @@ def unique(records: Sequence[Record]) -> tuple[tuple[Record, ...], tuple[Duplica
     return tuple(records[index] for index in sorted(newest.values())), tuple(duplicates)
 
 
-def as_json(found: Record) -> Mapping[str, object]:
+def as_json(audit_record: Record) -> Mapping[str, object]:
     """Returns a record as JSON for the page."""
     return {
-        "row": found.row,
-        "identity": found.identity,
-        "content": found.content,
-        "saved": found.saved,
+        "row": audit_record.row,
+        "identity": audit_record.identity,
+        "content": audit_record.content,
+        "saved": audit_record.saved,
         "undecided": [
             {"key": each.key, "label": each.label, "typed": each.typed, "answers": each.answers}
-            for each in found.undecided
+            for each in audit_record.undecided
         ],
     }
 

@@ -36,19 +36,19 @@ class Rounding:
     @property
     def total(self) -> str:
         """Returns the published number of assessments."""
-        return shown(self._rounded_total)
+        return published_text(self._rounded_total)
 
     def table(self, question: str, counts: Mapping[str, int]) -> tuple[str, ...]:
         """Returns the published count of each answer of a question to which every assessment has exactly one answer."""
         rounded = [self._round(count, f"{question}\n{answer}") for answer, count in counts.items()]
         if self._is_dominated(rounded) or _narrowest(rounded, self._count) < FEWEST_VALUES:
             return (WITHHELD,) * len(counts)
-        return tuple(shown(each) for each in rounded)
+        return tuple(published_text(each) for each in rounded)
 
     def part(self, question: str, count: int) -> str:
         """Returns the published number of assessments that have a property, such as a ticked box."""
         rounded = self._round(count, question)
-        return WITHHELD if self._is_dominated([rounded]) else shown(rounded)
+        return WITHHELD if self._is_dominated([rounded]) else published_text(rounded)
 
     def _is_dominated(self, rounded: Sequence[int]) -> bool:
         # Uses rounded numbers only. Two numbers rounded from the same count differ by at most 5.
@@ -61,7 +61,7 @@ class Rounding:
         return count - rest + (BASE if draw < rest else 0)
 
 
-def shown(rounded: int) -> str:
+def published_text(rounded: int) -> str:
     """Returns the published form of a rounded number."""
     return FEW if rounded < SMALLEST_SHOWN else str(rounded)
 
@@ -88,5 +88,5 @@ def narrowed(bounds: Sequence[Bounds], total: int) -> list[Bounds]:
 
 def _narrowest(rounded: Sequence[int], total: int) -> int:
     """Returns the fewest possible values of any count in a table, for a reader who knows the exact total."""
-    bounds = narrowed([possible(shown(each)) for each in rounded], total)
+    bounds = narrowed([possible(published_text(each)) for each in rounded], total)
     return min(high - low + 1 for low, high in bounds)

@@ -30,85 +30,85 @@ _DOUBT = re.compile("[?\u00bf\u061f\uff1f]")
 
 def gender(typed: str) -> str | None:
     """Returns one of `GENDERS`; None if a person has to decide."""
-    found = _words(typed)
-    if found is None:
+    words = _words(typed)
+    if words is None:
         return _without_words(typed)
     nothing = _WORDS["negations"] | _WORDS["fillers"] | _WORDS["knowing"]
-    if _is_unknown(found) or (found & _WORDS["negations"] and found <= nothing):
+    if _is_unknown(words) or (words & _WORDS["negations"] and words <= nothing):
         return NOT_KNOWN
     if _DOUBT.search(typed):
         return None
     pronouns = _WORDS["pronouns_female"] | _WORDS["pronouns_male"] | _WORDS["pronouns_other"]
-    said = found - pronouns - _WORDS["gender_fillers"]
-    if not said:
+    gender_words = words - pronouns - _WORDS["gender_fillers"]
+    if not gender_words:
         return None
-    if said & _WORDS["other_gender"]:
+    if gender_words & _WORDS["other_gender"]:
         known = (
             _WORDS["other_gender"]
             | _WORDS["other_gender_fillers"]
             | _WORDS["female"]
             | _WORDS["male"]
         )
-        return OTHER if said <= known else None
-    for label, own, pronoun in (
+        return OTHER if gender_words <= known else None
+    for label, label_words, pronoun in (
         (FEMALE, _WORDS["female"], _WORDS["pronouns_female"]),
         (MALE, _WORDS["male"], _WORDS["pronouns_male"]),
     ):
-        if said <= own:
+        if gender_words <= label_words:
             # If the pronouns contradict the gender, a person has to decide.
-            return label if not (found & pronouns) - pronoun else None
+            return label if not (words & pronouns) - pronoun else None
     return None
 
 
 def disability(typed: str) -> str | None:
     """Returns one of `DISABILITIES`; None if a person has to decide."""
-    found = _words(typed)
-    if found is None:
+    words = _words(typed)
+    if words is None:
         return _without_words(typed)
-    if "".join(_listed(typed)) in ("na", "notapplicable"):
+    if "".join(_words_in_order(typed)) in ("na", "notapplicable"):
         return NO
-    if _is_unknown(found):
+    if _is_unknown(words):
         return NOT_KNOWN
     if _DOUBT.search(typed):
         return None
-    if found & _WORDS["negations"]:
-        return _denied(_listed(typed))
-    if found <= _WORDS["yes"] | _WORDS["fillers"] and found & _WORDS["yes"]:
+    if words & _WORDS["negations"]:
+        return _denied(_words_in_order(typed))
+    if words <= _WORDS["yes"] | _WORDS["fillers"] and words & _WORDS["yes"]:
         return YES
     around = _WORDS["yes"] | _WORDS["fillers"] | _WORDS["disability"] | _WORDS["degrees"]
-    return YES if found & _WORDS["conditions"] and found <= _WORDS["conditions"] | around else None
+    return YES if words & _WORDS["conditions"] and words <= _WORDS["conditions"] | around else None
 
 
-def _denied(listed: list[str]) -> str | None:
+def _denied(in_order: list[str]) -> str | None:
     """Classifies an answer with a negation: "No" only if it denies every disability and says nothing else."""
-    said = set(listed)
-    negations = [each for each in listed if each in _WORDS["negations"]]
+    words = set(in_order)
+    negations = [each for each in in_order if each in _WORDS["negations"]]
     allowed = _WORDS["negations"] | _WORDS["disability"] | _WORDS["knowing"] | _WORDS["fillers"]
     # Two negations are ambiguous: they may repeat each other ("no, none") or cancel out ("not without").
-    if not said <= allowed or (len(set(negations)) > 1 and "without" in negations):
+    if not words <= allowed or (len(set(negations)) > 1 and "without" in negations):
         return None
     if (
         len(negations) > 1
-        and not said <= _WORDS["negations"] | _WORDS["fillers"] | _WORDS["disability"]
+        and not words <= _WORDS["negations"] | _WORDS["fillers"] | _WORDS["disability"]
     ):
         return None
     return NO
 
 
-def _is_unknown(found: set[str]) -> bool:
+def _is_unknown(words: set[str]) -> bool:
     """Reports whether an answer says only that the disability is unknown, undisclosed or not yet established."""
-    if found <= _WORDS["placeholders"]:
-        return len(found) == 1
-    about = _WORDS["knowing"] | _WORDS["information"]
-    doubts = _WORDS["negations"] | _WORDS["unknown"]
-    if not found <= doubts | _WORDS["fillers"] | about:
+    if words <= _WORDS["placeholders"]:
+        return len(words) == 1
+    knowledge_words = _WORDS["knowing"] | _WORDS["information"]
+    doubt_words = _WORDS["negations"] | _WORDS["unknown"]
+    if not words <= doubt_words | _WORDS["fillers"] | knowledge_words:
         return False
     # "None known" is an answer; "not known" and "no information" are not.
-    if found & {"none", "nil", "nothing"} and not found & _WORDS["information"]:
+    if words & {"none", "nil", "nothing"} and not words & _WORDS["information"]:
         return False
     # "To be confirmed" has neither a negation nor a word such as "unknown".
-    is_doubted = bool(found & doubts) or "be" in found
-    return bool(found & _WORDS["unknown"]) or (bool(found & about) and is_doubted)
+    is_doubted = bool(words & doubt_words) or "be" in words
+    return bool(words & _WORDS["unknown"]) or (bool(words & knowledge_words) and is_doubted)
 
 
 def _without_words(typed: str) -> str | None:
@@ -121,14 +121,14 @@ def _without_words(typed: str) -> str | None:
 
 def _words(typed: str) -> set[str] | None:
     """Returns the words of an answer; None if it has none, such as a dash or a question mark."""
-    listed = _listed(typed)
-    if not listed:
+    in_order = _words_in_order(typed)
+    if not in_order:
         return None
-    whole = "".join(listed)
-    return {whole} if whole in _WORDS["placeholders"] else set(listed)
+    joined = "".join(in_order)
+    return {joined} if joined in _WORDS["placeholders"] else set(in_order)
 
 
-def _listed(typed: str) -> list[str]:
+def _words_in_order(typed: str) -> list[str]:
     text = unicodedata.normalize("NFKC", typed).casefold()
     visible = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return _WORD.findall(_APOSTROPHES.sub("", visible))

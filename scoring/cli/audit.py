@@ -48,29 +48,29 @@ def make(
             f"Nothing was written. Answers that need a decision: {waiting}", code="undecided"
         )
         return 1
-    made = audit_return.audit(
+    result = audit_return.audit(
         instrument, records, period=period, rows=options.rows, today=date.today().isoformat()
     )
-    left_out = refused + _report(instrument, made, files, console)
-    console.note(f"Files counted: {made.count}. Not counted: {left_out}", code="counted")
-    if not made.counts:
-        message = notes.TOO_FEW if made.period else notes.NO_PERIOD
+    left_out = refused + _report(instrument, result, files, console)
+    console.note(f"Files counted: {result.count}. Not counted: {left_out}", code="counted")
+    if not result.counts:
+        message = notes.TOO_FEW if result.period else notes.NO_PERIOD
         raise CommandError(message, code="too-few")
     with made_folder(options.csv):
-        write_all(dict(zip(contents, (made.counts, made.rows), strict=False)))
-    return 1 if refused or made.undated else 0
+        write_all(dict(zip(contents, (result.counts, result.rows), strict=False)))
+    return 1 if refused or result.undated else 0
 
 
 def _read(
     instrument: Instrument,
-    given: list[Path],
+    paths: list[Path],
     passphrases: Passphrases,
     decided: Decisions,
     console: Console,
 ) -> tuple[list[Path], list[Record], int, int]:
     """Returns the files read, their records, the number of files refused and the number of answers to decide."""
     files, records, refused, waiting = [], [], 0, 0
-    for file in _named(given):
+    for file in _expanded(paths):
         try:
             record = _record(instrument, file, passphrases)
             answers = decided.of(file, record.undecided)
@@ -90,27 +90,27 @@ def _read(
     return files, records, refused, waiting
 
 
-def _report(instrument: Instrument, made: Return, files: list[Path], console: Console) -> int:
+def _report(instrument: Instrument, result: Return, files: list[Path], console: Console) -> int:
     """Reports which files are left out and notes about the period; returns the number of files left out."""
-    for each in made.duplicates:
+    for each in result.duplicates:
         message = each.message.replace("{}", str(files[each.counted]))
         console.note(message, code="duplicate", file=files[each.index])
-    for index in made.undated:
+    for index in result.undated:
         message = audit_return.undated(instrument)
         console.error(CommandError(message, code="no-date", file=files[index]))
-    if made.period:
-        console.note(f"The return is for: {made.period.label}", code="period")
-    if made.outside:
-        others = ", ".join(each.id for each in made.periods if each != made.period)
-        message = f"Completed outside this period: {made.outside}. Other periods to choose with --period: {others}"
+    if result.period:
+        console.note(f"The return is for: {result.period.label}", code="period")
+    if result.outside:
+        others = ", ".join(each.id for each in result.periods if each != result.period)
+        message = f"Completed outside this period: {result.outside}. Other periods to choose with --period: {others}"
         console.note(message, code="outside")
-    if made.period and not made.period.has_ended(date.today().isoformat()):
+    if result.period and not result.period.has_ended(date.today().isoformat()):
         console.note(notes.NOT_ENDED, code="period")
-    if made.counts:
+    if result.counts:
         console.note(notes.ONE_RETURN, code="one-return")
-    if made.rows:
+    if result.rows:
         console.note(notes.ROWS_ARE_FOR, code="rows")
-    return len(made.duplicates) + len(made.undated) + made.outside
+    return len(result.duplicates) + len(result.undated) + result.outside
 
 
 def _period(text: str | None) -> Period | None:
@@ -123,8 +123,8 @@ def _period(text: str | None) -> Period | None:
 def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Record:
     text = text_of(file)
     try:
-        whole = unlocked(file, text, passphrases) if jwe.looks_locked(text) else text
-        return audit_records.record(instrument, whole, date.today())
+        unlocked_text = unlocked(file, text, passphrases) if jwe.looks_locked(text) else text
+        return audit_records.record(instrument, unlocked_text, date.today())
     except AnswersError as error:
         raise CommandError(error.problem.message, code=error.problem.code, file=file) from error
     except (
@@ -140,13 +140,13 @@ def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Rec
         raise CommandError(message, code="internal", file=file) from error
 
 
-def _named(files: list[Path]) -> Iterator[Path]:
+def _expanded(files: list[Path]) -> Iterator[Path]:
     """Yields each path once. Expands patterns such as *.cse, because the Windows console does not."""
-    seen = set()
+    names = set()
     for file in files:
         for each in _matching(file):
-            if each not in seen:
-                seen.add(each)
+            if each not in names:
+                names.add(each)
                 yield each
 
 

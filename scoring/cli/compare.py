@@ -8,7 +8,7 @@ from scoring.cli.console import CommandError, Console, escaped
 from scoring.cli.encryption.jwe import looks_locked
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.opening import opened
+from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 from scoring.report.wording import difference_wording
@@ -22,39 +22,39 @@ def compare(
     """Prints each answer that differs, as both files have it, and returns the exit status: 1 if there are any."""
     sides = {each: _open(instrument, each, passphrases, console) for each in (file, other)}
     current, second = sides[file], sides[other]
-    found = differences(instrument, current, second)
+    all_differences = differences(instrument, current, second)
     try:
-        notes = difference_wording.notes(instrument, current, second, found)
+        notes = difference_wording.notes(instrument, current, second, all_differences)
     except AnswersError as error:
         problem = error.problem
         raise CommandError(problem.message, code=problem.code, file=other) from error
     for note in notes:
         console.note(note, code="compare", file=other)
-    lines = [line for each in found for line in _lines(instrument, sides, each)]
+    lines = [line for each in all_differences for line in _lines(instrument, sides, each)]
     text = (
         "\n".join(escaped(line) for line in lines) or "The answers in the two files are the same."
     )
     console.write(f"{text}\n")
-    return 1 if found else 0
+    return 1 if all_differences else 0
 
 
 def _open(
     instrument: Instrument, file: Path, passphrases: Passphrases, console: Console
 ) -> Assessment:
-    """Reads a file as the form does, and reports what it cannot use."""
+    """Reads a file as the form does, and reports each part that is not valid."""
     text = text_of(file)
     if looks_locked(text):
         text = unlocked(file, text, passphrases)
-    return parse(instrument, opened(instrument, file, text, console).envelope)
+    return parse(instrument, open_assessment(instrument, file, text, console).envelope)
 
 
 def _lines(
     instrument: Instrument, sides: dict[Path, Assessment], difference: Difference
 ) -> list[str]:
     """Returns the question, and below it what each file says, each line of it indented."""
-    found = [difference_wording.label(instrument, difference)]
+    lines = [difference_wording.label(instrument, difference)]
     for file, assessment in sides.items():
-        said = difference_wording.side(instrument, assessment, difference) or [BLANK]
-        found.append(f"  {file}:")
-        found.extend(f"    {line}" for part in said for line in part.split("\n"))
-    return found
+        answers = difference_wording.side(instrument, assessment, difference) or [BLANK]
+        lines.append(f"  {file}:")
+        lines.extend(f"    {line}" for part in answers for line in part.split("\n"))
+    return lines

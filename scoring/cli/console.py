@@ -81,7 +81,7 @@ class Console:
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
         except (OSError, ValueError):
-            # There is nowhere to write. The exit status still reports the failure.
+            # The output is closed. The exit status still reports the failure.
             sys.stderr = None
 
 

@@ -22,14 +22,14 @@ class Decisions:
 
     def of(self, file: Path, undecided: tuple[Undecided, ...]) -> Mapping[str, str]:
         """Returns the decided answer of each question; raises CommandError for an answer that is not a choice."""
-        found = {}
+        decisions = {}
         for each in undecided:
             answer = self._given.get((each.key, str(file)))
             if answer is None and self._rest_unknown:
                 answer = NOT_KNOWN
             if answer is not None:
-                found[each.key] = _choice(each, answer, file)
-        return found
+                decisions[each.key] = _choice(each, answer, file)
+        return decisions
 
 
 def question(each: Undecided) -> str:
@@ -53,12 +53,12 @@ def _choice(each: Undecided, answer: str, file: Path) -> str:
 
 
 def _lines(file: Path) -> list[tuple[tuple[str, str], str]]:
-    found = []
+    lines = []
     for number, line in enumerate(files.text_of(file).splitlines(), 1):
         parts = [part.strip() for part in line.split(",", 2)]
         if not line.strip():
             continue
         if len(parts) != 3:
             raise CommandError(f"line {number} must be: {LINE}", code="decision", file=file)
-        found.append(((parts[0], parts[2]), parts[1]))
-    return found
+        lines.append(((parts[0], parts[2]), parts[1]))
+    return lines

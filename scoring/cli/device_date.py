@@ -16,10 +16,10 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(options: argparse.Namespace) -> date:
+def chosen_date(options: argparse.Namespace) -> date:
     """Returns the date given, or the system date."""
-    given: date | None = options.today
-    return given or date.today()
+    option: date | None = options.today
+    return option or date.today()
 
 
 def _date(text: str) -> date:

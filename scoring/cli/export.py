@@ -19,7 +19,7 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def text(instrument: Instrument, findings: Findings) -> str:
     """Returns the report as plain text."""
-    return plain_text.whole(_document(instrument, findings))
+    return plain_text.whole_text(_document(instrument, findings))
 
 
 def word_file(instrument: Instrument, findings: Findings, out: Path) -> None:

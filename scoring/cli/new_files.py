@@ -35,7 +35,7 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
     """
     for file in contents:
         check_absent(file)
-    with ExitStack() as temporaries, ExitStack() as made:
+    with ExitStack() as temporaries, ExitStack() as created:
         ready = [
             (temporaries.enter_context(_temporary(file, content)), file)
             for file, content in contents.items()
@@ -43,27 +43,27 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
         for temporary, file in ready:
             with _errors_of(file):
                 _place(temporary, file)
-            made.callback(_remove, file)
-        made.pop_all()
+            created.callback(_remove, file)
+        created.pop_all()
 
 
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
     """Makes a folder and its parents; removes those that it made if the block fails."""
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         try:
             for each in (*reversed(folder.parents), folder):
                 if not os.path.exists(each):
                     os.mkdir(each)
-                    made.append(each)
+                    created.append(each)
         except (OSError, ValueError) as error:
             raise CommandError(
                 f"cannot be made: {reason(error)}", code="unwritable", file=folder
             ) from error
         yield
     except BaseException:
-        for each in reversed(made):
+        for each in reversed(created):
             with suppress(OSError):
                 os.rmdir(each)
         raise

@@ -1,4 +1,4 @@
-"""Opens the text of a saved file for a command, as the form does, and reports what it cannot use."""
+"""Opens the text of a saved file for a command, as the form does, and reports each part that is not valid."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 
 
-def opened(instrument: Instrument, file: Path, text: str, console: Console) -> Opened:
+def open_assessment(instrument: Instrument, file: Path, text: str, console: Console) -> Opened:
     """Returns what can be read of a file; raises CommandError if it is not a saved assessment."""
     try:
-        found = saved_file.open_text(instrument, text)
+        result = saved_file.open_text(instrument, text)
     except AnswersError as error:
         raise CommandError(str(error), code=error.problem.code, file=file) from error
-    for notice in found.notices:
+    for notice in result.notices:
         console.problem(file, notice, level="warning")
-    return found
+    return result

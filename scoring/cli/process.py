@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 # Signals that end a program: from `kill`, a closed terminal window or a shutdown.
-_ENDING = ("SIGTERM", "SIGHUP")
+_TERMINATION_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
 class Ended(BaseException):
@@ -51,7 +51,7 @@ def _occupy_closed_descriptors() -> None:
 
 @contextmanager
 def _signals_raised() -> Iterator[None]:
-    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in _TERMINATION_SIGNALS if hasattr(signal, name)]
     # `nohup` ignores SIGHUP on purpose.
     caught = [each for each in numbers if signal.getsignal(each) is signal.SIG_DFL]
     for number in caught:

@@ -21,11 +21,11 @@ from scoring.rules.findings import find
 
 def run(arguments: list[str] | None) -> int:
     """Runs one command and returns the exit status."""
-    given = sys.argv[1:] if arguments is None else arguments
+    words = sys.argv[1:] if arguments is None else arguments
     # Errors in the arguments must be reported in the requested format too.
-    console = Console(as_json="--json" in given)
+    console = Console(as_json="--json" in words)
     try:
-        return _command(given, console)
+        return _command(words, console)
     except CommandError as error:
         console.error(error)
         return 2
@@ -46,9 +46,9 @@ def run(arguments: list[str] | None) -> int:
         return 2
 
 
-def _command(given: list[str], console: Console) -> int:
+def _command(words: list[str], console: Console) -> int:
     instrument = instrument_file.load()
-    options = command_arguments.parse(instrument.title, given)
+    options = command_arguments.parse(instrument.title, words)
     if options.command == "schema":
         return single.schema(instrument, console)
     passphrases = Passphrases(options.passphrase_from)
@@ -66,7 +66,7 @@ def _command(given: list[str], console: Console) -> int:
     if options.command == "fhir":
         return _fhir(instrument, options, passphrases, console)
     assessment = _read(instrument, options.file, passphrases)
-    today = device_date.chosen(options)
+    today = device_date.chosen_date(options)
     return single.COMMANDS[options.command](instrument, assessment, options.file, today, console)
 
 
@@ -90,7 +90,7 @@ def _exporting(
         # Before a passphrase is asked for.
         check_absent(options.output)
     assessment = _read(instrument, options.file, passphrases)
-    findings = find(instrument, assessment, device_date.chosen(options))
+    findings = find(instrument, assessment, device_date.chosen_date(options))
     status = single.report_problems(instrument, findings, options.file, console)
     if options.command == "word":
         export.word_file(instrument, findings, options.output)
@@ -110,7 +110,7 @@ def _fhir(
         return command.write_questionnaire(instrument, options.output, console)
     assessment = _read(instrument, options.file, passphrases)
     command.write_response(instrument, assessment, options.file, options.output, console)
-    findings = find(instrument, assessment, device_date.chosen(options))
+    findings = find(instrument, assessment, device_date.chosen_date(options))
     return single.report_problems(instrument, findings, options.file, console)
 
 

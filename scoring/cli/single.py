@@ -77,13 +77,15 @@ def report_problems(
 
 def _words_to_check(instrument: Instrument, findings: Findings) -> Iterator[Problem]:
     """Yields advice on words that can put the blame on a child. It repeats nothing else that was typed."""
-    for place in words_to_check(language_file.load(), instrument, findings.assessment.answers):
-        entry = place.found.entry
-        instead = " or ".join(f"“{each}”" for each in entry.instead)
+    for answer_match in words_to_check(
+        language_file.load(), instrument, findings.assessment.answers
+    ):
+        entry = answer_match.match.entry
+        alternatives = " or ".join(f"“{each}”" for each in entry.instead)
         yield Problem(
             "words",
-            place.path,
-            f"Look at the words “{place.found.words}” again. {entry.why} You could write: {instead}.",
+            answer_match.path,
+            f"Look at the words “{answer_match.match.words}” again. {entry.why} You could write: {alternatives}.",
         )
 
 

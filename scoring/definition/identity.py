@@ -42,9 +42,9 @@ def parse(text: str) -> Identity:
 
 
 def _colours(table: Table, names: tuple[str, ...]) -> Mapping[str, str]:
-    found = {name: table.text(name) for name in names}
+    colours = {name: table.text(name) for name in names}
     table.done()
-    for name, value in found.items():
+    for name, value in colours.items():
         if not _COLOUR.fullmatch(value):
             raise DefinitionError(table.at(name), 'must be a colour such as "#1f3a5f"')
-    return found
+    return colours

@@ -59,8 +59,8 @@ def _entry(table: Table) -> Entry:
 
 
 def _all_different(names: Iterable[str]) -> None:
-    seen: set[str] = set()
+    phrases: set[str] = set()
     for name in names:
-        if name in seen:
+        if name in phrases:
             raise DefinitionError(name, "is used twice")
-        seen.add(name)
+        phrases.add(name)

@@ -29,6 +29,6 @@ def problem(number: str) -> str:
     if lengths is None:
         return "is not a UK number. Start it with 01, 02, 03, 07 or 08"
     if len(digits) not in lengths:
-        wanted = " or ".join(map(str, lengths))
-        return f"has {len(digits)} digits. A number that starts with {digits[:2]} has {wanted}"
+        allowed = " or ".join(map(str, lengths))
+        return f"has {len(digits)} digits. A number that starts with {digits[:2]} has {allowed}"
     return ""

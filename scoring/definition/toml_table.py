@@ -58,7 +58,7 @@ class Table:
 
     def _fault(self, key: str, message: str, kind: type[T]) -> T:
         self._faults.setdefault(key, DefinitionError(self.at(key), message))
-        # Reading an empty table in its place would report further faults that do not exist.
+        # An empty table instead would be reported as having further faults, which do not exist.
         if kind is dict:
             _raise(list(self._faults.values()))
         return kind()
@@ -92,8 +92,8 @@ class Table:
         # In Python datetime is a subclass of date. A check has a date only.
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        wanted = "without a time" if isinstance(value, datetime) else "such as 2027-01-31"
-        self._fault(key, f"must be a date {wanted}", str)
+        example = "without a time" if isinstance(value, datetime) else "such as 2027-01-31"
+        self._fault(key, f"must be a date {example}", str)
         return None
 
     def flag(self, key: str) -> bool:

@@ -7,9 +7,9 @@ import re
 
 from scoring.export.document import Block, Cell, Document, Paragraph, Row, Table
 from scoring.export.html_tree import Element, parse
-from scoring.export.runs import Run, inside, is_rtl, trimmed
+from scoring.export.runs import Run, is_rtl, style_inside, without_extra_spaces
 
-# The style of a paragraph, by its class, or by that of an element around it. Word's styles have the same names.
+# Paragraph styles by the class of the paragraph or of an element around it. Word's styles have the same names.
 _STYLES = {
     "report-blank": "Blank",
     "report-call": "Call",
@@ -25,7 +25,7 @@ _STYLES = {
     "report-ticks": "Tick",
 }
 # The style of an element without such a class.
-_OF_TAGS = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
+_STYLES_BY_TAG = {"figcaption": "Small", "title": "Small", "ul": "Bullet"}
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 _INLINE = ("b", "bdi", "span")
 _SPACES = re.compile("[ \t\n\r\f]+")
@@ -46,36 +46,36 @@ def of_report(html: str) -> Document:
 
 
 class _Flow:
-    """Collects blocks. Text outside a paragraph, such as that of a cell, becomes a paragraph of its own."""
+    """Collects blocks. Text outside a paragraph, such as a cell's text, becomes a separate paragraph."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._runs: list[Run] = []
         self._starts_page = False
 
-    def read(self, element: Element, like: Run = _PLAIN) -> tuple[Block, ...]:
+    def read(self, element: Element, around: Run = _PLAIN) -> tuple[Block, ...]:
         """Returns the blocks inside an element."""
-        self._children(element, like, "")
+        self._children(element, around, "")
         self._end("")
         return tuple(self._blocks)
 
-    def _children(self, element: Element, like: Run, style: str) -> None:
+    def _children(self, element: Element, around: Run, style: str) -> None:
         for child in element.children:
             if isinstance(child, str):
                 # The line ends in a text that was typed are kept.
                 text = child if element.tag == "bdi" else _SPACES.sub(" ", child)
-                self._runs.append(like._replace(text=text))
+                self._runs.append(around._replace(text=text))
             # The running head and the marking are in the margins. Drawings are replaced by their descriptions.
             elif child.attributes.get("aria-hidden") != "true" and not child.has("report-marking"):
-                self._element(child, like, style)
+                self._element(child, around, style)
 
-    def _element(self, element: Element, like: Run, style: str) -> None:
+    def _element(self, element: Element, around: Run, style: str) -> None:
         if element.tag == "br":
-            self._runs.append(like._replace(text="\n"))
+            self._runs.append(around._replace(text="\n"))
         elif element.has("report-fill"):
             self._room(element, style)
         elif element.tag in _INLINE:
-            self._children(element, inside(element, like), style)
+            self._children(element, style_inside(element, around), style)
         else:
             self._end(style)
             self._starts_page |= element.has("report-page")
@@ -92,11 +92,15 @@ class _Flow:
             rows = tuple(_row(pair) for pair in element.all("div"))
             self._blocks.append(Table("terms", "", (), rows))
         else:
-            own = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
-            own = _OF_TAGS.get(element.tag, own) if own == style else own
-            self._children(element, _PLAIN, own)
+            block_style = next((_STYLES[each] for each in _STYLES if element.has(each)), style)
+            block_style = (
+                _STYLES_BY_TAG.get(element.tag, block_style)
+                if block_style == style
+                else block_style
+            )
+            self._children(element, _PLAIN, block_style)
             is_typed = element.attributes.get("dir") == "auto"
-            self._end(own, is_typed=is_typed)
+            self._end(block_style, is_typed=is_typed)
 
     def _heading(self, element: Element) -> None:
         """Adds a heading. A note in it becomes a paragraph below it, so that a list of headings stays short."""
@@ -116,7 +120,7 @@ class _Flow:
         label = element.attributes.get("aria-label", "")
         for caption in element.all("caption"):
             self._children(caption, _PLAIN, "")
-            label = "".join(run.text for run in trimmed(self._runs))
+            label = "".join(run.text for run in without_extra_spaces(self._runs))
             self._end("Caption")
         kind = element.attributes.get("class", "").removeprefix("report-")
         rows = [
@@ -141,7 +145,7 @@ class _Flow:
 
     def _end(self, style: str, *, is_typed: bool = False) -> None:
         """Ends the paragraph, if there is one. A blank line in a typed text is a paragraph too."""
-        runs = trimmed(self._runs)
+        runs = without_extra_spaces(self._runs)
         self._runs = []
         if runs or is_typed:
             is_turned = is_typed and is_rtl("".join(run.text for run in runs))
@@ -155,9 +159,9 @@ def _row(element: Element) -> Row:
 
 
 def _cell(element: Element) -> Cell:
-    like = Run("", bold=element.has("report-name", "report-score"))
-    found = _Flow().read(element, like)
+    cell_style = Run("", bold=element.has("report-name", "report-score"))
+    paragraphs = _Flow().read(element, cell_style)
     return Cell(
-        tuple(each for each in found if isinstance(each, Paragraph)),
+        tuple(each for each in paragraphs if isinstance(each, Paragraph)),
         element.tag in ("th", "dt"),
     )

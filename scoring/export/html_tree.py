@@ -16,9 +16,9 @@ _ENTITY = re.compile("&(amp|lt|gt|#34|#39);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "#34": '"', "#39": "'"}
 # Elements without an end tag.
 _VOID = ("br",)
-# What XML cannot hold, and direction overrides and isolates, which would turn the text after them around: HTML ends
-# them with the element that they are in, and other programs do not.
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")  # fmt: skip
+# Characters that XML does not allow, and direction overrides and isolates. In other programs these would reverse the
+# text after them, because only HTML ends them with their element.
+_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")  # fmt: skip
 
 
 class Element(NamedTuple):
@@ -51,8 +51,10 @@ def parse(html: str) -> Element:
         elif end:
             open_elements.pop()
         else:
-            given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)}
-            element = Element(tag, given, [])
+            attribute_values = {
+                name: _plain(value) for name, value in _ATTRIBUTE.findall(attributes)
+            }
+            element = Element(tag, attribute_values, [])
             open_elements[-1].children.append(element)
             if not is_empty and tag not in _VOID:
                 open_elements.append(element)
@@ -60,4 +62,4 @@ def parse(html: str) -> Element:
 
 
 def _plain(text: str) -> str:
-    return _UNFIT.sub("", _ENTITY.sub(lambda match: _CHARACTERS[match[1]], text))
+    return _UNSAFE.sub("", _ENTITY.sub(lambda match: _CHARACTERS[match[1]], text))

@@ -1,7 +1,7 @@
 """Writes the report as plain text by section, to be pasted into a case-management system.
 
-The line of the margins (initials, marking, date) is at the top of every section, so that a section that is copied
-alone says whose it is, and that a practice case is not taken for a child.
+The line of the margins (initials, marking, date) is at the top of every section, so that a section copied alone still
+identifies the child or marks a practice case.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _MOST = 6
 
 
 class Section(NamedTuple):
-    """A part of the report: the text of its heading, and all of its text, with the heading."""
+    """A section of the report: the text of its heading, and its whole text including the heading."""
 
     title: str
     text: str
@@ -32,7 +32,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     return tuple(Section(title, head + text) for title, text in _sections(document))
 
 
-def whole(document: Document) -> str:
+def whole_text(document: Document) -> str:
     """Returns the whole report as one text."""
     return _head(document) + "\n".join(text for _, text in _sections(document))
 
@@ -44,15 +44,15 @@ def _head(document: Document) -> str:
 
 
 def _sections(document: Document) -> list[tuple[str, str]]:
-    found: list[tuple[str, list[Block]]] = [(document.title, [])]
+    titled: list[tuple[str, list[Block]]] = [(document.title, [])]
     for block in document.blocks:
         style = "" if isinstance(block, Table) else block.style
         if isinstance(block, Paragraph) and style == "Heading2":
-            found.append((block.text, []))
-        elif style == _NOTES and found[-1][0] != _NOTES:
-            found.append((_NOTES, []))
-        found[-1][1].append(block)
-    return [(title, "".join(_lines(blocks))) for title, blocks in found]
+            titled.append((block.text, []))
+        elif style == _NOTES and titled[-1][0] != _NOTES:
+            titled.append((_NOTES, []))
+        titled[-1][1].append(block)
+    return [(title, "".join(_lines(blocks))) for title, blocks in titled]
 
 
 def _lines(blocks: list[Block]) -> Iterator[str]:

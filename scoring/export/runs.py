@@ -8,7 +8,7 @@ from scoring.export.html_tree import Element
 
 # Named tuples, because dataclasses would take several times as much of the memory image.
 class Run(NamedTuple):
-    r"""A piece of text in one style. `\n` is a new line in the paragraph, `\t` is room to write in."""
+    r"""A piece of text in one style. `\n` is a line break in the paragraph, and `\t` is a blank space to write in."""
 
     text: str
     bold: bool = False
@@ -22,26 +22,26 @@ def is_rtl(text: str) -> bool:
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def inside(element: Element, like: Run) -> Run:
-    """Returns the style of a text inside an element: that around it, with what the element adds."""
-    return like._replace(
-        bold=like.bold or element.tag == "b",
-        italic=like.italic or element.has("report-blank"),
-        small=like.small or element.has("report-small"),
+def style_inside(element: Element, around: Run) -> Run:
+    """Returns the style of text inside an element: the surrounding style, with the styles that the element adds."""
+    return around._replace(
+        bold=around.bold or element.tag == "b",
+        italic=around.italic or element.has("report-blank"),
+        small=around.small or element.has("report-small"),
     )
 
 
-def trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Returns the runs with one space where there are several, and none at the start, at the end and around lines."""
-    kept: list[Run] = []
-    after = " "
+def without_extra_spaces(runs: list[Run]) -> tuple[Run, ...]:
+    """Returns the runs with single spaces, and without spaces at the start, at the end and beside line breaks."""
+    result: list[Run] = []
+    previous = " "
     for run in runs:
-        text = run.text.lstrip(" ") if after in " \n" else run.text
+        text = run.text.lstrip(" ") if previous in " \n" else run.text
         if text:
-            kept.append(run._replace(text=text))
-            after = text[-1]
-    while kept and not kept[-1].text.rstrip(" "):
-        kept.pop()
-    if kept:
-        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip(" "))
-    return tuple(kept)
+            result.append(run._replace(text=text))
+            previous = text[-1]
+    while result and not result[-1].text.rstrip(" "):
+        result.pop()
+    if result:
+        result[-1] = result[-1]._replace(text=result[-1].text.rstrip(" "))
+    return tuple(result)

@@ -1,6 +1,6 @@
 """Writes the blocks of the report as WordprocessingML, the XML of a Word document.
 
-Every text goes through `escape`. The order of the elements is that of the schema: Word refuses another one.
+Every text goes through `escape`. The elements are in the order of the schema, because Word refuses any other order.
 """
 
 import re
@@ -14,7 +14,7 @@ from scoring.export.runs import Run, is_rtl
 
 # In twentieths of a point: the width of the text on A4, 180 mm.
 _TEXT_WIDTH = 10206
-# The share of each column in the width of the text, in per cent, by the kind of table; the others have equal columns.
+# Column widths in per cent of the text's width, by kind of table. Other tables have equal columns.
 _COLUMNS = {
     "change": (20, 32, 33, 15),
     "factors": (36, 53, 11),
@@ -114,8 +114,10 @@ def _row(table: Table, row: Row, widths: Iterable[int], *, is_head: bool) -> str
 
 def _cell(table: Table, cell: Cell, *, keeps: bool) -> str:
     # Word takes a cell without a paragraph for damage.
-    found = cell.paragraphs or (Paragraph("", ()),)
-    return "".join(_paragraph(each, _style_in(table, cell, each), keeps=keeps) for each in found)
+    paragraphs = cell.paragraphs or (Paragraph("", ()),)
+    return "".join(
+        _paragraph(each, _style_in(table, cell, each), keeps=keeps) for each in paragraphs
+    )
 
 
 def _style_in(table: Table, cell: Cell, paragraph: Paragraph) -> str:
@@ -135,7 +137,7 @@ def _keeps_next(before: Block | None, each: Paragraph) -> bool:
 
 
 def _space(before: Block | None, each: Paragraph) -> int:
-    """Returns the space above a paragraph, in twentieths of a point; 0 for that of its style."""
+    """Returns the space above a paragraph in twentieths of a point; 0 for the default of its style."""
     if _is_heading(each):
         return 0
     if isinstance(before, Table):

@@ -10,7 +10,7 @@ from scoring.operations.requests import Json, language, problem, shipped, today
 from scoring.report import reduced_copy, renderer
 from scoring.rules import language_pattern
 from scoring.rules.findings import Findings, find
-from scoring.rules.language import Place, words_to_check
+from scoring.rules.language import AnswerMatch, words_to_check
 
 
 class LastAnswers:
@@ -25,10 +25,10 @@ class LastAnswers:
 
     def findings(self, instrument: Instrument, request: Json) -> Findings:
         """Returns the findings for a request's `answers` and `today`; raises AnswersError if either is refused."""
-        asked = json.dumps([request.get("answers"), request.get("today")])
-        if self._kept is None or self._kept[0] != asked:
+        request_key = json.dumps([request.get("answers"), request.get("today")])
+        if self._kept is None or self._kept[0] != request_key:
             assessment = parse(instrument, request.get("answers"))
-            self._kept = (asked, find(instrument, assessment, today(request)))
+            self._kept = (request_key, find(instrument, assessment, today(request)))
         return self._kept[1]
 
 
@@ -57,8 +57,8 @@ def words(request: Json) -> Json:
     """Returns the `words` to look at again, in the order of the form."""
     instrument, _ = shipped()
     findings = LAST.findings(instrument, request)
-    found = words_to_check(language(), instrument, findings.assessment.answers)
-    return {"words": [_words_at(each) for each in found]}
+    places = words_to_check(language(), instrument, findings.assessment.answers)
+    return {"words": [_words_at(each) for each in places]}
 
 
 def export(request: Json) -> Json:
@@ -68,7 +68,7 @@ def export(request: Json) -> Json:
     document = blocks.of_report(html)
     return {
         "word": word.parts(document),
-        "text": plain_text.whole(document),
+        "text": plain_text.whole_text(document),
         "sections": [
             {"title": each.title, "text": each.text} for each in plain_text.sections(document)
         ],
@@ -79,24 +79,28 @@ def reduce(request: Json) -> Json:
     """Returns a reduced copy as `html`, and its `entry` for the list `list`; or `problems` and no copy."""
     instrument, who_to_call = shipped()
     findings = LAST.findings(instrument, request)
-    asked = reduced_copy.read_request(instrument, request)
+    copy_request = reduced_copy.read_request(instrument, request)
     full = reduced_copy.full_log(findings.assessment.answers)
-    problems = (*asked.problems, *((full,) if full else ()))
-    made = not problems
+    problems = (*copy_request.problems, *((full,) if full else ()))
+    is_complete = not problems
     return {
         "problems": [problem(each) for each in problems],
-        "html": reduced_copy.article(instrument, who_to_call, findings, asked) if made else "",
+        "html": reduced_copy.article(instrument, who_to_call, findings, copy_request)
+        if is_complete
+        else "",
         "list": reduced_copy.LOG,
-        "entry": reduced_copy.entry(instrument, asked, findings.today) if made else {},
+        "entry": reduced_copy.entry(instrument, copy_request, findings.today)
+        if is_complete
+        else {},
     }
 
 
-def _words_at(place: Place) -> Json:
-    found = place.found
+def _words_at(answer_match: AnswerMatch) -> Json:
+    match = answer_match.match
     return {
-        "path": place.path,
-        "words": found.words,
-        "start": found.units,
-        "why": found.entry.why,
-        "instead": list(found.entry.instead),
+        "path": answer_match.path,
+        "words": match.words,
+        "start": match.units,
+        "why": match.entry.why,
+        "instead": list(match.entry.instead),
     }

@@ -11,8 +11,8 @@ from scoring.operations.requests import today as device_date
 def audit_row(request: Json) -> Json:
     """Returns the audit's record of the file whose `text` is given."""
     instrument, _ = shipped()
-    made = audit_records.record(instrument, text(request), device_date(request))
-    return audit_records.as_json(made)
+    audit_record = audit_records.record(instrument, text(request), device_date(request))
+    return audit_records.as_json(audit_record)
 
 
 def audit(request: Json) -> Json:
@@ -22,7 +22,7 @@ def audit(request: Json) -> Json:
     period, today = request.get("period", ""), request.get("today", "")
     if not isinstance(period, str) or not isinstance(today, str):
         raise AnswersError("message", "period", "must be text")
-    made = audit_return.audit(
+    result = audit_return.audit(
         instrument,
         records,
         period=fixed_period.parse(period) if period else None,
@@ -30,20 +30,20 @@ def audit(request: Json) -> Json:
         today=today,
     )
     return {
-        "html": made.html,
-        "csv": {"rows": made.rows, "counts": made.counts},
-        "count": made.count,
-        "outside": made.outside,
-        "period": made.period.id if made.period else "",
-        "periods": [{"id": each.id, "label": each.label} for each in made.periods],
+        "html": result.html,
+        "csv": {"rows": result.rows, "counts": result.counts},
+        "count": result.count,
+        "outside": result.outside,
+        "period": result.period.id if result.period else "",
+        "periods": [{"id": each.id, "label": each.label} for each in result.periods],
         "left_out": [
             *(
                 {"index": each.index, "counted": each.counted, "message": each.message}
-                for each in made.duplicates
+                for each in result.duplicates
             ),
             *(
                 {"index": index, "counted": index, "message": audit_return.undated(instrument)}
-                for index in made.undated
+                for index in result.undated
             ),
         ],
     }

@@ -32,9 +32,9 @@ def compare(request: Json) -> Json:
     """Returns how `answers` and `other`, a second file of the same assessment, differ."""
     instrument, _ = shipped()
     current, other = (parse(instrument, request.get(key)) for key in ("answers", "other"))
-    found = differences(instrument, current, other)
+    all_differences = differences(instrument, current, other)
     return {
-        "notes": difference_wording.notes(instrument, current, other, found),
+        "notes": difference_wording.notes(instrument, current, other, all_differences),
         "given_by": difference_wording.given_by(instrument, other),
         "differences": [
             {
@@ -45,7 +45,7 @@ def compare(request: Json) -> Json:
                 "suggested": each.suggested or "",
                 "both": each.both,
             }
-            for each in found
+            for each in all_differences
         ],
     }
 

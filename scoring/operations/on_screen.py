@@ -44,10 +44,10 @@ def on_screen(instrument: Instrument, findings: Findings) -> Json:
 def _order(instrument: Instrument, assessment: Assessment) -> dict[str, list[int]]:
     """Returns the positions of the entries by date, for each list with dates about the whole case."""
     return {
-        each.id: entries.order(each, given)
+        each.id: entries.order(each, listed)
         for each in instrument.record.lists
         if each.when and not each.about
-        if (given := assessment.answers.entries_of(each.id))
+        if (listed := assessment.answers.entries_of(each.id))
     }
 
 
@@ -55,7 +55,7 @@ def _texts(instrument: Instrument, assessment: Assessment, result: Result) -> di
     """Returns short texts by the name of the page element that shows each one."""
     answers, total = assessment.answers, result.total
     return {
-        "answered": total_wording.answered(total, result.profile),
+        "answered": total_wording.answered_count(total, result.profile),
         "scored": str(total.answered),
         "total": "none yet" if total.sum is None else str(total.sum),
         "range": total_wording.short_range(total),

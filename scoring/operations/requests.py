@@ -28,10 +28,10 @@ def language() -> Language:
 
 def text(request: Json) -> str:
     """Returns the text of a file; raises AnswersError if there is none."""
-    given = request.get("text")
-    if not isinstance(given, str):
+    value = request.get("text")
+    if not isinstance(value, str):
         raise AnswersError("message", "text", "must be text")
-    return given
+    return value
 
 
 def today(request: Json) -> date | None:

@@ -1,4 +1,4 @@
-"""Arranges the case record for printing: evidence beside what it is about, and every other list by date."""
+"""Arranges the case record for printing: evidence beside its subject, and every other list by date."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ _WIDEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list with its entries in the order of their dates. `is_wide` lists print each entry as a table of its own."""
+    """A list with its entries in the order of their dates. If `is_wide`, each entry is printed as a separate table."""
 
     entry_list: EntryList
     entries: tuple[Entry, ...]
@@ -25,7 +25,7 @@ class CaseRecord:
     """The case record as it is printed.
 
     `beside` has the entries about each factor and each ticked box, by list and subject. `apart` has the other entries
-    of these lists, with the label of what they are about. Nothing that was entered is in neither. `is_alone` is whether
+    of these lists, with the label of what they are about. Every entry is in one of the two. `is_alone` is whether
     neither factors nor boxes are printed.
     """
 
@@ -63,14 +63,14 @@ def case_record(
     return CaseRecord(
         fields=tuple(field for field in record.fields if answers.texts.get(field.id)),
         lists=tuple(
-            Listed(each, entries.in_order(each, found), len(each.fields) > _WIDEST)
+            Listed(each, entries.in_order(each, listed), len(each.fields) > _WIDEST)
             for each in record.lists
-            if not each.about and (found := answers.entries_of(each.id))
+            if not each.about and (listed := answers.entries_of(each.id))
         ),
         beside={
-            (each.id, subject): found
+            (each.id, subject): listed
             for each, by_subject in grouped
-            for subject, found in by_subject.items()
+            for subject, listed in by_subject.items()
             if subject in printed
         },
         apart=tuple(
@@ -89,11 +89,11 @@ def case_record(
 
 
 def _by_subject(entry_list: EntryList, answers: Answers) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
+    by_subject: dict[str, tuple[Entry, ...]] = {}
     for entry in entries.in_order(entry_list, answers.entries_of(entry_list.id)):
         subject = entry.get(ABOUT, "")
-        found[subject] = (*found.get(subject, ()), entry)
-    return found
+        by_subject[subject] = (*by_subject.get(subject, ()), entry)
+    return by_subject
 
 
 def _apart(

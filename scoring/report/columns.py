@@ -8,7 +8,7 @@ from scoring.definition.model import Field, Group, Instrument, TickList
 from scoring.report.case_record import CaseRecord
 from scoring.report.excerpts import rows
 
-# About so many characters fit into a printed line: of a label, of the answer beside it, and of evidence in one column.
+# The approximate number of characters in a printed line: of a label, of the answer beside it, and of evidence.
 _LABEL, _ANSWER, _COLUMN = 21, 28, 48
 # Columns of more lines would go on over the page. One across the page is easier to read.
 _MOST_LINES = 56
@@ -46,6 +46,6 @@ def of_tick_lists(
 
 
 def divided(items: Sequence[_Item], lines: list[int]) -> list[Sequence[_Item]]:
-    """Returns the items, of so many lines each, in their order as two columns, or as one if they are long."""
+    """Returns the items in order as two columns, or as one column if they are long. Each item has a number of lines."""
     higher, first = min((max(sum(lines[:at]), sum(lines[at:])), at) for at in range(1, len(items)))
     return [items] if higher > _MOST_LINES else [items[:first], items[first:]]

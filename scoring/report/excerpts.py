@@ -1,13 +1,14 @@
-"""Shortens typed texts for the first page, which must stay one page. The whole text is printed further on."""
+"""Shortens typed texts so that the report's first page stays one page. Later pages have the whole texts."""
 
 from dataclasses import dataclass
 from math import ceil
 
 # A text is never cut shorter than this many lines, however little room is left.
-FEWEST = 3
-# A name or an address of more characters is given in full in Section 1 only.
+MIN_LINES = 3
+# A name or an address of more characters is printed in full only in Section 1.
 LONGEST_VALUE = 120
-# Other remarks are cut after this many characters: the first limit that leaves room for the account. 0 leaves labels.
+# Limits for the other remarks, in characters. The first limit that leaves room for the account is used. With 0, only
+# the labels remain.
 LONGEST_REMARKS = (160, 80, 40, 0)
 
 
@@ -33,7 +34,7 @@ def excerpt(text: str, room: int, width: int) -> Excerpt:
         needed = max(1, ceil(len(line) / width))
         if needed > room:
             if room:
-                lines.append(f"{_up_to_a_word(line, room * width)}…")
+                lines.append(f"{_cut_at_word(line, room * width)}…")
             return Excerpt(tuple(lines), True)
         lines.append(line)
         room -= needed
@@ -41,30 +42,32 @@ def excerpt(text: str, room: int, width: int) -> Excerpt:
 
 
 def shares(wanted: tuple[int, ...], room: int) -> tuple[int, ...]:
-    """Divides `room` printed lines among texts. Lines that a short text does not need go to the others.
+    """Divides `room` printed lines among texts. A short text leaves its spare lines to the others.
 
-    Every text gets what it wants, or at least `FEWEST` lines.
+    `wanted` has the number of lines of each whole text. Every text gets that number, or at least `MIN_LINES`.
     """
-    given = [min(each, FEWEST) for each in wanted]
-    left = room - sum(given)
-    while left > 0 and any(has < want for has, want in zip(given, wanted, strict=True)):
-        for index, want in enumerate(wanted):
-            if left > 0 and given[index] < want:
-                given[index] += 1
-                left -= 1
-    return tuple(given)
+    allotted = [min(each, MIN_LINES) for each in wanted]
+    lines_left = room - sum(allotted)
+    while lines_left > 0 and any(
+        lines < needed for lines, needed in zip(allotted, wanted, strict=True)
+    ):
+        for index, needed in enumerate(wanted):
+            if lines_left > 0 and allotted[index] < needed:
+                allotted[index] += 1
+                lines_left -= 1
+    return tuple(allotted)
 
 
-def cut(text: str, longest: int, where: str) -> str:
+def cut(text: str, longest: int, section: str) -> str:
     """Returns a text on one line, cut after `longest` characters, with a note that says where the full text is."""
     line = " ".join(text.split())
     return (
-        line if len(line) <= longest else f"{_up_to_a_word(line, longest)}… (full text in {where})"
+        line if len(line) <= longest else f"{_cut_at_word(line, longest)}… (full text in {section})"
     )
 
 
-def _up_to_a_word(line: str, longest: int) -> str:
-    """Returns the start of a line, without a last broken word unless that is most of it."""
+def _cut_at_word(line: str, longest: int) -> str:
+    """Returns the start of a line up to the last whole word; cuts that word if less than half would be left."""
     start = line[:longest]
     words = start.rsplit(" ", 1)[0].rstrip()
     return words if len(words) > longest // 2 else start.rstrip()

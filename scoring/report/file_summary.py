@@ -23,11 +23,11 @@ def lines(instrument: Instrument, assessment: Assessment) -> tuple[str, ...]:
     return (
         *first,
         f"Initials: {initials or 'no name entered'}",
-        f"Date of birth: {_shown(answers.date(field(Role.BIRTH_DATE).id))}",
-        f"Date completed: {_shown(answers.date(field(Role.COMPLETION_DATE).id))}",
+        f"Date of birth: {_display_value(answers.date(field(Role.BIRTH_DATE).id))}",
+        f"Date completed: {_display_value(answers.date(field(Role.COMPLETION_DATE).id))}",
         f"Risk factors answered or marked “Not known”: {len(answers.factors)} of {len(factors)}",
     )
 
 
-def _shown(day: TypedDate) -> str:
+def _display_value(day: TypedDate) -> str:
     return str(day) or "not entered"

@@ -17,15 +17,15 @@ from scoring.report.wording import (
 )
 from scoring.rules.result import Evidence, Result
 
-_TOLD = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
+_WORKER_TEXTS = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
 # Naming every heading left blank could take more room than the page has. If there are more than this, they are counted.
-_NAMED = 3
+_MOST_LISTED = 3
 # Lines for the account and for what is asked for.
-_ENOUGH = 9
+_ENOUGH_LINES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WorkerText:
     """One of the worker's texts on the first page: its heading, its field, and its first lines."""
 
     heading: str
@@ -46,7 +46,7 @@ class FirstPage:
     before: tuple[str, ...]
     ticked: tuple[str, ...]
     written: tuple[str, ...]
-    told: tuple[Told, ...]
+    worker_texts: tuple[WorkerText, ...]
     reason: Excerpt
     blank: str
     is_crowded: bool
@@ -70,19 +70,21 @@ def first_page(
     signs = grouped(instrument, result.signs_of_harm)
     before = grouped(instrument, signs_before)
     ticked = () if result.signs_of_harm else grouped(instrument, result.also_ticked)
-    elsewhere = {instrument.field_with_role(role).id for role in (*_TOLD, Role.LEVEL_REASON)}
+    elsewhere = {
+        instrument.field_with_role(role).id for role in (*_WORKER_TEXTS, Role.LEVEL_REASON)
+    }
     remarks = [each for each in result.written if each.item not in elsewhere]
     reason = excerpts.excerpt(result.level.reason, 4, room.HALF)
     # The account and the request matter most: what else is written is cut shorter until they have room.
     written: tuple[str, ...] = ()
-    left, wanted = 0, _wanted(instrument, answers)
+    lines_left, lines_wanted = 0, _lines_wanted(instrument, answers)
     unknown = _unknown_lines(instrument, answers, result)
     is_crowded = bool(change) and unknown > room.BESIDE_CHART
     if is_crowded:
         unknown -= excerpts.rows(fixed.CAVEAT, room.ASIDE)
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
-        left = room.left(
+        lines_left = room.left(
             head=tuple(filter(None, (*notices, age_wording.age_note(result), change))),
             harm=(*signs, *before, *ticked),
             has_earlier_signs=bool(before),
@@ -90,14 +92,14 @@ def first_page(
             written=written,
             unknown=unknown,
         )
-        if left >= min(_ENOUGH, sum(wanted)):
+        if lines_left >= min(_ENOUGH_LINES, sum(lines_wanted)):
             break
-    told = _told(instrument, answers, left)
+    worker_texts = _worker_texts(instrument, answers, lines_left)
     else_blank = blank(instrument, answers)
     spare = room.SPARE_IN_REASSESSMENT if change else 0
-    is_too_long = left + spare < sum(excerpts.shares(wanted, 0))
+    is_too_long = lines_left + spare < sum(excerpts.shares(lines_wanted, 0))
     return FirstPage(
-        signs, before, ticked, written, told, reason, else_blank, is_crowded, is_too_long
+        signs, before, ticked, written, worker_texts, reason, else_blank, is_crowded, is_too_long
     )
 
 
@@ -124,11 +126,11 @@ def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> 
     ]
     unknown = [instrument.factors[each.position - 1] for each in result.unanswered]
     names = [f"{each.position}. {each.short}" for each in unknown]
-    if len(names) > _NAMED:
+    if len(names) > _MOST_LISTED:
         texts.append(f"{'; '.join(names)}. Section 2 shows who to ask.")
     else:
-        asked = zip(names, unknown, strict=True)
-        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in asked]
+        named = zip(names, unknown, strict=True)
+        texts += [f"{name}: not yet answered. Ask {each.ask}." for name, each in named]
     return sum(excerpts.rows(each, room.ASIDE) for each in texts)
 
 
@@ -159,16 +161,16 @@ def blank(instrument: Instrument, answers: Answers) -> str:
         if field not in instrument.record.fields
         if not visible(answers.texts.get(field.id, ""))
     ]
-    found = []
+    parts = []
     if unticked:
-        found.append(
-            f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {answer_wording.listed(unticked)}"
+        parts.append(
+            f"the tick boxes in part{'s' if len(unticked) > 1 else ''} {answer_wording.joined_with_and(unticked)}"
         )
-    if len(texts) > _NAMED:
-        found.append(f"{len(texts)} text boxes")
+    if len(texts) > _MOST_LISTED:
+        parts.append(f"{len(texts)} text boxes")
     elif texts:
-        found.append(f"the text under “{'” and “'.join(texts)}”")
-    return f"Also left blank: {'; '.join(found)}." if found else ""
+        parts.append(f"the text under “{'” and “'.join(texts)}”")
+    return f"Also left blank: {'; '.join(parts)}." if parts else ""
 
 
 def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
@@ -181,23 +183,25 @@ def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
     return excerpts.cut(text, label + longest, "the whole assessment") if longest else text[:label]
 
 
-def _told(instrument: Instrument, answers: Answers, lines_left: int) -> tuple[Told, ...]:
+def _worker_texts(
+    instrument: Instrument, answers: Answers, lines_left: int
+) -> tuple[WorkerText, ...]:
     """Returns the account across the page, and the two other texts beside each other."""
-    fields = [instrument.field_with_role(role) for role in _TOLD]
+    fields = [instrument.field_with_role(role) for role in _WORKER_TEXTS]
     texts = [_text(answers, field) for field in fields]
-    for_account, for_pair = excerpts.shares(_wanted(instrument, answers), lines_left)
+    for_account, for_pair = excerpts.shares(_lines_wanted(instrument, answers), lines_left)
     headings = ("What happened, in the worker’s words", fields[1].label, fields[2].label)
     return tuple(
-        Told(heading, field, excerpts.excerpt(text, lines, width))
+        WorkerText(heading, field, excerpts.excerpt(text, lines, width))
         for heading, field, text, lines, width in zip(
             headings, fields, texts, (for_account, for_pair, for_pair), (room.LINE, room.HALF, room.HALF), strict=True
         )
     )  # fmt: skip
 
 
-def _wanted(instrument: Instrument, answers: Answers) -> tuple[int, int]:
+def _lines_wanted(instrument: Instrument, answers: Answers) -> tuple[int, int]:
     """Returns the printed lines of the account, and of the longer of the two texts below it."""
-    account, *pair = (_text(answers, instrument.field_with_role(role)) for role in _TOLD)
+    account, *pair = (_text(answers, instrument.field_with_role(role)) for role in _WORKER_TEXTS)
     return excerpts.rows(account, room.LINE), max(excerpts.rows(each, room.HALF) for each in pair)
 
 

@@ -18,7 +18,7 @@ def render(name: str, **values: object) -> str:
 @cache
 def environment() -> Environment:
     """Returns the environment, with the templates that have been loaded."""
-    made = Environment(
+    jinja = Environment(
         autoescape=True,
         loader=FunctionLoader(_source),
         undefined=StrictUndefined,
@@ -26,10 +26,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["css_string"] = _css_string
-    made.globals["identity"] = identity.load()
-    made.globals["stylesheet"] = Markup(_source("report/report.css"))
-    return made
+    jinja.filters["css_string"] = _css_string
+    jinja.globals["identity"] = identity.load()
+    jinja.globals["stylesheet"] = Markup(_source("report/report.css"))
+    return jinja
 
 
 def _source(name: str) -> str:

@@ -1,7 +1,7 @@
 """Renders a reduced copy: chosen parts of the report for one recipient, and its entry in the log of what was shared.
 
-What is left out is taken out of the answers before anything is scored or rendered, so no sentence, chart or margin
-can tell it. Only the summary, which is the first page, is made from all answers. Source: 2.3, "The
+Parts that are left out are removed from the answers before anything is scored or rendered, so no sentence, chart or
+margin can reveal them. Only the summary, which is the first page, is made from all answers. Source: 2.3, "The
 information shared should be proportionate."
 """
 
@@ -56,12 +56,12 @@ def read_request(instrument: Instrument, data: Mapping[str, object]) -> Request:
             raise AnswersError("not-offered", f"parts[{index}]", "must be a part of the report")
     recipient = string("recipient", data.get("recipient")).strip()
     reason = string("reason", data.get("reason")).strip()
-    found = (
+    problems = (
         _typed("recipient", recipient, RECIPIENT, "Enter who the copy is for", "Who is it for?"),
         _typed("reason", reason, REASON, "Enter why they need it", "Why do they need it?"),
         None if chosen else Problem("missing", "parts", "Choose at least one part"),
     )
-    return Request(recipient, reason, frozenset(chosen), tuple(each for each in found if each))
+    return Request(recipient, reason, frozenset(chosen), tuple(each for each in problems if each))
 
 
 def _typed(path: str, text: str, longest: int, missing: str, label: str) -> Problem | None:
@@ -77,13 +77,13 @@ def _typed(path: str, text: str, longest: int, missing: str, label: str) -> Prob
 def article(
     instrument: Instrument, contacts: Contacts, findings: Findings, request: Request
 ) -> str:
-    """Renders the copy as one ``<article>`` for the page. `findings` are those of the whole assessment."""
+    """Renders the copy as one ``<article>`` for the page. `findings` are the findings about the whole assessment."""
     every = parts.parts(instrument)
     chosen = request.chosen
     is_whole = chosen >= parts.ids(instrument)
     assessment = only(instrument, findings.assessment, chosen)
-    found = _unsure(find(instrument, assessment, findings.today), chosen)
-    told = renderer.context(instrument, contacts, found, chosen)
+    findings_of_copy = _unsure(find(instrument, assessment, findings.today), chosen)
+    template_context = renderer.context(instrument, contacts, findings_of_copy, chosen)
     left_out = [each.label for each in every if each.id not in chosen]
     blank = _blank(instrument, assessment.answers, chosen)
     summary = ""
@@ -91,7 +91,7 @@ def article(
         # The head of the copy is on the same sheet. Unless it is long, it takes as much room as the signatures, which a
         # copy does not have.
         above = (request.reason, "; ".join(blank))
-        whole = renderer.context(
+        template_values = renderer.context(
             instrument,
             contacts,
             findings,
@@ -99,13 +99,13 @@ def article(
             above=tuple(each for each in above if each),
         )
         summary = jinja_templates.render(
-            "report/templates/first_page.html.j2", **{**whole, "is_copy": True}
+            "report/templates/first_page.html.j2", **{**template_values, "is_copy": True}
         )
     marking = fixed.PRACTICE if assessment.practice else fixed.MARKING
     return jinja_templates.render(
         "report/templates/reduced.html.j2",
         **{
-            **told,
+            **template_context,
             "is_copy": True,
             "copy_name": NAME,
             "recipient": request.recipient,
@@ -114,7 +114,7 @@ def article(
             "blank": blank,
             "summary": Markup(summary),
             # Prompts rest on what is not written too, which only the whole assessment can tell.
-            "prompts": found.prompts if is_whole else (),
+            "prompts": findings_of_copy.prompts if is_whole else (),
             "marking": marking,
             "running_marking": f"{marking} · {NAME}",
         },
@@ -162,14 +162,14 @@ def _kept(
     instrument: Instrument, answers: Answers, chosen: frozenset[str], always: set[str]
 ) -> Answers:
     part_of = parts.part_of(instrument)
-    kept = {item for item, part in part_of.items() if part in chosen} | always
+    items = {item for item, part in part_of.items() if part in chosen} | always
     return Answers(
-        texts={key: each for key, each in answers.texts.items() if key in kept},
-        dates={key: each for key, each in answers.dates.items() if key in kept},
-        ticks={key: each for key, each in answers.ticks.items() if key in kept},
-        factors={key: each for key, each in answers.factors.items() if key in kept},
-        category=answers.category if instrument.risk_category.id in kept else None,
-        entries={key: each for key, each in answers.entries.items() if key in kept},
+        texts={key: each for key, each in answers.texts.items() if key in items},
+        dates={key: each for key, each in answers.dates.items() if key in items},
+        ticks={key: each for key, each in answers.ticks.items() if key in items},
+        factors={key: each for key, each in answers.factors.items() if key in items},
+        category=answers.category if instrument.risk_category.id in items else None,
+        entries={key: each for key, each in answers.entries.items() if key in items},
     )
 
 

@@ -51,7 +51,7 @@ def context(
 ) -> dict[str, object]:
     """Returns what the templates need to print the parts in `chosen`. The findings may be of these parts alone.
 
-    `above` are texts that stand above the first page on the same sheet.
+    `above` are texts that are printed above the first page on the same sheet.
     """
     field = instrument.field_with_role
     assessment, result = findings.assessment, findings.result
@@ -78,7 +78,7 @@ def context(
         problems=findings.problems,
         warnings=findings.warnings,
         to_confirm=assessment.to_confirm,
-        taken=difference_wording.taken(instrument, assessment),
+        taken=difference_wording.taken_questions(instrument, assessment),
         prompts=findings.prompts,
         record=record,
         columns_of_groups=columns.of_groups(instrument, shown),
@@ -144,14 +144,14 @@ def document(
 
 
 def _rows_to_read(result: Result) -> tuple[int, ...]:
-    """Returns the rows of the response guidance to print: that of the level entered, and a higher row that matches.
+    """Returns the rows of the response guidance to print: the row of the level entered, and a higher row that matches.
 
     If several rows match, only the highest is printed. The table of matches names the others.
     """
     entered = result.level.category
     matching = [match.category for match in result.matched if match.category > (entered or 0)]
-    found = {*matching[:1], *([entered] if entered else [])}
-    return tuple(sorted(found, reverse=True))
+    rows = {*matching[:1], *([entered] if entered else [])}
+    return tuple(sorted(rows, reverse=True))
 
 
 def _cut(text: str) -> str:

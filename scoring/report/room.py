@@ -1,6 +1,6 @@
 """Estimates the room that the first page of the report has left for the worker's texts, in printed lines.
 
-The figures are those of report.css on A4, measured in a browser. tests/browser/paper checks that the page holds.
+The figures are those of report.css on A4, measured in a browser. tests/browser/paper checks the result.
 """
 
 from math import floor
@@ -9,7 +9,7 @@ from scoring.report.excerpts import rows
 
 # How many characters fit into a printed line, roughly: across the page, in one of two columns, and beside the chart.
 LINE, HALF, ASIDE = 112, 50, 47
-# In millimetres: the height between the margins, the height of a line, and that of all parts that never grow.
+# In millimetres: the height between the margins, the height of a line, and the height of all parts of fixed size.
 _PAGE, _ONE = 271.0, 4.12
 _ALWAYS = 46 + 9 + 9 + 6 + 57 + 26 + 9
 # In a reassessment the estimate is at least this many lines too careful.
@@ -29,7 +29,7 @@ def left(
     written: tuple[str, ...],
     unknown: int,
 ) -> int:
-    """Returns the number of lines left for the account, what is asked for and what has been done.
+    """Returns the number of lines left for three texts: the account, the request and the actions taken.
 
     It is negative if the rest alone is longer than the page.
 

@@ -59,7 +59,7 @@ def _can_be_agreed(instrument: Instrument, answers: Answers, today: date | None)
 def _fall(
     instrument: Instrument, category: int, earlier: tuple[Answers, ...], today: date | None
 ) -> Fall | None:
-    """Returns the level from which the level has fallen, if it was higher than now.
+    """Returns the earlier level if it was higher than the current one, so that the level has fallen.
 
     That is the highest level since the last one that was agreed. An entry that nobody agreed must not become the new
     starting point, or a level could be lowered in two steps without a reason.

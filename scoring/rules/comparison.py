@@ -89,8 +89,8 @@ def signs_not_repeated(before: Result, after: Result) -> tuple[Evidence, ...]:
 
 def recorded_before(earlier: Iterable[Result], now: Result) -> tuple[Evidence, ...]:
     """Returns the signs of harm of all earlier results that the current one does not have, without duplicates."""
-    found = [each for before in earlier for each in signs_not_repeated(before, now)]
-    return tuple(dict.fromkeys(found))
+    signs = [each for before in earlier for each in signs_not_repeated(before, now)]
+    return tuple(dict.fromkeys(signs))
 
 
 def _change(before: FactorResult, after: FactorResult) -> Change:

@@ -20,15 +20,15 @@ def of_tick(tick_list: TickList, option: Option, answers: Answers) -> Evidence:
     """Returns a ticked box with its list, and the text beside "Other"."""
     typed = answers.ticks_of(tick_list.id).other if option.id == OTHER else ""
     text = shortened(typed, "Section 1")
-    said = f"{option.label}: {text}" if text else option.label
+    wording = f"{option.label}: {text}" if text else option.label
     return Evidence(
-        tick_list.id, f"{tick_list.letter}. {tick_list.label}: {said}", option.reference
+        tick_list.id, f"{tick_list.letter}. {tick_list.label}: {wording}", option.reference
     )
 
 
-def shortened(text: str, where: str) -> str:
+def shortened(text: str, section: str) -> str:
     """Shortens a long text and says where it is printed in full, so that who to call stays on the first page."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}… (full text in {where})"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}… (full text in {section})"
 
 
 def of_ticks_that_mean(

@@ -1,4 +1,4 @@
-"""Findings about one assessment: results and things to check, computed once for page, report and command line."""
+"""Findings about one assessment: results, problems and warnings, computed once for page, report and command line."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -22,7 +22,7 @@ _IGNORABLE = re.compile(f"[{DEFAULT_IGNORABLE}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WordMatch:
     """Words found in a text, as they were typed: ``text[start:end]``.
 
     `units` is the start in UTF-16 units, as a browser counts.
@@ -36,26 +36,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnswerMatch:
     """Words found at a place of the answers: ``answers.request`` or ``answers.chronology[2].event``."""
 
     path: str
-    found: Found
+    match: WordMatch
 
 
 def words_to_check(
     language: Language, instrument: Instrument, answers: Answers
-) -> tuple[Place, ...]:
+) -> tuple[AnswerMatch, ...]:
     """Returns the words to look at again, in the order of the form and of each text."""
     return tuple(
-        Place(path, found)
-        for path, text in _written(instrument, answers)
-        for found in search(language, text)
+        AnswerMatch(path, match)
+        for path, text in _written_texts(instrument, answers)
+        for match in search(language, text)
     )
 
 
 @lru_cache(maxsize=_TEXTS)
-def search(language: Language, text: str) -> tuple[Found, ...]:
+def search(language: Language, text: str) -> tuple[WordMatch, ...]:
     """Returns the words of the list in a text, outside quotation marks, in the order of the text."""
     at: range | list[int] = range(len(text))
     visible = text
@@ -70,7 +70,7 @@ def search(language: Language, text: str) -> tuple[Found, ...]:
         if match.lastindex
     )
     return tuple(
-        Found(
+        WordMatch(
             entry,
             text[start:end],
             start,
@@ -86,7 +86,7 @@ def _small(text: str) -> str:
     return text.replace("\u0130", "i").lower()
 
 
-def _written(instrument: Instrument, answers: Answers) -> Iterator[tuple[str, str]]:
+def _written_texts(instrument: Instrument, answers: Answers) -> Iterator[tuple[str, str]]:
     """Yields path and text of every answer that the worker wrote in sentences, in the order of the form."""
     texts = {
         **{

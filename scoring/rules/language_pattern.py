@@ -17,7 +17,8 @@ _BETWEEN = r"[\s\-\u2010\u2011]+"
 # Not a part of a longer word or of a compound, such as “pre-claims”.
 _START = r"(?<!\w)(?<!\w[\-\u2010\u2011])"
 _END = r"(?![\w\u0300-\u036f])(?![\-\u2010\u2011]\w)"
-# Each mark is followed by what comes before it, because Python looks at a first letter fastest.
+# Each quotation mark is before the lookbehind that excludes a letter before it, because Python searches fastest for a
+# literal first character.
 _QUOTED = "|".join(
     [
         # Marks of feet and inches are not quotation marks.
@@ -43,7 +44,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase: its first word, the expression for the others, and its entry; None for one that is passed over."""
+    """A phrase: its first word, the expression for the other words, and its entry; None for a phrase to ignore."""
 
     first: str
     rest: str
@@ -73,7 +74,7 @@ def _either(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     """Returns the expression for any of these phrases, from the letter at `depth` on. Appends each group's entry."""
     if depth == _DEEPEST:
         same = groupby(phrases, lambda each: (each.rest, each.entry))
-        return "|".join(_whole(list(group), depth, entries) for _, group in same)
+        return "|".join(_phrases_pattern(list(group), depth, entries) for _, group in same)
     # Phrases that begin with other letters never fit at one place, so their order does not matter.
     phrases = sorted(phrases, key=lambda each: each.first[depth])
     return "|".join(
@@ -82,7 +83,7 @@ def _either(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     )
 
 
-def _whole(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
+def _phrases_pattern(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
     """Returns the expression for phrases that differ only in their first word."""
     entry = phrases[0].entry
     first = "|".join(_letters(each.first[depth:]) for each in phrases)
@@ -97,8 +98,8 @@ def _whole(phrases: list[_Phrase], depth: int, entries: list[Entry]) -> str:
 def _next(word: str) -> str:
     """Returns the expression for another word of a phrase, with the space before it."""
     choices = "|".join(map(_letters, word.removesuffix("?").split("|")))
-    whole = f"{_BETWEEN}(?:{choices})"
-    return f"(?:{whole})?" if word.endswith("?") else whole
+    pattern = f"{_BETWEEN}(?:{choices})"
+    return f"(?:{pattern})?" if word.endswith("?") else pattern
 
 
 def _letters(text: str) -> str:

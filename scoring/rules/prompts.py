@@ -48,13 +48,13 @@ def prompts(instrument: Instrument, answers: Answers, result: Result) -> tuple[P
     """Returns the prompts that apply, and one for a level that needs a reason, in the form's order."""
     matcher = Matcher(instrument, answers, result.factors, result.signs_of_harm)
     of_answers = _Prompts(instrument, answers, matcher)
-    found = tuple(
+    raised = tuple(
         Problem(prompt.id, f"answers.{prompt.at}", prompt.text)
         for prompt in instrument.prompts
         if all(any(of_answers.holds(each) for each in group) for group in prompt.when)
         if not any(of_answers.holds(each) for each in prompt.unless)
     )
-    return validation.in_form_order(instrument, (*found, *_reason(instrument, result)))
+    return validation.in_form_order(instrument, (*raised, *_reason(instrument, result)))
 
 
 def _reason(instrument: Instrument, result: Result) -> tuple[Problem, ...]:

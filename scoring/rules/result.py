@@ -15,7 +15,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactorResult:
-    """The result of one factor. `counted` is what it adds to the tool's own sum: 1 for factor 11 "Not known"."""
+    """The result of one factor. `counted` is its number in the tool's own sum: 1 for factor 11 "Not known"."""
 
     id: str
     position: int

@@ -14,7 +14,7 @@ def written(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:
     These are the fields marked `narrative`, the text beside each "Other" that is not a sign of harm, and the number of
     entries of each narrative list of the case record.
     """
-    found = {
+    by_item = {
         **{
             each.id: _beside_other(each, answers.ticks_of(each.id).other)
             for each in instrument.tick_lists
@@ -33,7 +33,7 @@ def written(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:
             if each.narrative and answers.entries_of(each.id)
         },
     }
-    return tuple(found[item] for item in instrument.items if item in found)
+    return tuple(by_item[item] for item in instrument.items if item in by_item)
 
 
 def also_ticked(instrument: Instrument, answers: Answers) -> tuple[Evidence, ...]:
@@ -78,11 +78,11 @@ def _in_field(instrument: Instrument, field: Field, text: str) -> Evidence:
     )
     # The report prints the fields of the risk category under this heading.
     below = "Level of risk" if field in instrument.risk_category.fields else part
-    where = "Section 1" if group else below
+    section = "Section 1" if group else below
     code = instrument.code(text) if field.kind is FieldKind.CODE else None
     return Evidence(
         field.id,
-        f"{part}, {field.label}: {code or evidence.shortened(text, where)}",
+        f"{part}, {field.label}: {code or evidence.shortened(text, section)}",
         field.reference,
     )
 

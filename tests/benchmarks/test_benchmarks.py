@@ -23,7 +23,7 @@ from benchmarks import parts, run, setup
 from benchmarks.harness import bench_server, form, processes
 from benchmarks.harness.baselines import FOLDERS, STOCK
 from benchmarks.harness.bench_server import Count
-from benchmarks.harness.subjects import OURS
+from benchmarks.harness.subjects import THIS_SITE
 from benchmarks.harness.throttle import Throttle
 from benchmarks.harness.visit import Visit
 from benchmarks.measurements import (
@@ -97,11 +97,11 @@ def test_budget_is_met_up_to_its_value(
     measured: float | None, fault: str, met: str, is_missed: bool
 ) -> None:
     verdict = Verdict(Budget("a figure", "x", 0.25, 0.10), measured, fault)
-    assert (verdict.met, verdict.is_missed) == (met, is_missed)
+    assert (verdict.outcome_text, verdict.is_missed) == (met, is_missed)
 
 
 def test_verdict_for_a_budget_without_a_goal_mentions_no_goal() -> None:
-    assert Verdict(Budget("a figure", "ms", 50), 1).met == "yes"
+    assert Verdict(Budget("a figure", "ms", 50), 1).outcome_text == "yes"
 
 
 def test_budgets_against_stock_pyodide_have_the_agreed_values() -> None:
@@ -154,9 +154,9 @@ def test_every_seed_gives_a_different_file() -> None:
 
 def test_audit_is_measured_and_a_wrong_count_is_an_error(tmp_path: Path) -> None:
     audit_cli._fill(tmp_path, 6)
-    found = audit_cli._audit(tmp_path, 6)
-    assert found.took > 0
-    assert found.memory is None or 5 < found.memory < 5000
+    audit = audit_cli._audit(tmp_path, 6)
+    assert audit.took > 0
+    assert audit.memory is None or 5 < audit.memory < 5000
     (tmp_path / "7.json").write_text("{}", "utf-8")
     with pytest.raises(BuildError, match="did not count 6 files"):
         audit_cli._audit(tmp_path, 6)
@@ -170,11 +170,11 @@ def test_scale_report_has_figures_for_pages_and_audits() -> None:
 
 
 def test_throttle_limits_all_senders_together() -> None:
-    throttle, sent = Throttle(8, 0), bytearray()
+    throttle, received = Throttle(8, 0), bytearray()
     began = time.monotonic()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda part: throttle.send(part, sent.extend), [bytes(50_000)] * 2))
-    assert len(sent) == 100_000
+        list(pool.map(lambda part: throttle.send(part, received.extend), [bytes(50_000)] * 2))
+    assert len(received) == 100_000
     assert time.monotonic() - began >= 0.1
 
 
@@ -195,10 +195,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(address: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    given = {name.replace("_", "-"): value for name, value in headers.items()}
+def get(address: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    header_fields = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=given)) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers=header_fields)
+        ) as answer:
             return answer.status, answer.read(), dict(answer.headers)
     except urllib.error.HTTPError as refused:
         with refused:
@@ -213,40 +215,39 @@ def test_server_sends_the_smallest_accepted_encoding(
     folder: Path, accepted: str, body: bytes
 ) -> None:
     with bench_server.start(folder) as served:
-        assert asked(served.address + "/", Accept_Encoding=accepted)[1] == body
+        assert get(served.address + "/", Accept_Encoding=accepted)[1] == body
 
 
 def test_server_sends_the_headers_of_the_site_and_else_no_cache(folder: Path) -> None:
     with bench_server.start(folder) as served:
-        kept = {
-            path: asked(served.address + path)[2]["Cache-Control"]
-            for path in ("/", "/engine/a.wasm")
+        cache_control = {
+            path: get(served.address + path)[2]["Cache-Control"] for path in ("/", "/engine/a.wasm")
         }
-    assert kept == {"/": "no-cache", "/engine/a.wasm": "immutable"}
+    assert cache_control == {"/": "no-cache", "/engine/a.wasm": "immutable"}
 
 
 def test_server_answers_304_for_an_unchanged_file(folder: Path) -> None:
     with bench_server.start(folder) as served:
-        tag = asked(served.address + "/")[2]["ETag"]
-        assert asked(served.address + "/", If_None_Match=tag)[:2] == (304, b"")
+        tag = get(served.address + "/")[2]["ETag"]
+        assert get(served.address + "/", If_None_Match=tag)[:2] == (304, b"")
 
 
 def test_server_counts_responses_with_their_headers(folder: Path) -> None:
     with bench_server.start(folder) as served:
         before = served.count
-        asked(served.address + "/?query", Accept_Encoding="br")
+        get(served.address + "/?query", Accept_Encoding="br")
         served.wait_until_quiet(0.0)
         count = served.count - before
     assert count.requests == 1
-    assert count.sent > len(b"brotli") + len("HTTP/1.1 200 OK")
-    assert served.asked == ["/"]
+    assert count.bytes_sent > len(b"brotli") + len("HTTP/1.1 200 OK")
+    assert served.request_paths == ["/"]
 
 
 def test_throttling_ends_with_its_block_even_after_an_error(folder: Path) -> None:
     def in_the_block(served: bench_server.Server) -> None:
         with served.throttled(Throttle(8, 50)):
             began = time.monotonic()
-            assert asked(served.address + "/")[0] == 200
+            assert get(served.address + "/")[0] == 200
             assert time.monotonic() - began >= 0.05
             raise BuildError("in the block")
 
@@ -258,10 +259,10 @@ def test_throttling_ends_with_its_block_even_after_an_error(folder: Path) -> Non
 
 def test_server_refuses_given_paths_and_its_own_files(folder: Path) -> None:
     with bench_server.start(folder) as served:
-        assert asked(served.address + "/engine/a.wasm")[0] == 200
-        served.refused = ("/engine/",)
+        assert get(served.address + "/engine/a.wasm")[0] == 200
+        served.excluded = ("/engine/",)
         refused = ("/engine/a.wasm", "/_headers", "/index.html.br", "/nowhere")
-        assert {path: asked(served.address + path)[0] for path in refused} == dict.fromkeys(
+        assert {path: get(served.address + path)[0] for path in refused} == dict.fromkeys(
             refused, 404
         )
 
@@ -307,8 +308,8 @@ def test_trace_without_a_navigation_is_an_error() -> None:
         main_thread.longest(TRACE, "http://127.0.0.1/other/")
 
 
-def visit(score: float, sent: int) -> Visit:
-    return Visit(score, 100, Count(10, sent), Count(20, 2 * sent))
+def visit(score: float, bytes_sent: int) -> Visit:
+    return Visit(score, 100, Count(10, bytes_sent), Count(20, 2 * bytes_sent))
 
 
 def visits(cold: float = 400) -> Visits:
@@ -316,18 +317,18 @@ def visits(cold: float = 400) -> Visits:
 
     `cold` is the time of this site without a cache, in milliseconds.
     """
-    found = Visits()
+    by_subject = Visits()
     for kind in (first_score.COLD, first_score.WARM, first_score.THROTTLED_COLD):
-        found.by_name[STOCK][kind] = [visit(4000, 5_000_000)] * 3
-        found.by_name[OURS][kind] = [visit(cold, 2_500_000)] * 3
-    found.by_name[OURS][first_score.PREFETCHED] = [visit(200, 5000)] * 3
-    return found
+        by_subject.by_name[STOCK][kind] = [visit(4000, 5_000_000)] * 3
+        by_subject.by_name[THIS_SITE][kind] = [visit(cold, 2_500_000)] * 3
+    by_subject.by_name[THIS_SITE][first_score.PREFETCHED] = [visit(200, 5000)] * 3
+    return by_subject
 
 
 def memories(ours: int) -> dict[str, Memory]:
     """Return the memory of a run in which this site's engine uses `ours` MB and stock Pyodide 100 MB."""
     return {
-        OURS: Memory([(50 + ours) * 10**6], [50 * 10**6]),
+        THIS_SITE: Memory([(50 + ours) * 10**6], [50 * 10**6]),
         STOCK: Memory([150 * 10**6], [50 * 10**6]),
     }
 
@@ -339,13 +340,15 @@ def pages(engine: bool) -> Guidance:
 
 def sections() -> dict[str, Section]:
     """Return the report section of every part of a run."""
-    names = (OURS, *FOLDERS)
+    names = (THIS_SITE, *FOLDERS)
     return {
         "first-score": report_first_score.render(visits()),
         "main-thread": report.main_thread({name: [Longest(30, "Layout", 10)] for name in names}),
         "latency": report.latency(
             {
-                name: Latency([2.2], *([each] * (name == OURS) for each in (5.0, 4.0, 9.0, 50.0)))
+                name: Latency(
+                    [2.2], *([each] * (name == THIS_SITE) for each in (5.0, 4.0, 9.0, 50.0))
+                )
                 for name in names
             }
         ),
@@ -359,10 +362,10 @@ def sections() -> dict[str, Section]:
 
 
 def results() -> Results:
-    found = Results("On a machine.")
+    saved_results = Results("On a machine.")
     for name, section in sections().items():
-        found.outcomes[name] = Outcome(name, PARTS[name].title, "Measured today.", section)
-    return found
+        saved_results.outcomes[name] = Outcome(name, PARTS[name].title, "Measured today.", section)
+    return saved_results
 
 
 def verdict(section: Section, budget: Budget) -> Verdict:
@@ -387,8 +390,8 @@ def test_missed_budgets_are_reported() -> None:
     slow = verdict(report_first_score.render(visits(cold=1001)), budgets.COLD)
     heavy = verdict(report.memory(memories(121), 1), budgets.MEMORY)
     fetching = verdict(report.guidance(pages(engine=True)), budgets.GUIDANCE)
-    assert [each.met for each in (slow, heavy)] == ["NO", "NO"]
-    assert fetching.met == "NO: a page fetches the engine"
+    assert [each.outcome_text for each in (slow, heavy)] == ["NO", "NO"]
+    assert fetching.outcome_text == "NO: a page fetches the engine"
 
 
 def test_report_starts_with_the_budgets_and_has_every_baseline() -> None:
@@ -432,13 +435,13 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
 def test_failed_part_is_named_and_the_others_are_saved(
     shared: Setup, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seen: list[str] = []
+    measured: list[str] = []
 
     def first(_: Setup) -> Section:
         return Section("The first figures.")
 
     def second(_: Setup) -> Section:
-        seen.append(run.REPORT.read_text("utf-8"))
+        measured.append(run.REPORT.read_text("utf-8"))
         raise BuildError("nginx does not start.", "its last lines")
 
     def third(_: Setup) -> Section:
@@ -454,8 +457,8 @@ def test_failed_part_is_named_and_the_others_are_saved(
         "benchmark: budget missed: a figure; part two failed: nginx does not start."
     )
     # The report had the first part before the second part started.
-    assert "The first figures." in seen[0]
-    assert "Not measured: `two`, `three`." in seen[0]
+    assert "The first figures." in measured[0]
+    assert "Not measured: `two`, `three`." in measured[0]
     text = run.REPORT.read_text("utf-8")
     assert "Failed: `two`. nginx does not start." in text
     assert text.index("The first figures.") < text.index("The third figures.")
@@ -468,9 +471,9 @@ def test_failed_part_is_named_and_the_others_are_saved(
     text = run.REPORT.read_text("utf-8")
     assert "Failed" not in text
     assert all(f"The {each} figures." in text for each in ("first", "second", "third"))
-    said = capsys.readouterr().out
-    assert "The second figures." in said
-    assert "The first figures." not in said
+    output = capsys.readouterr().out
+    assert "The second figures." in output
+    assert "The first figures." not in output
 
 
 @pytest.mark.parametrize(
@@ -492,9 +495,9 @@ def test_quick_run_and_a_part_of_another_site_save_nothing(
     (shared.site / "site").mkdir()
     run.run(shared.program, shared.site / "site", None, 1, quick=quick, part="one")
     assert run.REPORT.read_bytes() == before
-    assert "Figures." in (said := capsys.readouterr().out)
-    assert "Not saved: " in said
-    assert reason in said
+    assert "Figures." in (output := capsys.readouterr().out)
+    assert "Not saved: " in output
+    assert reason in output
 
 
 @pytest.mark.parametrize(
@@ -514,12 +517,12 @@ def test_wrong_argument_gives_an_error_message_of_one_line(
 ) -> None:
     with pytest.raises(SystemExit) as caught:
         command_line.main(arguments)
-    said = capsys.readouterr().err
+    error_output = capsys.readouterr().err
     assert caught.value.code == 2
-    assert said.startswith(f"build.py: {complaint}")
-    assert said.count("\n") == 1
+    assert error_output.startswith(f"build.py: {complaint}")
+    assert error_output.count("\n") == 1
     if "--part" in arguments:
-        assert all(name in said for name in PARTS)
+        assert all(name in error_output for name in PARTS)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -535,9 +538,9 @@ def test_load_client_runs_beside_the_event_loop_of_the_browser_driver(folder: Pa
         port = int(served.address.rpartition(":")[2])
         # In a separate thread, because this one may already run the event loop of the browser's driver.
         with ThreadPoolExecutor(1) as pool:
-            found = pool.submit(lambda: asyncio.run(inside_a_loop(port))).result()
-        assert found.requests > 0
-        assert found.sent > 0
+            load = pool.submit(lambda: asyncio.run(inside_a_loop(port))).result()
+        assert load.requests > 0
+        assert load.bytes_sent > 0
         with pytest.raises(BuildError, match="did not answer every request"):
             server_load.by_python(port, ["/nowhere"], 0.2)
 
@@ -590,10 +593,10 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the memory measurement a fake clock, and browsers with one page process each."""
-    found = Clock()
-    monkeypatch.setattr("benchmarks.measurements.memory.time", found)
+    fake = Clock()
+    monkeypatch.setattr("benchmarks.measurements.memory.time", fake)
     monkeypatch.setattr(processes, "renderers", lambda pids: {pid: [pid] for pid in pids})
-    return found
+    return fake
 
 
 def test_wait_until_idle_covers_all_browsers_at_the_same_time(

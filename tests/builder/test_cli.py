@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
 import build
 from builder import cli
@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for lock in (root / path.relative_to(paths.ROOT) for path in cli.locks_of("build")):
         lock.parent.mkdir(exist_ok=True)
         lock.write_text("# nothing\n", encoding="utf-8")
-        (stamps / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
+        (stamps / lock.name).write_text(venv.expected_stamp(lock), encoding="utf-8")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("<p>Welcome", encoding="utf-8")
     checksums.write(root / "site")
@@ -57,7 +57,7 @@ def command(project: Path, *words: str) -> list[str]:
 
 def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(project, *words), capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        command(project, *words), capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
 
 
@@ -130,7 +130,7 @@ def test_serve_answers_on_the_loopback_address(project: Path) -> None:
     port = free_port()
     with (
         serving(project, port),
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_S) as answer,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=TIMEOUT_S) as answer,
     ):
         assert answer.read() == b"<p>Welcome"
 
@@ -144,9 +144,9 @@ def test_ctrl_c_ends_serve_cleanly_and_frees_the_port(
     with serving(project, port) as process:
         process.send_signal(number)
         # A long timeout, because a busy machine is slow. It only has to notice a process that never ends.
-        said = process.communicate(timeout=PATIENCE_S)[1]
+        error_output = process.communicate(timeout=TIMEOUT_S)[1]
         assert process.returncode == status
-        assert "Traceback" not in said
+        assert "Traceback" not in error_output
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -222,7 +222,7 @@ def test_every_build_installs_the_packages_for_encrypted_files(
 
     monkeypatch.setattr(paths, "CACHE", tmp_path)
     monkeypatch.setattr(venv, "ensure", ensure)
-    monkeypatch.delenv(cli.INSIDE, raising=False)
+    monkeypatch.delenv(cli.INSIDE_VARIABLE, raising=False)
     with pytest.raises(SystemExit):
         cli.main([command])
     assert {"joserfc", "cryptography", "cffi"} <= set(installed)
@@ -252,9 +252,9 @@ def test_every_error_is_one_line_with_exit_status_1(
     monkeypatch.setattr(cli, "_run", fail)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert cli.main(["build"]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith(f"build.py: {line}")
-    assert said.count("\n") == 1
+    error_output = capsys.readouterr().err
+    assert error_output.startswith(f"build.py: {line}")
+    assert error_output.count("\n") == 1
 
 
 def test_the_last_output_of_a_failing_tool_is_above_the_line(
@@ -285,7 +285,7 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: P
         *(".venv", ".cache", ".coverage"),
     ):
         assert f"Removed {name}\n" in done.stdout
-    kept = sorted(path.name for path in copy.iterdir())
+    remaining = sorted(path.name for path in copy.iterdir())
     locks = {lock.relative_to(paths.ROOT).parts[0] for lock in cli.locks_of("build")}
-    assert kept == sorted({"build.py", "builder", "deploy", "overrides", *locks})
+    assert remaining == sorted({"build.py", "builder", "deploy", "overrides", *locks})
     assert os.listdir(copy / "overrides") == ["main.html"]

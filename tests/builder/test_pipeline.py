@@ -9,7 +9,7 @@ import pytest
 
 from builder import pipeline
 from builder.assets import site_assets
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.base import paths, source_inputs
 from builder.base.errors import BuildError
 from builder.base.subprocesses import Finished
@@ -20,8 +20,8 @@ from builder.toolchain import node
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of one page, with the builder's paths pointing at it and without Node."""
     for name in ("SITE", "CACHE", "NODE_MODULES", "GENERATED", "EXTRA", "FOR_NGINX"):
-        place = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
-        monkeypatch.setattr(paths, name, place)
+        folder = tmp_path / getattr(paths, name).relative_to(paths.ROOT)
+        monkeypatch.setattr(paths, name, folder)
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(pipeline, "STAMP", tmp_path / ".cache" / "site.stamp")
     monkeypatch.setattr(
@@ -68,8 +68,8 @@ def test_the_site_is_built_when_something_has_changed_and_only_then(
     page = project / "site" / "index.html"
     assert pipeline.build() == project / "site"
     assert page.read_text(encoding="utf-8") == "one"
-    said = capsys.readouterr().out
-    assert "The site is in site/: 2 files, 0.0 MB; 1 compressed copies, 0.0 MB.\n" in said
+    output = capsys.readouterr().out
+    assert "The site is in site/: 2 files, 0.0 MB; 1 compressed copies, 0.0 MB.\n" in output
     # The web server's configuration is outside the folder that it serves. It is written again if it is missing.
     included = project / "deploy" / "toolkit" / "generated" / "headers.conf"
     included.unlink()
@@ -78,7 +78,7 @@ def test_the_site_is_built_when_something_has_changed_and_only_then(
     capsys.readouterr()
     pipeline.build()
     again = capsys.readouterr().out.splitlines()
-    assert again == ["Nothing has changed since the site was built.", said.splitlines()[-1]]
+    assert again == ["Nothing has changed since the site was built.", output.splitlines()[-1]]
     assert again[1].startswith("Fingerprint of the site: ")
     (project / "page").write_text("two", encoding="utf-8")
     pipeline.build()
@@ -106,12 +106,12 @@ def test_a_failed_build_leaves_the_site_before_and_nothing_half_made(
 
 
 def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path: Path) -> None:
-    place = tmp_path / "site"
-    place.mkdir()
-    (place / "old").touch()
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "old").touch()
     with pytest.raises(FileNotFoundError):
-        pipeline.swap(tmp_path / "never made", place)
-    assert (place / "old").exists()
+        pipeline.swap(tmp_path / "never made", target)
+    assert (target / "old").exists()
 
 
 def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:
@@ -128,8 +128,8 @@ def test_inputs_are_all_files_but_outputs_and_tests(tmp_path: Path) -> None:
     (tmp_path / "docs" / ".nvmrc").touch()
     assert source_inputs.digest(tmp_path) != before
     (tmp_path / "docs" / ".nvmrc").unlink()
-    found = [file.relative_to(tmp_path).as_posix() for file in source_inputs.files(tmp_path)]
-    assert found == ["mkdocs.yml", "docs/index.md", "overrides/main.html", "scoring/new.toml"]
+    inputs = [file.relative_to(tmp_path).as_posix() for file in source_inputs.files(tmp_path)]
+    assert inputs == ["mkdocs.yml", "docs/index.md", "overrides/main.html", "scoring/new.toml"]
     (tmp_path / "docs" / "index.md").write_text("changed", encoding="utf-8")
     changed = source_inputs.digest(tmp_path)
     (tmp_path / "docs" / "index.md").rename(tmp_path / "docs" / "other.md")
@@ -190,11 +190,11 @@ def test_built_site_has_assets_and_bundled_scripts_without_source_maps(site: Pat
     ):
         assert (site / name).stat().st_size > 0, name
     for name in ("form.css", "site.css", "report.css"):
-        assert (named(site, "assets/css") / name).stat().st_size > 0, name
-    scripts = {file.name for file in named(site, "app").glob("*.mjs")}
+        assert (hashed_folder(site, "assets/css") / name).stat().st_size > 0, name
+    scripts = {file.name for file in hashed_folder(site, "app").glob("*.mjs")}
     assert scripts == {Path(name).name for name in (*site_assets.PAGES, site_assets.ENCRYPTION)}
     for name in scripts:
-        script = (named(site, "app") / name).read_text(encoding="utf-8")
+        script = (hashed_folder(site, "app") / name).read_text(encoding="utf-8")
         assert "sourceMappingURL" not in script, name
         # Every script is bundled with its imports. Only the encryption library is a separate file.
         code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*)", "", script, flags=re.DOTALL)

@@ -13,7 +13,7 @@ from exfiltration.expected.expectations import Expectation
 from exfiltration.listeners.attacker import Attacker, listening
 from exfiltration.runs.attack_runs import AttackRuns
 from exfiltration.runs.browser_profile import everyday
-from exfiltration.runs.channels import LIST, Way, listed
+from exfiltration.runs.channels import LIST, Channel, from_listing
 from exfiltration.runs.site_host import BARE, serving
 
 
@@ -35,12 +35,12 @@ def everyday_browser(
 
 
 @pytest.fixture(scope="package")
-def ways(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> list[Way]:
+def channels(everyday_browser: BrowserContext, attacker: Attacker, site: Path) -> list[Channel]:
     """Return all channels, as their scripts list them."""
     page = everyday_browser.pages[0]
-    with serving(site, attacker.heard) as own:
-        page.goto(f"{own.address}{BARE}")
-        return listed(page.evaluate(LIST))
+    with serving(site, attacker.received) as host:
+        page.goto(f"{host.address}{BARE}")
+        return from_listing(page.evaluate(LIST))
 
 
 @pytest.fixture(scope="package")
@@ -55,12 +55,12 @@ def expected(everyday_browser: BrowserContext) -> Expectation:
 def runs(
     everyday_browser: BrowserContext,
     attacker: Attacker,
-    ways: list[Way],
+    channels: list[Channel],
     expected: Expectation,
     site: Path,
 ) -> AttackRuns:
     """Return the attack runs. Each starts when a test first uses it."""
-    return AttackRuns(everyday_browser, attacker, site, ways, expected)
+    return AttackRuns(everyday_browser, attacker, site, channels, expected)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs import targets
 from exfiltration.runs.attack_run import AttackRun
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 from exfiltration.runs.site_host import Edit, serving
 from exfiltration.runs.targets import ASSESSMENT
 
@@ -47,7 +47,7 @@ NOTICED_BY = {
 ASKED_TOO = {"object-src": ["frame-src"]}
 # These directives keep injected code out of the page. They also close some channels that another directive closes, so
 # they are left out while another one is tested. tests/browser/privacy/test_injection.py tests these.
-KEEP_CODE_OUT = {"require-trusted-types-for", "trusted-types"}
+EXEMPT_DIRECTIVES = {"require-trusted-types-for", "trusted-types"}
 # The lock names every other directive, so this one applies only to what browsers may add in future.
 FOR_THE_UNKNOWN = "default-src"
 
@@ -67,7 +67,7 @@ HEADERS_NOTICED_BY = {
     "passkey for another name": {"Connection-Allowlist", "Permissions-Policy"},
 }
 # These headers close no channel. They protect against other sites that read our files, or against a changed connection.
-HEADERS_FOR_ELSE = {
+EXEMPT_HEADERS = {
     # Against an altered script: tests/browser/privacy/test_altered_files.py.
     "Integrity-Policy",
     "Cross-Origin-Resource-Policy",
@@ -87,28 +87,28 @@ def split(policy: str) -> dict[str, str]:
 
 def page_policy(site: Path) -> dict[str, str]:
     """Return the assessment's own policy, as shipped."""
-    found = _META.search((site / ASSESSMENT.strip("/") / "index.html").read_text("utf-8"))
-    assert found
-    return split(found[0])
+    match = _META.search((site / ASSESSMENT.strip("/") / "index.html").read_text("utf-8"))
+    assert match
+    return split(match[0])
 
 
 def lock_policy(site: Path) -> dict[str, str]:
     """Return the lock's policy, as shipped."""
-    found = _LOCK.search((named(site, "app") / "assessment-boot.mjs").read_text("utf-8"))
-    assert found
-    return split("; ".join(re.findall(r'"([^"]+)"', found[1])))
+    match = _LOCK.search((hashed_folder(site, "app") / "assessment-boot.mjs").read_text("utf-8"))
+    assert match
+    return split("; ".join(re.findall(r'"([^"]+)"', match[1])))
 
 
 def loosened(policy: Mapping[str, str], directive: str | None = None) -> str:
     """Return the text of a policy in which one directive allows everything.
 
-    Also changes what would hide the effect: the directives in ASKED_TOO allow everything, those in KEEP_CODE_OUT are
-    left out.
+    Other directives would hide the effect. So the directives in ASKED_TOO allow everything too, and EXEMPT_DIRECTIVES
+    are left out.
     """
     changed = dict(policy)
     if directive is not None:
         changed |= dict.fromkeys([directive, *ASKED_TOO.get(directive, ())], _WIDE)
-        changed = {name: value for name, value in changed.items() if name not in KEEP_CODE_OUT}
+        changed = {name: value for name, value in changed.items() if name not in EXEMPT_DIRECTIVES}
     return "; ".join(f"{name} {value}" for name, value in changed.items())
 
 
@@ -116,10 +116,10 @@ class Trial:
     """Tries single channels on changed copies of the assessment."""
 
     def __init__(
-        self, context: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+        self, context: BrowserContext, attacker: Attacker, channels: list[Channel], site: Path
     ) -> None:
         self.context, self.attacker, self.site = context, attacker, site
-        self.ways = {way.name: way for way in ways}
+        self.channels = {channel.name: channel for channel in channels}
 
     @contextmanager
     def run(
@@ -133,8 +133,8 @@ class Trial:
         edits: dict[str, Edit] = {"/app/assessment-boot.mjs": lambda _: ""}
         if policy is not None:
             edits[ASSESSMENT] = lambda html: _META.sub(policy, html, count=1)
-        with serving(self.site, self.attacker.heard, kind, edits, without) as own:
-            run = AttackRun(self.context, self.attacker, targets.page_of(own, ASSESSMENT))
+        with serving(self.site, self.attacker.received, kind, edits, without) as host:
+            run = AttackRun(self.context, self.attacker, targets.page_of(host, ASSESSMENT))
             try:
                 yield run
             finally:
@@ -153,37 +153,37 @@ class Trial:
 
         With `expected`, wait for it up to the full timeout; otherwise only for a short time.
         """
-        way = self.ways[name]
+        channel = self.channels[name]
         with self.run(policy, without, kind) as run:
             run.expected = {name} if expected else ()
-            if way.tried in ("opened", "framed"):
-                run.from_elsewhere([way])
+            if channel.tried in ("opened", "framed"):
+                run.from_elsewhere([channel])
             else:
-                run.alone(run.open(), way)
+                run.alone(run.open(), channel)
             return bool(run.arrived)
 
 
 @pytest.fixture
 def trial(
-    everyday_browser: BrowserContext, attacker: Attacker, ways: list[Way], site: Path
+    everyday_browser: BrowserContext, attacker: Attacker, channels: list[Channel], site: Path
 ) -> Trial:
     """Return the object that tries single channels."""
-    return Trial(everyday_browser, attacker, ways, site)
+    return Trial(everyday_browser, attacker, channels, site)
 
 
 def test_every_csp_directive_is_covered_by_a_channel_or_exempt(site: Path) -> None:
-    named = page_policy(site).keys() | lock_policy(site).keys()
-    assert named == NOTICED_BY.keys() | KEEP_CODE_OUT
+    directives = page_policy(site).keys() | lock_policy(site).keys()
+    assert directives == NOTICED_BY.keys() | EXEMPT_DIRECTIVES
 
 
 def test_every_header_is_covered_by_a_channel_or_exempt(site: Path) -> None:
-    sent = netlify.of(netlify.read(site), ASSESSMENT).keys()
-    assert sent | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | HEADERS_FOR_ELSE
+    headers = netlify.of(netlify.read(site), ASSESSMENT).keys()
+    assert headers | {"Cache-Control"} == set().union(*HEADERS_NOTICED_BY.values()) | EXEMPT_HEADERS
 
 
 def test_each_directive_of_the_page_policy_is_needed(trial: Trial, site: Path) -> None:
     policy = page_policy(site)
-    for directive in policy.keys() - KEEP_CODE_OUT:
+    for directive in policy.keys() - EXEMPT_DIRECTIVES:
         assert trial.is_alive(NOTICED_BY[directive], loosened(policy, directive)), directive
 
 
@@ -196,8 +196,8 @@ def test_each_directive_of_the_lock_policy_is_needed(trial: Trial, site: Path) -
 def test_each_policy_alone_closes_the_channels_of_its_directives(trial: Trial, site: Path) -> None:
     for policy in (page_policy(site), lock_policy(site)):
         with trial.run(loosened(policy), (), dev_server.Handler) as run:
-            names = {NOTICED_BY[each] for each in policy.keys() - KEEP_CODE_OUT}
-            run.from_page(run.open(), [trial.ways[name] for name in names])
+            names = {NOTICED_BY[each] for each in policy.keys() - EXEMPT_DIRECTIVES}
+            run.from_page(run.open(), [trial.channels[name] for name in names])
         # The page's own policy allows a worker from its own host, until the lock is added.
         from_own = {"own host: worker"} if "'self'" in policy["worker-src"] else set()
         assert run.arrived <= from_own

@@ -1,4 +1,4 @@
-"""Tests of the expected results in other versions of Chromium: there, an open channel may be found closed."""
+"""Tests of the expected results in other versions of Chromium, where a channel expected to be open may be closed."""
 
 from exfiltration.expected import expectations
 

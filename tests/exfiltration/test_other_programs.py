@@ -25,7 +25,7 @@ FORM = "/assessing-risk/assessment/"
 BARE = "/bare.html"
 SCHEMES = ("mailto:a@b.example?body={}", "sms:07700900123?body={}", "tel:{}", "x-own-app:{}")
 # Each is run with a user gesture, because browsers allow most after a click. `address` is the address to open.
-WAYS = {
+ATTEMPTS = {
     "location": "location.href = address",
     "location.assign": "location.assign(address)",
     "location.replace": "location.replace(address)",
@@ -63,7 +63,7 @@ _TRIED = "document.documentElement.getAttribute('data-tried')"
 
 
 @dataclass
-class Seen:
+class OpenedAddresses:
     """The addresses that the browser started to navigate to or to open in a window."""
 
     addresses: list[str] = field(default_factory=list)
@@ -73,14 +73,14 @@ class Seen:
         return any(secret in each for each in self.addresses)
 
 
-def follow(session: CDPSession, seen: Seen) -> None:
+def follow(session: CDPSession, requests: OpenedAddresses) -> None:
     """Note each address that the page starts to navigate to or opens in a window."""
     session.send("Page.enable")
     for event in (
         "Page.frameStartedNavigating",
         "Page.windowOpen",
     ):
-        session.on(event, lambda what: seen.addresses.append(what["url"]))
+        session.on(event, lambda event_data: requests.addresses.append(event_data["url"]))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def own_browser(browser: Browser, stand_ins: Path) -> Iterator[Browser]:
         yield started
 
 
-def tried(session: CDPSession, body: str, address: str) -> None:
+def try_attempt(session: CDPSession, body: str, address: str) -> None:
     """Run a way, and wait until the browser has handled it.
 
     Uses the DevTools protocol, because Playwright would wait for the navigation to end.
@@ -114,17 +114,17 @@ def tried(session: CDPSession, body: str, address: str) -> None:
     session.send("Runtime.evaluate", {"expression": expression, "userGesture": True})
 
     def is_over() -> bool:
-        found = session.send("Runtime.evaluate", {"expression": _TRIED})
-        return bool(found["result"].get("value") == address)
+        reply = session.send("Runtime.evaluate", {"expression": _TRIED})
+        return bool(reply["result"].get("value") == address)
 
     eventually(is_over)
 
 
-@pytest.mark.parametrize("name", WAYS)
+@pytest.mark.parametrize("name", ATTEMPTS)
 def test_unprotected_page_can_open_addresses_of_other_programs(
     own_browser: Browser, name: str
 ) -> None:
-    seen = Seen()
+    requests = OpenedAddresses()
     with own_browser.new_context() as context:
         context.route(
             "**/*", lambda route: route.fulfill(body="<h1>Bare</h1>", content_type="text/html")
@@ -132,14 +132,14 @@ def test_unprotected_page_can_open_addresses_of_other_programs(
         page = context.new_page()
         page.goto(f"http://127.0.0.1:9{BARE}")
         session = context.new_cdp_session(page)
-        follow(session, seen)
+        follow(session, requests)
         for number, scheme in enumerate(SCHEMES):
             secret = f"unprotected{number}"
-            tried(session, WAYS[name], scheme.format(secret))
-            eventually(lambda secret=secret: seen.has(secret))  # type: ignore[misc]
+            try_attempt(session, ATTEMPTS[name], scheme.format(secret))
+            eventually(lambda secret=secret: requests.has(secret))  # type: ignore[misc]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the stand-ins are those of Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="the fake programs replace programs of Linux")
 def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
     own_browser: Browser, stand_ins: Path
 ) -> None:
@@ -152,7 +152,7 @@ def test_mailto_address_on_an_unprotected_page_starts_a_program_of_the_device(
         # A browser starts only one program for each click of a user.
         page.mouse.click(5, 5)
         session = context.new_cdp_session(page)
-        tried(session, WAYS["location"], SCHEMES[0].format("really-started"))
+        try_attempt(session, ATTEMPTS["location"], SCHEMES[0].format("really-started"))
         started = stand_ins / "started"
         eventually(lambda: started.is_file() and "really-started" in started.read_text("utf-8"))
 
@@ -164,19 +164,19 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
     own_browser: Browser, stand_ins: Path, site: Path, handler: type[dev_server.Handler]
 ) -> None:
     with dev_server.start(site, handler=handler) as address:
-        seen = Seen()
+        requests = OpenedAddresses()
         open_ways = []
         with own_browser.new_context(service_workers="block") as context:
             page = context.new_page()
             page.goto(f"{address}{FORM}")
             expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             session = context.new_cdp_session(page)
-            follow(session, seen)
-            for name, body in WAYS.items():
+            follow(session, requests)
+            for name, body in ATTEMPTS.items():
                 for number, scheme in enumerate(SCHEMES):
-                    secret = f"sealed{list(WAYS).index(name)}x{number}"
-                    tried(session, body, scheme.format(secret))
-                    if seen.has(secret):
+                    secret = f"sealed{list(ATTEMPTS).index(name)}x{number}"
+                    try_attempt(session, body, scheme.format(secret))
+                    if requests.has(secret):
                         open_ways.append(f"{name}, {scheme.split(':')[0]}")
                     assert re.search(FORM, page.url)
         started = stand_ins / "started"
@@ -186,4 +186,4 @@ def test_sealed_form_cannot_open_addresses_of_other_programs(
 
 def test_published_page_gives_the_number_of_ways_and_address_kinds_tried() -> None:
     page = (paths.DOCS / "about" / "what-stays-open.md").read_text("utf-8")
-    assert f"We tried {len(WAYS)} ways with {len(SCHEMES)} kinds of address" in page
+    assert f"We tried {len(ATTEMPTS)} ways with {len(SCHEMES)} kinds of address" in page

@@ -5,7 +5,7 @@ The failure of a channel that never works would prove nothing about the sealed p
 
 from exfiltration.expected.expectations import Expectation
 from exfiltration.runs.attack_runs import SETTLE, SETTLE_KEPT, AttackRuns
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 
 
 def test_unprotected_page_and_worker_reach_the_minimum_number_of_working_channels(
@@ -16,21 +16,21 @@ def test_unprotected_page_and_worker_reach_the_minimum_number_of_working_channel
 
 
 def test_every_channel_works_from_an_unprotected_page(
-    ways: list[Way], expected: Expectation, runs: AttackRuns
+    channels: list[Channel], expected: Expectation, runs: AttackRuns
 ) -> None:
-    names = {way.name for way in ways if not way.only_in_worker}
+    names = {channel.name for channel in channels if not channel.only_in_worker}
     assert expected.dead.keys() <= names
     missing = names - expected.dead.keys() - runs.live.page
-    told = {name: runs.live.said.get(name) for name in missing}
-    assert expected.shut(missing) == [], told
+    reported = {name: runs.live.results.get(name) for name in missing}
+    assert expected.shut(missing) == [], reported
     # A channel that did not work before may work now. Then it must no longer be listed as dead, so that it is tested.
     assert expected.shut(runs.live.page & expected.dead.keys()) == []
 
 
 def test_every_channel_works_from_an_unprotected_worker(
-    ways: list[Way], expected: Expectation, runs: AttackRuns
+    channels: list[Channel], expected: Expectation, runs: AttackRuns
 ) -> None:
-    missing = {way.name for way in ways if way.in_worker} - runs.live.worker
+    missing = {channel.name for channel in channels if channel.in_worker} - runs.live.worker
     assert expected.shut(missing) == []
 
 

@@ -7,9 +7,13 @@ from exfiltration.runs.attack_runs import AttackRuns
 def test_open_channels_of_the_page_are_exactly_those_listed(
     expected: Expectation, runs: AttackRuns
 ) -> None:
-    found = runs.with_headers.page
-    assert sorted(found - expected.with_headers) == [], "open, and not listed"
-    assert expected.shut(expected.with_headers - found) == [], "listed as open, and shut"
+    result = runs.with_headers.page
+    assert sorted(result - expected.with_headers) == [], (
+        "open channels that expected.toml does not list"
+    )
+    assert expected.shut(expected.with_headers - result) == [], (
+        "closed channels that expected.toml lists as open"
+    )
 
 
 def test_worker_cannot_send_data(runs: AttackRuns) -> None:
@@ -19,7 +23,7 @@ def test_worker_cannot_send_data(runs: AttackRuns) -> None:
 def test_channels_closed_by_our_scripts_are_open_without_those_scripts(
     expected: Expectation, runs: AttackRuns
 ) -> None:
-    found = runs.unguarded_with_headers
-    missing = expected.guarded_with_headers - found.arrived
-    told = {name: found.said.get(name) for name in missing}
-    assert expected.shut(missing) == [], told
+    result = runs.unguarded_with_headers
+    missing = expected.guarded_with_headers - result.arrived
+    reported = {name: result.results.get(name) for name in missing}
+    assert expected.shut(missing) == [], reported

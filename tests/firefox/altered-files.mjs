@@ -11,9 +11,9 @@ const [program, visits] = process.argv.slice(2);
 
 const browser = await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true });
 try {
-  const seen = [];
-  for (const [address, until] of JSON.parse(visits)) seen.push(await visit(address, until));
-  console.log(JSON.stringify(seen));
+  const outcomes = [];
+  for (const [address, until] of JSON.parse(visits)) outcomes.push(await visit(address, until));
+  console.log(JSON.stringify(outcomes));
 } finally {
   await browser.close();
 }
@@ -24,7 +24,7 @@ try {
  */
 async function visit(address, until) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(Number(process.env.PATIENCE_MS));
+  page.setDefaultTimeout(Number(process.env.TIMEOUT_MS));
   await page.evaluateOnNewDocument(() => {
     const refused = /** @type {string[]} */ ([]);
     Object.assign(window, { refused });
@@ -32,11 +32,11 @@ async function visit(address, until) {
   });
   await page.goto(address);
   await page.locator(until).setWaitForEnabled(false).setVisibility(null).wait();
-  const found = await page.evaluate(() => ({
+  const state = await page.evaluate(() => ({
     refused: /** @type {any} */ (window).refused,
     asked: performance.getEntriesByType("resource").map(({ name }) => name),
     isMissing: document.querySelector("[data-keep-missing]:not([hidden])") !== null,
   }));
   await page.close();
-  return found;
+  return state;
 }

@@ -9,7 +9,7 @@ import puppeteer from "puppeteer-core";
 
 const [program, site, journey, folder] = process.argv.slice(2);
 // The timeout of each wait. It is the same in all tests (tests/support/running/waiting.py).
-const PATIENCE_MS = Number(process.env.PATIENCE_MS);
+const TIMEOUT_MS = Number(process.env.TIMEOUT_MS);
 const PAUSE_MS = 200;
 const NAME = "Sam Example";
 const WORDS = "kettle gravel umbrella ninety";
@@ -32,7 +32,7 @@ const browser = await puppeteer.launch({
 });
 try {
   const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   const journeys = /** @type {Record<string, (page: any) => Promise<object>>} */ ({
     whole,
     saved,
@@ -47,10 +47,10 @@ try {
 /** @param {any} page */
 async function whole(page) {
   /** @type {string[]} */
-  const asked = [];
+  const requests = [];
   await open(page);
   await page.locator("html[data-seal=sealed], html[data-seal=failed]").wait();
-  page.on("request", (/** @type {any} */ request) => asked.push(request.url()));
+  page.on("request", (/** @type {any} */ request) => requests.push(request.url()));
   const seal = await page.$eval("html", (/** @type {any} */ html) => html.dataset.seal);
   // A practice case fills in everything. Then two answers are changed by hand.
   await page.$eval("[data-practice]", (/** @type {any} */ button) => button.click());
@@ -68,7 +68,7 @@ async function whole(page) {
   await settle(page);
   const report = await page.$eval("#report", (/** @type {any} */ place) => place.innerText);
   await page.pdf({ path: join(folder, "whole.pdf"), preferCSSPageSize: true });
-  return { seal, asked, practice, chosen: changed, score: await bar(page, ""), report };
+  return { seal, asked: requests, practice, chosen: changed, score: await bar(page, ""), report };
 }
 
 /** @param {any} page */
@@ -91,10 +91,10 @@ async function saved(page) {
   await page.locator("#client-name").fill("Somebody Else");
   await page.locator("[data-open=open]").click();
   await page.evaluate((/** @type {string} */ content) => {
-    const given = new DataTransfer();
-    given.items.add(new File([content], "assessment.cse"));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "assessment.cse"));
     const box = /** @type {HTMLInputElement} */ (document.querySelector("#open-file"));
-    box.files = given.files;
+    box.files = transfer.files;
     box.dispatchEvent(new Event("change"));
   }, file);
   await page.locator("#open-passphrase").fill(WORDS);
@@ -154,7 +154,7 @@ async function bar(page, words) {
  * @returns {Promise<string>}
  */
 async function text(page, selector, words) {
-  for (let tries = 0; tries < PATIENCE_MS / PAUSE_MS; tries += 1) {
+  for (let tries = 0; tries < TIMEOUT_MS / PAUSE_MS; tries += 1) {
     const found = await page.$eval(selector, (/** @type {any} */ place) => place.innerText);
     if (found.includes(words)) return found.replace(/\s+/g, " ").trim();
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

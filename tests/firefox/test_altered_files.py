@@ -52,7 +52,7 @@ class Altering(production_headers.Handler):
 
 
 @pytest.fixture(scope="module")
-def seen(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:  # noqa: F811
+def outcome(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:  # noqa: F811
     """Return what Firefox did with each altered file."""
     with ExitStack() as stack:
         visits = []
@@ -74,7 +74,7 @@ def seen(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) ->
             env={
                 **os.environ,
                 "HOME": os.fspath(tmp_path_factory.mktemp("home")),
-                waiting.VARIABLE: str(waiting.PATIENCE_MS),
+                waiting.VARIABLE: str(waiting.TIMEOUT_MS),
             },
         )
     assert finished.returncode == 0, finished.stderr
@@ -82,18 +82,20 @@ def seen(program: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.mark.parametrize("script", list(FILES)[:6])
-def test_an_altered_script_is_not_run(seen: dict[str, Any], script: str) -> None:
-    assert [address for address in seen[script]["refused"] if script in address]
+def test_an_altered_script_is_not_run(outcome: dict[str, Any], script: str) -> None:
+    assert [address for address in outcome[script]["refused"] if script in address]
 
 
 def test_altered_encryption_script_is_not_run_and_saving_is_unavailable(
-    seen: dict[str, Any],
+    outcome: dict[str, Any],
 ) -> None:
-    assert seen["/encryption.mjs"]["isMissing"] is True
-    assert seen["/engine.json"]["isMissing"] is False
+    assert outcome["/encryption.mjs"]["isMissing"] is True
+    assert outcome["/engine.json"]["isMissing"] is False
 
 
 @pytest.mark.parametrize("file", ["/engine.json", "/python.wasm"])
-def test_altered_engine_is_replaced_by_the_fallback_engine(seen: dict[str, Any], file: str) -> None:
-    assert any(name.endswith("/fallback/pyodide.asm.wasm") for name in seen[file]["asked"])
-    assert not any("/fallback/" in name for name in seen["/encryption.mjs"]["asked"])
+def test_altered_engine_is_replaced_by_the_fallback_engine(
+    outcome: dict[str, Any], file: str
+) -> None:
+    assert any(name.endswith("/fallback/pyodide.asm.wasm") for name in outcome[file]["asked"])
+    assert not any("/fallback/" in name for name in outcome["/encryption.mjs"]["asked"])

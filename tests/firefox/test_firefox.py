@@ -24,12 +24,12 @@ FACTORS = instrument_file.load().factors
 def program() -> Path:
     """Return the path of Firefox on this machine. build.py installs Debian's if it is allowed to."""
     named = os.environ.get(firefox_program.VARIABLE)
-    found = Path(named) if named else firefox_program.on_machine()
-    if found is None:
+    path = Path(named) if named else firefox_program.on_machine()
+    if path is None:
         pytest.skip(
             "no Firefox here, and none could be installed: see builder/toolchain/firefox_program.py"
         )
-    return found
+    return path
 
 
 def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, Any]:
@@ -48,11 +48,11 @@ def journey(program: Path, server: str, name: str, folder: Path) -> dict[str, An
         timeout=waiting.PROGRAM_S,
         check=False,
         # Firefox refuses to run as root with the home of another user.
-        env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.PATIENCE_MS)},
+        env={**os.environ, "HOME": os.fspath(folder), waiting.VARIABLE: str(waiting.TIMEOUT_MS)},
     )
     assert finished.returncode == 0, finished.stderr
-    seen: dict[str, Any] = json.loads(finished.stdout)
-    return seen
+    results: dict[str, Any] = json.loads(finished.stdout)
+    return results
 
 
 def pages(file: Path) -> list[str]:
@@ -80,14 +80,14 @@ def filled_pages(file: Path) -> int:
 def test_the_whole_assessment_is_scored_sealed_and_printed(
     program: Path, server: str, tmp_path: Path
 ) -> None:
-    seen = journey(program, server, "whole", tmp_path)
-    assert seen["seal"] == "sealed"
-    assert [url for url in seen["asked"] if not url.startswith(("blob:", "data:"))] == []
-    numbers = [int(each) for each in seen["chosen"][: len(FACTORS)]]
+    results = journey(program, server, "whole", tmp_path)
+    assert results["seal"] == "sealed"
+    assert [url for url in results["asked"] if not url.startswith(("blob:", "data:"))] == []
+    numbers = [int(each) for each in results["chosen"][: len(FACTORS)]]
     assert len(numbers) == len(FACTORS)
-    assert f"Total {sum(numbers)}" in seen["score"]
-    assert seen["score"] != seen["practice"]
-    assert f"{sum(numbers)} from 11 of 11 factors" in " ".join(seen["report"].split())
+    assert f"Total {sum(numbers)}" in results["score"]
+    assert results["score"] != results["practice"]
+    assert f"{sum(numbers)} from 11 of 11 factors" in " ".join(results["report"].split())
     printed = pages(tmp_path / "whole.pdf")
     assert len(printed) >= 3
     for each in printed:
@@ -95,10 +95,10 @@ def test_the_whole_assessment_is_scored_sealed_and_printed(
 
 
 def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) -> None:
-    seen = journey(program, server, "saved", tmp_path)
-    assert seen["name"] == "Sam Example"
-    assert seen["before"] == "Somebody Else"
-    answers = json.loads(jwe.unlock(seen["file"], "kettle gravel umbrella ninety"))["answers"]
+    results = journey(program, server, "saved", tmp_path)
+    assert results["name"] == "Sam Example"
+    assert results["before"] == "Somebody Else"
+    answers = json.loads(jwe.unlock(results["file"], "kettle gravel umbrella ninety"))["answers"]
     assert answers["client-name"] == "Sam Example"
     assert answers["factor-1"] == 4
 
@@ -106,9 +106,9 @@ def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) 
 def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
     program: Path, server: str, tmp_path: Path
 ) -> None:
-    seen = journey(program, server, "no-webassembly", tmp_path)
-    assert "The scores cannot be calculated here." in seen["said"]
-    assert {"Sam Example", "27 from 9"} <= set(seen["twins"])
+    results = journey(program, server, "no-webassembly", tmp_path)
+    assert "The scores cannot be calculated here." in results["said"]
+    assert {"Sam Example", "27 from 9"} <= set(results["twins"])
     assert filled_pages(tmp_path / "no-webassembly.pdf") >= 8
 
 

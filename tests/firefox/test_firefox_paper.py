@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from more_paper_cases import MORE, file_name
-from paper_cases import document, texts
+from paper_cases import document, page_texts
 from waiting import PROGRAM_S
 
 from builder.base import paths
@@ -35,8 +35,9 @@ def folder(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # 
 
 @pytest.mark.parametrize("name", MORE)
 def test_printed_report_stays_within_its_page_limit(folder: Path, name: str) -> None:
-    whole, first = (
-        texts((folder / f"{file_name(name)}.{kind}").read_bytes()) for kind in ("pdf", "first.pdf")
+    all_pages, first = (
+        page_texts((folder / f"{file_name(name)}.{kind}").read_bytes())
+        for kind in ("pdf", "first.pdf")
     )
     assert len(first) == 1
-    assert 1 < len(whole) <= MORE[name].pages
+    assert 1 < len(all_pages) <= MORE[name].pages

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.base import paths
 from builder.headers import nginx
@@ -29,10 +29,10 @@ class Nginx:
         logs = [file for file in (self.folder / ".cache").iterdir() if file.is_file()]
         return "\n".join(file.read_text("utf-8", "replace") for file in logs)
 
-    def said_of(self, what: str) -> str:
+    def said_of(self, text: str) -> str:
         """Wait for a line with this text in the logs; return it. nginx writes it after it has sent the response."""
         return eventually(
-            lambda: next((line for line in self.said().splitlines() if what in line), "")
+            lambda: next((line for line in self.said().splitlines() if text in line), "")
         )
 
 
@@ -83,25 +83,25 @@ def running(
     # Started by root, nginx would otherwise run its workers as a user who may not read our folder.
     as_root = ("user root;",) if os.geteuid() == 0 else ()
     settings = " ".join(("daemon off;", *as_root, *more))
-    said = folder / ".cache" / "said.log"
-    with said.open("w") as output:
+    log = folder / ".cache" / "said.log"
+    with log.open("w") as output:
         process = subprocess.Popen(
             [program, "-p", f"{folder}/", "-c", configuration, "-g", settings],
             stdout=output,
             stderr=output,
         )
         try:
-            _wait(process, port, said)
+            _wait(process, port, log)
             yield Nginx(f"http://127.0.0.1:{port}", folder)
         finally:
             process.terminate()
-            process.wait(PATIENCE_S)
+            process.wait(TIMEOUT_S)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, said: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     def listens() -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", port)) == 0
 
     eventually(lambda: process.poll() is not None or listens())
-    assert process.poll() is None, f"nginx does not start: {said.read_text('utf-8')}"
+    assert process.poll() is None, f"nginx does not start: {log.read_text('utf-8')}"

@@ -1,4 +1,4 @@
-"""Tests of the headers of every kind of response, on a real nginx with the shipped configuration."""
+"""Tests of response headers on a real nginx with the shipped configuration, for every kind of response."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ from nginx.real_nginx import Nginx
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 # Written out a second time, so that the tests notice if a header is lost from the table.
-ON_EVERYTHING = {
+COMMON_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Integrity-Policy": "blocked-destinations=(script)",
@@ -31,8 +31,8 @@ def has_what_everything_has(answer: Answer) -> bool:
 
     Raises AssertionError with the difference.
     """
-    found = {name: answer.headers.get_all(name) for name in ON_EVERYTHING}
-    assert found == {name: [value] for name, value in ON_EVERYTHING.items()}
+    headers = {name: answer.headers.get_all(name) for name in COMMON_HEADERS}
+    assert headers == {name: [value] for name, value in COMMON_HEADERS.items()}
     (permissions,) = answer.headers.get_all("Permissions-Policy") or ("",)
     assert permissions.split(", ") == [f"{feature}=()" for feature in FEATURES]
     assert answer.headers["Server"] == "nginx"
@@ -59,8 +59,8 @@ def test_every_file_has_its_headers_its_type_and_its_bytes(nginx: Nginx, site: P
         assert kind == Handler.extensions_map.get(Path(name).suffix, kind), name
         expected = {"Cache-Control": "no-cache"} | netlify.of(rules, f"/{name}")
         del expected["Strict-Transport-Security"]
-        sent = {header: ", ".join(answer.headers.get_all(header) or ()) for header in expected}
-        assert sent == expected, name
+        headers = {header: ", ".join(answer.headers.get_all(header) or ()) for header in expected}
+        assert headers == expected, name
         allowed_extra = {"Content-Security-Policy", "Connection-Allowlist"} - expected.keys()
         assert not allowed_extra & set(answer.headers), name
 

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from http_client import ask
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx
 from nginx.test_nginx_headers import has_what_everything_has
 
@@ -18,9 +18,9 @@ CANARY = "sam-example-canary"
 
 def send(nginx: Nginx, request: bytes) -> bytes:
     """Send raw bytes, which no HTTP client would send; return the response."""
-    place = urlsplit(nginx.address)
+    address = urlsplit(nginx.address)
     with socket.create_connection(
-        (place.hostname, place.port or 0), timeout=PATIENCE_S
+        (address.hostname, address.port or 0), timeout=TIMEOUT_S
     ) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
@@ -71,7 +71,7 @@ def test_a_hidden_file_that_is_there_is_not_served(nginx: Nginx, tmp_path: Path)
 
 
 def test_no_folder_is_listed(nginx: Nginx, site: Path) -> None:
-    for folder in ("/assets/", f"/{named(site, 'app').name}/", "/assets/engine/"):
+    for folder in ("/assets/", f"/{hashed_folder(site, 'app').name}/", "/assets/engine/"):
         answer = ask(nginx.address, folder)
         assert (answer.status, answer.body) == (404, (site / "404.html").read_bytes())
 
@@ -109,5 +109,5 @@ def test_logs_have_path_and_status_but_no_query_headers_or_client_address(nginx:
 
 
 def test_nginx_reports_no_warning_about_its_configuration(nginx: Nginx) -> None:
-    said = nginx.said().splitlines()
-    assert [line for line in said if "[warn]" in line or "[emerg]" in line] == []
+    log_lines = nginx.said().splitlines()
+    assert [line for line in log_lines if "[warn]" in line or "[emerg]" in line] == []

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from http_client import ask
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx, free_port, lay_out, replace, running
-from nginx.test_nginx_headers import ON_EVERYTHING
+from nginx.test_nginx_headers import COMMON_HEADERS
 
 # In place of Debian's own nginx.conf, which includes the site file.
 AROUND = """\
@@ -50,7 +50,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
     program = shutil.which("openssl")
     if program is None:
         pytest.skip("no openssl here to make a certificate with")
-    made = subprocess.run(
+    finished = subprocess.run(
         [
             *(program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
             *("-keyout", folder / "key.pem", "-out", folder / "certificate.pem"),
@@ -60,7 +60,7 @@ def certificate(folder: Path) -> ssl.SSLContext:
         text=True,
         check=False,
     )
-    assert made.returncode == 0, made.stderr
+    assert finished.returncode == 0, finished.stderr
     return ssl.create_default_context(cafile=folder / "certificate.pem")
 
 
@@ -101,8 +101,8 @@ def test_http_redirect_to_https_drops_the_query_and_does_not_log_it(
     assert answer.headers["Location"] == "https://toolkit.example/recognise/signs/"
     assert "Strict-Transport-Security" not in answer.headers
     # nginx writes a missing file to its error log, which must not contain the query either.
-    gone = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
-    assert gone.status == 404
+    response = ask(sites.plain.address, "/.well-known/acme-challenge/gone?name=sam-example")
+    assert response.status == 404
     assert "sam-example" not in sites.plain.said()
 
 
@@ -114,14 +114,14 @@ def test_acme_challenge_for_certificate_renewal_is_served_over_http(sites: Sites
 def test_https_responses_have_hsts_and_the_other_headers(sites: Sites, path: str) -> None:
     answer = ask(sites.secure, path, trust=sites.trust)
     assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
-    for name, value in ON_EVERYTHING.items():
+    for name, value in COMMON_HEADERS.items():
         assert answer.headers.get_all(name) == [value]
 
 
 def test_site_settings_override_those_of_the_surrounding_nginx_configuration(
     sites: Sites, site: Path
 ) -> None:
-    script = f"/{named(site, 'app').name}/assessment-boot.mjs"
+    script = f"/{hashed_folder(site, 'app').name}/assessment-boot.mjs"
     answer = ask(sites.secure, script, "HEAD", {"Accept-Encoding": "gzip"}, sites.trust)
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     # A compressed copy from the build is sent with its length. One that nginx makes while it sends has none.
@@ -144,7 +144,7 @@ def test_old_versions_of_tls_are_refused(sites: Sites) -> None:
     old.set_ciphers("ALL:@SECLEVEL=0")
     host, port = sites.secure.removeprefix("https://").split(":")
     with (
-        socket.create_connection((host, int(port)), timeout=PATIENCE_S) as connection,
+        socket.create_connection((host, int(port)), timeout=TIMEOUT_S) as connection,
         pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"),
     ):
         old.wrap_socket(connection)

@@ -19,9 +19,9 @@ KINDS_OF_CHANGE = {"Instrument change", "Guidance", "Technical"}
 
 def example() -> str:
     """Return the TOML entry that the guide shows under "Change a contact"."""
-    found = re.search(r"^ {4}\[\[contacts\]\]\n(?: {4}.*\n)+", GUIDE, re.MULTILINE)
-    assert found, "the guide shows no contact"
-    return textwrap.dedent(found[0])
+    match = re.search(r"^ {4}\[\[contacts\]\]\n(?: {4}.*\n)+", GUIDE, re.MULTILINE)
+    assert match, "CONTRIBUTING.md has no example of a contact"
+    return textwrap.dedent(match[0])
 
 
 def test_the_contact_in_the_guide_is_accepted_and_shows_every_key() -> None:

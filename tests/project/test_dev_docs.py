@@ -26,18 +26,18 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     }
     # Each page must name a file: otherwise the pattern may be wrong, and the test would check nothing.
     assert named
-    gone = [
+    missing = [
         each
         for each in sorted(named)
         if not ((paths.ROOT / each).exists() or (paths.OVERRIDES / each).exists())
     ]
-    assert gone == []
+    assert missing == []
 
 
 def test_every_lockfile_is_in_the_table() -> None:
     text = DEPENDENCIES.read_text("utf-8")
     for lock in (*paths.BUILD_LOCK.parent.glob("*.txt"), paths.NPM_LOCK):
-        assert f"`{paths.shown(lock)}`" in text, lock.name
+        assert f"`{paths.display_path(lock)}`" in text, lock.name
 
 
 def test_the_table_names_every_template_that_replaces_one_of_the_theme() -> None:

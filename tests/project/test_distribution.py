@@ -27,7 +27,7 @@ pytest_report_teststatus = shared.pytest_report_teststatus
 pytest_runtest_logreport = shared.pytest_runtest_logreport
 """
 # A run that takes longer is treated as one that never ends.
-WITHOUT_END_S = 180
+RUN_TIMEOUT_S = 180
 CRASH = """
 import os
 from pathlib import Path
@@ -137,6 +137,6 @@ def run_beside_crash(
         capture_output=True,
         text=True,
         # Without the changes in distribution.py, the run would never end.
-        timeout=WITHOUT_END_S,
+        timeout=RUN_TIMEOUT_S,
         check=False,
     )

@@ -10,7 +10,7 @@ LISTED: dict[str, dict[str, str]] = tomllib.loads(
 )
 FAULTS = {fault: test for part in LISTED.values() for fault, test in part.items()}
 # Words for the faults that must be in the list. Each fault happens while a form is partly filled in.
-ASKED_FOR = (
+REQUIRED_FAULTS = (
     *(
         "404",
         "cut off",
@@ -46,5 +46,5 @@ def test_each_fault_has_a_different_test_and_the_list_is_long_enough() -> None:
 
 
 def test_every_required_fault_is_in_the_list() -> None:
-    for words in ASKED_FOR:
+    for words in REQUIRED_FAULTS:
         assert any(words in fault for fault in FAULTS), words

@@ -49,7 +49,7 @@ def pauses(tree: ast.AST) -> list[int]:
 
 def hasty_readings(tree: ast.AST) -> list[int]:
     """Return the lines that read the page in an assertion directly after an action, without waiting."""
-    found = []
+    readings = []
     for node in ast.walk(tree):
         body = getattr(node, "body", [])
         statements = body if isinstance(body, list) else []
@@ -62,19 +62,19 @@ def hasty_readings(tree: ast.AST) -> list[int]:
                 name_of(call) in READINGS and not call.args[1:] for call in called(after)
             )
             if acts and reads:
-                found.append(after.lineno)
-    return found
+                readings.append(after.lineno)
+    return readings
 
 
 @pytest.mark.parametrize("look", [pauses, hasty_readings], ids=lambda look: look.__name__)
 def test_tests_wait_for_what_they_assert(look: Look) -> None:
-    found = [
+    readings = [
         f"{file.relative_to(TESTS)}:{line}"
         for file in sorted(TESTS.rglob("*.py"))
         if file != MAY_PAUSE
         for line in look(ast.parse(file.read_text("utf-8")))
     ]
-    assert found == []
+    assert readings == []
 
 
 @pytest.mark.parametrize(

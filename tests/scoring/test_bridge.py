@@ -355,14 +355,14 @@ def test_text_beside_other_sets_the_marking() -> None:
 
 def test_reply_has_the_date_order_of_the_case_record_lists() -> None:
     dated = [{"when": "May 2026"}, {"when": "sometime"}, {"when": "about March 2026"}]
-    given = {
+    answers = {
         "chronology": [{"event": "  "}, *dated],
         "suspects": [{"name": "A"}],
         "evidence": dated,
         "actions": [],
     }
     # The blank entry is not counted. The page leaves it out too.
-    assert ask_about("assess", given)["result"]["order"] == {"chronology": [2, 0, 1]}
+    assert ask_about("assess", answers)["result"]["order"] == {"chronology": [2, 0, 1]}
 
 
 def test_every_operation_and_its_results_have_typescript_types() -> None:
@@ -395,8 +395,8 @@ def test_every_operation_and_its_results_have_typescript_types() -> None:
         "audit": {"records": [record]},
         "reduce": {"answers": envelope(COMPLETE), **COPY},
     }
-    for op, asked in messages.items():
-        assert ask({"op": op, **asked})["result"].keys() == types[typed[op]], op
+    for op, arguments in messages.items():
+        assert ask({"op": op, **arguments})["result"].keys() == types[typed[op]], op
     compared = ask({"op": "compare", **messages["compare"]})["result"]
     assert compared["differences"][0].keys() == types["Difference"]
 
@@ -425,8 +425,8 @@ def test_reduced_copy_reply_has_its_sharing_log_entry() -> None:
 
 
 def test_reduced_copy_without_a_recipient_is_not_made() -> None:
-    asked = {**COPY, "recipient": ""}
-    assert ask({"op": "reduce", "answers": envelope(COMPLETE), **asked})["result"] == {
+    arguments = {**COPY, "recipient": ""}
+    assert ask({"op": "reduce", "answers": envelope(COMPLETE), **arguments})["result"] == {
         "problems": [
             {"code": "missing", "path": "recipient", "message": "Enter who the copy is for"}
         ],
@@ -446,8 +446,8 @@ def test_reduced_copy_is_refused_for_a_full_log_or_invalid_answers() -> None:
 
 def test_two_files_are_compared_and_merged() -> None:
     here, there = envelope({"factor-1": 3}), envelope({"factor-1": 4, "gender": "x"})
-    asked = {"answers": here, "other": there}
-    compared = ask({"op": "compare", **asked})["result"]
+    arguments = {"answers": here, "other": there}
+    compared = ask({"op": "compare", **arguments})["result"]
     assert compared["given_by"] == ""
     assert len(compared["notes"]) == 2
     rest = {"both": False, "current": []}
@@ -465,10 +465,10 @@ def test_two_files_are_compared_and_merged() -> None:
         },
     ]
     choices = {"gender": "other", "factor-1": "current"}
-    merged = ask({"op": "merge", **asked, "choices": choices})["result"]["envelope"]
+    merged = ask({"op": "merge", **arguments, "choices": choices})["result"]["envelope"]
     assert merged["answers"] == {"gender": "x", "factor-1": 3}
     assert [each["item"] for each in merged["merged"]] == ["gender"]
-    refused = ask({"op": "merge", **asked, "choices": {}})["error"]
+    refused = ask({"op": "merge", **arguments, "choices": {}})["error"]
     assert (refused["code"], refused["path"]) == ("message", "choices")
 
 

@@ -16,7 +16,7 @@ from scoring.definition import instrument_file
 from scoring.report import renderer
 
 # Functions that no message from a page reaches, and why.
-NOT_ASKED = {
+NOT_REACHED = {
     "scoring.definition.contacts Contacts.needs_check": "until the first number has been checked",
     "scoring.definition.instrument_file _earlier": "until there has been an earlier version of the instrument",
     "scoring.errors DefinitionError.__init__": "the definition is sound, or nothing is built",
@@ -40,7 +40,7 @@ run = set()
 sys.setprofile(lambda frame, event, _: event == "call" and run.add(
     (frame.f_code.co_filename, frame.f_code.co_qualname)))
 from builder.engine.image import samples
-samples.answered()
+samples.answered_samples()
 sys.setprofile(None)
 
 def functions(code):
@@ -65,15 +65,17 @@ def test_image_samples_run_every_function_that_a_page_can_reach() -> None:
         [sys.executable, "-c", FIND], cwd=ROOT, capture_output=True, text=True, check=True
     )
     not_run = set(finished.stdout.splitlines())
-    assert sorted(not_run - set(NOT_ASKED)) == [], (
-        "add samples in builder/engine/image/samples/requests.py"
+    assert sorted(not_run - set(NOT_REACHED)) == [], (
+        "no sample runs these functions: add one in builder/engine/image/samples/requests.py"
     )
 
 
 def test_image_samples_have_an_answered_message_for_every_operation() -> None:
     assert set(samples.OPERATIONS) == set(operations.OPERATIONS)
     for op, ask in samples.OPERATIONS.items():
-        answers = [answer for message, answer in samples.answered() if f'"op": "{op}"' in message]
+        answers = [
+            answer for message, answer in samples.answered_samples() if f'"op": "{op}"' in message
+        ]
         assert len(answers) == len(list(ask(instrument_file.load())))
         assert any('"ok": true' in answer for answer in answers), op
 
@@ -86,4 +88,4 @@ def test_build_stops_if_an_image_sample_cannot_be_answered(
 
     monkeypatch.setattr(renderer, "article", fail)
     with pytest.raises(BuildError, match="RuntimeError"):
-        samples.answered()
+        samples.answered_samples()

@@ -81,7 +81,7 @@ PURE = [
     "rules/totals",
     "rules/written",
 ]
-HARMLESS = {
+ALLOWED_MODULES = {
     "collections.abc",
     "dataclasses",
     "datetime",
@@ -94,7 +94,7 @@ HARMLESS = {
     "typing",
     "unicodedata",
 }
-CALLS = {
+FORBIDDEN_CALLS = {
     "open",
     "print",
     "input",
@@ -107,14 +107,14 @@ CALLS = {
     "id",
     "hash",
 }
-CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
+FORBIDDEN_ATTRIBUTES = {"now", "today", "utcnow", "fromtimestamp"}
 
 
-def tree(name: str) -> ast.Module:
+def parsed(name: str) -> ast.Module:
     return ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))
 
 
-def imported(module: ast.Module) -> set[str]:
+def imported_modules(module: ast.Module) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
@@ -127,40 +127,42 @@ def imported(module: ast.Module) -> set[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_scoring_module_imports_only_standard_library_jinja2_and_scoring(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imported(ast.parse(path.read_text("utf-8")))}
+    roots = {name.split(".")[0] for name in imported_modules(ast.parse(path.read_text("utf-8")))}
     assert roots - set(sys.stdlib_module_names) - THIRD_PARTY - {"scoring"} == set()
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_rule_module_imports_only_allowed_standard_modules(name: str) -> None:
-    from_elsewhere = {each for each in imported(tree(name)) if each.split(".")[0] != "scoring"}
-    assert from_elsewhere - HARMLESS == set()
+    from_elsewhere = {
+        each for each in imported_modules(parsed(name)) if each.split(".")[0] != "scoring"
+    }
+    assert from_elsewhere - ALLOWED_MODULES == set()
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_rule_module_depends_only_on_other_rule_modules(name: str) -> None:
-    own: set[str] = set()
-    for node in ast.walk(tree(name)):
+    imports: set[str] = set()
+    for node in ast.walk(parsed(name)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "scoring":
             for alias in node.names:
                 path = f"{node.module}.{alias.name}".replace(".", "/").removeprefix("scoring/")
                 is_module = (PACKAGE / f"{path}.py").is_file()
-                own.add(path if is_module else path.rpartition("/")[0])
+                imports.add(path if is_module else path.rpartition("/")[0])
     # limits is a table of numbers, and identity has the publisher's name. Both are read only once. The model's package
     # only re-exports names from its modules.
-    assert own - {*PURE, "limits", "definition/identity", "definition/model"} == set()
+    assert imports - {*PURE, "limits", "definition/identity", "definition/model"} == set()
 
 
 @pytest.mark.parametrize("name", PURE)
 def test_rule_module_reads_no_clock_and_no_file(name: str) -> None:
     called = {
         node.func.id
-        for node in ast.walk(tree(name))
+        for node in ast.walk(parsed(name))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    attributes = {node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)}
-    assert called & CALLS == set()
-    assert attributes & CLOCKS == set()
+    attributes = {node.attr for node in ast.walk(parsed(name)) if isinstance(node, ast.Attribute)}
+    assert called & FORBIDDEN_CALLS == set()
+    assert attributes & FORBIDDEN_ATTRIBUTES == set()
 
 
 @pytest.mark.parametrize(

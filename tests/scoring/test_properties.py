@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import (
     CONTACTS,
     FACTORS,
@@ -268,7 +268,7 @@ def test_every_answers_file_meets_the_schema(data: dict[str, Any]) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(envelope(data))] == []
 
 
-@tried(300)
+@settings_for(300)
 @given(doubtful_answers().map(envelope) | doubtful_envelopes())
 def test_schema_and_parser_refuse_the_same(data: object) -> None:
     try:
@@ -290,7 +290,7 @@ def requests() -> st.SearchStrategy[str]:
     ).map(json.dumps)
 
 
-@tried(500)
+@settings_for(500)
 @given(
     st.one_of(
         texts,
@@ -322,7 +322,7 @@ class Reader(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-@tried(60)
+@settings_for(60)
 @given(answers)
 def test_report_contains_all_typed_text_and_never_as_markup(data: dict[str, Any]) -> None:
     checked = parsed(data)

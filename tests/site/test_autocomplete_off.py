@@ -49,18 +49,18 @@ class Boxes(HTMLParser):
         self.feed((site / address(page).strip("/") / "index.html").read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        self.by_id[given.get("id", "")] = given
+        values = {name: value or "" for name, value in attributes}
+        self.by_id[values.get("id", "")] = values
         if tag == "form":
-            self.around = given.get("id", "")
-        kind = given.get("type", "text")
+            self.around = values.get("id", "")
+        kind = values.get("type", "text")
         # The theme's switches contain no answer.
-        if tag not in ("input", "textarea", "select") or "md-toggle" in given.get("class", ""):
+        if tag not in ("input", "textarea", "select") or "md-toggle" in values.get("class", ""):
             return
         if tag == "select" or kind in ("checkbox", "radio", "file"):
-            self.chosen.append({"form": self.around, **given})
-        elif "md-search__input" not in given.get("class", ""):
-            self.typed.append(given)
+            self.chosen.append({"form": self.around, **values})
+        elif "md-search__input" not in values.get("class", ""):
+            self.typed.append(values)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -122,8 +122,8 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
     ],
 )
 def test_every_heading_is_there(site: Path, page: str, headings: list[str]) -> None:
-    found = re.findall(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", html(site, address(page)))
-    assert [re.sub(r"<[^>]+>", "", each) for each in found] == headings
+    page_headings = re.findall(r"<h2[^>]*>(.*?)<a class=\"headerlink\"", html(site, address(page)))
+    assert [re.sub(r"<[^>]+>", "", each) for each in page_headings] == headings
 
 
 def test_the_five_instructions_and_when_to_use_the_tool_are_there(site: Path) -> None:
@@ -154,8 +154,8 @@ def test_every_page_has_the_emergency_numbers_above_everything(site: Path) -> No
         line = emergency_line(page)
         # The form's line must be short, so it has two numbers. The page has all of them where it says to take action.
         is_form = file.parent.name == "assessment"
-        wanted = NUMBERS[:2] if is_form else NUMBERS
-        assert [number for number in wanted if f">{number}</a>" not in line] == [], file
+        expected = NUMBERS[:2] if is_form else NUMBERS
+        assert [number for number in expected if f">{number}</a>" not in line] == [], file
         assert [number for number in NUMBERS if f">{number}</a>" not in page] == [], file
         assert page.index('<p class="emergency">') < page.index("<h1"), file
 

@@ -19,9 +19,9 @@ def test_a_picture_has_a_name_a_description_and_no_colours(file: Path) -> None:
     # The title and the description contain every word of the picture's headings.
     headings = re.findall(r'class="picture__strong">([^<]+)<', text)
     assert len(headings) > 2
-    said = " ".join(parts.values()).lower()
+    description = " ".join(parts.values()).lower()
     for word in re.findall(r"\w{4,}", " ".join(headings).lower()):
-        assert word in said
+        assert word in description
     assert re.findall(r"style=|fill=|stroke=|#[0-9a-f]{3}|\n\n", text) == []
 
 

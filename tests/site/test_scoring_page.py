@@ -40,7 +40,7 @@ def rows(heading: str) -> list[str]:
     return table.splitlines()
 
 
-def listed(words: Iterable[str], last: str) -> str:
+def joined_words(words: Iterable[str], last: str) -> str:
     """Join words with commas, and the last two with a word such as "or"."""
     *first, end = dict.fromkeys(words)
     return f"{', '.join(first)} {last} {end}" if first else end
@@ -57,7 +57,9 @@ def in_words(condition: PromptCondition) -> str:
         )
         return f"a sign of harm in part {letter}"
     if isinstance(condition, Written):
-        return f"text in {listed((_place(each, condition) for each in condition.items), 'or')}"
+        return (
+            f"text in {joined_words((_place(each, condition) for each in condition.items), 'or')}"
+        )
     assert isinstance(condition, AnySignOfHarm)
     return "any sign of harm"
 
@@ -85,7 +87,7 @@ def group(conditions: Iterable[PromptCondition]) -> str:
         else:
             others.append(in_words(condition))
     ticked = [
-        f"{listed((f'“{option.label}”' for option in each.all_options if option.id in boxes[each.id]), 'or')} "
+        f"{joined_words((f'“{option.label}”' for option in each.all_options if option.id in boxes[each.id]), 'or')} "
         f"ticked in part {each.letter}"
         for each in INSTRUMENT.tick_lists
         if each.id in boxes
@@ -107,8 +109,8 @@ def prompted() -> list[str]:
 
 
 def when(prompt: Prompt) -> str:
-    said = AND.join(map(group, prompt.when))
-    return f"{said}. **Not if:** {group(prompt.unless)}" if prompt.unless else said
+    conditions = AND.join(map(group, prompt.when))
+    return f"{conditions}. **Not if:** {group(prompt.unless)}" if prompt.unless else conditions
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,8 @@ def test_table_of_the_page_matches_the_rules_of_the_instrument(
     heading: str, expected: Callable[[], list[str]]
 ) -> None:
     # The failure shows the rows to paste.
-    found = rows(heading)[: len(expected())]
-    assert "\n".join(found) == "\n".join(expected())
+    table = rows(heading)[: len(expected())]
+    assert "\n".join(table) == "\n".join(expected())
 
 
 def test_the_page_names_the_number_from_which_a_factor_is_a_sign_of_harm() -> None:

@@ -128,8 +128,8 @@ def sentences() -> Iterator[Span]:
     for block in blocks():
         start = DOCUMENT.index(block, start)
         # A full stop before a small letter belongs to an abbreviation such as "etc.".
-        for found in re.finditer(r"\S.*?(?:[.;!?](?=\s+[A-Z•])|$)", block):
-            yield start + found.start(), start + found.end()
+        for match in re.finditer(r"\S.*?(?:[.;!?](?=\s+[A-Z•])|$)", block):
+            yield start + match.start(), start + match.end()
         start += len(block)
 
 
@@ -225,7 +225,7 @@ def test_a_quotation_that_differs_from_the_document_is_noticed() -> None:
 def test_advice_to_consult_says_lead_and_or_line_manager(site: Path, name: str) -> None:
     html = (site / address(name).strip("/") / "index.html").read_text("utf-8")
     text = plain(re.sub(r"<[^>]+>", " ", html))
-    said = re.findall(r"[Cc]onsult your child protection lead (\S+) line manager", text)
-    assert said
-    assert set(said) == {"and/or"}
+    conjunctions = re.findall(r"[Cc]onsult your child protection lead (\S+) line manager", text)
+    assert conjunctions
+    assert set(conjunctions) == {"and/or"}
     assert not re.search(r"[Tt]ell your child protection lead", text)

@@ -21,10 +21,10 @@ CHOSEN = dict(zip(FACTORS, (4, 2, 3, 1, 5, 2, "not-known", 4, 3, 1, 4), strict=T
 
 
 @pytest.fixture(scope="module")
-def elsewhere() -> Iterator[tuple[str, list[str]]]:
+def other_hosts() -> Iterator[tuple[str, list[str]]]:
     """Run a proxy in place of all other hosts; yield its address, and the list of the requests to them."""
-    with all_others() as found:
-        yield found
+    with all_others() as address_and_paths:
+        yield address_and_paths
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser(home: Path, elsewhere: tuple[str, list[str]]) -> Iterator[WebKit]:
+def browser(home: Path, other_hosts: tuple[str, list[str]]) -> Iterator[WebKit]:
     """Run one browser for all tests."""
     programs = programs_or_skip()
-    with screen(programs) as display, driven(programs, display, home, elsewhere[0]) as running:
+    with screen(programs) as display, driven(programs, display, home, other_hosts[0]) as running:
         yield running
 
 
@@ -46,18 +46,18 @@ def wait_for_score(browser: WebKit, words: str = "answered: 0 scored") -> str:
 
     If the page has given up starting the engine, on a busy machine, click its button to try again, as a user would.
     """
-    said = ""
+    text = ""
 
     def is_said() -> bool:
-        nonlocal said
+        nonlocal text
         with suppress(DriverError):
-            said = browser.text(BAR)
-            if "cannot be calculated" in said:
+            text = browser.text(BAR)
+            if "cannot be calculated" in text:
                 browser.click("#try-again")
-        return words in said
+        return words in text
 
     eventually(is_said)
-    return said
+    return text
 
 
 def choose(browser: WebKit, name: str) -> None:
@@ -65,7 +65,7 @@ def choose(browser: WebKit, name: str) -> None:
 
     Sections below the viewport are laid out two seconds after the start. On a busy machine this may be during a click.
     """
-    answer = chosen(CHOSEN, name)
+    answer = answer_selector(CHOSEN, name)
 
     def is_chosen() -> bool:
         browser.click(answer)
@@ -74,58 +74,60 @@ def choose(browser: WebKit, name: str) -> None:
     eventually(is_chosen)
 
 
-def chosen(answers: dict[str, object], name: str) -> str:
+def answer_selector(answers: dict[str, object], name: str) -> str:
     """Return the selector of a factor's answer."""
     return f'[data-item="{name}"] input[value="{answers[name]}"]'
 
 
 def test_the_whole_assessment_is_filled_in_sealed_and_scored(
-    site: Path, browser: WebKit, elsewhere: tuple[str, list[str]]
+    site: Path, browser: WebKit, other_hosts: tuple[str, list[str]]
 ) -> None:
-    asked: list[str] = []
-    with served(site, asked=asked) as address:
+    request_paths: list[str] = []
+    with served(site, request_paths=request_paths) as address:
         browser.open(address + FORM)
         wait_for_score(browser)
         browser.wait_for("html[data-seal=sealed] [data-seal-words=sealed]", "Sealed.")
-        engine = {path.rpartition("/")[2] for path in asked if "/engine/" in path}
+        engine = {path.rpartition("/")[2] for path in request_paths if "/engine/" in path}
         assert engine == {"engine.json", "python.wasm"}
-        del asked[:]
+        del request_paths[:]
         browser.type("#client-name", "Sam Example")
         for name in CHOSEN:
             choose(browser, name)
-        browser.type(chosen(CHOSEN, "factor-1"), "\ue015")  # the arrow down: the next statement
+        browser.type(
+            answer_selector(CHOSEN, "factor-1"), "\ue015"
+        )  # the arrow down: the next statement
         answers = {**CHOSEN, "factor-1": 5, "client-name": "Sam Example"}
-        told = json.loads(
+        page_state = json.loads(
             bridge.handle(json.dumps({"id": 1, "op": "assess", "answers": envelope(answers)}))
         )
-        texts = told["result"]["texts"]
-        said = wait_for_score(browser, f"Total {texts['total']} ")
-        assert f"{texts['answered']} answered: {texts['scored']} scored" in said
+        texts = page_state["result"]["texts"]
+        score_text = wait_for_score(browser, f"Total {texts['total']} ")
+        assert f"{texts['answered']} answered: {texts['scored']} scored" in score_text
         assert texts["answered"] == "11 of 11"
         assert texts["scored"] == "10"
-        assert texts["range"] in said
+        assert texts["range"] in score_text
         browser.click("#check-answers")
         assert "Sam Example" in browser.wait_for("#report article", texts["total-with-base"])
         # After the seal, neither the site nor any other host received a request.
-        assert asked == []
-        assert elsewhere[1] == []
+        assert request_paths == []
+        assert other_hosts[1] == []
 
 
 def test_proxy_records_requests_to_other_hosts(
-    browser: WebKit, elsewhere: tuple[str, list[str]]
+    browser: WebKit, other_hosts: tuple[str, list[str]]
 ) -> None:
     browser.open("http://elsewhere.invalid/")
-    assert "http://elsewhere.invalid/" in elsewhere[1]
-    elsewhere[1].clear()
+    assert "http://elsewhere.invalid/" in other_hosts[1]
+    other_hosts[1].clear()
 
 
 def test_page_started_from_the_fallback_engine_is_sealed(site: Path, browser: WebKit) -> None:
-    asked: list[str] = []
-    with served(site, asked=asked, missing="/python.wasm") as address:
+    request_paths: list[str] = []
+    with served(site, request_paths=request_paths, missing="/python.wasm") as address:
         browser.open(address + FORM)
         wait_for_score(browser)
         browser.wait_for("html[data-seal=sealed] [data-seal-words=sealed]", "Sealed.")
-        assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in asked)
+        assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in request_paths)
         choose(browser, "factor-5")
         wait_for_score(browser, "Total 5 ")
 
@@ -157,8 +159,8 @@ def test_a_file_is_saved_as_a_download_and_opened(site: Path, browser: WebKit, h
         browser.click("#passphrase-use")
         browser.wait_for("[data-save-state]", "as a download")
         file = download(home)
-        kept = json.loads(jwe.unlock(file.read_text("utf-8"), WORDS))["answers"]
-        assert (kept["client-name"], kept["factor-1"]) == ("Sam Example", 4)
+        saved_answers = json.loads(jwe.unlock(file.read_text("utf-8"), WORDS))["answers"]
+        assert (saved_answers["client-name"], saved_answers["factor-1"]) == ("Sam Example", 4)
         browser.clear("#client-name")
         browser.type("#client-name", "Somebody Else")
         browser.click("[data-open=open]")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from more_paper_cases import MORE, file_name, stands_as_it_should
+from more_paper_cases import MORE, assert_page_layout, file_name
 from paper_cases import document
 from pdf import without_spaces
 from webkit_driver import programs_or_skip, screen
@@ -14,25 +14,25 @@ from webkit_sites import FORM, served
 from scoring.report.wording import fixed
 
 PRACTICE = """
-const until = async (found) => {
+const until = async (condition) => {
   for (;;) {
-    const what = found();
-    if (what) return what;
+    const value = condition();
+    if (value) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
-const seen = (selector) => () => {
-  const found = document.querySelector(selector);
-  return found?.getClientRects().length ? found : undefined;
+const visible = (selector) => () => {
+  const element = document.querySelector(selector);
+  return element?.getClientRects().length ? element : undefined;
 };
 const bar = document.querySelector(".cse-bar");
 await until(() => bar.innerText.includes("answered: 0 scored"));
 document.querySelector("[data-practice]").click();
-(await until(seen("#open-use"))).click();
+(await until(visible("#open-use"))).click();
 await until(() => bar.innerText.includes("answered: 11 scored"));
 document.querySelector("#check-answers").click();
-// What is there at once is the report of an empty form.
-await until(() => seen("#report article")()?.innerText.includes("11 of 11"));
+// At first the report of an empty form is shown. Wait for the new one.
+await until(() => visible("#report article")()?.innerText.includes("11 of 11"));
 return document.documentElement.dataset.seal;
 """
 FONTS = "await document.fonts.ready; return document.fonts.size;"
@@ -52,7 +52,7 @@ return `${typeof WebAssembly} ${bar.innerText}`;
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """Run one virtual screen for all tests; yield its name."""
+    """Start one virtual display for all tests; yield its name."""
     with screen(programs_or_skip()) as name:
         yield name
 
@@ -62,10 +62,10 @@ def test_the_report_is_printed_and_marked_on_each_page(
 ) -> None:
     with (
         served(site) as address,
-        printed(address + FORM, display, tmp_path, PRACTICE) as (said, paper),
+        printed(address + FORM, display, tmp_path, PRACTICE) as (script_result, pdf_file),
     ):
-        assert said.strip() == "sealed"
-        pages = sheets(paper)
+        assert script_result.strip() == "sealed"
+        pages = sheets(pdf_file)
         assert len(pages) == 4
         assert "from11of11factors" in "".join(pages)
         for page in pages:
@@ -76,8 +76,8 @@ def test_the_report_is_printed_and_marked_on_each_page(
 def test_form_without_scripts_is_printed_to_be_filled_in_by_hand(
     site: Path, display: str, tmp_path: Path
 ) -> None:
-    with served(site) as address, printed(address + FORM, display, tmp_path) as (_, paper):
-        pages = sheets(paper)
+    with served(site) as address, printed(address + FORM, display, tmp_path) as (_, pdf_file):
+        pages = sheets(pdf_file)
         assert len(pages) >= 8
         assert "11)" in "".join(pages)
         for page in pages:
@@ -88,13 +88,16 @@ def test_form_without_webassembly_is_filled_in_and_printed_with_total_by_hand(
     site: Path, display: str, tmp_path: Path
 ) -> None:
     # The name of the engine's switch depends on its version.
-    off = {"JSC_useWasm": "0", "JSC_useWebAssembly": "0"}
+    switches = {"JSC_useWasm": "0", "JSC_useWebAssembly": "0"}
     with (
         served(site) as address,
-        printed(address + FORM, display, tmp_path, BY_HAND, **off) as (said, paper),
+        printed(address + FORM, display, tmp_path, BY_HAND, **switches) as (
+            script_result,
+            pdf_file,
+        ),
     ):
-        assert said.startswith("undefined The scores cannot be calculated here.")
-        pages = sheets(paper)
+        assert script_result.startswith("undefined The scores cannot be calculated here.")
+        pages = sheets(pdf_file)
         assert "SamExample" in "".join(pages)
         assert "27from9" in "".join(pages)
         for page in pages:
@@ -108,5 +111,5 @@ def test_printed_report_stays_within_page_limit_with_each_part_on_its_page(
 ) -> None:
     file = tmp_path / f"{file_name(name)}.html"
     file.write_text(document(MORE[name]), "utf-8")
-    with printed(file.as_uri(), display, tmp_path, FONTS) as (_, paper):
-        stands_as_it_should(sheets(paper), MORE[name])
+    with printed(file.as_uri(), display, tmp_path, FONTS) as (_, pdf_file):
+        assert_page_layout(sheets(pdf_file), MORE[name])

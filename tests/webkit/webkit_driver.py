@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.toolchain import webkit_program
 from builder.toolchain.webkit_program import Programs
@@ -39,38 +39,36 @@ class DriverError(Exception):
 class WebKit:
     """A running browser. An element must be visible to be clicked or typed into, as for a user."""
 
-    def __init__(self, address: str, browser: Path, proxy: str, patience: float) -> None:
-        """Start a session, with a timeout of `patience` seconds. Requests to other machines are sent to the proxy."""
+    def __init__(self, address: str, browser: Path, proxy: str, timeout: float) -> None:
+        """Start a session, with a timeout of `timeout` seconds. Requests to other machines are sent to the proxy."""
         self._address = address
-        wanted = {
+        capabilities = {
             "webkitgtk:browserOptions": {"binary": str(browser), "args": ["--automation"]},
             "proxy": {
                 "proxyType": "manual",
                 **{"httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
             },
         }
-        given = {"capabilities": {"alwaysMatch": wanted}}
-        opened = self._send("POST", "/session", given, patience)
+        body = {"capabilities": {"alwaysMatch": capabilities}}
+        opened = self._send("POST", "/session", body, timeout)
         self._session = f"/session/{opened['sessionId']}"
 
-    def _send(
-        self, method: str, path: str, given: object = None, patience: float = PATIENCE_S
-    ) -> Any:
+    def _send(self, method: str, path: str, body: object = None, timeout: float = TIMEOUT_S) -> Any:
         request = urllib.request.Request(
             self._address + path,
             method=method,
-            data=None if given is None else json.dumps(given).encode(),
+            data=None if body is None else json.dumps(body).encode(),
         )
         try:
-            with urllib.request.urlopen(request, timeout=patience) as answer:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as fault:
             with fault:
                 raise DriverError(json.load(fault)["value"]["error"]) from None
 
-    def ask(self, method: str, path: str, given: object = None) -> Any:
+    def ask(self, method: str, path: str, body: object = None) -> Any:
         """Send a WebDriver command in this session; return its value."""
-        return self._send(method, self._session + path, given)
+        return self._send(method, self._session + path, body)
 
     def open(self, address: str) -> None:
         """Open an address in a new tab, and close the tab before it."""
@@ -80,9 +78,9 @@ class WebKit:
         self.ask("POST", "/window/rect", {"width": 1280, "height": 900})
         self.ask("POST", "/url", {"url": address})
 
-    def run(self, script: str, *given: object) -> Any:
+    def run(self, script: str, *arguments: object) -> Any:
         """Run a script in the page; return what it returns."""
-        return self.ask("POST", "/execute/sync", {"script": script, "args": given})
+        return self.ask("POST", "/execute/sync", {"script": script, "args": arguments})
 
     def text(self, selector: str) -> str:
         """Return the visible text of the first matching element, in one line."""
@@ -113,9 +111,9 @@ class WebKit:
         eventually(said)
         return last
 
-    def _of(self, selector: str, method: str, what: str, given: object = None) -> Any:
-        found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
-        return self.ask(method, f"/element/{found[_ELEMENT]}/{what}", given)
+    def _of(self, selector: str, method: str, what: str, body: object = None) -> Any:
+        element = self.ask("POST", "/element", {"using": "css selector", "value": selector})
+        return self.ask(method, f"/element/{element[_ELEMENT]}/{what}", body)
 
     def _patiently(self, act: Callable[[], object]) -> None:
         def done() -> bool:
@@ -136,12 +134,12 @@ def programs_or_skip() -> Programs:
     build.py installs Debian's if it is allowed to.
     """
     named = os.environ.get(webkit_program.VARIABLE)
-    found = webkit_program.on_machine(Path(named) if named else None)
-    if found is None:
+    programs = webkit_program.on_machine(Path(named) if named else None)
+    if programs is None:
         pytest.skip(
             "no WebKitGTK here, and none could be installed: see builder/toolchain/webkit_program.py"
         )
-    return found
+    return programs
 
 
 @contextmanager
@@ -149,14 +147,14 @@ def screen(programs: Programs) -> Iterator[str]:
     """Run a virtual screen; yield its name for the environment variable DISPLAY."""
     reading, writing = os.pipe()
     with (
-        os.fdopen(reading) as told,
+        os.fdopen(reading) as pipe,
         _running(
             [programs.screen, "-displayfd", str(writing), "-screen", "0", "1280x1024x24"],
             pass_fds=(writing,),
         ),
     ):
         os.close(writing)
-        yield f":{told.readline().strip()}"
+        yield f":{pipe.readline().strip()}"
 
 
 @contextmanager
@@ -167,8 +165,8 @@ def driven(programs: Programs, display: str, home: Path, proxy: str) -> Iterator
         for left in reversed(range(_STARTS)):
             address = stack.enter_context(_driver(programs, env))
             try:
-                patience = _START_S if left else PATIENCE_S
-                browser = WebKit(address, programs.browser, proxy, patience)
+                timeout = _START_S if left else TIMEOUT_S
+                browser = WebKit(address, programs.browser, proxy, timeout)
                 break
             except (TimeoutError, DriverError):
                 stack.close()

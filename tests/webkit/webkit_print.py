@@ -28,10 +28,10 @@ class _Library:
     def __init__(self, name: str) -> None:
         self._library = ctypes.CDLL(name)
 
-    def __call__(self, name: str, *given: Any, returns: Any = _ANY) -> Any:
+    def __call__(self, name: str, *arguments: Any, returns: Any = _ANY) -> Any:
         function = self._library[name]
         function.restype = returns
-        return function(*(each.encode() if isinstance(each, str) else each for each in given))
+        return function(*(each.encode() if isinstance(each, str) else each for each in arguments))
 
 
 gtk = _Library("libgtk-3.so.0")

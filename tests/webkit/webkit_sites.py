@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from unpinned import without_pins
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.serve import dev_server, loopback, production_headers
 
 FORM = "/assessing-risk/assessment/"
@@ -17,35 +17,35 @@ FORM = "/assessing-risk/assessment/"
 @contextmanager
 def all_others() -> Iterator[tuple[str, list[str]]]:
     """Run a proxy in place of all other hosts; yield its address, and the list of the requests to them."""
-    asked: list[str] = []
+    request_paths: list[str] = []
 
     class Elsewhere(loopback.RequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            request_paths.append(self.path)
             self.send_error(404)
 
         do_CONNECT = do_HEAD = do_POST = do_GET
 
     with loopback.running(loopback.Server((loopback.HOST, 0), Elsewhere)) as address:
-        yield address.removeprefix("http://"), asked
+        yield address.removeprefix("http://"), request_paths
 
 
 @contextmanager
 def served(
-    site: Path, *, asked: list[str] | None = None, missing: str = "", loose: bool = False
+    site: Path, *, request_paths: list[str] | None = None, missing: str = "", loose: bool = False
 ) -> Iterator[str]:
     """Serve the site on a port of its own; yield its address.
 
-    `asked` receives the path of each request. Paths that end with `missing` get 404. With `loose`, the lock allows
-    connections, so that the seal fails. There is no service worker, because a page from its cache would send no
-    requests.
+    The path of each request is added to `request_paths`. Paths that end with `missing` get 404. With `loose`, the lock
+    allows connections, so that the seal fails. There is no service worker, because a page from its cache would send
+    no requests.
     """
-    form = named(site, "app") / "assessment-boot.mjs"
+    form = hashed_folder(site, "app") / "assessment-boot.mjs"
 
     class Host(production_headers.Handler):
         def send_head(self) -> io.BytesIO | BinaryIO | None:
-            if asked is not None:
-                asked.append(self.path)
+            if request_paths is not None:
+                request_paths.append(self.path)
             if self.path.endswith(("/service-worker.js", missing or "/service-worker.js")):
                 self.send_error(404)
                 return None

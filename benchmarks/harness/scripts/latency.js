@@ -9,9 +9,9 @@
   let lastId = 0;
   /** @type {Map<number, () => void>} */
   const ours = new Map();
-  /** The page's last request for a result. */
-  let asked = 0;
-  /** Called once the page has shown the result that it asked for last. */
+  /** The id of the page's last request for a result. */
+  let lastRequestId = 0;
+  /** Called once the page has shown the result of that request. */
   let onShown = () => {};
 
   globalThis.Worker = class extends Worker {
@@ -22,11 +22,11 @@
       this.addEventListener("message", (event) => {
         const { id } = JSON.parse(String(event.data));
         if (typeof id === "number") unanswered -= 1;
-        const answered = ours.get(id);
-        if (!answered) return;
+        const onReply = ours.get(id);
+        if (!onReply) return;
         ours.delete(id);
         event.stopImmediatePropagation(); // not a reply to the page
-        answered();
+        onReply();
       });
     }
 
@@ -37,14 +37,14 @@
       if (typeof message !== "string") this.addEventListener("message", ({ data }) => this.#replied(data));
       else {
         unanswered += 1;
-        asked = Number(/^\{"id":(\d+),"op":"assess"/.exec(message)?.[1] ?? asked);
+        lastRequestId = Number(/^\{"id":(\d+),"op":"assess"/.exec(message)?.[1] ?? lastRequestId);
       }
       super.postMessage(...given);
     }
 
     /** @param {string} reply */
     #replied(reply) {
-      if (JSON.parse(reply).id === asked) onShown();
+      if (JSON.parse(reply).id === lastRequestId) onShown();
     }
   };
 
@@ -55,19 +55,19 @@
    * @returns {Promise<number[]>} The round trip of each request in ms.
    */
   const ask = async (op, answers, times) => {
-    const found = [];
+    const roundTrips = [];
     for (let time = 0; time < times; time += 1) {
       lastId -= 1; // the ids of the page are positive
       const id = lastId;
       const message = JSON.stringify({ id, op, answers });
-      const asked = performance.now();
+      const start = performance.now();
       await new Promise((resolve) => {
         ours.set(id, () => resolve(undefined));
         worker?.postMessage(message);
       });
-      found.push(performance.now() - asked);
+      roundTrips.push(performance.now() - start);
     }
-    return found;
+    return roundTrips;
   };
 
   /** @param {() => boolean} isSo */

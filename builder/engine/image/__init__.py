@@ -19,7 +19,7 @@ from builder.engine import pyodide
 from builder.engine.image import samples
 from builder.toolchain import wheels
 
-FINISHED = CACHE / "image"
+IMAGE_CACHE = CACHE / "image"
 NAME = "python.wasm"
 _SCRIPTS = Path(__file__).parent
 _HOST = tuple(DOCS / "app" / "engine" / name for name in ("wasm-host.mjs", "contract.mjs"))
@@ -30,9 +30,9 @@ def build(node: Path) -> Path:
 
     Raises BuildError if Pyodide is missing, a download fails, or an answer differs.
     """
-    answered = samples.answered()
+    answered = samples.answered_samples()
     sources = [*_tools(), *wheels.sources()]
-    folder = FINISHED / artifact_cache.key(sources, json.dumps(answered))
+    folder = IMAGE_CACHE / artifact_cache.key(sources, json.dumps(answered))
     if folder.is_dir():
         os.utime(folder)
         return folder / NAME
@@ -43,10 +43,10 @@ def build(node: Path) -> Path:
     ):
         work = Path(temporary)
         make(node, work, answered)
-        made = work / "finished"
-        made.mkdir()
-        (work / NAME).rename(made / NAME)
-        artifact_cache.publish(made, folder)
+        finished = work / "finished"
+        finished.mkdir()
+        (work / NAME).rename(finished / NAME)
+        artifact_cache.publish(finished, folder)
     return folder / NAME
 
 

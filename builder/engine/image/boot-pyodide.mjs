@@ -61,9 +61,9 @@ export async function boot({ folder, wheels }) {
     },
     find(name) {
       const main = withText("__main__", exports.PyImport_AddModule);
-      const found = withText(name, (at) => exports.PyObject_GetAttrString(main, at));
-      if (!found) throw new Error(`__main__ has no ${name}.`);
-      return found;
+      const attribute = withText(name, (at) => exports.PyObject_GetAttrString(main, at));
+      if (!attribute) throw new Error(`__main__ has no ${name}.`);
+      return attribute;
     },
     write: (name, content) => module.FS.writeFile(name, content),
     read: (name) => module.FS.readFile(name, { encoding: "utf8" }),

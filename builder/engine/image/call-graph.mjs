@@ -30,12 +30,12 @@ const PREFIXED = [0, 0, 0, 0, 0, 0, 0, 0, undefined, undefined, 2, 1, 2, 1, 2, 1
  * @returns {Set<number>} Function indexes, including imported functions.
  */
 export function reachable(bodies, imported, roots) {
-  const found = new Set(roots);
+  const result = new Set(roots);
   // A set is iterated in insertion order, including elements that are added during the iteration.
-  for (const index of found) {
-    if (index >= imported) for (const callee of calls(bodies[index - imported])) found.add(callee);
+  for (const index of result) {
+    if (index >= imported) for (const callee of calls(bodies[index - imported])) result.add(callee);
   }
-  return found;
+  return result;
 }
 
 /**
@@ -44,7 +44,7 @@ export function reachable(bodies, imported, roots) {
  */
 export function calls(body) {
   /** @type {number[]} */
-  const found = [];
+  const result = [];
   const reader = new Reader(body);
   reader.list(() => {
     reader.skip();
@@ -52,10 +52,10 @@ export function calls(body) {
   });
   while (!reader.done) {
     const code = reader.byte();
-    if (CALL.has(code) || code === REF_FUNC) found.push(reader.unsigned());
+    if (CALL.has(code) || code === REF_FUNC) result.push(reader.unsigned());
     else skipRest(reader, code);
   }
-  return found;
+  return result;
 }
 
 /**

@@ -119,20 +119,20 @@ function missingExports(exports) {
 /** @param {Export[]} functions */
 function orderFaults(functions) {
   const starts = new Map(functions.map(({ name, index }) => [name, index]));
-  const listed = [
+  const names = [
     ...[...LAYOUT.extensions, LAYOUT.firstOfCore].map((module) => `PyInit_${module}`),
     ...LAYOUT.libraries.map(({ first }) => first),
     LAYOUT.afterLibraries,
   ];
-  const faults = listed.flatMap((name, at) => {
-    const [before, here] = [starts.get(listed[at - 1]), starts.get(name)];
+  const faults = names.flatMap((name, at) => {
+    const [before, here] = [starts.get(names[at - 1]), starts.get(name)];
     if (here === undefined) return [`${name} is not in the core.`];
     if (before !== undefined && before >= here)
-      return [`${name} is no longer after ${listed[at - 1]} in the link order.`];
+      return [`${name} is no longer after ${names[at - 1]} in the link order.`];
     return [];
   });
-  const [first, last] = [listed[0], `PyInit_${LAYOUT.firstOfCore}`].map((name) => starts.get(name) ?? NaN);
-  const known = new Set(listed);
+  const [first, last] = [names[0], `PyInit_${LAYOUT.firstOfCore}`].map((name) => starts.get(name) ?? NaN);
+  const known = new Set(names);
   const added = functions.filter(
     ({ name, index }) => name.startsWith("PyInit_") && index > first && index < last && !known.has(name),
   );
@@ -162,8 +162,8 @@ function foreignFunctions(sections, exports) {
  * @returns {(Library & { start: number, end: number })[]} NaN where a function is missing.
  */
 export function libraryRanges(exports) {
-  const indexOf = (/** @type {string} */ wanted) =>
-    exports.find(({ name, kind }) => name === wanted && kind === KIND.function)?.index ?? NaN;
+  const indexOf = (/** @type {string} */ symbol) =>
+    exports.find(({ name, kind }) => name === symbol && kind === KIND.function)?.index ?? NaN;
   const starts = [...LAYOUT.libraries.map(({ first }) => first), LAYOUT.afterLibraries].map(indexOf);
   return LAYOUT.libraries.map((each, at) => ({ ...each, start: starts[at], end: starts[at + 1] }));
 }

@@ -53,7 +53,7 @@ export function registersOf(exports) {
  */
 export function withState(core, state, loaded) {
   const sections = split(core);
-  const kept = exportsOf(sections).filter(({ name }) => LAYOUT.kept.includes(name));
+  const keptExports = exportsOf(sections).filter(({ name }) => LAYOUT.kept.includes(name));
   const entry = { name: ENTRY, kind: KIND.global, index: imported(sections, KIND.global) + globalsOf(sections).length };
   const functions = importsOf(sections).filter(({ kind }) => kind === KIND.function);
   const notLoaded = state.builtIn.map((name) => (loaded.has(name) ? null : name));
@@ -64,8 +64,8 @@ export function withState(core, state, loaded) {
         [SECTION.imports, list(functions.map(({ bytes }) => bytes))],
         [SECTION.memory, list([[1, ...unsigned(Math.ceil(state.memory.length / PAGE)), ...unsigned(MOST_PAGES)]])],
         [SECTION.globals, globals(sections, state)],
-        [SECTION.exports, exported([...kept, entry])],
-        [SECTION.code, pruned(sections, kept, functions.length, notLoaded)],
+        [SECTION.exports, exported([...keptExports, entry])],
+        [SECTION.code, pruned(sections, keptExports, functions.length, notLoaded)],
         [SECTION.data, data(state.memory)],
         // The data count is needed only by code that copies segments; custom sections, such as names, are for tools.
         [SECTION.dataCount, null],
@@ -105,13 +105,13 @@ const exported = (exports) => list(exports.map(({ name, kind, index }) => [...te
 function globals(sections, state) {
   const before = imported(sections, KIND.global);
   const zero = [I32, 1, ...number(0)];
-  const own = globalsOf(sections).map(({ type, isMutable, start }, at) => {
+  const ownGlobals = globalsOf(sections).map(({ type, isMutable, start }, at) => {
     if (!isMutable) return [type, 0, ...start];
     const value = state.registers.get(before + at);
     if (type !== I32 || value === undefined) throw new Error("A register was not read.");
     return [type, 1, ...number(value)];
   });
-  return list([...Array.from({ length: before }, () => zero), ...own, [I32, 0, ...number(state.entry)]]);
+  return list([...Array.from({ length: before }, () => zero), ...ownGlobals, [I32, 0, ...number(state.entry)]]);
 }
 
 /** @param {number} value Returns it as a constant expression. */
@@ -131,12 +131,12 @@ const data = (memory) =>
  */
 function pieces(memory) {
   /** @type {[number, number][]} */
-  const found = [];
+  const matches = [];
   let end = -Infinity;
   for (let at = 0; at < memory.length; at++) {
     if (memory[at] === 0) continue;
-    if (at - end > GAP) found.push([at, at]);
-    end = found[found.length - 1][1] = at + 1;
+    if (at - end > GAP) matches.push([at, at]);
+    end = matches[matches.length - 1][1] = at + 1;
   }
-  return found;
+  return matches;
 }

@@ -22,20 +22,20 @@ const UNREACHABLE = [0, 0x00, 0x0b];
  * Returns the code section. Removed functions keep an empty body, because functions are identified by index.
  *
  * @param {Section[]} sections
- * @param {Export[]} kept The exports that stay.
+ * @param {Export[]} keptExports The exports that stay.
  * @param {number} imported The number of imported functions, whose indexes come first.
  * @param {(string | null)[]} notLoaded The built-in modules in link order, with null for each that was loaded.
  */
-export function pruned(sections, kept, imported, notLoaded) {
+export function pruned(sections, keptExports, imported, notLoaded) {
   const bodies = bodiesOf(sections);
   const exports = exportsOf(sections).filter(({ kind }) => kind === KIND.function);
   const unknown = new Set([...ofExtensions(exports, notLoaded), ...ofLibraries(exports, notLoaded)]);
   const isShared = (/** @type {Uint8Array} */ body) =>
     body.length < LAYOUT.largestMerged && !calls(body).some((callee) => unknown.has(callee));
   const inTable = tableOf(sections).filter((index) => !unknown.has(index) || isShared(bodies[index - imported]));
-  const called = kept.flatMap(({ kind, index }) => (kind === KIND.function ? [index] : []));
-  const found = reachable(bodies, imported, [...called, ...inTable]);
-  return list(bodies.map((body, at) => counted(found.has(imported + at) ? body : UNREACHABLE)));
+  const called = keptExports.flatMap(({ kind, index }) => (kind === KIND.function ? [index] : []));
+  const reached = reachable(bodies, imported, [...called, ...inTable]);
+  return list(bodies.map((body, at) => counted(reached.has(imported + at) ? body : UNREACHABLE)));
 }
 
 /**

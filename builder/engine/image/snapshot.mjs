@@ -49,12 +49,12 @@ function zeroFreedMemory(python) {
   for (const size of SIZES) {
     // Until no free block of this size is left and the heap grows.
     for (const end = exports.sbrk(0); exports.sbrk(0) === end; ) {
-      const place = exports.malloc(size);
-      python.memory.fill(0, place, place + size);
-      if (size >= SMALL) large.push(place);
+      const address = exports.malloc(size);
+      python.memory.fill(0, address, address + size);
+      if (size >= SMALL) large.push(address);
     }
   }
-  for (const place of large) exports.free(place);
+  for (const address of large) exports.free(address);
 }
 
 /**
@@ -64,7 +64,7 @@ function zeroFreedMemory(python) {
  */
 function removeModuleTables(exports, memory) {
   const view = new DataView(memory.buffer);
-  const at = (/** @type {number} */ place) => view.getUint32(place, true);
+  const at = (/** @type {number} */ address) => view.getUint32(address, true);
   for (const name of LAYOUT.frozenTables) {
     for (let entry = at(exports[name].value); at(entry); entry += FROZEN_ENTRY) {
       const code = at(entry + 4);
@@ -72,10 +72,10 @@ function removeModuleTables(exports, memory) {
       memory.fill(0, entry, entry + FROZEN_ENTRY);
     }
   }
-  const found = [];
+  const pages = [];
   for (let entry = at(exports[LAYOUT.builtInTable].value); at(entry); entry += BUILT_IN_ENTRY) {
-    found.push(new TextDecoder().decode(memory.subarray(at(entry), memory.indexOf(0, at(entry)))));
+    pages.push(new TextDecoder().decode(memory.subarray(at(entry), memory.indexOf(0, at(entry)))));
     memory.fill(0, entry, entry + BUILT_IN_ENTRY);
   }
-  return found;
+  return pages;
 }

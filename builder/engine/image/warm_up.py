@@ -87,9 +87,9 @@ def content(name: str) -> Any:
 
 def install_stubs() -> None:
     """Install a stub for every module that is not loaded."""
-    for name, there in ABSENT.items():
+    for name, attributes in ABSENT.items():
         module = Absent(name)
-        vars(module).update(there)
+        vars(module).update(attributes)
         sys.modules[name] = module
 
 
@@ -116,12 +116,12 @@ def answer_samples() -> None:
 
 def forget_samples() -> None:
     """Clear what the samples left in caches, which every reader would download. The definitions stay."""
-    for found in gc.get_objects():
+    for instance in gc.get_objects():
         if (
-            isinstance(found, _lru_cache_wrapper)
-            and found.cache_parameters()["maxsize"] is not None
+            isinstance(instance, _lru_cache_wrapper)
+            and instance.cache_parameters()["maxsize"] is not None
         ):
-            found.cache_clear()
+            instance.cache_clear()
     if assessing := sys.modules.get("scoring.operations.assessing"):
         assessing.forget()
     # The module keeps every expression that was compiled.

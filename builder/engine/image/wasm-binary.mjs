@@ -141,9 +141,9 @@ export const list = (items) =>
 export function split(module) {
   if (HEADER.some((byte, at) => module[at] !== byte)) throw new Error("This is not a WebAssembly module.");
   const reader = new Reader(module, HEADER.length);
-  const found = [];
-  while (!reader.done) found.push({ id: reader.byte(), body: reader.counted() });
-  return found;
+  const matches = [];
+  while (!reader.done) matches.push({ id: reader.byte(), body: reader.counted() });
+  return matches;
 }
 
 /**
@@ -159,7 +159,7 @@ export const join = (sections) =>
  * @param {number} id
  */
 export function sectionOf(sections, id) {
-  const found = sections.filter((section) => section.id === id);
-  if (found.length !== 1) throw new Error(`The module has ${found.length} sections of kind ${id}, not one.`);
-  return found[0].body;
+  const matches = sections.filter((section) => section.id === id);
+  if (matches.length !== 1) throw new Error(`The module has ${matches.length} sections of kind ${id}, not one.`);
+  return matches[0].body;
 }

@@ -45,7 +45,7 @@ export const SETS = [
   "password passphrase secret letmein login admin access welcome hello test testing sample example",
 ].map(words);
 
-/** The commonest words of English. They carry almost nothing that is not guessed from the words around them. */
+/** The commonest words of English. They add almost no information, because they can be guessed from the words around them. */
 export const FUNCTION_WORDS = words(
   "a an the and or but nor so if then than as at by for from in into of off on onto out over to up upon with without within under " +
     "about above across after against along among around before behind below beneath beside between beyond down during except inside " +

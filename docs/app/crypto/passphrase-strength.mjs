@@ -53,8 +53,8 @@ export function judge(typed, known = new Set()) {
   );
   /** @type {[Reason, (word: string) => string][]} Each rule returns what is left of a word. */
   const rules = [
-    ["form", (word) => leftOver(word, known)],
-    ["places", (word) => leftOver(word, places)],
+    ["form", (word) => withoutKnownWords(word, known)],
+    ["places", (word) => withoutKnownWords(word, places)],
     ["phrase", (word) => (ofPhrases.has(word) ? "" : word)],
     ["set", (word) => (ofSets.has(word) ? "" : word)],
     ["sentence", (word) => (functionWords.has(word) ? "" : word)],
@@ -124,7 +124,7 @@ const wordsOf = (text) =>
  * @param {string} word
  * @param {Set<string>} known
  */
-function leftOver(word, known) {
+function withoutKnownWords(word, known) {
   if (isFrom(word, known)) return "";
   for (let length = Math.min(word.length - 1, LONGEST_KNOWN); length >= LONG_ENOUGH; length -= 1) {
     for (let start = 0; start + length <= word.length; start += 1) {
@@ -153,17 +153,17 @@ function isFrom(word, known) {
  */
 function isMadeOf(word, known) {
   /** Remainders of the word after known words are removed from its start. Up to two letters or digits count as nothing. */
-  const rests = [word];
-  const seen = new Set(rests);
-  for (let rest = rests.pop(); rest !== undefined; rest = rests.pop()) {
+  const pendingRests = [word];
+  const triedRests = new Set(pendingRests);
+  for (let rest = pendingRests.pop(); rest !== undefined; rest = pendingRests.pop()) {
     if (rest.length < word.length && rest.length <= 2) return true;
     for (let end = 1; end <= rest.length; end += 1) {
       const start = rest.slice(0, end);
       // A short word occurs in many others by chance; a number does not.
       if (!known.has(start) || (end < 3 && !/^\d+$/.test(start))) continue;
       const next = rest.slice(end);
-      if (!seen.has(next)) rests.push(next);
-      seen.add(next);
+      if (!triedRests.has(next)) pendingRests.push(next);
+      triedRests.add(next);
     }
   }
   return false;
@@ -186,11 +186,11 @@ function withLetters(word, one) {
  * @param {(shared: string[], list: Set<string>) => boolean} isEnough
  */
 function sharedWith(lists, words, isEnough) {
-  const found = new Set();
+  const sharedWords = new Set();
   for (const list of lists.map((each) => new Set(each))) {
     const shared = [...new Set(words)].filter((word) => list.has(word));
     const needed = Math.min(ENOUGH, list.size);
-    if (shared.length >= needed && isEnough(shared, list)) for (const word of shared) found.add(word);
+    if (shared.length >= needed && isEnough(shared, list)) for (const word of shared) sharedWords.add(word);
   }
-  return found;
+  return sharedWords;
 }

@@ -23,8 +23,9 @@ const AT_THE_END = /[ .,;:!?\u00a1\u00bf\u037e\u0387\u0589\u060c\u061b\u061f\u06
 const BETWEEN_BEFORE = /[\t\n\r \u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000-]+/g;
 
 /**
- * Returns the normalised passphrase, from which the key is derived. Case, runs of spaces and line ends, every kind of dash, the shape of quotation marks and
- * apostrophes, a full stop before a space, punctuation at the end and invisible characters make no difference.
+ * Returns the normalised passphrase, from which the key is derived. Case, runs of spaces and line ends, every kind of dash, the
+ * shape of quotation marks and apostrophes, a full stop before a space, punctuation at the end and invisible characters make no
+ * difference.
  * @param {string} typed
  */
 export function normalise(typed) {

@@ -79,9 +79,9 @@ async function getEngine(signal) {
   const folder = new URL(`../assets/engine/${engine}/`, import.meta.url).href;
   /** @type {typeof reportProgress} */
   const onProgress = (loaded, total) => reportProgress(loaded, total);
-  const found = await getImage(folder, WORKER, onProgress, signal).catch(async () => {
+  const parts = await getImage(folder, WORKER, onProgress, signal).catch(async () => {
     const wasOpen = isOpenInWorker(WORKER);
     return { ...(await download(folder + FALLBACK, fallback, onProgress, signal)), wasOpen: await wasOpen };
   });
-  return { ...found, worker: WORKER };
+  return { ...parts, worker: WORKER };
 }

@@ -1,15 +1,14 @@
 /**
- * Client of the scoring worker: a promise for each request, and one state to show.
+ * Client of the scoring worker: sends requests, resolves a promise for each reply, and reports the engine's state.
  *
  * @import { EngineParts } from "./pyodide-download.mjs"
  * @import { Reply } from "./pending-requests.mjs"
  * @import { Ask } from "../types/operations.js"
  *
  * @typedef {{ state: "loading", progress: number, text: string }
- *   | { state: "ready", sealed: boolean }
- *   | { state: "failed", code: string }} State `progress` goes from 0 to 1. "failed" is always
- *   the last state: the worker has ended, and another attempt needs a new scorer. `sealed`: whether the browser was seen to refuse
- *   a request of the worker.
+ * | { state: "ready", sealed: boolean } | { state: "failed", code: string }} State `progress` is a number from 0 to 1. "failed"
+ * is always the last state: the worker has ended, and another attempt needs a new scorer. `sealed`: whether the browser has
+ * refused a test request of the worker.
  *
  * @typedef {Reply | { type: "ready", sealed?: boolean } | { type: "failed", code: string }} FromWorker A reply of the bridge, or
  *   a message about the engine's state.

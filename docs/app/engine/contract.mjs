@@ -1,4 +1,4 @@
-/** Shared by page and worker: the engine's file names and its error. */
+/** The engine's file names and its error class, which page and worker share. */
 
 /** The image's manifest. */
 export const MANIFEST = "engine.json";

@@ -1,4 +1,4 @@
-/** Fetches the engine's files and verifies size and SHA-256 against the build's. Every failure is an EngineError. */
+/** Fetches the engine's files and compares their size and SHA-256 with the build. Every failure is an EngineError. */
 import { EngineError } from "./contract.mjs";
 
 // In bytes: large enough for few reads, small enough to arrive within seconds on a slow connection.
@@ -13,10 +13,10 @@ const PART = 2 ** 18;
 /**
  * Requests a file. Rejects with `engine-missing` if it cannot be fetched.
  * @param {string} address
- * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [how]
+ * @param {Pick<RequestInit, "signal" | "cache" | "mode" | "credentials">} [options]
  */
-export async function open(address, how = {}) {
-  const response = await fetch(address, how).catch(() => null);
+export async function open(address, options = {}) {
+  const response = await fetch(address, options).catch(() => null);
   if (!response?.ok) throw new EngineError("engine-missing");
   return response;
 }
@@ -74,13 +74,13 @@ export async function read(response, arrived = () => {}) {
  * @param {Uint8Array<ArrayBuffer>[]} parts
  */
 export function join(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    joined.set(part, at);
     at += part.byteLength;
   }
-  return whole.buffer;
+  return joined.buffer;
 }
 
 /**
@@ -91,8 +91,8 @@ export function join(parts) {
  * @param {Expected} wanted
  */
 export async function check(bytes, { size, sha256 }) {
-  const found = await digest(bytes);
-  if (bytes.byteLength !== size || (found && found !== sha256)) throw new EngineError("engine-broken");
+  const actual = await digest(bytes);
+  if (bytes.byteLength !== size || (actual && actual !== sha256)) throw new EngineError("engine-broken");
 }
 
 /**
@@ -100,8 +100,8 @@ export async function check(bytes, { size, sha256 }) {
  * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes
  */
 export async function digest(bytes) {
-  const found = await globalThis.crypto?.subtle?.digest("SHA-256", bytes);
-  return found && Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const actual = await globalThis.crypto?.subtle?.digest("SHA-256", bytes);
+  return actual && Array.from(new Uint8Array(actual), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

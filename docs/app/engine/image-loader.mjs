@@ -11,7 +11,7 @@ import { digest, follow, open, parse, read } from "./fetch-verified.mjs";
 import { startTrial } from "./image-trial.mjs";
 
 // In ms: the longest time without a byte. After that the fallback is tried.
-const PATIENCE = 15_000;
+const STALL_TIMEOUT = 15_000;
 // How often progress is reported, in ms.
 const STEP = 200;
 // The same options as the preload links in the page's head. WebKit would otherwise fetch the files twice.
@@ -35,7 +35,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
   let stopClock = () => {};
   const alive = () => {
     stopClock();
-    stopClock = timeout(PATIENCE, end);
+    stopClock = timeout(STALL_TIMEOUT, end);
   };
   alive();
   const trial = startTrial(script);
@@ -44,7 +44,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
     described.catch(() => {}); // avoids an unhandled rejection; awaited below
     let size = 0;
     described.then(
-      (found) => (size = found.image.size),
+      (result) => (size = result.image.size),
       () => {},
     );
     let loaded = 0;
@@ -78,7 +78,7 @@ export async function getImage(folder, script, onProgress = () => {}, signal) {
  */
 async function fetchManifest(folder, signal) {
   const bytes = await read(await open(folder + MANIFEST, { ...AS_IN_HEAD, signal }));
-  const found = await digest(bytes);
-  if (found && !folder.endsWith(`/${found}/`)) throw new EngineError("engine-broken");
+  const result = await digest(bytes);
+  if (result && !folder.endsWith(`/${result}/`)) throw new EngineError("engine-broken");
   return /** @type {Manifest} */ (parse(bytes));
 }

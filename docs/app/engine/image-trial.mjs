@@ -1,5 +1,5 @@
 /**
- * Image trial: has a temporary worker compile, hash and run the image, to find out whether this browser can use it. A worker does it
+ * Image trial: lets a temporary worker compile, hash and run the image, to find out whether this browser can use it. A worker does it
  * so that the page is not blocked. It has the same script as the scoring worker.
  */
 import { timeout } from "../lib/timeout.mjs";
@@ -7,7 +7,7 @@ import { EngineError } from "./contract.mjs";
 import { trustedWorker } from "../security/trusted-types.mjs";
 
 // In ms. The fallback would be slower still, so a slow browser gets time.
-const PATIENCE = 10_000;
+const REPLY_TIMEOUT = 10_000;
 
 /**
  * @typedef {object} Tried
@@ -58,7 +58,7 @@ export function startTrial(script) {
      * @param {string} question
      */
     async ask(question) {
-      const stopClock = timeout(PATIENCE, () => fail());
+      const stopClock = timeout(REPLY_TIMEOUT, () => fail());
       worker?.postMessage({ type: "ask", question });
       try {
         return await tried;

@@ -1,5 +1,5 @@
 /**
- * Pending requests: those that the worker has not answered yet, each with its promise and its timeout.
+ * Pending requests: requests that the worker has not answered yet, each with its promise and its timeout.
  *
  * @import { Op, Operations } from "../types/operations.js"
  *
@@ -21,7 +21,7 @@ const TOO_LONG = {
     "Your answers are too long in total. Shorten the longest one, or attach it to the referral as a separate document.",
 };
 
-/** Python refused the request. `code` is the reason, `path` the place in the answers. */
+/** Python refused the request. `code` is the reason, and `path` is the path in the answers. */
 export class RefusedError extends Error {
   name = "RefusedError";
 

@@ -27,8 +27,8 @@ import { check, compile, digest, open, parse, read } from "./fetch-verified.mjs"
  */
 export async function download(base, sha256, onProgress = () => {}, signal) {
   const lock = await read(await open(base + LOCK, { signal }));
-  const found = await digest(lock);
-  if (found && found !== sha256) throw new EngineError("engine-broken");
+  const actual = await digest(lock);
+  if (actual && actual !== sha256) throw new EngineError("engine-broken");
   const expected = /** @type {EngineLock} */ (parse(lock)).tool.engine.files;
   const total = Object.values(expected).reduce((sum, { size }) => sum + size, 0);
   let loaded = 0;
@@ -42,12 +42,12 @@ export async function download(base, sha256, onProgress = () => {}, signal) {
   /** @type {WebAssembly.Module | undefined} */
   let core;
   await Promise.all(
-    Object.entries(expected).map(async ([name, wanted]) => {
+    Object.entries(expected).map(async ([name, expectedHash]) => {
       const response = await open(base + name, { signal });
       const compiled = name === CORE ? compile(response.clone()) : undefined;
       compiled?.catch(() => {}); // avoids an unhandled rejection; awaited below
       const bytes = await read(response, arrived);
-      await check(bytes, wanted);
+      await check(bytes, expectedHash);
       if (compiled) core = await compiled;
       else files[name] = bytes;
     }),

@@ -1,9 +1,9 @@
 /**
- * Runs the memory image: a snapshot of Pyodide's linear memory from the build, with `scoring` loaded and its templates compiled. It
- * continues from there, so Python does not have to start, and it has no access to JavaScript.
+ * Runs the memory image: a snapshot of Pyodide's linear memory from the build, with `scoring` loaded and its templates compiled.
+ * The image continues from that snapshot, so Python does not have to start. It has no access to JavaScript.
  *
- * The image imports about 270 functions by name, as Pyodide's core does. This module provides the few that a request needs. A call of
- * any other one ends the engine.
+ * The image imports about 270 functions by name, as Pyodide's core does. This module provides the few functions that a request
+ * needs. A call of any other function stops the engine.
  *
  * @typedef {import("./pyodide-loader.mjs").Engine} Engine
  *
@@ -88,7 +88,7 @@ function functions(python) {
       crypto.getRandomValues(new Uint8Array(python().memory.buffer, at >>> 0, length >>> 0));
       return DONE;
     },
-    // There are no files. Python looks for some, for example for the source of an error.
+    // There are no files. Python tries to open some, for example the source file of an error.
     __syscall_openat: () => NO_SUCH_FILE,
     __syscall_stat64: () => NO_SUCH_FILE,
     __syscall_lstat64: () => NO_SUCH_FILE,
@@ -143,9 +143,9 @@ function toPython(python, text) {
   const bytes = new TextEncoder().encode(text);
   const at = nonNull(python.malloc(bytes.length + 1));
   new Uint8Array(python.memory.buffer).set(bytes, at);
-  const made = nonNull(python.PyUnicode_FromStringAndSize(at, bytes.length));
+  const string = nonNull(python.PyUnicode_FromStringAndSize(at, bytes.length));
   python.free(at);
-  return made;
+  return string;
 }
 
 /**

@@ -36,7 +36,7 @@ scope.addEventListener("message", ({ data }) => {
   else if (data?.type === "start") start(data.parts, data.probe);
   else if (data?.type === "part") take(data.part);
   else if (data?.type === "ask") attempt(data.question);
-  else if (data?.type === "is-open") isOpen().then((found) => post({ isOpen: found }));
+  else if (data?.type === "is-open") isOpen().then((isReachable) => post({ isOpen: isReachable }));
 });
 
 /** @param {Uint8Array<ArrayBuffer>} part */
@@ -54,7 +54,7 @@ async function start({ core, files, wasOpen }, probe) {
     engine = await (files ? loadEngine({ core, files }) : startImage(core));
     const sealed = await isSealed(probe, wasOpen);
     hardenWorker(globalThis);
-    say({ type: "ready", sealed });
+    postStatus({ type: "ready", sealed });
   } catch (fault) {
     failed(fault);
   }
@@ -82,10 +82,10 @@ function answer(message) {
 
 /** @param {unknown} fault */
 function failed(fault) {
-  say({ type: "failed", code: fault instanceof EngineError ? fault.code : "engine-broken" });
+  postStatus({ type: "failed", code: fault instanceof EngineError ? fault.code : "engine-broken" });
 }
 
 /** @param {object} message */
-function say(message) {
+function postStatus(message) {
   post(JSON.stringify(message));
 }

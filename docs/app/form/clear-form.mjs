@@ -3,7 +3,7 @@
  * it reloads the page, so that no module, undo history or worker still holds an answer. Without a network it stops after the first
  * step and says so: a failed reload would show the browser's error page, which cannot tell the person that the form is cleared.
  */
-import { isFilled, itemsOf, shown } from "./answers/read-answers.mjs";
+import { isFilled, itemsOf, answerLines } from "./answers/read-answers.mjs";
 import { PrivacyScreen } from "../ui/privacy-screen.mjs";
 import { listItem } from "../ui/link-list.mjs";
 import { hasOfflineCopy } from "../offline/register.mjs";
@@ -69,7 +69,7 @@ function sayCleared() {
 }
 
 /**
- * Returns what will be lost, one line for each part of the form.
+ * Returns a description of the answers that will be lost, one line for each part of the form.
  * @param {HTMLFormElement} form
  */
 function losses(form) {
@@ -80,7 +80,7 @@ function losses(form) {
     const title = section.querySelector("h2")?.textContent ?? "";
     return [
       ...(answers ? [`${title}: ${answers === 1 ? "1 answer" : `${answers} answers`}`] : []),
-      ...lists.map((item) => `${item.dataset.label}: ${shown(item).join()}`),
+      ...lists.map((item) => `${item.dataset.label}: ${answerLines(item).join()}`),
     ];
   });
   const byHand = isFilled(requireElement("[data-by-hand]")) ? ["The total entered by hand"] : [];

@@ -13,11 +13,11 @@ export function showState(state) {
   for (const name of ["loading", "ready", "failed"]) {
     document.documentElement.classList.toggle(`engine-${name}`, state.state === name);
   }
-  const words = { loading: "text" in state ? state.text : "", ready: "", failed: FAILED }[state.state];
-  setText(requireElement("[data-engine-state]"), words);
+  const message = { loading: "text" in state ? state.text : "", ready: "", failed: FAILED }[state.state];
+  setText(requireElement("[data-engine-state]"), message);
   if (state.state === "ready") announce("Scoring is ready.");
-  if (state.state === "failed") announce(words);
-  if (state.state === "loading" && state.progress === 0) announce(words);
+  if (state.state === "failed") announce(message);
+  if (state.state === "loading" && state.progress === 0) announce(message);
 }
 
 /**

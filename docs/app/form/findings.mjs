@@ -80,7 +80,7 @@ export class Findings {
     showProblems(this.#form, this.#problems);
   }
 
-  /** Shows no problem and no warning. */
+  /** Hides all problems and warnings. */
   forget() {
     this.#problems = this.#warnings = [];
     this.#showFaults();
@@ -88,7 +88,7 @@ export class Findings {
     showProblems(this.#form, this.#problems);
   }
 
-  /** Does not announce the last total, if it has not been announced yet. */
+  /** Cancels the announcement of the last total, if it has not been made yet. */
   stopAnnouncing() {
     clearTimeout(this.#readOut);
   }

@@ -18,11 +18,11 @@ import { Findings } from "./findings.mjs";
 import { showWords } from "./checks/words-to-check.mjs";
 
 // The longest that a button may wait for the engine, in ms.
-const PATIENCE = 3000;
+const LONGEST_WAIT = 3000;
 const REVIEW =
   "To see a score, first check the answers that were left out of the file. They are listed at the top of the form.";
 
-/** Keeps what is shown in step with the answers. */
+/** Keeps the results and the report on the page up to date with the answers. */
 export class Scoring {
   #tools;
   /** @type {Scorer | undefined} */
@@ -92,12 +92,12 @@ export class Scoring {
   }
 
   /**
-   * Waits until result and report match the current answers, but no longer than PATIENCE.
+   * Waits until result and report match the current answers, but no longer than LONGEST_WAIT.
    * @param {boolean} [isDue] Whether the answers are sent even if they have not changed.
    */
   async settled(isDue = false) {
     if (!this.#isReady || this.#isReviewDue || (this.#tools.report.isCurrent && !isDue)) return;
-    const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    const impatient = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT));
     await Promise.race([this.#update(), impatient]);
   }
 
@@ -108,10 +108,10 @@ export class Scoring {
   exported = async () => {
     await this.settled();
     if (!this.#tools.report.isCurrent) return undefined;
-    const asked = this.#changes;
+    const changesBefore = this.#changes;
     try {
-      const made = await this.ask("export", { answers: this.#tools.assessment.envelope(), today: today() });
-      return asked === this.#changes ? made : undefined;
+      const result = await this.ask("export", { answers: this.#tools.assessment.envelope(), today: today() });
+      return changesBefore === this.#changes ? result : undefined;
     } catch (fault) {
       if (fault instanceof RefusedError || fault instanceof ScorerError) return undefined;
       throw fault;
@@ -134,22 +134,22 @@ export class Scoring {
    * shown, so nothing happens here.
    */
   async #assess() {
-    const asked = this.#changes;
-    const isCurrent = () => asked === this.#changes && !this.#isReviewDue;
-    const what = { answers: this.#tools.assessment.envelope(), today: today() };
+    const changesBefore = this.#changes;
+    const isCurrent = () => changesBefore === this.#changes && !this.#isReviewDue;
+    const request = { answers: this.#tools.assessment.envelope(), today: today() };
     try {
-      const result = await this.ask("assess", what);
+      const result = await this.ask("assess", request);
       if (!isCurrent()) return;
       this.#findings.show(result);
-      const { html } = await this.ask("report", what);
+      const { html } = await this.ask("report", request);
       if (isCurrent()) this.#tools.report.show(html);
       // Only a person who checks the answers sees these.
       if (!this.isChecked || !isCurrent()) return;
-      const { words } = await this.ask("words", what);
+      const { words } = await this.ask("words", request);
       if (isCurrent()) showWords(this.#tools.form, words);
     } catch (fault) {
       if (fault instanceof RefusedError) {
-        if (asked === this.#changes) this.#findings.showRefusal(fault);
+        if (changesBefore === this.#changes) this.#findings.showRefusal(fault);
       } else if (!(fault instanceof ScorerError)) throw fault;
     }
   }

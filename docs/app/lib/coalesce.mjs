@@ -7,19 +7,19 @@
 export function coalesce(task) {
   /** @type {Promise<void> | undefined} */
   let running;
-  let again = false;
+  let isRerunDue = false;
   async function run() {
     try {
       do {
-        again = false;
+        isRerunDue = false;
         await task();
-      } while (again);
+      } while (isRerunDue);
     } finally {
       running = undefined;
     }
   }
   return () => {
-    again = true;
+    isRerunDue = true;
     running ??= run();
     return running;
   };

@@ -11,9 +11,9 @@ const TICKS = 10;
  * @returns {() => void} Cancels the timeout.
  */
 export function timeout(limit, onEnd) {
-  let left = TICKS;
+  let ticksLeft = TICKS;
   const timer = setInterval(() => {
-    if (--left > 0) return;
+    if (--ticksLeft > 0) return;
     clearInterval(timer);
     onEnd();
   }, limit / TICKS);

@@ -1,6 +1,6 @@
 /**
- * Makes a zip archive of texts, which is what a Word document is. The browser has the compression itself, so no package is needed.
- * The archive holds no time of the device: each file is dated 1 January 1980, the earliest that the format has.
+ * Makes a zip archive of texts, for example a Word document. The browser provides the compression, so no package is needed. The
+ * archive contains no time from the device: each file is dated 1 January 1980, the earliest date of the format.
  */
 
 const LOCAL = 0x04034b50;
@@ -38,7 +38,7 @@ export async function zip(files) {
 }
 
 /**
- * Compresses a file. A browser that has not got this compression stores it as it is.
+ * Compresses a file. A browser without this compression stores it uncompressed.
  * @param {Uint8Array<ArrayBuffer>} content
  */
 async function pack(content) {
@@ -53,7 +53,7 @@ async function pack(content) {
 }
 
 /**
- * Returns a record of little-endian numbers: groups of four bytes and of two bytes each, by turns.
+ * Returns a record of little-endian numbers. The groups have four bytes and two bytes per number, alternately.
  * @param {...number[]} groups
  */
 function record(...groups) {

@@ -23,13 +23,13 @@ const isNetworkFirst = "NETWORK_FIRST" in globalThis;
 
 const CACHE = "hillingdon-cse-toolkit";
 const AT_ONCE = 4;
-// The host's answer is that it has no such file. That is not the same as no network.
+// Statuses with which the host says that it has no such file. They do not mean that there is no network.
 const GONE = [404, 410];
 // In ms. The page that registered this worker may still be loading its engine, which has priority.
-const PATIENCE = 3000;
+const INSTALL_DELAY = 3000;
 // Addresses that contain a content hash, so that the HTTP cache can be trusted to be current.
 const HASHED = /[/-][0-9a-f]{16,64}\//;
-// The folder of this script, and not the scope: any page can register this script for a smaller scope.
+// The folder of this script. It is not taken from the scope, because any page can register this script for a smaller scope.
 const root = new URL(".", worker.location.href).href;
 
 const NOT_A_PAGE = { "Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff" };
@@ -65,7 +65,7 @@ const keyOf = (name) => new URL(`${root}${name}?${FILES[name]}`).href;
 
 /** Fetches every file whose cached copy is missing or wrong. An interrupted install continues where it stopped. */
 async function fill() {
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await new Promise((resolve) => setTimeout(resolve, INSTALL_DELAY));
   const names = Object.keys(FILES);
   const fillNext = async () => {
     for (let name = names.shift(); name !== undefined; name = names.shift()) {
@@ -73,7 +73,7 @@ async function fill() {
       // A file of another version, or one that was altered on the way, fails the install as a whole.
       const bytes = await fetched(name);
       if (!bytes) throw new Error(`${name} is not the file of this version`);
-      // So does a file that the browser cannot keep: half a copy would promise pages that do not open without a network.
+      // A file that the browser cannot store fails it too: with an incomplete copy some pages would not open without a network.
       await keep(name, bytes);
     }
   };
@@ -83,9 +83,9 @@ async function fill() {
 /** Deletes files that only older versions used. Does not touch other caches of this origin. */
 async function discard() {
   const cache = await caches.open(CACHE);
-  const wanted = new Set(Object.keys(FILES).map(keyOf));
-  const old = (await cache.keys()).filter(({ url }) => !wanted.has(url));
-  await Promise.all(old.map((key) => cache.delete(key)));
+  const currentKeys = new Set(Object.keys(FILES).map(keyOf));
+  const outdated = (await cache.keys()).filter(({ url }) => !currentKeys.has(url));
+  await Promise.all(outdated.map((key) => cache.delete(key)));
 }
 
 /**
@@ -94,13 +94,13 @@ async function discard() {
  */
 async function cached(name) {
   // An entry that someone else wrote may have a Vary header, or a body that cannot be read.
-  const how = { ignoreVary: true };
+  const options = { ignoreVary: true };
   try {
     const cache = await caches.open(CACHE);
-    const found = await cache.match(keyOf(name), how);
-    const bytes = await found?.arrayBuffer().catch(() => undefined);
+    const response = await cache.match(keyOf(name), options);
+    const bytes = await response?.arrayBuffer().catch(() => undefined);
     if (bytes && (await isRight(name, bytes))) return bytes;
-    if (found) await cache.delete(keyOf(name), how);
+    if (response) await cache.delete(keyOf(name), options);
   } catch {
     // The browser blocks storage.
   }
@@ -113,12 +113,12 @@ async function cached(name) {
  * @param {string} name
  */
 async function fetched(name) {
-  // The browser's own cache can hold wrong bytes too. So a wrong file is asked for once more, past that cache.
+  // The browser's own cache can hold wrong bytes too. So a wrong file is requested again without that cache.
   for (const cache of /** @type {RequestCache[]} */ ([HASHED.test(name) ? "default" : "no-cache", "reload"])) {
-    const found = await fetch(root + name, { cache });
-    if (GONE.includes(found.status)) return undefined;
-    if (!found.ok || found.redirected) throw new Error(`${name} is not on the network`);
-    const bytes = await found.arrayBuffer();
+    const response = await fetch(root + name, { cache });
+    if (GONE.includes(response.status)) return undefined;
+    if (!response.ok || response.redirected) throw new Error(`${name} is not on the network`);
+    const bytes = await response.arrayBuffer();
     if (await isRight(name, bytes)) return bytes;
   }
   return undefined;
@@ -128,7 +128,7 @@ async function fetched(name) {
  * Fetches a file whose kept copy is missing or wrong, and keeps it.
  * @param {string} name
  */
-async function again(name) {
+async function fetchAndCache(name) {
   const bytes = await fetched(name);
   // Without space for the cache, the file is still used, and is fetched again the next time.
   if (bytes) await keep(name, bytes).catch((fault) => console.error(`${name} was not kept:`, fault));
@@ -165,7 +165,7 @@ async function answer(name, request) {
   }
   const isPage = request.mode === "navigate";
   try {
-    const bytes = (await cached(name)) ?? (await again(name));
+    const bytes = (await cached(name)) ?? (await fetchAndCache(name));
     if (bytes) return new Response(bytes, { headers: isPage ? await forWindow(name) : headersOf(name) });
     // The site has a newer version, or has been withdrawn. The next visit gets what the host has.
     await worker.registration.unregister();
@@ -208,20 +208,21 @@ const windows = (includeUncontrolled) => worker.clients.matchAll({ type: "window
  * @param {Request} request
  */
 async function elsewhere(name, request) {
-  const found = await fetch(request).catch(() => null);
-  if (found && (isNetworkFirst || found.status !== 404)) return isNetworkFirst ? found : withPolicy(found);
-  if (!found && Object.hasOwn(FILES, `${name}/`)) return Response.redirect(`${root}${name}/`);
+  const response = await fetch(request).catch(() => null);
+  if (response && (isNetworkFirst || response.status !== 404)) return isNetworkFirst ? response : withPolicy(response);
+  if (!response && Object.hasOwn(FILES, `${name}/`)) return Response.redirect(`${root}${name}/`);
   const page = await answer("404.html", new Request(`${root}404.html`));
   return new Response(page.body, { status: 404, headers: page.headers });
 }
 
-/** @param {Response} found */
-function withPolicy(found) {
+/** @param {Response} response */
+function withPolicy(response) {
   // The browser follows a redirect and asks here again. A page of a newer version contains its own policy.
-  if (found.type === "opaqueredirect" || found.headers.get("Content-Type")?.startsWith("text/html")) return found;
-  const headers = new Headers(found.headers);
+  if (response.type === "opaqueredirect" || response.headers.get("Content-Type")?.startsWith("text/html"))
+    return response;
+  const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(NOT_A_PAGE)) headers.append(name, value);
-  return new Response(found.body, { status: found.status, statusText: found.statusText, headers });
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 /** @param {MessagePort | undefined} port Receives whether the new version is used. */

@@ -85,7 +85,7 @@ function start() {
   offerReducedCopy({ form, assessment, report, ask: scoring.ask });
   forgetTexts = offerCopy(scoring.exported);
   // Without the module nothing can be saved, and the page says so (see start-saving.mjs).
-  encryption.then((found) => found && offerWord(scoring.exported, found.fileSave));
+  encryption.then((loaded) => loaded && offerWord(scoring.exported, loaded.fileSave));
   guardUnload(form, () => saving.isUnsaved);
   requireElement("#try-again").addEventListener("click", () => {
     startScoring();

@@ -49,7 +49,7 @@ function field(counted, question, id) {
  * @param {string} className
  */
 function element(name, className) {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
+  const created = document.createElement(name);
+  created.className = className;
+  return created;
 }

@@ -1,5 +1,5 @@
 /**
- * The audit return in the page: the tables that Python makes, what was left out, and how far the reading is.
+ * The audit return in the page: shows the tables that Python makes, the files that were left out, and the progress of reading.
  *
  * @import { AuditReturn } from "../types/operations.js"
  * @import { BatchReader, Counted } from "../saving/batch-reader.mjs"
@@ -32,7 +32,7 @@ export class AuditReturnView {
     this.#showReturn(made);
   }
 
-  /** Takes the return away, before other files are read. */
+  /** Removes the return before other files are read. */
   clear() {
     requireElement("#report").replaceChildren();
     document.documentElement.classList.remove("checked", "print-report");
@@ -59,17 +59,19 @@ export class AuditReturnView {
 
   /** @param {string} name The table's name. */
   async #save(name) {
-    const news = requireElement("[data-audit-news]");
+    const messageElement = requireElement("[data-audit-news]");
     const fileName = `audit-${name}-${today()}.csv`;
     try {
       const blob = new Blob([this.#tables[name]], { type: "text/csv" });
       const file = await (await encryption)?.fileSave(blob, { fileName, extensions: [".csv"] });
-      news.textContent = file ? `Saved as ${file.name}.` : `${fileName} has been sent to your downloads folder.`;
+      messageElement.textContent = file
+        ? `Saved as ${file.name}.`
+        : `${fileName} has been sent to your downloads folder.`;
     } catch {
-      news.textContent = "Nothing was saved. Try again, and choose another folder.";
+      messageElement.textContent = "Nothing was saved. Try again, and choose another folder.";
     }
-    news.hidden = false;
-    announceEvent(news.textContent);
+    messageElement.hidden = false;
+    announceEvent(messageElement.textContent);
   }
 }
 
@@ -106,9 +108,9 @@ export function showProgress({ done, count, counted, refusals }) {
   const bar = /** @type {HTMLProgressElement} */ (requireElement("#audit-progress"));
   bar.max = count;
   bar.value = done;
-  const words = `${done} of ${count} files read: ${counted.length} can be counted, ${refusals.length} cannot`;
-  requireElement("[data-audit-count]").textContent = words;
-  if (done === count) announce(words);
+  const progressText = `${done} of ${count} files read: ${counted.length} can be counted, ${refusals.length} cannot`;
+  requireElement("[data-audit-count]").textContent = progressText;
+  if (done === count) announce(progressText);
 }
 
 /**
@@ -117,7 +119,7 @@ export function showProgress({ done, count, counted, refusals }) {
  * @param {string[]} lines
  */
 export function showList(name, lines) {
-  const place = requireElement(`[data-audit-${name}]`);
-  place.querySelector("ul")?.replaceChildren(...lines.map(listItem));
-  place.hidden = lines.length === 0;
+  const list = requireElement(`[data-audit-${name}]`);
+  list.querySelector("ul")?.replaceChildren(...lines.map(listItem));
+  list.hidden = lines.length === 0;
 }

@@ -4,7 +4,7 @@ import { firstUndecided, showDecisions } from "./audit-decisions.mjs";
 import { AuditReturnView, showList, showProgress } from "./audit-return.mjs";
 import { showState } from "../form/engine-status.mjs";
 import { guardUnload } from "../ui/unload-guard.mjs";
-import { offerMenu } from "../ui/menu-button.mjs";
+import { makeMenuButtonAccessible } from "../ui/menu-button.mjs";
 import { requireElement } from "../ui/dom.mjs";
 import { encryption, prepare } from "../engine/bootstrap.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
@@ -70,10 +70,10 @@ class AuditPage {
     complain(undecided ? "Choose how to count each answer that needs a decision." : "");
     if (undecided) return undecided.focus();
     const counted = this.#reading?.counted ?? [];
-    const asked = { period: box("#audit-period").value, rows: box("#audit-with-rows").checked, today: today() };
+    const options = { period: box("#audit-period").value, rows: box("#audit-with-rows").checked, today: today() };
     try {
-      const made = await this.#scorer.ask("audit", { records: counted.map(({ record }) => record), ...asked });
-      this.#return.show(made, counted);
+      const auditReturn = await this.#scorer.ask("audit", { records: counted.map(({ record }) => record), ...options });
+      this.#return.show(auditReturn, counted);
     } catch (fault) {
       complain(fault instanceof RefusedError ? fault.message : STOPPED);
     }
@@ -102,11 +102,11 @@ function follow(state) {
   followSeal(state);
 }
 
-/** @param {string} words */
-function complain(words) {
-  const place = requireElement("[data-audit-wrong]");
-  place.textContent = words;
-  place.hidden = !words;
+/** @param {string} message */
+function complain(message) {
+  const messageElement = requireElement("[data-audit-wrong]");
+  messageElement.textContent = message;
+  messageElement.hidden = !message;
 }
 
 /** @param {string} selector */
@@ -118,14 +118,14 @@ function start() {
   const form = /** @type {HTMLFormElement} */ (requireElement("#audit"));
   document.documentElement.classList.add("scripted");
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
-  offerMenu();
+  makeMenuButtonAccessible();
   form.addEventListener("submit", (event) => event.preventDefault());
   requireElement("#audit-forget").addEventListener("click", () => location.reload());
   requireElement("#audit-print").addEventListener("click", () => window.print());
   lookForMargins();
   // Without https no browser offers decryption, so say so at once.
   requireElement("[data-audit-missing]").hidden = isSecureContext;
-  encryption.then((found) => (requireElement("[data-audit-missing]").hidden = Boolean(found && isSecureContext)));
+  encryption.then((loaded) => (requireElement("[data-audit-missing]").hidden = Boolean(loaded && isSecureContext)));
   const page = new AuditPage();
   guardUnload(form, () => page.isReading);
 }

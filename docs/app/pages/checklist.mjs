@@ -11,8 +11,8 @@ start();
 function start() {
   document.documentElement.classList.add("scripted");
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => say(null));
-  form.addEventListener("reset", () => say(null));
+  form.addEventListener("input", () => showMessage(null));
+  form.addEventListener("reset", () => showMessage(null));
   form.querySelector("#carry")?.addEventListener("click", carry);
   form.querySelector("#print")?.addEventListener("click", () => window.print());
   guardUnload(form, () => tickedLines().length > 0);
@@ -20,12 +20,12 @@ function start() {
 
 function carry() {
   const lines = tickedLines();
-  if (!lines.length) return say("none");
+  if (!lines.length) return showMessage("none");
   // Not "noopener": the new tab asks its opener for the signs, so that they never appear in an address.
   const tab = window.open(form.dataset.assessment, "_blank");
-  if (!tab) return say("blocked");
+  if (!tab) return showMessage("blocked");
   handOver(tab, lines);
-  say("opened");
+  showMessage("opened");
 }
 
 /**
@@ -40,7 +40,7 @@ function handOver(tab, lines) {
     if (origin !== location.origin || source !== tab || data?.type !== "assessment-ready") return;
     listening.abort();
     tab.postMessage({ type: "ticked-signs", lines }, location.origin);
-    say("handed-over");
+    showMessage("handed-over");
   };
   addEventListener("message", answer, { signal: listening.signal });
 }
@@ -50,7 +50,7 @@ const tickedLines = () =>
   [...form.querySelectorAll("input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).dataset.line ?? "");
 
 /** @param {"none" | "opened" | "handed-over" | "blocked" | null} state Which of the page's messages is shown. */
-function say(state) {
+function showMessage(state) {
   for (const message of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-state]"))) {
     message.hidden = message.dataset.state !== state;
   }

@@ -1,4 +1,4 @@
-/** Batch reader for the audit: decrypts saved assessments and has Python turn each into a record. Keeps nothing else of a file. */
+/** Batch reader for the audit: decrypts saved assessments and has Python turn each into a record. Keeps no other data of a file. */
 import { RefusedError } from "../engine/pending-requests.mjs";
 import { today } from "../lib/local-date.mjs";
 import { textOf } from "./saved-file.mjs";
@@ -74,8 +74,9 @@ export class BatchReader {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
-    const left = this.count - this.done;
-    if (left) this.refusals.push(`${left === 1 ? "1 file was" : `${left} files were`} not read, because you stopped.`);
+    const notRead = this.count - this.done;
+    if (notRead)
+      this.refusals.push(`${notRead === 1 ? "1 file was" : `${notRead} files were`} not read, because you stopped.`);
   }
 
   /**

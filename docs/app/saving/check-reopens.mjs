@@ -1,11 +1,12 @@
-/** Round-trip check: finds answers that would be lost when the file is opened, before it is reported as saved. */
+/** Round-trip check: before a file is reported as saved, finds answers that would be lost when it is opened. */
 import { RefusedError } from "../engine/pending-requests.mjs";
 
 // Invisible characters are removed from every file that is opened. That changes no answer.
 const HARMLESS = "hidden-characters";
 
 /**
- * Returns sentences about what would be lost, or an empty string. Without an engine it cannot check and returns an empty string.
+ * Returns sentences about the answers that would be lost, or an empty string. Without an engine it cannot check and returns an
+ * empty string.
  * @param {import("../types/operations.js").Ask} ask
  * @param {string} content The assessment as JSON.
  * @returns {Promise<string>}

@@ -53,7 +53,7 @@ export class CompareDialog {
     requireElement("[data-compare-notes]").replaceChildren(...notes.map((note) => listItem(note)));
     requireElement("[data-compare-how]").hidden = differences.length === 0;
     list().replaceChildren(...differences.map((each, index) => differenceView(each, index, file)));
-    // Earlier assessments that only the file has are worth taking, even if no answer differs.
+    // If only the file has an earlier assessment, the person can take it over even if no answer differs.
     const hasMore = (found.envelope.earlier?.length ?? 0) > (answers.earlier?.length ?? 0);
     button().hidden = differences.length === 0 && !hasMore;
     this.#count();
@@ -61,18 +61,18 @@ export class CompareDialog {
     requireElement("#compare-heading").focus();
   }
 
-  /** Says how many choices are missing. The button waits for all of them. */
+  /** Shows how many choices are missing. The button is disabled until there are none. */
   #count() {
     const all = this.#comparison?.compared.differences.length ?? 0;
-    const left = all - Object.keys(chosen(list())).length;
-    button().disabled = left > 0;
-    const rest = left
-      ? `${left} still ${left === 1 ? "needs" : "need"} a choice.`
+    const missing = all - Object.keys(chosen(list())).length;
+    button().disabled = missing > 0;
+    const rest = missing
+      ? `${missing} still ${missing === 1 ? "needs" : "need"} a choice.`
       : "You have chosen an answer for each.";
-    const words = all
+    const summary = all
       ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}`
       : "There are no differences.";
-    setText(requireElement("[data-compare-left]"), words);
+    setText(requireElement("[data-compare-left]"), summary);
   }
 
   async #use() {
@@ -96,11 +96,11 @@ export class CompareDialog {
     }
   }
 
-  /** @param {string} words */
-  #complain(words) {
-    const place = requireElement("[data-compare-wrong]");
-    place.textContent = words;
-    place.hidden = !words;
+  /** @param {string} message */
+  #complain(message) {
+    const messageElement = requireElement("[data-compare-wrong]");
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
   }
 
   #forget() {

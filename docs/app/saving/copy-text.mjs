@@ -5,9 +5,9 @@ import { NO_REPORT } from "./word-document.mjs";
 /** @typedef {import("../types/operations.js").Exported} Exported */
 
 /**
- * Sets up the part of the page that offers the texts. They are made when it is opened, and forgotten when it is closed.
+ * Sets up the part of the page that offers the texts. The texts are made when it is opened, and removed when it is closed.
  * @param {() => Promise<Exported | undefined>} exported Returns the report of the current answers, or nothing if there is none.
- * @returns {() => void} Closes the part and forgets the texts. Must be called after each change of the answers.
+ * @returns {() => void} Closes that part and removes the texts. Must be called after each change of the answers.
  */
 export function offerCopy(exported) {
   const details = /** @type {HTMLDetailsElement} */ (requireElement("#copy-text"));
@@ -28,10 +28,10 @@ export function offerCopy(exported) {
  * @param {HTMLDetailsElement} details
  */
 async function show(exported, details) {
-  const made = await exported();
+  const result = await exported();
   if (!details.open) return; // closed in the meantime
-  if (!made) return say(NO_REPORT);
-  const parts = [{ title: "Everything", text: made.text }, ...made.sections];
+  if (!result) return showMessage(NO_REPORT);
+  const parts = [{ title: "Everything", text: result.text }, ...result.sections];
   requireElement("[data-copy-parts]").replaceChildren(...parts.map(line));
 }
 
@@ -74,13 +74,15 @@ async function copy(title, text, button) {
     byHand.hidden = true;
     box().value = "";
     button.focus();
-    say(`Copied: ${title}`);
+    showMessage(`Copied: ${title}`);
   } else
-    say("This browser did not copy the text. It is selected in the box. Press Ctrl and C, or Command and C on a Mac.");
+    showMessage(
+      "This browser did not copy the text. It is selected in the box. Press Ctrl and C, or Command and C on a Mac.",
+    );
 }
 
 /**
- * Copies the text, which is selected. On a host that sends our headers, the browser refuses both functions (Permissions-Policy), and
+ * Copies the selected text. On a host that sends our headers, the browser refuses both functions (Permissions-Policy), and
  * the person copies by the keyboard. Elsewhere the older function comes first, because it also works without https.
  * @param {string} text
  */
@@ -94,10 +96,10 @@ async function isCopied(text) {
   }
 }
 
-/** @param {string} words */
-function say(words) {
-  requireElement("[data-copy-news]").textContent = words;
-  announceEvent(words);
+/** @param {string} message */
+function showMessage(message) {
+  requireElement("[data-copy-news]").textContent = message;
+  announceEvent(message);
 }
 
 const box = () => /** @type {HTMLTextAreaElement} */ (requireElement("#copy-box"));

@@ -1,4 +1,4 @@
-/** One difference between the form and a file: the question, what each side says, and a radio button for each choice. */
+/** One difference between the form and a file: the question, the answer of each side, and a radio button for each choice. */
 import { element } from "../ui/dom.mjs";
 
 /**
@@ -34,13 +34,13 @@ export function differenceView({ item, label, current, other, suggested, both },
 
 /**
  * Returns the choices by item. A difference without a choice is left out.
- * @param {ParentNode} place
+ * @param {ParentNode} container
  * @returns {Record<string, Choice>}
  */
-export function chosen(place) {
+export function chosen(container) {
   /** @type {Record<string, Choice>} */
   const choices = {};
-  for (const group of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-difference]"))) {
+  for (const group of /** @type {NodeListOf<HTMLElement>} */ (container.querySelectorAll("[data-difference]"))) {
     for (const each of /** @type {NodeListOf<HTMLInputElement>} */ (group.querySelectorAll("input")))
       if (each.checked) choices[group.dataset.difference ?? ""] = /** @type {Choice} */ (each.value);
   }
@@ -55,7 +55,7 @@ export function chosen(place) {
  * @param {Difference["suggested"]} suggested
  */
 function side(name, choice, label, lines, suggested) {
-  const made = element("div", "cse-difference__side");
+  const side = element("div", "cse-difference__side");
   const answer = element("div", "cse-difference__answer");
   answer.id = `${name}-${choice}-answer`;
   answer.translate = false;
@@ -67,8 +67,8 @@ function side(name, choice, label, lines, suggested) {
   }
   const item = radio(name, choice, label, choice === suggested);
   item.querySelector("input")?.setAttribute("aria-describedby", answer.id);
-  made.append(item, answer);
-  return made;
+  side.append(item, answer);
+  return side;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Open dialog's steps on the page: choose a file, unlock it, see what it holds and choose how to open it. Also the dialog's messages.
+ * The steps of the open dialog: choose a file, unlock it, see its description and choose how to open it. Also the dialog's messages.
  *
  * @typedef {import("../types/operations.js").Opened} Opened
  */
@@ -24,7 +24,7 @@ export const wordsBox = () => /** @type {HTMLTextAreaElement} */ (requireElement
  */
 
 /**
- * Calls an action for each button of the dialog, and for those of the page that open it.
+ * Calls an action for each button of the dialog, and for each button of the page that opens the dialog.
  * @param {Actions} actions
  */
 export function listen(actions) {
@@ -59,7 +59,7 @@ export function listen(actions) {
  */
 export function showDialog(isReassessment) {
   requireElement("[data-open-reassess]").hidden = !isReassessment;
-  // The main button is the one that was asked for.
+  // The main button is the action that the person chose on the page.
   requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
   requireElement("#open-reassess").classList.toggle("govuk-button--secondary", !isReassessment);
   showStep("file");
@@ -68,7 +68,7 @@ export function showDialog(isReassessment) {
 
 /** @param {"file" | "locked" | "choice"} name */
 export function showStep(name) {
-  say("");
+  showMessage("");
   for (const each of dialog().querySelectorAll("[data-open-step]")) {
     /** @type {HTMLElement} */ (each).hidden = /** @type {HTMLElement} */ (each).dataset.openStep !== name;
   }
@@ -77,33 +77,33 @@ export function showStep(name) {
 }
 
 /**
- * Shows what a file holds, and how it can be opened.
- * @param {Opened} found
+ * Shows a description of the file, and the ways to open it.
+ * @param {Opened} opened
  * @param {{ wasLocked: boolean, isEmpty: boolean }} state Whether the file had a passphrase, and whether the form is empty.
  */
-export function showChoice(found, { wasLocked, isEmpty }) {
-  requireElement("[data-open-what]").textContent = described(found);
-  requireElement("[data-open-about]").replaceChildren(...found.about.map((line) => listItem(line)));
-  requireElement("[data-open-plain]").hidden = wasLocked || found.practice;
+export function showChoice(opened, { wasLocked, isEmpty }) {
+  requireElement("[data-open-what]").textContent = described(opened);
+  requireElement("[data-open-about]").replaceChildren(...opened.about.map((line) => listItem(line)));
+  requireElement("[data-open-plain]").hidden = wasLocked || opened.practice;
   requireElement("[data-open-over]").hidden = isEmpty;
-  // A reassessment begins with a file of another time.
+  // For a reassessment the person opens an older file, so comparing makes no sense.
   requireElement("#open-compare").hidden = isEmpty || !requireElement("[data-open-reassess]").hidden;
-  showNotices("[data-open-notices]", found.notices);
+  showNotices("[data-open-notices]", opened.notices);
   complain("");
   showStep("choice");
 }
 
-/** @param {string} words */
-export function complain(words) {
-  say("");
-  const place = requireElement("[data-open-wrong]");
-  place.textContent = words;
-  place.hidden = !words;
+/** @param {string} message */
+export function complain(message) {
+  showMessage("");
+  const messageElement = requireElement("[data-open-wrong]");
+  messageElement.textContent = message;
+  messageElement.hidden = !message;
 }
 
-/** @param {string} words */
-export function say(words) {
-  requireElement("[data-open-news]").textContent = words;
+/** @param {string} message */
+export function showMessage(message) {
+  requireElement("[data-open-news]").textContent = message;
 }
 
 /** Empties every step. */

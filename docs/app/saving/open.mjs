@@ -9,7 +9,7 @@ import {
   dialog,
   fileBox,
   listen,
-  say,
+  showMessage,
   showChoice,
   showDialog,
   showStep,
@@ -118,7 +118,7 @@ export class OpenDialog {
     const round = this.#round;
     const passphrase = wordsBox().value;
     if (!passphrase.trim()) return complain("Type the passphrase for the file.");
-    say("Unlocking …");
+    showMessage("Unlocking …");
     const text = await this.#tools.encryption.decrypt(this.#text, passphrase).catch(() => undefined);
     if (round !== this.#round) return;
     if (text === undefined) return complain(WRONG_PASSPHRASE);
@@ -127,43 +127,43 @@ export class OpenDialog {
   }
 
   /**
-   * Has Python read the file, and shows what it holds. The form is not changed.
+   * Asks Python to read the file, and shows its description. The form is not changed.
    * @param {string} text
    */
   async #check(text) {
     const round = this.#round;
-    say("Checking the file …");
-    const found = await this.#tools.ask("open", { text });
+    showMessage("Checking the file …");
+    const opened = await this.#tools.ask("open", { text });
     if (round !== this.#round) return;
-    this.#found = found;
-    showChoice(found, { wasLocked: Boolean(this.#passphrase), isEmpty: this.#tools.assessment.isEmpty });
+    this.#found = opened;
+    showChoice(opened, { wasLocked: Boolean(this.#passphrase), isEmpty: this.#tools.assessment.isEmpty });
   }
 
   /** Shows the differences between the form and the file. The form is not changed. */
   async #compare() {
     const round = this.#round;
-    const found = /** @type {Opened} */ (this.#found);
+    const opened = /** @type {Opened} */ (this.#found);
     const answers = this.#tools.assessment.envelope();
-    say("Comparing …");
-    const compared = await this.#tools.ask("compare", { answers, other: found.envelope });
+    showMessage("Comparing …");
+    const compared = await this.#tools.ask("compare", { answers, other: opened.envelope });
     if (round !== this.#round) return;
     dialog().close();
-    this.#comparison.show({ answers, found, compared });
+    this.#comparison.show({ answers, found: opened, compared });
   }
 
   /** @param {"open" | "reassess"} how */
   async #use(how) {
     const { assessment } = this.#tools;
-    const found = /** @type {Opened} */ (this.#found);
+    const opened = /** @type {Opened} */ (this.#found);
     const round = this.#round;
     const envelope =
-      how === "open" ? found.envelope : (await this.#tools.ask("reassess", { answers: found.envelope })).envelope;
+      how === "open" ? opened.envelope : (await this.#tools.ask("reassess", { answers: opened.envelope })).envelope;
     if (round !== this.#round) return;
     const before = assessment.isEmpty ? undefined : assessment.envelope();
     const [passphrase, onDraftOpened] = [this.#passphrase, this.#onDraftOpened];
     dialog().close();
     assessment.put(envelope);
-    this.#opened.show(OPENED[how], found.notices, before);
+    this.#opened.show(OPENED[how], opened.notices, before);
     if (how === "open") {
       this.#tools.onOpened();
       onDraftOpened(passphrase);

@@ -56,7 +56,8 @@ export class OpenedBanner {
   }
 
   /**
-   * Shows the banner after answers of a file were merged into the form. What had to be checked before is still to be checked.
+   * Shows the banner after answers of a file were merged into the form. Answers that had to be checked before the merge must
+   * still be checked.
    * @param {string} words
    * @param {{ message: string }[]} notices
    * @param {Envelope} before
@@ -67,7 +68,7 @@ export class OpenedBanner {
     requireElement("#put-back").textContent = "Undo";
   }
 
-  /** After a change, the button says in full what it does: it takes the change back too. */
+  /** After a change, the button's text says that it undoes the change too. */
   #changed() {
     if (!this.#asMerged || JSON.stringify(this.#assessment.envelope()) === this.#asMerged) return;
     this.#asMerged = "";
@@ -102,7 +103,7 @@ export class OpenedBanner {
  * @param {{ message: string }[]} notices
  */
 export function showNotices(selector, notices) {
-  const place = requireElement(selector);
-  place.replaceChildren(...notices.map(({ message }) => listItem(message)));
-  /** @type {HTMLElement} */ (place.closest("[data-notices-block]")).hidden = notices.length === 0;
+  const list = requireElement(selector);
+  list.replaceChildren(...notices.map(({ message }) => listItem(message)));
+  /** @type {HTMLElement} */ (list.closest("[data-notices-block]")).hidden = notices.length === 0;
 }

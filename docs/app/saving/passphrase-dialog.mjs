@@ -1,4 +1,7 @@
-/** Passphrase dialog: offers a generated passphrase or takes the person's own, and has them write it down before it is used. */
+/**
+ * Passphrase dialog: offers a generated passphrase or accepts the person's own. A generated one must be written down before it is
+ * used.
+ */
 import { requireElement } from "../ui/dom.mjs";
 
 /** @typedef {typeof import("../crypto/encryption.mjs")} Encryption */
@@ -77,8 +80,8 @@ export class PassphraseDialog {
   }
 
   #judge() {
-    const own = box("#passphrase-own").value;
-    requireElement("[data-passphrase-strength]").textContent = own.trim() && this.#judged(own).words;
+    const typed = box("#passphrase-own").value;
+    requireElement("[data-passphrase-strength]").textContent = typed.trim() && this.#judged(typed).words;
   }
 
   #check() {
@@ -105,26 +108,26 @@ export class PassphraseDialog {
         ? { words }
         : { wrong: "Write the 7 words down, then tick the box to confirm", at: "#passphrase-written" };
     }
-    const [own, again] = ["#passphrase-own", "#passphrase-again"].map((id) => box(id).value);
-    const { isWeak, words } = this.#judged(own);
+    const [typed, again] = ["#passphrase-own", "#passphrase-again"].map((id) => box(id).value);
+    const { isWeak, words } = this.#judged(typed);
     if (isWeak) return { wrong: `Your own passphrase: ${words}`, at: "#passphrase-own" };
-    return this.#encryption.normalise(own) === this.#encryption.normalise(again)
-      ? { words: own }
+    return this.#encryption.normalise(typed) === this.#encryption.normalise(again)
+      ? { words: typed }
       : { wrong: "The passphrases do not match. Type the same passphrase in both boxes", at: "#passphrase-again" };
   }
 
-  /** @param {string} own */
-  #judged(own) {
-    const { strength, reason = "short" } = this.#guessing?.judge(own, this.#known) ?? { strength: "weak" };
+  /** @param {string} typed */
+  #judged(typed) {
+    const { strength, reason = "short" } = this.#guessing?.judge(typed, this.#known) ?? { strength: "weak" };
     const isWeak = strength === "weak";
     return { isWeak, words: isWeak ? `${STRENGTHS.weak} ${REASONS[reason]} ${BETTER}` : STRENGTHS[strength] };
   }
 
-  /** @param {string} wrong */
-  #complain(wrong) {
-    const place = requireElement("[data-passphrase-wrong]");
-    place.textContent = wrong;
-    place.hidden = !wrong;
+  /** @param {string} message */
+  #complain(message) {
+    const messageElement = requireElement("[data-passphrase-wrong]");
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
   }
 
   #forget() {

@@ -26,7 +26,7 @@ export class Saver {
   #draft = "";
   /** @type {FileSystemFileHandle | null} */
   #file = null;
-  /** The assessment that the file holds: another one must never be saved over it. */
+  /** The identifier of the assessment in the file. Another assessment must never overwrite it. */
   #fileOf = "";
   #isBusy = false;
 
@@ -68,8 +68,8 @@ export class Saver {
           ? "Changes not saved"
           : "Not saved"
         : this.#said;
-    const words = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
-    setText(requireElement("[data-save-state]"), words);
+    const stateText = [state, this.#draft && `draft kept ${this.#draft}`].filter(Boolean).join(", ");
+    setText(requireElement("[data-save-state]"), stateText);
   }
 
   /**
@@ -106,7 +106,7 @@ export class Saver {
     const content = JSON.stringify({ ...this.#assessment.envelope(), saved: minuteOf(moment) });
     const name = `${NAME}-${minuteOf(moment).replace("T", "-").replace(":", "")}.cse`;
     try {
-      const lost = await Promise.race([wouldBeLost(this.#ask, content), impatience()]);
+      const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
         return this.#show(`The file was not saved, because some answers would be lost when you open it: ${lost}`);
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
@@ -137,9 +137,9 @@ export class Saver {
 
   /** @param {string} words */
   #show(words) {
-    const place = requireElement("[data-save-news]");
-    place.textContent = words;
-    place.hidden = false;
+    const messageElement = requireElement("[data-save-news]");
+    messageElement.textContent = words;
+    messageElement.hidden = false;
     announceEvent(words);
   }
 }
@@ -149,7 +149,7 @@ export class Saver {
  * engine that is still loading must not hold it up.
  * @returns {Promise<string>}
  */
-const impatience = () => new Promise((resolve) => setTimeout(() => resolve(""), 2000));
+const timeoutWithoutText = () => new Promise((resolve) => setTimeout(() => resolve(""), 2000));
 
 /**
  * Reads the written file again, to detect a full disk or a memory stick that was removed.
@@ -158,6 +158,6 @@ const impatience = () => new Promise((resolve) => setTimeout(() => resolve(""), 
  */
 async function readBack(file, blob) {
   if (!file) return;
-  const [there, wanted] = await Promise.all([(await file.getFile()).text(), blob.text()]);
-  if (there !== wanted) throw new Error("not as written");
+  const [written, expected] = await Promise.all([(await file.getFile()).text(), blob.text()]);
+  if (written !== expected) throw new Error("not as written");
 }

@@ -1,12 +1,15 @@
 /**
- * Feature detection for saving and drafts: IndexedDB, Web Locks and Web Crypto. Not every browser or address has them. References
- * are taken at the start, because harden-page.mjs removes the originals from the sealed page.
+ * Feature detection for saving and drafts: IndexedDB, Web Locks and Web Crypto. Not every browser or address has them. Stores
+ * references when the page starts, because harden-page.mjs removes the originals from the sealed page.
  */
 import { uncurried } from "../security/originals.mjs";
 
-const factory = held(() => globalThis.indexedDB);
+const factory = readOrUndefined(() => globalThis.indexedDB);
 const { IDBDatabase, IDBFactory, IDBObjectStore, IDBTransaction, LockManager } = globalThis;
-/** IndexedDB's methods as functions. Those of the factory are bound to it; the others take their object first. */
+/**
+ * IndexedDB's methods as functions. The factory's methods are bound to it. The other functions take their object as the first
+ * argument.
+ */
 export const database = {
   open: bound(IDBFactory?.prototype.open, factory),
   deleteDatabase: bound(IDBFactory?.prototype.deleteDatabase, factory),
@@ -21,7 +24,7 @@ export const database = {
 /** Requests a Web Lock, as `navigator.locks.request` does. */
 export const requestLock = bound(
   LockManager?.prototype.request,
-  held(() => globalThis.navigator.locks),
+  readOrUndefined(() => globalThis.navigator.locks),
 );
 
 /**
@@ -51,7 +54,7 @@ export async function missing() {
  * @param {() => T} read
  * @returns {T | undefined}
  */
-function held(read) {
+function readOrUndefined(read) {
   try {
     return read();
   } catch {
@@ -67,5 +70,5 @@ function held(read) {
  */
 function bound(method, self) {
   const call = uncurried(method);
-  return (...given) => call(self, ...given);
+  return (...callArguments) => call(self, ...callArguments);
 }

@@ -1,4 +1,4 @@
-/** Saves the report as a Word document, which is not encrypted: a dialog says so first. */
+/** Saves the report as a Word document. The document is not encrypted, so a dialog warns the person first. */
 import { minuteOf } from "../lib/local-date.mjs";
 import { zip } from "../lib/zip.mjs";
 import { announceEvent, requireElement } from "../ui/dom.mjs";
@@ -9,7 +9,7 @@ import { announceEvent, requireElement } from "../ui/dom.mjs";
  */
 
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-/** Said wherever there is no report of the current answers. */
+/** The message if there is no report of the current answers. */
 export const NO_REPORT =
   "There is no report of your answers yet. The bar at the bottom of the form shows why. Your answers are still in the form.";
 
@@ -32,7 +32,7 @@ export function offerWord(exported, fileSave) {
     dialog.close();
     if (isBusy) return;
     isBusy = true;
-    say(await save(exported, fileSave));
+    showMessage(await save(exported, fileSave));
     isBusy = false;
   });
 }
@@ -43,14 +43,14 @@ export function offerWord(exported, fileSave) {
  * @param {Encryption["fileSave"]} fileSave
  */
 async function save(exported, fileSave) {
-  // The report first, and only then the save window, which leaves an empty file behind if nothing is written into it. A browser
-  // opens the window for 5 seconds after the press of a button, and both of these take much less.
-  const made = await exported();
-  if (!made) return NO_REPORT;
-  // The same scheme as that of a saved file: the name must not identify the child.
+  // Make the document before opening the save window, because the window leaves an empty file behind if nothing is written.
+  // Browsers allow the window for 5 seconds after the press of a button, and making the document takes much less.
+  const result = await exported();
+  if (!result) return NO_REPORT;
+  // The same scheme as for saved files: the name must not identify the child.
   const fileName = `assessment-${minuteOf(new Date()).replace("T", "-").replace(":", "")}.docx`;
   try {
-    const blob = new Blob([await zip(made.word)], { type: TYPE });
+    const blob = new Blob([await zip(result.word)], { type: TYPE });
     const file = await fileSave(blob, { fileName, extensions: [".docx"] });
     if (file && (await file.getFile()).size !== blob.size) throw new Error("not as written");
     return file
@@ -63,10 +63,10 @@ async function save(exported, fileSave) {
   }
 }
 
-/** @param {string} words */
-function say(words) {
-  const news = requireElement("[data-word-news]");
-  news.textContent = words;
-  news.hidden = false;
-  announceEvent(words);
+/** @param {string} message */
+function showMessage(message) {
+  const messageElement = requireElement("[data-word-news]");
+  messageElement.textContent = message;
+  messageElement.hidden = false;
+  announceEvent(message);
 }

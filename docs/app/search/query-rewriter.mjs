@@ -1,6 +1,6 @@
 /**
- * Rewrites search queries and ranks the results. Runs in the search worker before the theme's own script:
- * the build bundles it and puts it in front (see builder/assets/search_worker.py).
+ * Rewrites search queries and ranks the results. Runs in the search worker before the theme's own script: the build prepends this
+ * bundle to it (see builder/assets/search_worker.py).
  *
  * The theme's search (Lunr) matches prefixes of words and reads punctuation as its own query language. So punctuation is removed,
  * small words are dropped, misspelt words are replaced by words of the site, the other forms of a word are added, and a page whose
@@ -13,7 +13,7 @@ import { SiteWords } from "./site-words.mjs";
 import { corrected, joined } from "./spelling.mjs";
 import { familyOf } from "./word-families.mjs";
 
-// A pasted paragraph is searched for by its first words.
+// Limits for a pasted paragraph: only its first words are used.
 const LONGEST_QUERY = 1000;
 const LONGEST_WORD = 40;
 const MOST_WORDS = 20;
@@ -22,19 +22,19 @@ const MOST_WORDS = 20;
 let docs = [];
 let site = new SiteWords([]);
 /** @type {string[]} The words of the latest query. */
-let asked = [];
+let queryWords = [];
 
 /** @param {string} word Returns the other words of its family that the site has. */
 const others = (word) => familyOf(word).filter((each) => each !== word && site.has(each));
 
 /** @param {string} word Returns a word that the site has, unless another of its family is there; or the two that it is made of. */
-const known = (word) => (others(word).length ? [word] : corrected(word, site).split(" "));
+const correctedWords = (word) => (others(word).length ? [word] : corrected(word, site).split(" "));
 
 /** @param {string} typed Returns the query for the theme. */
 function rewrite(typed) {
   const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
-  asked = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(known);
-  return asked
+  queryWords = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(correctedWords);
+  return queryWords
     .flatMap((word) => {
       const section = /^s(\d+)[a-z]?$/.exec(word);
       if (section) return [word, section[1]];
@@ -64,7 +64,7 @@ self.postMessage = (
     return;
   }
   if (message?.type === RESULT) {
-    message.data.items = ordered(message.data.items, asked, site);
+    message.data.items = ordered(message.data.items, queryWords, site);
     for (const page of message.data.items) page.forEach(showTerms);
   }
   post(message);

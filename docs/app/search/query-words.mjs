@@ -48,8 +48,8 @@ export const important = (words) => {
 };
 
 /**
- * Returns what a family of words has in common: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for "share" and "sharing",
- * "homeless" for "homelessness".
+ * Returns the common start of a family of words: "prostitut" for "prostitute", "prostitutes" and "prostitution", "shar" for
+ * "share" and "sharing", "homeless" for "homelessness".
  * @param {string} word
  */
 export const stem = (word) => {

@@ -6,46 +6,47 @@ import { stem } from "./query-words.mjs";
  * @typedef {import("./site-words.mjs").SiteWords} SiteWords
  */
 
-// How well a page fits that has an acronym of the query, or a section of an Act, among its terms. People choose these more carefully than the
-// words around them.
+// The rating of a page if one of its terms is an acronym, or a section of an Act, in the query. People choose these more
+// carefully than the other words.
 const CODE = 1.9;
-// "SEND" is rather an acronym than a word.
+// The rating if the query is only that acronym: "SEND" is more likely the acronym than the verb.
 const EXACT_CODE = 3.1;
-// A single word has its full rating if it is at least two thirds of the query, an acronym if it is half of it.
+// A single word gets its full rating if it is at least two thirds of the query. An acronym gets it if it is at least half.
 const SINGLE = 1.5;
 const ACRONYM = 2;
-// Search terms that are shown with a result.
+// The number of search terms that are shown with a result.
 const MOST_TERMS = 5;
-// How much the words of one part of a page count beside its search terms.
+// The weight of the words in one section of a page, relative to its search terms.
 const COVERAGE = 1.5;
 
 /**
- * Rates how well a page's search terms match the query: 3 (EXACT_CODE for an acronym) if a term equals it, 2 if a term contains all of it, 1.5 to 2 if it
- * contains all of a term of several words, up to CODE if a term is an acronym or a section in the query, up to 1 for a single common word, a
- * little more if it is in the title. A common word that many pages have rates less. Pages about the site come after others with the same rating.
+ * Rates how well a page's search terms match the query: 3 (EXACT_CODE for an acronym) if a term equals it, 2 if a term contains
+ * all of it, 1.5 to 2 if it contains all of a term of several words, up to CODE if a term is an acronym or a section in the
+ * query, up to 1 for a single common word, a little more if it is in the title. A word that many pages have gets a lower rating.
+ * Pages about the site itself come after other pages with the same rating.
  * @param {string} location
- * @param {string[]} asked The words of the query.
+ * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
  */
-export const relevance = (location, asked, site) => {
-  const words = [...new Set(asked.map(stem))];
+export const relevance = (location, queryWords, site) => {
+  const words = [...new Set(queryWords.map(stem))];
   let most = 0;
   let isNamed = false;
   for (const { keys, isTitle, isCode } of site.termsOf(location)) {
-    const met = keys.filter((key) => words.includes(key));
-    const common = met.length;
+    const matching = keys.filter((key) => words.includes(key));
+    const common = matching.length;
     if (!common) continue;
     if (common === words.length && common === keys.length) most = Math.max(most, isCode ? EXACT_CODE : 3);
     else if (words.length > 1 && common === words.length) most = Math.max(most, 2);
-    else if (isCode) most = Math.max(most, CODE * Math.min(1, ACRONYM * site.share(met, words)));
+    else if (isCode) most = Math.max(most, CODE * Math.min(1, ACRONYM * site.share(matching, words)));
     else if (keys.length > 1 && common === keys.length)
       most = Math.max(most, isTitle ? 1.5 : 1.5 + common / words.length / 2);
     else if (words.length === 1 || keys.length === 1)
-      most = Math.max(most, Math.min(1, SINGLE * site.share(met, words)));
+      most = Math.max(most, Math.min(1, SINGLE * site.share(matching, words)));
     isNamed ||= isTitle;
   }
   if (location.startsWith("about/")) return most < 3 ? most - 0.6 : most;
-  // Of pages that share one word with the query, those with the word in their title.
+  // If pages share one word with the query, a page with the word in its title gets a higher rating.
   return most === 1 && isNamed ? 1.2 : most;
 };
 
@@ -53,17 +54,17 @@ export const relevance = (location, asked, site) => {
 const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
 
 /**
- * Sorts the pages found, the best first. The theme opens the one with the highest score on Enter.
+ * Sorts the pages of a result by rating, highest first. The theme opens the one with the highest score on Enter.
  * @param {Doc[][]} pages
- * @param {string[]} asked The words of the query.
+ * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
  */
-export const ordered = (pages, asked, site) => {
-  const stems = [...new Set(asked.map(stem))];
+export const ordered = (pages, queryWords, site) => {
+  const stems = [...new Set(queryWords.map(stem))];
   const fits = new Map(
     pages.map((page) => {
       const location = pageOf(page);
-      return [page, relevance(location, asked, site) + COVERAGE * site.coverage(location, stems)];
+      return [page, relevance(location, queryWords, site) + COVERAGE * site.coverage(location, stems)];
     }),
   );
   const order = [...pages].sort((one, other) => (fits.get(other) ?? 0) - (fits.get(one) ?? 0));
@@ -73,13 +74,16 @@ export const ordered = (pages, asked, site) => {
 };
 
 /**
- * Shows the search terms that matched, those with the most words of the query first, in the result's text. The theme would show all of them, in a landmark
- * without a name.
- * @param {Doc} found
+ * Shows the matching search terms in the result's text. The terms with the most words of the query come first. The theme would
+ * show all terms, in a landmark without a name.
+ * @param {Doc} result
  */
-export const showTerms = (found) => {
+export const showTerms = (result) => {
   const marks = (/** @type {string} */ term) => term.split("<mark").length;
-  const met = (found.tags ?? []).filter((term) => marks(term) > 1).sort((one, other) => marks(other) - marks(one));
-  if (met.length) found.text = `<p class="search-also">Also: ${met.slice(0, MOST_TERMS).join(", ")}</p>${found.text}`;
-  delete found.tags;
+  const matching = (result.tags ?? [])
+    .filter((term) => marks(term) > 1)
+    .sort((one, other) => marks(other) - marks(one));
+  if (matching.length)
+    result.text = `<p class="search-also">Also: ${matching.slice(0, MOST_TERMS).join(", ")}</p>${result.text}`;
+  delete result.tags;
 };

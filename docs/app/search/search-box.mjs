@@ -18,7 +18,7 @@ export function improveSearch() {
 }
 
 /**
- * Starts a search at once where a link asks for it: the pages without a search link here.
+ * Moves the focus to the search box if the address ends in #search. Pages without a search box link to that address.
  * @param {HTMLInputElement} box
  */
 function startSearch(box) {

@@ -47,7 +47,7 @@ export class SiteWords {
   }
 
   /**
-   * Returns how much of a query one part of a page has, from 0 to 1. A word that few pages have counts for more.
+   * Returns the share of a query, from 0 to 1, that the best-matching section of a page contains. Rare words count more.
    * @param {string} location
    * @param {string[]} stems
    */
@@ -58,7 +58,7 @@ export class SiteWords {
   }
 
   /**
-   * Returns how much of a query some of its words are, from 0 to 1.
+   * Returns the share of a query, from 0 to 1, that some of its words make up.
    * @param {string[]} some Stems.
    * @param {string[]} stems Those of the whole query.
    */

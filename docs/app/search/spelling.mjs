@@ -4,10 +4,10 @@
 
 // A longer unknown word is not compared with other words.
 const LONGEST_MISSPELT = 24;
-// Letters at the start that a word with three wrong ones must have right.
+// The number of correct letters at the start that a word with three wrong letters must have.
 const GOOD_START = 4;
 
-// Shorter words are in others by chance.
+// Shorter words occur inside other words by chance.
 const SHORTEST_PART = 3;
 const SHORTEST_JOINED = 6;
 
@@ -50,7 +50,7 @@ const sameStart = (one, other) => {
 const at = (row, index) => row[index] ?? Infinity;
 
 /**
- * Replaces a word that the site does not have by a similar one that it has: another form of it, or one with a similar spelling; or by the two words that it is
+ * Replaces an unknown word by a word of the site: another form of it, a word with a similar spelling, or the two words that it is
  * made of.
  * @param {string} word Normalised.
  * @param {SiteWords} site
@@ -59,8 +59,9 @@ export const corrected = (word, site) => {
   if (site.hasPrefix(word) || word.length > LONGEST_MISSPELT || !/^\p{L}{4,}$/u.test(word)) return word;
   const [form] = site.alike(word);
   if (form) return form;
-  // One letter in a short word, but not another first letter: "dress" is not "press". Two in a longer one, which must begin alike. A very long
-  // one may be written as it sounds, if it begins well: "exploitashun".
+  // A short word may have one wrong letter, but not the first one: "dress" is not "press". A longer word may have two wrong
+  // letters, and must begin with the same letter. A very long word may be written as it sounds if it begins correctly:
+  // "exploitashun".
   const most = word.length > 10 ? 3 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0;
   let best = "";
   let least = most + 1;
@@ -79,7 +80,8 @@ export const corrected = (word, site) => {
 };
 
 /**
- * Returns the two words of the site that a word is made of, with a space between them: "boyfriendabuse". Or the word itself.
+ * Returns the two words of the site that a word such as "boyfriendabuse" is made of, with a space between them; otherwise the
+ * word itself.
  * @param {string} word
  * @param {SiteWords} site
  */
@@ -92,7 +94,7 @@ const split = (word, site) => {
 };
 
 /**
- * Joins each two words that the site writes as one: "safe guarding".
+ * Joins pairs of words that the site writes as one word, such as "safe guarding".
  * @param {string[]} words
  * @param {SiteWords} site
  */

@@ -1,6 +1,6 @@
 /**
- * Everyday words that stand for one another in a query: other words for a person or thing, and the forms of an irregular verb. The search
- * terms of a page need only one of each family.
+ * Synonyms of the search: everyday words for the same person or thing, and the forms of irregular verbs. The search terms of a
+ * page need only one word of each family.
  */
 export const FAMILIES = [
   // People.

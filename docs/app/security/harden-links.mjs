@@ -19,7 +19,7 @@ const downloads = {
 const hashes = { a: reader(HTMLAnchorElement.prototype, "hash"), area: reader(HTMLAreaElement.prototype, "hash") };
 
 /**
- * Where a link leads: it is not a link, it saves a blob, it stays in the page, it leads to a known address, it leads elsewhere.
+ * The target of a link, in this order: not a link, the download of a blob, a place in the page, a known address, an unknown address.
  * @typedef {"nowhere" | "save" | "within" | "own" | "elsewhere"} Goal
  */
 
@@ -28,7 +28,7 @@ const hashes = { a: reader(HTMLAnchorElement.prototype, "hash"), area: reader(HT
  * @param {(address: string) => boolean} isOwn Whether an address was in the page when it was sealed.
  */
 export function hardenLinks(isOwn) {
-  const here = location;
+  const originalLocation = location;
 
   /** @param {unknown} node @returns {Goal} */
   const goal = (node) => {
@@ -40,24 +40,24 @@ export function hardenLinks(isOwn) {
       href = hrefs[name](node);
       download = downloads[name](node);
     } catch {
-      // A link in an SVG, of which the page has none. Its address could be animated.
+      // A link in an SVG. The page has none, and its address could be animated.
       return "elsewhere";
     }
     if (!href) return "nowhere";
     // A blob is in the page's own memory, so saving it makes no request.
     if (download && startsWith(href, "blob:")) return "save";
     if (!isOwn(href)) return "elsewhere";
-    return hashes[name](node) && withoutPlace(href) === withoutPlace(here.href) ? "within" : "own";
+    return hashes[name](node) && withoutFragment(href) === withoutFragment(originalLocation.href) ? "within" : "own";
   };
 
   /** @param {Event} event */
   const followed = (event) => {
     const path = composedPath(event);
     for (let at = 0; at < path.length; at += 1) {
-      const found = goal(path[at]);
-      if (found === "elsewhere") preventDefault(event);
+      const linkGoal = goal(path[at]);
+      if (linkGoal === "elsewhere") preventDefault(event);
       // No later listener may change where the link leads.
-      if (found === "elsewhere" || found === "own") stopImmediatePropagation(event);
+      if (linkGoal === "elsewhere" || linkGoal === "own") stopImmediatePropagation(event);
     }
   };
   for (const type of ["click", "auxclick"]) addEventListener(type, followed, { capture: true });
@@ -69,17 +69,17 @@ export function hardenLinks(isOwn) {
   replace(HTMLElement.prototype, "click", function () {
     // @ts-expect-error: `this` is the element on which it is called.
     const self = this;
-    const found = linkAround(self, goal);
-    if (!found || isHeard(found)) apply(click, self, []);
+    const link = linkAround(self, goal);
+    if (!link || isHeard(link)) apply(click, self, []);
     // A clone has no listeners that could change where it leads.
-    else if (goal(found) === "save") apply(click, clone(found, false), []);
+    else if (goal(link) === "save") apply(click, clone(link, false), []);
   });
   replace(EventTarget.prototype, "dispatchEvent", function (/** @type {Event} */ event) {
     // @ts-expect-error: likewise
     const self = this;
     const type = typeOf(event);
-    const found = type === "click" || type === "auxclick" ? linkAround(self, goal) : undefined;
-    return found && !isHeard(found) ? false : apply(dispatchEvent, self, [event]);
+    const link = type === "click" || type === "auxclick" ? linkAround(self, goal) : undefined;
+    return link && !isHeard(link) ? false : apply(dispatchEvent, self, [event]);
   });
 }
 
@@ -114,7 +114,7 @@ const slice = uncurried(String.prototype.slice);
  * Returns an address without its fragment.
  * @param {string} address
  */
-export function withoutPlace(address) {
-  const place = indexOf(address, "#");
-  return place < 0 ? address : slice(address, 0, place);
+export function withoutFragment(address) {
+  const hashIndex = indexOf(address, "#");
+  return hashIndex < 0 ? address : slice(address, 0, hashIndex);
 }

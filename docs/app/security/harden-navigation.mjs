@@ -18,12 +18,12 @@ const startsWith = uncurried(String.prototype.startsWith);
  * @param {(address: string) => boolean} isOwn Whether an address was in the page when it was sealed.
  */
 export function hardenNavigation(isOwn) {
-  const here = location;
+  const originalLocation = location;
   /** @param {Event} event */
   const leaving = (event) => {
     const address = url(destination(event));
     const isSave = downloadRequest(event) !== null && startsWith(address, "blob:");
-    const stays = isSave || hashChange(event) || address === here.href;
+    const stays = isSave || hashChange(event) || address === originalLocation.href;
     const isWanted = userInitiated(event) && (navigationType(event) === "traverse" || isOwn(address));
     if (!stays && !isWanted) preventDefault(event);
   };

@@ -3,10 +3,10 @@
  * hosts, and for storage.
  *
  * An empty frame would have the functions again, so frames are blocked too. That is complete only in browsers with Trusted Types,
- * where markup cannot create a frame; in others it is an obstacle. A script that ran earlier may have kept references. The policy and
- * the response headers are what is enforced.
+ * where markup cannot create a frame; in others it is an obstacle. A script that ran earlier may have kept references. Only the
+ * policy and the response headers are enforced by the browser.
  */
-import { hardenLinks, withoutPlace } from "./harden-links.mjs";
+import { hardenLinks, withoutFragment } from "./harden-links.mjs";
 import { hardenNavigation } from "./harden-navigation.mjs";
 import { hardenWindows } from "./harden-windows.mjs";
 import { removeProperties, uncurried } from "./originals.mjs";
@@ -104,10 +104,10 @@ export function hardenPage() {
  */
 function ownAddresses() {
   /** @type {Record<string, true>} */
-  const own = Object.create(null);
+  const ownProperties = Object.create(null);
   for (const address of [location.href, ...[...document.links].map(({ href }) => href)])
-    own[withoutPlace(address)] = true;
-  return (address) => own[withoutPlace(address)] === true;
+    ownProperties[withoutFragment(address)] = true;
+  return (address) => ownProperties[withoutFragment(address)] === true;
 }
 
 /** Blocks messages: the page that opened this one may be from another site. The signs were received earlier (import-signs.mjs). */

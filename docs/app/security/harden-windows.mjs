@@ -22,13 +22,13 @@ const BRINGS_WINDOW = Object.assign(Object.create(null), {
 /** Blocks the creation of frames, shadow trees and new documents. */
 export function hardenWindows() {
   const { createElement, createElementNS } = Document.prototype;
-  replace(Document.prototype, "createElement", function (/** @type {unknown[]} */ ...given) {
+  replace(Document.prototype, "createElement", function (/** @type {unknown[]} */ ...callArguments) {
     // @ts-expect-error: `this` is the document on which it is called.
-    return harmless(apply(createElement, this, given));
+    return harmless(apply(createElement, this, callArguments));
   });
-  replace(Document.prototype, "createElementNS", function (/** @type {unknown[]} */ ...given) {
+  replace(Document.prototype, "createElementNS", function (/** @type {unknown[]} */ ...callArguments) {
     // @ts-expect-error: likewise
-    return harmless(apply(createElementNS, this, given));
+    return harmless(apply(createElementNS, this, callArguments));
   });
   removeProperties(globalThis, ["XSLTProcessor", "customElements"]);
   // A custom element could extend the class of an iframe.

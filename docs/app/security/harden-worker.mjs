@@ -41,7 +41,7 @@ const STAYS = new Set([
 export function hardenWorker(scope) {
   for (let holder = scope; holder && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
-      // Those that cannot be deleted are constants of the language.
+      // Globals that cannot be deleted are constants of the language.
       if (!STAYS.has(name)) Reflect.deleteProperty(holder, name);
     }
   }

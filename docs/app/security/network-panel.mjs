@@ -42,7 +42,7 @@ function become(state) {
   now = { state, since: performance.now() };
   document.documentElement.dataset.seal = state;
   show();
-  if (state === "failed") announceToo(words());
+  if (state === "failed") announceToo(stateText());
 }
 
 /** @param {PerformanceEntry} entry */
@@ -53,13 +53,13 @@ function note(entry) {
   loaded.push({ name, bytes: encodedBodySize, start: startTime });
 }
 
-function words() {
+function stateText() {
   return requireElement(`[data-seal-words="${now.state}"]`).textContent ?? "";
 }
 
 function show() {
-  for (const place of document.querySelectorAll("[data-seal-words]")) {
-    /** @type {HTMLElement} */ (place).hidden = /** @type {HTMLElement} */ (place).dataset.sealWords !== now.state;
+  for (const element of document.querySelectorAll("[data-seal-words]")) {
+    /** @type {HTMLElement} */ (element).hidden = /** @type {HTMLElement} */ (element).dataset.sealWords !== now.state;
   }
   const page = performance
     .getEntriesByType("navigation")

@@ -1,7 +1,7 @@
 /** Seal probe: proves that the policy is enforced here by making a request that it must block. */
 
 // In ms: how long a browser may take to block the request. Usually it does so at once.
-const PATIENCE = 5000;
+const REPORT_TIMEOUT = 5000;
 // In ms: how long to wait for its report before the second proof is tried.
 const WORD_WITHIN = 100;
 // Needs no network. The page's first policy allows it and the sealing policy does not, so it tells the two apart.
@@ -41,7 +41,7 @@ export async function isSealed(address, wasOpen = false) {
       { signal: stop.signal },
     );
   });
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  const late = new Promise((resolve) => setTimeout(resolve, REPORT_TIMEOUT, false));
   const refused = fetch(address, { cache: "no-store", credentials: "omit", signal: stop.signal }).then(
     () => false,
     () => Promise.race([reported, late, ...(wasOpen ? [isShutNow()] : [])]),

@@ -1,12 +1,12 @@
 /**
- * Worker probe: the baseline for the worker's seal check on the stock Pyodide path. Finds out, before the seal, whether a worker can
- * make a request (see seal-probe.mjs). On the image path the image trial finds this out.
+ * Worker probe: the baseline for the worker's seal check on the stock Pyodide path. Tests before the seal whether a worker can
+ * make a request (see seal-probe.mjs). On the image path, the image trial tests this.
  */
 import { timeout } from "../lib/timeout.mjs";
 import { trustedWorker } from "./trusted-types.mjs";
 
 // In ms. It runs during the download. Without its result WebKit has no proof of the worker's seal.
-const PATIENCE = 10_000;
+const REPLY_TIMEOUT = 10_000;
 
 /**
  * Returns whether a request that needs no network succeeds in a worker of this page. Returns false if the worker does not start or
@@ -22,7 +22,7 @@ export async function isOpenInWorker(script) {
   let stopClock = () => {};
   try {
     return await new Promise((resolve) => {
-      stopClock = timeout(PATIENCE, () => resolve(false));
+      stopClock = timeout(REPLY_TIMEOUT, () => resolve(false));
       worker = new Worker(trustedWorker(address), { type: "module" });
       worker.onmessage = ({ data }) => resolve(data?.isOpen === true);
       worker.onmessageerror = () => resolve(false);

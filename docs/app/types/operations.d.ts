@@ -1,4 +1,5 @@
-// The operations of scoring/operations: what each takes, and what it returns. tests/scoring/test_bridge.py holds the two together.
+// Types of the operations of scoring/operations: the request and the result of each. tests/scoring/test_bridge.py
+// checks that these types match.
 import type { Envelope } from "../form/answers/assessment.mjs";
 import type { Problem } from "../form/checks/problem-lines.mjs";
 
@@ -21,9 +22,9 @@ export type Op = keyof Operations;
 /** Sends one request and resolves with the operation's result. */
 export type Ask = <O extends Op>(op: O, what: Operations[O]["asked"]) => Promise<Operations[O]["result"]>;
 
-/** What an assessment comes to. */
+/** The result of an assessment. */
 export interface Assessed {
-  /** Answers that cannot be right. */
+  /** Answers that are impossible. */
   problems: Problem[];
   /** Answers that are unlikely, and questions to consider before printing. */
   warnings: Problem[];
@@ -44,7 +45,7 @@ export interface FoundWords {
   /** Where they start in the text, as JavaScript counts. */
   start: number;
   why: string;
-  /** What could be written in their place. */
+  /** Suggested wording instead. */
   instead: string[];
 }
 

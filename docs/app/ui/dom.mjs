@@ -6,55 +6,55 @@
  * @returns {HTMLElement}
  */
 export function requireElement(selector) {
-  const found = document.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
-  return found;
+  const foundElement = document.querySelector(selector);
+  if (!(foundElement instanceof HTMLElement)) throw new Error(`The page has no ${selector}`);
+  return foundElement;
 }
 
 /**
- * Sets an element's text. The same text again leaves the element alone, because any change makes the browser lay out the page.
- * @param {Element} place
- * @param {string} words
+ * Sets an element's text. Does nothing if the text is the same, because any change makes the browser lay out the page.
+ * @param {Element} element
+ * @param {string} text
  */
-export function setText(place, words) {
-  if (place.textContent !== words) place.textContent = words;
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
  * Announces a state to screen readers. Repeating the current message has no effect.
- * @param {string} words
+ * @param {string} message
  */
-export function announce(words) {
-  setText(requireElement("[data-announce]"), words);
+export function announce(message) {
+  setText(requireElement("[data-announce]"), message);
 }
 
 /**
  * Announces something that has just happened. The same words are announced again each time it happens.
- * @param {string} words
+ * @param {string} message
  */
-export function announceEvent(words) {
-  const place = requireElement("[data-announce]");
+export function announceEvent(message) {
+  const liveRegion = requireElement("[data-announce]");
   // A live region is read out only when its text changes. The no-break space is a change and is not read out.
-  place.textContent = place.textContent === words ? `${words}\u00a0` : words;
+  liveRegion.textContent = liveRegion.textContent === message ? `${message}\u00a0` : message;
 }
 
 /**
  * Adds a message to the last announcement, which may not have been read out yet.
- * @param {string} words
+ * @param {string} message
  */
-export function announceToo(words) {
-  announce(`${requireElement("[data-announce]").textContent} ${words}`.trim());
+export function announceToo(message) {
+  announce(`${requireElement("[data-announce]").textContent} ${message}`.trim());
 }
 
 /**
  * Moves the focus to an element, in place of a control that has been hidden. Does nothing if the person has moved on.
- * @param {HTMLElement} place Focusable, at least by script.
+ * @param {HTMLElement} target Focusable, at least by script.
  * @returns {boolean} Whether the focus was moved.
  */
-export function replaceFocus(place) {
+export function replaceFocus(target) {
   const { activeElement } = document;
   if (activeElement && activeElement !== document.body && activeElement.checkVisibility()) return false;
-  place.focus();
+  target.focus();
   return true;
 }
 
@@ -66,14 +66,14 @@ export function replaceFocus(place) {
  * @returns {HTMLElement}
  */
 export function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
+  const created = document.createElement(tag);
+  if (className) created.className = className;
+  created.textContent = text;
+  return created;
 }
 
 /**
- * Names an element in the description of a control, so that a screen reader says it with the label, or takes the name away.
+ * Adds an element to the description of a control (aria-describedby), so that a screen reader reads it with the label, or removes it.
  * @param {HTMLElement} control
  * @param {string} id The element's.
  * @param {boolean} isThere

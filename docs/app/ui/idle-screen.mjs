@@ -45,9 +45,9 @@ export function hideWhenIdle() {
     if (screen.isShown) return;
     if (event instanceof PointerEvent && event.type === "pointermove") {
       // Browsers also send "pointermove" when the page scrolls under a pointer at rest.
-      const place = `${event.screenX} ${event.screenY}`;
-      if (place === pointer) return;
-      pointer = place;
+      const position = `${event.screenX} ${event.screenY}`;
+      if (position === pointer) return;
+      pointer = position;
     }
     look();
     // The event that woke the computer must not act on the form, which is hidden now.

@@ -1,8 +1,8 @@
 /**
- * Makes the theme's menu button accessible to the keyboard and to screen readers. The theme uses a label, which only a pointer can
- * press. Without JavaScript it stays a label.
+ * Makes the theme's menu button accessible to the keyboard and to screen readers. The theme uses a label, and only a
+ * pointer can press it. Without JavaScript it stays a label.
  */
-export function offerMenu() {
+export function makeMenuButtonAccessible() {
   const label = document.querySelector("label.md-header__button[for='__drawer']");
   const drawer = document.querySelector("#__drawer");
   if (!label || !(drawer instanceof HTMLInputElement)) return;
@@ -13,9 +13,9 @@ export function offerMenu() {
   button.setAttribute("aria-label", "Menu");
   button.append(...label.childNodes);
   label.append(button);
-  const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
-  tell();
-  drawer.addEventListener("change", tell);
+  const updateExpanded = () => button.setAttribute("aria-expanded", String(drawer.checked));
+  updateExpanded();
+  drawer.addEventListener("change", updateExpanded);
   button.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();

@@ -60,7 +60,7 @@ def _age(instrument: Instrument, answers: Answers, today: date | None) -> tuple[
     return ()
 
 
-def _odd_age(item: str, what: str) -> Problem:
+def _odd_age(item: str, description: str) -> Problem:
     return Problem(
-        "age", f"answers.{item}", f"{what} Check the date of birth and the date completed."
+        "age", f"answers.{item}", f"{description} Check the date of birth and the date completed."
     )

@@ -27,8 +27,8 @@ def warnings(instrument: Instrument, entries: Entries, today: date | None) -> tu
 
 
 def _of_date(text: str, today: date | None) -> tuple[tuple[str, str], ...]:
-    found = event_dates.read(text[:LONGEST_DATE])
-    if found is None:
+    event_date = event_dates.read(text[:LONGEST_DATE])
+    if event_date is None:
         return (
             (
                 "event-date",
@@ -36,6 +36,6 @@ def _of_date(text: str, today: date | None) -> tuple[tuple[str, str], ...]:
                 "12 March 2026, March 2026, about March 2026 or 3 to 5 March 2026.",
             ),
         )
-    if today and found.earliest > today:
+    if today and event_date.earliest > today:
         return (("future", f"the date is after today, {dates.in_words(today)}. Check it."),)
     return ()

@@ -23,18 +23,18 @@ def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
     """Returns impossible answers in the form's order: dates that do not exist or are before the date of birth."""
     birth = instrument.field_with_role(Role.BIRTH_DATE)
     completed = instrument.field_with_role(Role.COMPLETION_DATE)
-    found = []
+    all_problems = []
     for field in instrument.fields:
         typed = answers.date(field.id)
         # A field copied from an earlier one repeats its mistake. Report it once.
         if field.copy_of and typed == answers.date(field.copy_of):
             continue
         if typed.fault:
-            found.append(Problem("date", _path(field), f"{field.label} {typed.fault}"))
+            all_problems.append(Problem("date", _path(field), f"{field.label} {typed.fault}"))
         elif field.copy_of == birth.id:
-            found.extend(_two_births(answers, birth, field))
+            all_problems.extend(_two_births(answers, birth, field))
         elif field == birth and _before(answers, completed, birth):
-            found.append(
+            all_problems.append(
                 Problem(
                     "order",
                     _path(birth),
@@ -42,10 +42,10 @@ def problems(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:
                 )
             )
         elif field not in (birth, completed) and _before(answers, field, birth):
-            found.append(
+            all_problems.append(
                 Problem("order", _path(field), f"{field.label} must not be before “{birth.label}”")
             )
-    return tuple(found)
+    return tuple(all_problems)
 
 
 def warnings(
@@ -62,7 +62,7 @@ def warnings(
     (`to_confirm`), and dates of the case record that cannot be read. `today` is the device's date; without it nothing
     is compared with today.
     """
-    found = (
+    all_warnings = (
         *_odd_postcodes(instrument, answers),
         *_two_names(instrument, answers),
         *_two_partial_births(instrument, answers),
@@ -71,14 +71,14 @@ def warnings(
         *carried_over.warnings(instrument, to_confirm or {}),
         *entry_checks.warnings(instrument, answers.entries, today),
     )
-    return in_form_order(instrument, found)
+    return in_form_order(instrument, all_warnings)
 
 
-def in_form_order(instrument: Instrument, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def in_form_order(instrument: Instrument, unordered: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Sorts problems by the order of their questions on the form."""
     order = {f"answers.{item}": index for index, item in enumerate(instrument.items)}
     # Problems of one entry list keep their order: a path such as answers.chronology[3].when names the list first.
-    return tuple(sorted(found, key=lambda each: order[each.path.partition("[")[0]]))
+    return tuple(sorted(unordered, key=lambda each: order[each.path.partition("[")[0]]))
 
 
 def _odd_postcodes(instrument: Instrument, answers: Answers) -> tuple[Problem, ...]:

@@ -46,16 +46,14 @@ def read(instrument: Instrument, value: object, answers: Answers) -> ToConfirm:
 
     Raises AnswersError, naming the path, for a list or an option that the instrument does not have.
     """
-    given = mapping(value, KEY)
-    STRICT.unknown(
-        given, tuple(each.id for each in instrument.tick_lists), f"{KEY}.", "a tick list"
-    )
-    found = {
-        each.id: _ticked(each, given[each.id], answers)
+    raw = mapping(value, KEY)
+    STRICT.unknown(raw, tuple(each.id for each in instrument.tick_lists), f"{KEY}.", "a tick list")
+    ticks = {
+        each.id: _ticked(each, raw[each.id], answers)
         for each in instrument.tick_lists
-        if each.id in given
+        if each.id in raw
     }
-    return {key: options for key, options in found.items() if options}
+    return {key: options for key, options in ticks.items() if options}
 
 
 def warnings(instrument: Instrument, to_confirm: ToConfirm) -> tuple[Problem, ...]:

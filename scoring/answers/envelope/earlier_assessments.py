@@ -1,4 +1,4 @@
-"""Earlier assessments in a saved file: keeps those that can be read, and words a notice for each that was left out."""
+"""Earlier assessments in a saved file: keeps the valid ones, and adds a notice for each that was left out."""
 
 from scoring.answers.envelope.recovery import Json, Recovery
 from scoring.definition.model import Instrument
@@ -23,10 +23,10 @@ def recovered(instrument: Instrument, value: object, of_file: Recovery) -> list[
             f"The file has more than {EARLIER} earlier assessments. The last {EARLIER} of them were kept.",
         )
     first = max(0, len(value) - EARLIER)
-    found = [
+    assessments = [
         _one_earlier(instrument, value[index], index, of_file) for index in range(first, len(value))
     ]
-    return [each for each in found if each]
+    return [each for each in assessments if each]
 
 
 def _one_earlier(instrument: Instrument, entry: object, index: int, of_file: Recovery) -> Json:

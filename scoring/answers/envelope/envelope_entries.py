@@ -1,4 +1,4 @@
-"""Entries of the envelope beside the answers: keeps the valid ones, and words a notice for each that cannot be read.
+"""Reads the entries of an envelope other than the answers: keeps valid ones and makes a notice for each invalid one.
 
 They are the ticks to confirm, the answers taken from another file, the mark of a practice case, the time of saving,
 the total by hand and the identifier.
@@ -11,7 +11,7 @@ from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 
-_STRANGE = {
+_INVALID_ENTRY = {
     "practice": "The mark of a practice case",
     "saved": "The time at which the file was saved",
     "by_hand": "The total that was entered by hand",
@@ -28,19 +28,19 @@ _UNKNOWN_GIVER = (
 def to_confirm(instrument: Instrument, value: object, opened: Json, of_file: Recovery) -> Json:
     """Returns the entry for ticks that are to be confirmed. A file without an earlier assessment needs none.
 
-    A reassessment without the entry, or with one that cannot be read, has its repeated ticks confirmed again.
+    If a reassessment has no such entry, or an invalid one, all its repeated ticks must be confirmed again.
     """
     answers = read(instrument, opened["answers"])
     earlier = opened.get("earlier")
     before = earlier[-1]["answers"] if isinstance(earlier, list) else None
     if value is not None:
         try:
-            kept = carried_over.read(instrument, value, answers)
+            unconfirmed = carried_over.read(instrument, value, answers)
         except AnswersError:
             _strange(of_file, carried_over.KEY)
         else:
-            found = {key: list(options) for key, options in kept.items()}
-            return {carried_over.KEY: found} if found or before is not None else {}
+            as_lists = {key: list(options) for key, options in unconfirmed.items()}
+            return {carried_over.KEY: as_lists} if as_lists or before is not None else {}
     if before is None:
         return {}
     repeated = carried_over.repeated(instrument, answers, read(instrument, before))
@@ -54,7 +54,7 @@ def merged(instrument: Instrument, value: object, opened: Json, of_file: Recover
     if not isinstance(value, list):
         _strange(of_file, provenance.KEY)
         return {}
-    found: dict[str, provenance.Taken] = {}
+    by_item: dict[str, provenance.Taken] = {}
     for index, each in enumerate(value):
         path = f"{provenance.KEY}[{index}]"
         try:
@@ -62,9 +62,9 @@ def merged(instrument: Instrument, value: object, opened: Json, of_file: Recover
         except AnswersError:
             of_file.note("merged", path, _UNKNOWN_GIVER)
         else:
-            found.setdefault(taken.item, taken)
-    kept = provenance.in_order(instrument, found.values(), read(instrument, opened["answers"]))
-    return {provenance.KEY: [provenance.as_json(each) for each in kept]} if kept else {}
+            by_item.setdefault(taken.item, taken)
+    ordered = provenance.in_order(instrument, by_item.values(), read(instrument, opened["answers"]))
+    return {provenance.KEY: [provenance.as_json(each) for each in ordered]} if ordered else {}
 
 
 def rest(envelope: Json, of_file: Recovery) -> Json:
@@ -94,4 +94,4 @@ def rest(envelope: Json, of_file: Recovery) -> Json:
 
 
 def _strange(of_file: Recovery, key: str) -> None:
-    of_file.note(key, key, f"{_STRANGE[key]} cannot be read. It was not used.")
+    of_file.note(key, key, f"{_INVALID_ENTRY[key]} cannot be read. It was not used.")

@@ -61,13 +61,13 @@ def read(instrument: Instrument, value: object, answers: Answers) -> tuple[Taken
     """
     if not isinstance(value, list):
         raise AnswersError("type", KEY, "must be a list")
-    found: dict[str, Taken] = {}
+    by_item: dict[str, Taken] = {}
     for index, each in enumerate(value):
         taken = read_one(instrument, each, f"{KEY}[{index}]")
-        if taken.item in found:
+        if taken.item in by_item:
             raise AnswersError("doubled", f"{KEY}[{index}].item", "must not be named twice")
-        found[taken.item] = taken
-    return in_order(instrument, found.values(), answers)
+        by_item[taken.item] = taken
+    return in_order(instrument, by_item.values(), answers)
 
 
 def read_one(instrument: Instrument, value: object, path: str) -> Taken:
@@ -85,9 +85,11 @@ def read_one(instrument: Instrument, value: object, path: str) -> Taken:
     return Taken(str(item), worker, date, changed)
 
 
-def in_order(instrument: Instrument, found: Iterable[Taken], answers: Answers) -> tuple[Taken, ...]:
+def in_order(
+    instrument: Instrument, entries: Iterable[Taken], answers: Answers
+) -> tuple[Taken, ...]:
     """Returns the entries whose questions have an answer, in the order of the form."""
-    by_item = {each.item: each for each in found}
+    by_item = {each.item: each for each in entries}
     answered = answers.answered(instrument.risk_category.id)
     return tuple(by_item[item] for item in instrument.items if item in by_item and item in answered)
 

@@ -1,4 +1,4 @@
-"""Starts a reassessment: copies who it is about, and keeps the previous assessment for comparison."""
+"""Starts a reassessment: copies Section 1, and keeps the previous assessment for comparison."""
 
 from scoring.answers.envelope import carried_over
 from scoring.answers.envelope.assessment import parse
@@ -12,7 +12,7 @@ Json = dict[str, object]
 
 # The worker and the date are not copied: a copied name would appear to sign another person's judgement, and a copied
 # phone number would reach the wrong person.
-_ASKED_ANEW = (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
+_NOT_COPIED = (Role.WORKER_NAME, Role.WORKER_ROLE, Role.WORKER_CONTACT, Role.COMPLETION_DATE)
 
 
 def reassess(instrument: Instrument, data: object) -> Json:
@@ -32,16 +32,16 @@ def reassess(instrument: Instrument, data: object) -> Json:
             f"This file already has {EARLIER} earlier assessments, and cannot hold more. "
             "Start a new assessment instead, and keep this file with it.",
         )
-    given = mapping(envelope["answers"], "answers")
+    answers = mapping(envelope["answers"], "answers")
     earlier = envelope.get("earlier", [])
     new: Json = {
         "format": FORMAT,
         "version": VERSION,
         "instrument": instrument.version,
-        "answers": {key: given[key] for key in _carried(instrument) if key in given},
+        "answers": {key: answers[key] for key in _carried(instrument) if key in answers},
         "earlier": [
             *(earlier if isinstance(earlier, list) else []),
-            {"instrument": instrument.version, "answers": _without_moved(instrument, given)},
+            {"instrument": instrument.version, "answers": _without_moved(instrument, answers)},
         ],
         carried_over.KEY: carried_over.all_of(instrument, last.answers),
     }
@@ -51,7 +51,7 @@ def reassess(instrument: Instrument, data: object) -> Json:
 def _carried(instrument: Instrument) -> tuple[str, ...]:
     fields = [field for group in instrument.groups for field in group.fields]
     return (
-        *(field.id for field in fields if field.role not in _ASKED_ANEW),
+        *(field.id for field in fields if field.role not in _NOT_COPIED),
         *(tick_list.id for tick_list in instrument.tick_lists),
         *(field.id for field in instrument.record.fields),
         *_moved(instrument),
@@ -62,6 +62,6 @@ def _moved(instrument: Instrument) -> list[str]:
     return [each.id for each in instrument.record.lists if each.carried]
 
 
-def _without_moved(instrument: Instrument, given: Json) -> Json:
+def _without_moved(instrument: Instrument, answers: Json) -> Json:
     moved = _moved(instrument)
-    return {key: value for key, value in given.items() if key not in moved}
+    return {key: value for key, value in answers.items() if key not in moved}

@@ -1,4 +1,4 @@
-"""Recovers answers from a saved file: keeps what is valid, and words a notice for each part that was left blank.
+"""Recovers answers from a saved file: keeps valid answers, and adds a notice for each part that was left blank.
 
 It never guesses or converts an answer: `scoring.answers.reading.reader` decides what is valid. The result has the
 format in which the page sends answers.
@@ -11,7 +11,7 @@ from itertools import groupby
 
 from scoring.answers.model import OTHER, Ticks
 from scoring.answers.parsing import hidden_characters
-from scoring.answers.parsing.values import named
+from scoring.answers.parsing.values import safe_name
 from scoring.answers.reading.items import DateParts
 from scoring.answers.reading.problems import Problems
 from scoring.answers.reading.reader import Answer, items
@@ -25,7 +25,7 @@ Json = dict[str, object]
 # Unknown entries up to this number are listed one by one. A longer list would hide what matters.
 MOST_NAMED = 20
 
-_WHY = {
+_REASONS = {
     "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
     "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
     "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
@@ -59,20 +59,20 @@ class Recovery:
         self._before = before
         self._labels = labels.of_questions(instrument)
 
-    def answers(self, given: Json) -> Json:
+    def answers(self, raw: Json) -> Json:
         """Returns the valid answers, in the order of the form."""
         # An empty text stands for a blank answer of any kind.
-        typed = {key: each for key, each in given.items() if each != "" or key not in self._labels}
+        typed = {key: each for key, each in raw.items() if each != "" or key not in self._labels}
         problems = Problems(self._report, self._tidy)
-        found = items(problems, self._instrument, typed, self._path)
-        kept = {item: self._unchanged(item, answer) for item, answer in found}
+        read_items = items(problems, self._instrument, typed, self._path)
+        valid = {item: self._unchanged(item, answer) for item, answer in read_items}
         self._shorten()
-        return {item: _as_json(answer) for item, answer in kept.items() if answer}
+        return {item: _as_json(answer) for item, answer in valid.items() if answer}
 
     def not_used(self, path: str, keys: Iterable[str]) -> None:
         """Adds a notice for each unknown entry."""
         for key in keys:
-            self.note("unknown", f"{path}.{named(key)}" if path else named(key), _NO_PLACE)
+            self.note("unknown", f"{path}.{safe_name(key)}" if path else safe_name(key), _NO_PLACE)
         self._shorten()
 
     def note(self, code: str, path: str, message: str) -> None:
@@ -84,9 +84,9 @@ class Recovery:
         if problem.code == "unknown":
             self.note("unknown", problem.path, _NO_PLACE)
             return
-        place = problem.path.removeprefix(f"{self._path}.")
-        item = re.split(r"[.[]", place, maxsplit=1)[0]
-        part = place.removeprefix(item)
+        item_path = problem.path.removeprefix(f"{self._path}.")
+        item = re.split(r"[.[]", item_path, maxsplit=1)[0]
+        part = item_path.removeprefix(item)
         if item in (each.id for each in self._instrument.record.lists):
             self._in_list(problem.code, item, part)
         elif part.startswith(".ticked["):
@@ -113,9 +113,13 @@ class Recovery:
             (label,) = (field.label for field in next(fields) if field.id == field_id)
             self._why(code, item, f"{entry}: {label}", part)
 
-    def _why(self, code: str, item: str, rest: str = "", place: str = "") -> None:
-        """Adds a notice about an item. `rest` follows its label and `place` its path."""
-        notice = (code, f"{self._path}.{item}{place}", f"“{self._labels[item]}{rest}” {_WHY[code]}")
+    def _why(self, code: str, item: str, rest: str = "", subpath: str = "") -> None:
+        """Adds a notice about an item. `rest` follows its label and `subpath` its path."""
+        notice = (
+            code,
+            f"{self._path}.{item}{subpath}",
+            f"“{self._labels[item]}{rest}” {_REASONS[code]}",
+        )
         # Of several boxes that are not on the form, one notice is enough.
         if code != "unknown-box" or not self.notices or self.notices[-1].path != notice[1]:
             self.note(*notice)
@@ -146,14 +150,14 @@ class Recovery:
         return None if answer == Ticks() else answer
 
     def _shorten(self) -> None:
-        """Makes one notice of many about unknown entries in one place."""
-        kept: list[Problem] = []
+        """Combines the notices about unknown entries of one object into one notice."""
+        shortened: list[Problem] = []
         for parent, notices in groupby(self.notices, key=_parent_of_unknown):
             group = list(notices)
             if parent is not None and len(group) > MOST_NAMED:
                 group = [replace(group[0], path=parent)]
-            kept.extend(group)
-        self.notices = kept
+            shortened.extend(group)
+        self.notices = shortened
 
 
 def _parent_of_unknown(notice: Problem) -> str | None:

@@ -42,9 +42,9 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Returns what differs, in the order of the form. Spaces at the ends and invisible characters do not count."""
     units = _units(instrument, current, other)
-    found = (_difference(instrument, current, other, items) for items in units)
+    compared = (_difference(instrument, current, other, items) for items in units)
     return (
-        *(each for each in found if each),
+        *(each for each in compared if each),
         *_by_hand(current, other),
         *_earlier(instrument, current, other),
     )
@@ -54,17 +54,17 @@ def followers(
     instrument: Instrument, current: Assessment, other: Assessment
 ) -> dict[str, tuple[str, ...]]:
     """Returns the fields that only repeat an earlier one, on both sides, by the field that they repeat."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_item: dict[str, tuple[str, ...]] = {}
     for field in instrument.fields:
         if field.copy_of and _repeats(field, current) and _repeats(field, other):
-            found[field.copy_of] = (*found.get(field.copy_of, ()), field.id)
-    return found
+            by_item[field.copy_of] = (*by_item.get(field.copy_of, ()), field.id)
+    return by_item
 
 
 def _units(
     instrument: Instrument, current: Assessment, other: Assessment
 ) -> Iterator[tuple[str, ...]]:
-    """Yields the questions that are chosen together. The agreed level goes with its names, date and reason."""
+    """Yields groups of questions that share a choice. The agreed level, its names, date and reason are a group."""
     category = instrument.risk_category
     level = tuple(field.id for field in category.fields)
     repeated = {
@@ -81,7 +81,9 @@ def _difference(
     instrument: Instrument, current: Assessment, other: Assessment, items: tuple[str, ...]
 ) -> Difference | None:
     """Returns how the answers to questions that are chosen together differ; None if they are equal."""
-    here, there = ([_said(instrument, side, each) for each in items] for side in (current, other))
+    here, there = (
+        [_comparable(instrument, side, each) for each in items] for side in (current, other)
+    )
     if here == there:
         return None
     suggested = _suggested(any(here), any(there))
@@ -89,7 +91,7 @@ def _difference(
     return Difference(items[0], items, suggested, both)
 
 
-def _said(instrument: Instrument, assessment: Assessment, item: str) -> object:
+def _comparable(instrument: Instrument, assessment: Assessment, item: str) -> object:
     """Returns an answer in a form in which equal answers are equal. It is false if there is no answer."""
     answers = assessment.answers
     if item == instrument.risk_category.id:

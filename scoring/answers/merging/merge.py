@@ -28,8 +28,8 @@ _TOO_LARGE = (
     "The combined answers are too large for a saved file. Choose one answer where you chose both, or attach long "
     "texts to the referral as a document."
 )
-# What is not taken from the form as it is. The result has not been saved, so it has no minute of saving.
-_MADE_ANEW = ("saved", "answers", BY_HAND, EARLIER, carried_over.KEY, provenance.KEY)
+# The keys that are not copied from the form. The merged result has not been saved, so it has no time of saving.
+_NOT_COPIED = ("saved", "answers", BY_HAND, EARLIER, carried_over.KEY, provenance.KEY)
 
 
 def merge(instrument: Instrument, current: object, other: object, choices: object) -> Json:
@@ -42,11 +42,11 @@ def merge(instrument: Instrument, current: object, other: object, choices: objec
     here, there = mapping(current, ""), mapping(other, "")
     sides = parse(instrument, here), parse(instrument, there)
     same_assessment.check(instrument, *sides)
-    found = differences(instrument, *sides)
-    chosen = _chosen(found, choices)
-    questions = tuple(each for each in found if each.item in instrument.items)
+    all_differences = differences(instrument, *sides)
+    chosen = _chosen(all_differences, choices)
+    questions = tuple(each for each in all_differences if each.item in instrument.items)
     merged: Json = {
-        **{key: value for key, value in here.items() if key not in _MADE_ANEW},
+        **{key: value for key, value in here.items() if key not in _NOT_COPIED},
         "version": VERSION,
         "answers": _answers(instrument, sides, (here, there), questions, chosen),
         **_by_hand(sides, chosen),
@@ -63,11 +63,11 @@ def merge(instrument: Instrument, current: object, other: object, choices: objec
     return merged
 
 
-def _chosen(found: tuple[Difference, ...], value: object) -> _Chosen:
-    given = mapping(value, "choices")
-    if set(given) != {each.item for each in found}:
+def _chosen(listed_differences: tuple[Difference, ...], value: object) -> _Chosen:
+    choices = mapping(value, "choices")
+    if set(choices) != {each.item for each in listed_differences}:
         raise AnswersError("message", "choices", "must have one choice for each difference")
-    return {each.item: _choice(each, given[each.item]) for each in found}
+    return {each.item: _choice(each, choices[each.item]) for each in listed_differences}
 
 
 def _choice(difference: Difference, value: object) -> Choice:
@@ -108,12 +108,12 @@ def _earlier(
     choice = chosen.get(EARLIER)
     if choice is Choice.BOTH:
         places = unions.earlier(instrument, *histories) or []
-        kept = [lists[side][index] for side, index in places]
+        earlier = [lists[side][index] for side, index in places]
     elif choice is None:
-        kept = lists[len(histories[1]) > len(histories[0])]
+        earlier = lists[len(histories[1]) > len(histories[0])]
     else:
-        kept = lists[choice is Choice.OTHER]
-    return {EARLIER: kept} if kept else {}
+        earlier = lists[choice is Choice.OTHER]
+    return {EARLIER: earlier} if earlier else {}
 
 
 def _list(value: object) -> list[object]:
@@ -124,14 +124,14 @@ def _to_confirm(
     instrument: Instrument, sides: _Sides, chosen: _Chosen, is_reassessment: bool
 ) -> Json:
     """Returns the ticks that nobody has confirmed on the side that they are taken from."""
-    found: dict[str, list[str]] = {}
+    unconfirmed: dict[str, list[str]] = {}
     for each in instrument.tick_lists:
         choice = chosen.get(each.id, Choice.CURRENT)
         if choice is Choice.BOTH:
-            found[each.id] = unions.to_confirm(*sides, each.id)
+            unconfirmed[each.id] = unions.to_confirm(*sides, each.id)
         else:
-            found[each.id] = list(sides[choice is Choice.OTHER].to_confirm.get(each.id, ()))
-    left = {key: options for key, options in found.items() if options}
+            unconfirmed[each.id] = list(sides[choice is Choice.OTHER].to_confirm.get(each.id, ()))
+    left = {key: options for key, options in unconfirmed.items() if options}
     # An empty entry says that all are confirmed. Without it, a reassessment has its repeated ticks confirmed again.
     return {carried_over.KEY: left} if left or is_reassessment else {}
 

@@ -45,9 +45,9 @@ def check(instrument: Instrument, current: Assessment, other: Assessment) -> tup
     same = _same_name(instrument, current, other), _same_birth(instrument, current, other)
     if current.assessment_id and current.assessment_id == other.assessment_id:
         return (CORRECTED,) if False in same else ()
-    for is_same, what in zip(same, ("name", "date of birth"), strict=True):
+    for is_same, question in zip(same, ("name", "date of birth"), strict=True):
         if is_same is False:
-            raise AnswersError("another-child", "answers", _ANOTHER_CHILD.format(what=what))
+            raise AnswersError("another-child", "answers", _ANOTHER_CHILD.format(what=question))
     return (
         MAY_DIFFER,
         *((NOT_COMPARED,) if None in same else ()),

@@ -1,4 +1,4 @@
-"""Unions of two answers: ticks, entries and earlier assessments of both files, without doubles and without a loss."""
+"""Unions of two answers: the ticks, entries and earlier assessments of both files, without duplicates or losses."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from scoring.definition.model import Instrument, Role
 from scoring.limits import EARLIER, ENTRIES, TEXT
 
 # Between two texts beside “Other”, which is a box of one line.
-_BETWEEN = "; "
+_SEPARATOR = "; "
 
 
 def value(
@@ -55,11 +55,13 @@ def earlier(
     places = [(0, index) for index in range(len(one))]
     places += [(1, index) for index in range(start, len(other)) if other[index] not in one]
     field = instrument.field_with_role(Role.COMPLETION_DATE).id
-    completed = {place: (one, other)[place[0]][place[1]].date(field).value for place in places}
-    days = [completed[place] for place in places[start:]]
+    completed = {
+        position: (one, other)[position[0]][position[1]].date(field).value for position in places
+    }
+    days = [completed[position] for position in places[start:]]
     if None in days or len(places) > EARLIER:
         return None
-    rest = sorted(places[start:], key=lambda place: str(completed[place]))
+    rest = sorted(places[start:], key=lambda position: str(completed[position]))
     return places[:start] + rest
 
 
@@ -69,9 +71,9 @@ def _ticks(
     here, there = current.ticks_of(item), other.ticks_of(item)
     offered = next(each.all_options for each in instrument.tick_lists if each.id == item)
     ticked = [each.id for each in offered if each.id in {*here.ticked, *there.ticked}]
-    had = [visible(part) for part in here.other.split(_BETWEEN)]
-    new = [part for part in there.other.split(_BETWEEN) if visible(part) not in (*had, "")]
-    beside = _BETWEEN.join([*([here.other] if here.other else []), *new])
+    had = [visible(part) for part in here.other.split(_SEPARATOR)]
+    new = [part for part in there.other.split(_SEPARATOR) if visible(part) not in (*had, "")]
+    beside = _SEPARATOR.join([*([here.other] if here.other else []), *new])
     return {"ticked": ticked, "other": beside} if len(beside) <= TEXT else None
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from scoring.answers.parsing import dates
 from scoring.answers.parsing.normalisation import visible
 
-# Words before a date, which say how sure it is, and the names of weekdays.
+# Words before a date: how certain it is ("about"), and the names of weekdays.
 _BEFORE = re.compile(
     r"^(?:(?:on|in|at|since|from|between|about|around|approximately|approx|circa|ca|c|roughly|before|after|by|early|mid|"
     r"late|the|beginning of|end of|start of|middle of|week of|week commencing|w/c|mon(?:day)?|tue(?:s(?:day)?)?|"
@@ -73,9 +73,12 @@ def read(text: str) -> EventDate | None:
 
 def order(texts: list[str]) -> list[int]:
     """Returns the positions of dated texts, earliest first. Those that cannot be read come last, as they were given."""
-    found = [read(text) for text in texts]
-    dated = [(each.earliest, each.latest, n) for n, each in enumerate(found) if each]
-    return [*(n for _, _, n in sorted(dated)), *(n for n, each in enumerate(found) if not each)]
+    event_dates = [read(text) for text in texts]
+    dated = [(each.earliest, each.latest, n) for n, each in enumerate(event_dates) if each]
+    return [
+        *(n for _, _, n in sorted(dated)),
+        *(n for n, each in enumerate(event_dates) if not each),
+    ]
 
 
 def _one(text: str) -> EventDate | None:

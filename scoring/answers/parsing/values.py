@@ -24,15 +24,15 @@ def mapping(value: object, path: str) -> dict[str, object]:
     return value
 
 
-def named(key: str) -> str:
+def safe_name(key: str) -> str:
     """Returns a key that is safe to show. An unfamiliar key may be text that a person typed, so it is not repeated."""
     return key if _KEY.fullmatch(key) else "(an unknown key)"
 
 
 def clean(text: str) -> str:
     """Returns typed text with newlines as line ends, without control characters and lone surrogates."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", whole))
+    without_surrogates = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", without_surrogates))
 
 
 def string(path: str, value: object) -> str:
@@ -50,11 +50,11 @@ def string(path: str, value: object) -> str:
             path,
             f"must be {TEXT:,} characters or fewer. Shorten it, or attach it to the referral as a document",
         )
-    return _short(value) if len(value) <= _SHORT else _shown(value)
+    return _short(value) if len(value) <= _SHORT else _cleaned_or_empty(value)
 
 
 def short_text(path: str, value: object, most: int) -> str:
-    """Returns a text of at most so many characters, as it was typed; raises AnswersError for anything else."""
+    """Returns a text that is not longer than a limit in characters, as it was typed; raises AnswersError otherwise."""
     if not isinstance(value, str):
         raise AnswersError("type", path, "must be text")
     if len(value) > most:
@@ -62,9 +62,9 @@ def short_text(path: str, value: object, most: int) -> str:
     return value
 
 
-def _shown(text: str) -> str:
+def _cleaned_or_empty(text: str) -> str:
     cleaned = clean(text)
     return cleaned if visible(cleaned) else ""
 
 
-_short = lru_cache(maxsize=4_096)(_shown)
+_short = lru_cache(maxsize=4_096)(_cleaned_or_empty)

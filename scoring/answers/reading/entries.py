@@ -33,11 +33,11 @@ def read_entries(
             f"must have {ENTRIES} entries or fewer. Attach the others to the referral as a document",
         )
     read = partial(_entry, _Shape(problems, instrument, entry_list))
-    found = (
+    entries = (
         problems.attempt(read, f"{path}[{index}]", each)
         for index, each in enumerate(value[:ENTRIES])
     )
-    return tuple(each for each in found if each)
+    return tuple(each for each in entries if each)
 
 
 class _Shape:
@@ -51,19 +51,19 @@ class _Shape:
 
 
 def _entry(shape: _Shape, path: str, value: object) -> dict[str, str]:
-    """Returns the texts of one entry; nothing if it is blank, even if it says what it is about."""
-    given = mapping(value, path)
+    """Returns the texts of one entry; an empty result if all are blank, even if the entry has a subject."""
+    raw = mapping(value, path)
     attempt = shape.problems.attempt
-    shape.problems.unknown(given, shape.known, f"{path}.", "a field of this list")
+    shape.problems.unknown(raw, shape.known, f"{path}.", "a field of this list")
     texts = {
         key: text
         for key, read in shape.fields.items()
-        if (typed := given.get(key)) not in (None, "")
+        if (typed := raw.get(key)) not in (None, "")
         if (text := attempt(read, f"{path}.{key}", typed))
     }
-    if not texts or ABOUT not in given or ABOUT not in shape.known:
+    if not texts or ABOUT not in raw or ABOUT not in shape.known:
         return texts
-    subject = attempt(shape.subject, f"{path}.{ABOUT}", given[ABOUT])
+    subject = attempt(shape.subject, f"{path}.{ABOUT}", raw[ABOUT])
     return {ABOUT: subject, **texts} if subject else texts
 
 

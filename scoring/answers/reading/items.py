@@ -1,4 +1,4 @@
-"""Reads one answer each: a text, a date, the ticks of a list, or a number. Checks it without coercion or guessing.
+"""Readers of single answers: a text, a date, the ticks of a list, or a number. They check it without conversion.
 
 Every function gets a value that is not None. It raises AnswersError if nothing of it is valid, and returns None if it
 is blank. A part that can be left out is reported to `problems`.

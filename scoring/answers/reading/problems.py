@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NoReturn, TypeVar
 
-from scoring.answers.parsing.values import named, string
+from scoring.answers.parsing.values import safe_name, string
 from scoring.errors import AnswersError, Problem
 
 T = TypeVar("T")
@@ -16,8 +16,8 @@ def _raise(problem: Problem) -> NoReturn:
 class Problems:
     """Takes the problems that a reader finds.
 
-    `Problems()` is strict: it raises the first one. With `report`, it is lenient: it hands over each problem, and the
-    reader goes on without the part that is invalid. `tidy` may change each typed text, which it gets with its path.
+    `Problems()` is strict: it raises the first one. With `report`, it is lenient: it passes each problem to `report`,
+    and the reader skips the invalid part. `tidy` may change each typed text, which it gets with its path.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Problems:
         """Takes a problem for each key that is not known."""
         for key in keys:
             if key not in known:
-                self.found("unknown", f"{path}{named(key)}", f"is not {what}")
+                self.found("unknown", f"{path}{safe_name(key)}", f"is not {what}")
 
     def text(self, path: str, value: object) -> str:
         """Returns a typed text; raises AnswersError for another type and for a text that is too long."""

@@ -34,22 +34,22 @@ def read(instrument: Instrument, value: object, path: str = "answers") -> Answer
     and a text of more than 50,000 characters. A date that does not exist is not an error here: it is kept as typed
     and reported by `scoring.answers.checking.validation.problems`.
     """
-    found = dict(items(STRICT, instrument, value, path))
-    category = found.pop(instrument.risk_category.id, None)
-    answers = [(factor.id, found.pop(factor.id, None)) for factor in instrument.factors]
+    by_item = dict(items(STRICT, instrument, value, path))
+    category = by_item.pop(instrument.risk_category.id, None)
+    answers = [(factor.id, by_item.pop(factor.id, None)) for factor in instrument.factors]
     return Answers(
-        texts={item: each for item, each in found.items() if isinstance(each, str)},
+        texts={item: each for item, each in by_item.items() if isinstance(each, str)},
         dates={
             item: from_parts(each.day, each.month, each.year)
-            for item, each in found.items()
+            for item, each in by_item.items()
             if isinstance(each, DateParts)
         },
-        ticks={item: each for item, each in found.items() if isinstance(each, Ticks)},
+        ticks={item: each for item, each in by_item.items() if isinstance(each, Ticks)},
         factors={
             item: each if isinstance(each, int) else NOT_KNOWN for item, each in answers if each
         },
         category=category if isinstance(category, int) else None,
-        entries={item: each for item, each in found.items() if isinstance(each, tuple)},
+        entries={item: each for item, each in by_item.items() if isinstance(each, tuple)},
     )
 
 

@@ -6,7 +6,7 @@ from scoring.cli.console import Console
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import locked, text_of, unlocked
 from scoring.cli.new_files import check_absent, write_all
-from scoring.cli.opening import opened
+from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
 
 
@@ -15,7 +15,7 @@ def encrypt(
 ) -> int:
     """Encrypts an answers file and returns the exit status. Refuses a file that the form could not open again."""
     text = text_of(file)
-    opened(instrument, file, text, console)
+    open_assessment(instrument, file, text, console)
     # Check first, before a person thinks of a passphrase.
     check_absent(out)
     write_all({out: locked(text, passphrases.new())})
@@ -25,5 +25,5 @@ def encrypt(
 def decrypt(instrument: Instrument, file: Path, passphrases: Passphrases, console: Console) -> str:
     """Returns the answers in an encrypted file as they were saved, and reports any that cannot be used."""
     text = unlocked(file, text_of(file), passphrases)
-    opened(instrument, file, text, console)
+    open_assessment(instrument, file, text, console)
     return text

@@ -45,7 +45,7 @@ _BASE64 = re.compile("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[A
 
 
 class LockedError(ScoringError):
-    """The passphrase is wrong or the file was altered. The two cannot be told apart."""
+    """The passphrase is wrong or the file was altered. Decryption cannot distinguish the two."""
 
     def __init__(self) -> None:
         super().__init__("locked", "", "The passphrase is wrong, or the file is damaged.")
@@ -89,8 +89,8 @@ def unlock(file: str, passphrase: str) -> str:
         # A malicious file can make the library raise any exception. None may reveal whether the passphrase was right.
         with warnings.catch_warnings(), suppress(Exception):
             warnings.simplefilter("ignore")
-            found = decrypt_compact(compact, _key(form), registry=_registry())
-            return (found.plaintext or b"").decode("utf-8")
+            decrypted = decrypt_compact(compact, _key(form), registry=_registry())
+            return (decrypted.plaintext or b"").decode("utf-8")
     raise LockedError
 
 

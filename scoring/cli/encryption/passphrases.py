@@ -40,8 +40,8 @@ class Passphrases:
         return files.text_of(self._file).splitlines()
 
     def _error(self, message: str) -> CommandError:
-        whole = message if self._file else f"{message[0].upper()}{message[1:]}."
-        return CommandError(whole, code="passphrase", file=self._file)
+        sentence = message if self._file else f"{message[0].upper()}{message[1:]}."
+        return CommandError(sentence, code="passphrase", file=self._file)
 
 
 def _typed(prompt: str) -> str:

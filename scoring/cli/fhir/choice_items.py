@@ -51,9 +51,9 @@ def factor_item(instrument: Instrument, factor: Factor) -> Item:
     }
 
     def values(answers: Answers) -> Iterator[Json]:
-        given = answers.factors.get(factor.id)
-        if given is not None:
-            yield {"valueCoding": not_known if given == NOT_KNOWN else codings[given]}
+        answer = answers.factors.get(factor.id)
+        if answer is not None:
+            yield {"valueCoding": not_known if answer == NOT_KNOWN else codings[answer]}
 
     return question_item(factor.id, factor.label, kind, values)
 

@@ -26,7 +26,7 @@ def coding(instrument: Instrument, item: str, code: str, display: str) -> Json:
 
 
 def option(offered: Json, number: int | None = None) -> Json:
-    """Returns an answer option of a Questionnaire; `number` is what it counts in the tool."""
+    """Returns an answer option of a Questionnaire; `number` is its number in the tool."""
     if number is None:
         return {"valueCoding": offered}
     return {

@@ -14,7 +14,7 @@ def entry_list_item(instrument: Instrument, entry_list: EntryList) -> Item:
     """Returns a group that repeats, once for each entry."""
     head = {"linkId": entry_list.id, "text": entry_list.label}
     subjects = instrument.subjects(entry_list)
-    # The field of an entry, its label, and what it offers.
+    # The field of an entry, its label, and its options.
     fields = [
         *([(ABOUT, "What it is about", subjects, False)] if subjects else []),
         *(_of_entry(each) for each in entry_list.fields),

@@ -41,13 +41,13 @@ def kind_of(
 
 
 def text_value(
-    instrument: Instrument, link_id: str, offered: dict[str, str], given: str
+    instrument: Instrument, link_id: str, offered: dict[str, str], answer: str
 ) -> Iterator[Json]:
     """Yields a text, or the coding of a choice. `offered` has the labels by code."""
-    if given and offered:
-        yield {"valueCoding": coding(instrument, link_id, given, offered[given])}
-    elif given:
-        yield {"valueString": given}
+    if answer and offered:
+        yield {"valueCoding": coding(instrument, link_id, answer, offered[answer])}
+    elif answer:
+        yield {"valueString": answer}
 
 
 def _date(instrument: Instrument, typed: TypedDate) -> Iterator[Json]:

@@ -9,21 +9,23 @@ from scoring.cli.fhir.codes import Json
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the Questionnaire (`asked`), and the items of a response that hold what was answered."""
+    """An item of the Questionnaire (`definition`), and a function that returns the items of a response to it."""
 
-    asked: Json
-    answered: Callable[[Answers], list[Json]]
+    definition: Json
+    response_items: Callable[[Answers], list[Json]]
 
 
 def group_item(link_id: str, text: str, parts: list[Item]) -> Item:
     """Returns a group, which a response has only if something in it is answered."""
     head = {"linkId": link_id, "text": text}
 
-    def answered(answers: Answers) -> list[Json]:
-        inside = [each for part in parts for each in part.answered(answers)]
+    def response_items(answers: Answers) -> list[Json]:
+        inside = [each for part in parts for each in part.response_items(answers)]
         return [{**head, "item": inside}] if inside else []
 
-    return Item({**head, "type": "group", "item": [each.asked for each in parts]}, answered)
+    return Item(
+        {**head, "type": "group", "item": [each.definition for each in parts]}, response_items
+    )
 
 
 def question_item(
@@ -32,8 +34,8 @@ def question_item(
     """Returns a question. `kind` is its type and options; `values` yields the answers that were given."""
     head = {"linkId": link_id, "text": text}
 
-    def answered(answers: Answers) -> list[Json]:
-        given = list(values(answers))
-        return [{**head, "answer": given}] if given else []
+    def response_items(answers: Answers) -> list[Json]:
+        answer_values = list(values(answers))
+        return [{**head, "answer": answer_values}] if answer_values else []
 
-    return Item({**head, **kind}, answered)
+    return Item({**head, **kind}, response_items)

@@ -1,6 +1,6 @@
 """Items of HL7 FHIR R4: each part of the instrument as an item of a Questionnaire, with the reader of its answer.
 
-A new kind of question is a function in a module beside this one that returns an `Item`, and a line here.
+To add a kind of question, write a function that returns an `Item` in a module of this package, and call it here.
 """
 
 from scoring.cli.fhir.choice_items import category_item, factor_item, tick_list_item

@@ -19,7 +19,7 @@ def questionnaire(instrument: Instrument) -> Json:
         "subjectType": ["Patient"],
         "publisher": instrument.owner,
         "description": f"{instrument.reference}. {fixed.CAVEAT}",
-        "item": [each.asked for each in items(instrument)],
+        "item": [each.definition for each in items(instrument)],
     }
 
 
@@ -31,7 +31,7 @@ def questionnaire_response(instrument: Instrument, assessment: Assessment) -> Js
     """
     answers = assessment.answers
     completed = answers.date(instrument.field_with_role(Role.COMPLETION_DATE).id).value
-    given = [each for item in items(instrument) for each in item.answered(answers)]
+    answered_items = [each for item in items(instrument) for each in item.response_items(answers)]
     security = [{"system": CONFIDENTIALITY, "code": "R", "display": "restricted"}]
     if assessment.practice:
         security.append({"system": ACT_REASON, "code": "HTEST", "display": "test health data"})
@@ -43,5 +43,5 @@ def questionnaire_response(instrument: Instrument, assessment: Assessment) -> Js
         "questionnaire": f"{urn(instrument)}|{instrument.version}",
         "status": "completed" if completed else "in-progress",
         **({"authored": completed.isoformat()} if completed else {}),
-        **({"item": given} if given else {}),
+        **({"item": answered_items} if answered_items else {}),
     }

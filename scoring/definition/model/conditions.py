@@ -34,7 +34,7 @@ class TickedIn:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Met when text is written in one of the fields, or beside the "Other" of one of the lists. For prompts only."""
+    """A condition for prompts only: there is text in one of the fields, or beside "Other" in one of the lists."""
 
     items: tuple[str, ...]
 

@@ -64,7 +64,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question with a typed or chosen answer. `copy_of` names the field it is filled from when left blank.
+    """One question with a typed or chosen answer. `copy_of` names the field whose answer counts if this one is blank.
 
     `narrative` marks a field whose text may describe harm and is shown beside the signs of harm. `verbatim` marks one
     that is written down as given: the child's own words, which nobody should correct, or names and addresses.

@@ -15,7 +15,7 @@ def answer(instrument: Instrument, answers: Answers, field: Field) -> str:
 
 
 def value(instrument: Instrument, answers: Answers, field: Field) -> str:
-    """Returns a field's answer in words, or that of the field that it copies; empty if both are blank."""
+    """Returns a field's answer in words, or the answer of the field that it copies; empty if both are blank."""
     text = answer(instrument, answers, field)
     if text or not field.copy_of:
         return text
@@ -30,6 +30,6 @@ def initials(name: str) -> str:
     return "".join(f"{letter.upper()}." for letter in [each for each in letters if each][:6])
 
 
-def listed(words: list[str]) -> str:
+def joined_with_and(words: list[str]) -> str:
     """Returns words as a list in a sentence: A, B and C."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

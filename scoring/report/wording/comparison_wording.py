@@ -38,7 +38,7 @@ def reassessment(on: str) -> str:
     return f"Reassessment. The last assessment of this child {last}."
 
 
-def chosen(factor: FactorResult) -> str:
+def number_and_statement(factor: FactorResult) -> str:
     """Returns the number and the statement chosen, or why there is none."""
     if factor.number is None:
         return state(factor)
@@ -54,7 +54,7 @@ def state(factor: FactorResult) -> str:
 
 def beside(on: str, factor: FactorResult) -> str:
     """Returns the note beside a factor that is being reassessed."""
-    return f"{f'On {on}' if on else 'In the earlier assessment'}: {chosen(factor)}"
+    return f"{f'On {on}' if on else 'In the earlier assessment'}: {number_and_statement(factor)}"
 
 
 def summary(comparison: Comparison, on: str) -> str:
@@ -66,7 +66,8 @@ def summary(comparison: Comparison, on: str) -> str:
     ]
     counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
     both = totals(comparison)
-    return f"Compared with {earlier(on)}, the number is {answer_wording.listed(counts)}. {both[0].upper()}{both[1:]}"
+    changes = answer_wording.joined_with_and(counts)
+    return f"Compared with {earlier(on)}, the number is {changes}. {both[0].upper()}{both[1:]}"
 
 
 def totals(comparison: Comparison) -> str:

@@ -51,26 +51,29 @@ def given_by(instrument: Instrument, assessment: Assessment) -> str:
 
 
 def notes(
-    instrument: Instrument, current: Assessment, other: Assessment, found: tuple[Difference, ...]
+    instrument: Instrument,
+    current: Assessment,
+    other: Assessment,
+    all_differences: tuple[Difference, ...],
 ) -> list[str]:
     """Returns what a person must know before choosing: what to check, and what is kept without a choice."""
     same = same_assessment.check(instrument, current, other)
-    if any(each.item == differences.EARLIER for each in found):
+    if any(each.item == differences.EARLIER for each in all_differences):
         return [*same, TWO_HISTORIES]
     if len(current.earlier) != len(other.earlier):
         return [*same, KEPT_LONGER]
     return list(same)
 
 
-def taken(instrument: Instrument, assessment: Assessment) -> dict[str, list[str]]:
+def taken_questions(instrument: Instrument, assessment: Assessment) -> dict[str, list[str]]:
     """Returns the questions whose answers were taken from another file, by who gave the answers and when."""
     names = labels.of_questions(instrument)
-    found: dict[str, list[str]] = {}
+    labels_by_source: dict[str, list[str]] = {}
     for each in assessment.merged:
         giver = ", ".join(part for part in (each.worker or NO_NAME, each.date) if part)
         question = f"{names[each.item]}{' (changed since)' if each.changed else ''}"
-        found.setdefault(giver, []).append(question)
-    return found
+        labels_by_source.setdefault(giver, []).append(question)
+    return labels_by_source
 
 
 def _lines(instrument: Instrument, assessment: Assessment, item: str) -> list[str]:
@@ -119,7 +122,7 @@ def _factor(factor: Factor, answers: Answers) -> list[str]:
 
 
 def _entry(instrument: Instrument, entry_list: EntryList, entry: Entry) -> str:
-    """Returns an entry with the labels of its fields, and what it is about."""
+    """Returns an entry with the labels of its fields, and its subject."""
     parts = [
         f"{field.label}: {entry[field.id]}" for field in entry_list.fields if field.id in entry
     ]

@@ -18,7 +18,7 @@ READ_WHAT_IS_THERE = (
     "ticked and written. It may describe harm."
 )
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
-# Everything that is not in the 2013-14 tool. Fields that are added say so themselves.
+# Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
     "This website adds the age, total, possible range, profile, signs of harm, comparison with earlier assessments and "
     "matching guidance. They are not part of the 2013-14 tool."
@@ -28,7 +28,7 @@ NOT_YET_AGREED = "NOT YET AGREED"
 NOT_PROVIDED = "Not provided"
 MARKING = "OFFICIAL-SENSITIVE"
 PRACTICE = "PRACTICE – not a real child"
-# Marks what the 2013-14 form does not have; explained once, at the end.
+# The mark of fields that the 2013-14 form does not have. It is explained once, at the end of the report.
 ADDED_MARK = "†"
 
 

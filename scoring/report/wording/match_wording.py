@@ -17,9 +17,9 @@ def why_printed(result: Result, category: int) -> str:
     level = result.level
     reasons = []
     if level.category == category:
-        how = "agreed" if level.is_agreed else "entered, and not yet agreed"
-        how = "entered" if level.is_unsure else how
-        reasons.append(f"Printed because category {category} is the level {how}.")
+        status = "agreed" if level.is_agreed else "entered, and not yet agreed"
+        status = "entered" if level.is_unsure else status
+        reasons.append(f"Printed because category {category} is the level {status}.")
     matches = [match for match in result.matched if match.category == category]
     if matches:
         for verb, of_kind in (

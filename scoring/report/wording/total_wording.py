@@ -10,10 +10,10 @@ def completeness(total: Total, profile: Profile) -> str:
     """
     rest = f", {profile.not_reached} not answered" if profile.not_reached else ""
     states = f"{total.answered} scored, {profile.not_known} not known"
-    return f"{answered(total, profile)} risk factors answered ({states}){rest}"
+    return f"{answered_count(total, profile)} risk factors answered ({states}){rest}"
 
 
-def answered(total: Total, profile: Profile) -> str:
+def answered_count(total: Total, profile: Profile) -> str:
     """Returns the one count that form, check and report share: factors with a number or "Not known", of all."""
     return f"{total.answered + profile.not_known} of {total.of}"
 

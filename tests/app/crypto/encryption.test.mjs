@@ -76,16 +76,16 @@ test("JSON, HTML and word lists do not look encrypted", () => {
 test("a generated passphrase has seven of 7,776 words, all equally likely", () => {
   assert.equal(new Set(WORDS).size, 7776);
   for (const word of WORDS) assert.match(word, /^[a-z-]{3,9}$/);
-  const seen = new Map();
+  const passphrases = new Map();
   for (let n = 0; n < 4000; n += 1) {
     const words = makeWords().split(" ");
     assert.equal(words.length, 7);
-    for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
+    for (const word of words) passphrases.set(word, (passphrases.get(word) ?? 0) + 1);
   }
   // 28,000 draws, 3.6 of each word on average: about 210 are never drawn, and none 25 times.
-  const never = WORDS.filter((word) => !seen.has(word)).length;
+  const never = WORDS.filter((word) => !passphrases.has(word)).length;
   assert.ok(never > 120 && never < 320, `${never} words never`);
-  assert.ok(Math.max(...seen.values()) < 25);
+  assert.ok(Math.max(...passphrases.values()) < 25);
 });
 
 test("words with a hyphen normalise to the same words with a space", async () => {

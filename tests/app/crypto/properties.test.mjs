@@ -36,8 +36,8 @@ test("a file in which any one character is replaced is not decrypted to another 
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: file.length - 1 }), fc.constantFrom(..."Aa0_-.é \n"), async (at, character) => {
       const altered = file.slice(0, at) + character + file.slice(at + 1);
-      const found = await decrypt(altered, "kettle gravel").catch((fault) => fault);
-      assert.ok(found === content ? altered.trim() === file : found instanceof DecryptionError);
+      const result = await decrypt(altered, "kettle gravel").catch((fault) => fault);
+      assert.ok(result === content ? altered.trim() === file : result instanceof DecryptionError);
     }),
     { numRuns: 100 },
   );

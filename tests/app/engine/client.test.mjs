@@ -57,19 +57,19 @@ const PARTS = { files: {}, core: /** @type {any} */ ("core"), worker: new Blob([
 /** Starts a scorer; the test makes its download succeed or fail. */
 function startDownload() {
   states = [];
-  const told = { arrived: /** @type {(loaded: number, total: number) => void} */ (() => {}) };
+  const progress = { arrived: /** @type {(loaded: number, total: number) => void} */ (() => {}) };
   /** @type {{ promise: Promise<typeof PARTS>, resolve: (parts: typeof PARTS) => void, reject: (fault: unknown) => void }} */
   const download = /** @type {any} */ ({});
   download.promise = new Promise((resolve, reject) => Object.assign(download, { resolve, reject }));
   const scorer = createScorer({
     prepare(onProgress) {
-      told.arrived = onProgress;
+      progress.arrived = onProgress;
       return download.promise;
     },
     probe: "/seal-probe",
     onState: (state) => states.push(state),
   });
-  return { scorer, download, arrived: told.arrived };
+  return { scorer, download, arrived: progress.arrived };
 }
 
 /** Starts a scorer whose worker has started but has not replied yet. */
@@ -171,10 +171,10 @@ test("a disposed scorer starts no worker when its download ends", async () => {
 test("a request gets the result of the reply with its id", async () => {
   const scorer = await startReady();
   const [first, second] = [ask(scorer, { answers: { a: 1 } }), ask(scorer)];
-  const [asked, other] = FakeWorker.last.requests;
-  assert.deepEqual({ ...asked, id: 0 }, { id: 0, op: "assess", answers: { a: 1 } });
+  const [request, other] = FakeWorker.last.requests;
+  assert.deepEqual({ ...request, id: 0 }, { id: 0, op: "assess", answers: { a: 1 } });
   FakeWorker.last.say({ id: other.id, ok: true, result: "second" });
-  FakeWorker.last.say({ id: asked.id, ok: true, result: "first" });
+  FakeWorker.last.say({ id: request.id, ok: true, result: "first" });
   assert.deepEqual(await Promise.all([first, second]), ["first", "second"]);
   scorer.dispose();
 });

@@ -71,28 +71,28 @@ function host(changed = {}) {
   /** @type {Record<string, any>} */
   const files = { "engine.json": MANIFEST, "python.wasm": CORE, ...changed };
   /** @type {string[]} */
-  const asked = [];
+  const requests = [];
   globalThis.fetch = async (address, how) => {
     const name = String(address).slice(FOLDER.length);
-    asked.push(name);
-    const found = files[name];
-    if (found === "nothing comes") {
+    requests.push(name);
+    const content = files[name];
+    if (content === "nothing comes") {
       return new Promise((_, reject) =>
         how?.signal?.addEventListener("abort", () => reject(new DOMException("ended"))),
       );
     }
-    return found instanceof Response ? found : new Response(found);
+    return content instanceof Response ? content : new Response(content);
   };
-  return asked;
+  return requests;
 }
 
 /** @param {string} code */
 const fails = (code) => (/** @type {unknown} */ fault) => fault instanceof EngineError && fault.code === code;
 
 test("the image is fetched once and tried by a temporary worker while it arrives", async () => {
-  const asked = host();
+  const requests = host();
   assert.deepEqual(await getImage(FOLDER, script), { core: "compiled", wasOpen: true });
-  assert.deepEqual(asked.sort(), ["engine.json", "python.wasm"]);
+  assert.deepEqual(requests.sort(), ["engine.json", "python.wasm"]);
   const [worker] = FakeWorker.all;
   assert.equal(worker.taken, CORE.length);
   assert.deepEqual(worker.asked, ["how many?"]);
@@ -166,11 +166,11 @@ test("without hash functions only the size and the answer are checked", async ()
 test("a trial without an answer fails after a timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   host();
-  const asked = new Promise((resolve) => {
+  const requested = new Promise((resolve) => {
     FakeWorker.react = () => resolve(null);
   });
   const failed = assert.rejects(getImage(FOLDER, script), fails("engine-broken"));
-  await asked;
+  await requested;
   t.mock.timers.tick(10_000);
   await failed;
 });

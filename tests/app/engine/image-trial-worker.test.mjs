@@ -33,18 +33,18 @@ test("an image larger than the initial buffer is hashed completely", async (t) =
   // A custom section without a name, larger than the initial buffer.
   const size = 2 ** 24;
   const length = [(size & 127) | 128, ((size >> 7) & 127) | 128, ((size >> 14) & 127) | 128, (size >> 21) & 127];
-  const whole = new Uint8Array([...CORE, 0, ...length, ...new Uint8Array(0)]);
-  const parts = [whole, new Uint8Array(size / 2), new Uint8Array(size / 2).fill(7)];
+  const largeModule = new Uint8Array([...CORE, 0, ...length, ...new Uint8Array(0)]);
+  const parts = [largeModule, new Uint8Array(size / 2), new Uint8Array(size / 2).fill(7)];
   const { subtle } = globalThis.crypto;
   const hashed = t.mock.method(subtle, "digest");
   await assert.rejects(arrived(parts).ask("how many?"), isBroken); // it does not contain Python
   const [, bytes] = hashed.mock.calls[0].arguments;
-  const wanted = createHash("sha256");
-  for (const part of parts) wanted.update(part);
+  const expected = createHash("sha256");
+  for (const part of parts) expected.update(part);
   assert.equal(
     createHash("sha256")
       .update(/** @type {Uint8Array} */ (bytes))
       .digest("hex"),
-    wanted.digest("hex"),
+    expected.digest("hex"),
   );
 });

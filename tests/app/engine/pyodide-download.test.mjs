@@ -43,24 +43,24 @@ function host(changed = {}) {
     ]),
   );
   const lock = JSON.stringify({ tool: { engine: { files } } });
-  const there = { ...FILES, "pyodide-lock.json": lock, ...changed };
+  const hostFiles = { ...FILES, "pyodide-lock.json": lock, ...changed };
   /** @type {string[]} */
-  const asked = [];
+  const requests = [];
   globalThis.fetch = async (address) => {
-    asked.push(String(address));
-    const found = /** @type {Record<string, any>} */ (there)[String(address).slice(BASE.length)];
-    return found instanceof Response ? found : new Response(found);
+    requests.push(String(address));
+    const content = /** @type {Record<string, any>} */ (hostFiles)[String(address).slice(BASE.length)];
+    return content instanceof Response ? content : new Response(content);
   };
-  return asked;
+  return requests;
 }
 
 test("every file is fetched once, verified and counted", async () => {
-  const asked = host();
+  const requests = host();
   /** @type {number[][]} */
   const progress = [];
   const parts = await download(BASE, LOCK, (loaded, total) => progress.push([loaded, total]));
   assert.deepEqual(
-    asked.sort(),
+    requests.sort(),
     ["pyodide-lock.json", "pyodide.asm.wasm", "pyodide.mjs"].map((name) => BASE + name),
   );
   assert.deepEqual(Object.keys(parts.files).sort(), ["pyodide-lock.json", "pyodide.mjs"]);

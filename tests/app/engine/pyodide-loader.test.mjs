@@ -31,9 +31,9 @@ test("a file that is not JavaScript is reported as a broken engine", async () =>
 });
 
 test("fetch and WebAssembly.instantiateStreaming are restored", async () => {
-  const ours = async () => new Response("");
-  globalThis.fetch = ours;
+  const replacedFetch = async () => new Response("");
+  globalThis.fetch = replacedFetch;
   await assert.rejects(loadEngine({ files: {}, core }));
-  assert.equal(globalThis.fetch, ours);
+  assert.equal(globalThis.fetch, replacedFetch);
   assert.equal(WebAssembly.instantiateStreaming, instantiateStreaming);
 });

@@ -9,11 +9,11 @@ import { enter, find, openPage } from "../support/page.mjs";
 /** @typedef {{ op: string, what: any, resolve: (result: any) => void, reject: (fault: Error) => void }} Asked */
 
 /** @type {Asked[]} Requests that were sent to the fake engine. */
-let asked;
+let requests;
 /** @type {Scoring} */
 let scoring;
 /** @type {(state: any) => void} */
-let tell;
+let reportState;
 let disposed = 0;
 
 const result = (/** @type {object} */ changes = {}) => ({
@@ -28,17 +28,17 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 beforeEach(() => {
   const form = openPage();
-  asked = [];
+  requests = [];
   disposed = 0;
   scoring = new Scoring({
     form,
     assessment: new Assessment(form),
     report: new Report(form, find("#report")),
     createScorer(onState) {
-      tell = onState;
+      reportState = onState;
       onState({ state: "loading", progress: 0, text: "Loading" });
       return {
-        ask: (op, what) => new Promise((resolve, reject) => asked.push({ op, what, resolve, reject })),
+        ask: (op, what) => new Promise((resolve, reject) => requests.push({ op, what, resolve, reject })),
         dispose: () => (disposed += 1),
       };
     },
@@ -50,7 +50,7 @@ afterEach(() => scoring.end());
 
 async function startReady() {
   scoring.start();
-  tell({ state: "ready", sealed: true });
+  reportState({ state: "ready", sealed: true });
   await settle();
 }
 
@@ -59,7 +59,7 @@ async function startReady() {
  * @param {object} [changes]
  */
 async function reply(changes) {
-  asked[asked.length - 1].resolve(result(changes));
+  requests[requests.length - 1].resolve(result(changes));
   await settle();
   await replyTo("report", { html: "<article class='report'>The report</article>" });
   await replyTo("words", { words: [] });
@@ -71,9 +71,9 @@ async function reply(changes) {
  * @param {object} result
  */
 async function replyTo(op, result) {
-  const last = asked[asked.length - 1];
+  const last = requests[requests.length - 1];
   if (last.op !== op) return;
-  asked.pop();
+  requests.pop();
   last.resolve(result);
   await settle();
 }
@@ -82,8 +82,8 @@ test("a change asks for the result and then for the report of the same answers",
   await startReady();
   await reply();
   enter("#name", "Sam Example");
-  assert.equal(asked.length, 2);
-  const { op, what } = asked[1];
+  assert.equal(requests.length, 2);
+  const { op, what } = requests[1];
   assert.equal(op, "assess");
   assert.deepEqual(what.answers.answers, { name: "Sam Example" });
   assert.match(what.today, /^\d{4}-\d\d-\d\d$/);
@@ -95,34 +95,34 @@ test("a change asks for the result and then for the report of the same answers",
 
 test("the total does not wait for the report, and an outdated report is not shown", async () => {
   await startReady();
-  asked[0].resolve(result());
+  requests[0].resolve(result());
   await settle();
   assert.equal(find("[data-text=total]").textContent, "3");
-  assert.deepEqual([asked[1].op, asked[1].what], ["report", asked[0].what]);
+  assert.deepEqual([requests[1].op, requests[1].what], ["report", requests[0].what]);
   enter("#name", "Sam Example");
-  asked[1].resolve({ html: "<article class='report'>Outdated</article>" });
+  requests[1].resolve({ html: "<article class='report'>Outdated</article>" });
   await settle();
   assert.equal(find("#report").hasAttribute("data-current"), false);
-  assert.equal(asked[2].op, "assess");
+  assert.equal(requests[2].op, "assess");
 });
 
 test("nothing is sent before the engine is ready", async () => {
   scoring.start();
   enter("#name", "Sam Example");
   await settle();
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requests, []);
   await assert.rejects(new Scoring(/** @type {any} */ ({ form: find("form") })).ask("open", { text: "" }), ScorerError);
 });
 
 test("changes during a request lead to one more request, and the outdated reply is not shown", async () => {
   await startReady();
   for (const name of ["S", "Sa", "Sam"]) enter("#name", name);
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
   await reply({ texts: { ...result().texts, total: "outdated" } });
   assert.equal(find("[data-text=total]").textContent, "");
   assert.equal(find("#report").hasAttribute("data-current"), false);
-  assert.equal(asked.length, 2);
-  assert.deepEqual(asked[1].what.answers.answers, { name: "Sam" });
+  assert.equal(requests.length, 2);
+  assert.deepEqual(requests[1].what.answers.answers, { name: "Sam" });
   await reply();
   assert.equal(find("[data-text=total]").textContent, "3");
 });
@@ -136,9 +136,9 @@ test("no score is shown while answers that were left out have to be checked", as
   assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);
   // A restart of the engine must not remove the reason from the page.
   scoring.start();
-  tell({ state: "ready", sealed: true });
+  reportState({ state: "ready", sealed: true });
   assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
   scoring.review(false);
   scoring.changed();
   await settle();
@@ -148,7 +148,7 @@ test("no score is shown while answers that were left out have to be checked", as
 
 test("an answer that Python cannot read is listed at once, and removed from the list when it is corrected", async () => {
   await startReady();
-  asked[0].reject(new RefusedError({ code: "not-offered", path: "answers.factor", message: "must be one of 1, 5" }));
+  requests[0].reject(new RefusedError({ code: "not-offered", path: "answers.factor", message: "must be one of 1, 5" }));
   await settle();
   assert.equal(find("#error-summary").hidden, false);
   assert.match(find("[data-engine-state]").textContent, /first correct the problem/);
@@ -182,11 +182,11 @@ test("an engine that fails takes its problems with it, and says so", async () =>
   await startReady();
   await reply({ problems: [{ code: "date", path: "answers.born", message: "Born must be a real date" }] });
   await scoring.check();
-  tell({ state: "failed", code: "engine-broken" });
+  reportState({ state: "failed", code: "engine-broken" });
   assert.ok(find("#error-summary").hidden);
   assert.match(find("[data-engine-state]").textContent, /cannot be calculated here/);
   enter("#name", "Sam Example");
-  asked.at(-1)?.reject(new ScorerError("engine-broken"));
+  requests.at(-1)?.reject(new ScorerError("engine-broken"));
   await settle();
 });
 
@@ -207,16 +207,16 @@ test("the total is announced after a pause, and not after the end", async (t) =>
 test("other formats are made of the report of the current answers, and of no other", async () => {
   await startReady();
   await reply();
-  const made = { word: {}, text: "The report", sections: [] };
+  const exported = { word: {}, text: "The report", sections: [] };
   const first = scoring.exported();
   await settle();
-  assert.equal(asked[1].op, "export");
-  asked[1].resolve(made);
-  assert.equal(await first, made);
+  assert.equal(requests[1].op, "export");
+  requests[1].resolve(exported);
+  assert.equal(await first, exported);
   const late = scoring.exported();
   await settle();
   enter("#name", "Sam Example");
-  asked[2].resolve(made);
+  requests[2].resolve(exported);
   assert.equal(await late, undefined);
   scoring.review(true);
   assert.equal(await scoring.exported(), undefined);
@@ -230,10 +230,10 @@ test("an engine that has failed makes no other formats, and a fault of our own i
     [new RefusedError({ code: "memory", path: "", message: "not enough memory" }), true],
     [new TypeError("ours"), false],
   ])) {
-    const made = scoring.exported();
+    const exported = scoring.exported();
     await settle();
-    asked.at(-1)?.reject(fault);
-    if (isHidden) assert.equal(await made, undefined);
-    else await assert.rejects(made, TypeError);
+    requests.at(-1)?.reject(fault);
+    if (isHidden) assert.equal(await exported, undefined);
+    else await assert.rejects(exported, TypeError);
   }
 });

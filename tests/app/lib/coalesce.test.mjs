@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { coalesce } from "../../../docs/app/lib/coalesce.mjs";
 
 /** Creates a task. The test ends each of its runs by calling a function in `ends`. */
-function held() {
+function deferredTask() {
   /** @type {(() => void)[]} */
   const ends = [];
   const task = () => /** @type {Promise<void>} */ (new Promise((resolve) => ends.push(resolve)));
@@ -14,7 +14,7 @@ function held() {
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
 test("several calls during a run lead to one more run", async () => {
-  const { ends, task } = held();
+  const { ends, task } = deferredTask();
   const run = coalesce(task);
   const all = Promise.all([run(), run(), run()]);
   await soon();
@@ -38,7 +38,7 @@ test("each call without an active run starts one run", async () => {
 });
 
 test("a call during a run waits for the next run", async () => {
-  const { ends, task } = held();
+  const { ends, task } = deferredTask();
   const run = coalesce(task);
   run();
   let isSettled = false;

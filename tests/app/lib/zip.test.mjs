@@ -15,7 +15,7 @@ async function read(blob) {
   assert.equal(bytes.readUInt32LE(end), 0x06054b50);
   const count = bytes.readUInt16LE(end + 10);
   /** @type {Record<string, { text: string, method: number, day: number }>} */
-  const found = {};
+  const unpacked = {};
   let at = bytes.readUInt32LE(end + 16);
   for (let each = 0; each < count; each += 1) {
     assert.equal(bytes.readUInt32LE(at), 0x02014b50);
@@ -31,23 +31,23 @@ async function read(blob) {
     const content = method === 8 ? inflateRawSync(raw) : raw;
     assert.equal(content.length, size);
     assert.equal(crc32(content), sum);
-    found[name] = { text: content.toString("utf8"), method, day };
+    unpacked[name] = { text: content.toString("utf8"), method, day };
     at += 46 + length;
   }
   assert.equal(at, end);
-  return found;
+  return unpacked;
 }
 
-const texts = (/** @type {Awaited<ReturnType<typeof read>>} */ found) =>
-  Object.fromEntries(Object.entries(found).map(([name, { text }]) => [name, text]));
+const texts = (/** @type {Awaited<ReturnType<typeof read>>} */ unpacked) =>
+  Object.fromEntries(Object.entries(unpacked).map(([name, { text }]) => [name, text]));
 
 test("an archive holds its files in order, compressed, and no time", async () => {
   const blob = await zip(FILES);
-  const found = await read(blob);
-  assert.deepEqual(Object.keys(found), Object.keys(FILES));
-  assert.deepEqual(texts(found), FILES);
+  const unpacked = await read(blob);
+  assert.deepEqual(Object.keys(unpacked), Object.keys(FILES));
+  assert.deepEqual(texts(unpacked), FILES);
   assert.ok(blob.size < 2000);
-  for (const { method, day } of Object.values(found)) assert.deepEqual([method, day], [8, 0x21]);
+  for (const { method, day } of Object.values(unpacked)) assert.deepEqual([method, day], [8, 0x21]);
 });
 
 test("a browser without the compression stores the files as they are", async () => {
@@ -60,9 +60,9 @@ test("a browser without the compression stores the files as they are", async () 
     }
   );
   try {
-    const found = await read(await zip(FILES));
-    assert.deepEqual(texts(found), FILES);
-    assert.equal(found["word/document.xml"].method, 0);
+    const unpacked = await read(await zip(FILES));
+    assert.deepEqual(texts(unpacked), FILES);
+    assert.equal(unpacked["word/document.xml"].method, 0);
   } finally {
     globalThis.CompressionStream = CompressionStream;
   }

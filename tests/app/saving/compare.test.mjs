@@ -10,7 +10,7 @@ import { fakeEncryption, SAVING_PAGE, settle } from "../support/saving-page.mjs"
 /** @type {Assessment} */
 let assessment;
 /** @type {any[]} */
-let asked;
+let requests;
 /** @type {boolean[]} */
 let reviews;
 /** @type {() => Promise<any>} */
@@ -37,12 +37,12 @@ let compared = COMPARED;
 
 beforeEach(() => {
   assessment = new Assessment(openPage(SAVING_PAGE));
-  [asked, reviews, opened, compared] = [[], [], OPENED, COMPARED];
+  [requests, reviews, opened, compared] = [[], [], OPENED, COMPARED];
   merge = async () => ({ envelope: { ...assessment.envelope(), answers: FILE.answers, merged: [TAKEN] } });
 });
 
 const ask = async (/** @type {string} */ op, /** @type {any} */ what) => {
-  asked.push({ op, ...what });
+  requests.push({ op, ...what });
   if (op === "compare" && compared instanceof Error) throw compared;
   return op === "open" ? opened : op === "compare" ? compared : merge();
 };
@@ -70,7 +70,7 @@ function choose(item, choice) {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-const left = () => find("[data-compare-left]").textContent;
+const missing = () => find("[data-compare-left]").textContent;
 
 test("a difference has both answers as text, and nothing is chosen where both have one", () => {
   const [name, factor, list] = DIFFERENCES.map((each, index) =>
@@ -97,17 +97,17 @@ test("the answers are used only when each difference has a choice, and can be un
   assert.equal(find("#open-dialog").open, false);
   assert.equal(find("[data-compare-notes]").textContent, "Check the name.");
   assert.match(find("[data-compare-list]").textContent, /In the file \(Bob Example, 3 March 2026\)/);
-  assert.equal(left(), "3 answers differ. 2 still need a choice.");
+  assert.equal(missing(), "3 answers differ. 2 still need a choice.");
   assert.equal(find("#compare-use").disabled, true);
   choose("name", "current");
-  assert.equal(left(), "3 answers differ. 1 still needs a choice.");
+  assert.equal(missing(), "3 answers differ. 1 still needs a choice.");
   choose("list", "both");
-  assert.equal(left(), "3 answers differ. You have chosen an answer for each.");
+  assert.equal(missing(), "3 answers differ. You have chosen an answer for each.");
   assert.equal(assessment.envelope().answers.factor, undefined);
   const before = assessment.envelope();
   find("#compare-use").click();
   await settle();
-  assert.deepEqual(asked.at(-1), {
+  assert.deepEqual(requests.at(-1), {
     op: "merge",
     answers: before,
     other: FILE,
@@ -151,7 +151,7 @@ test("cancelling leaves the form as it was, and no answer of the file stays in t
   // After that, the button to use the answers sends no request.
   find("#compare-use").click();
   await settle();
-  assert.equal(asked.at(-1).op, "compare");
+  assert.equal(requests.at(-1).op, "compare");
 });
 
 test("what was left out of the file is to be looked at after a merge too", async () => {
@@ -167,7 +167,7 @@ test("what was left out of the file is to be looked at after a merge too", async
 test("files without differences offer nothing, unless the file has more earlier assessments", async () => {
   compared = { notes: [], given_by: "", differences: [] };
   await compare();
-  assert.equal(left(), "There are no differences.");
+  assert.equal(missing(), "There are no differences.");
   assert.equal(find("#compare-use").hidden, true);
   assert.equal(find("[data-compare-how]").hidden, true);
   find("#compare-cancel").click();

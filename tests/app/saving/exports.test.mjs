@@ -17,14 +17,14 @@ const MADE = {
 };
 
 /** @type {any} The export that the fake engine returns. */
-let made;
-const exported = async () => made;
+let result;
+const exported = async () => result;
 const wordNews = () => find("[data-word-news]").textContent;
 const copyNews = () => find("[data-copy-news]").textContent;
 
 beforeEach(() => {
   openPage(PAGE);
-  made = MADE;
+  result = MADE;
 });
 
 async function press(/** @type {any} */ fileSave) {
@@ -65,11 +65,11 @@ test("a file is reported as saved only if all of it was written", async () => {
 });
 
 test("nothing is saved without a report, or if the window is closed, or if the person cancels", async () => {
-  let asked = 0;
-  made = undefined;
-  await press(async () => (asked += 1));
+  let requestCount = 0;
+  result = undefined;
+  await press(async () => (requestCount += 1));
   assert.match(wordNews(), /^There is no report of your answers yet/);
-  made = MADE;
+  result = MADE;
   openPage(PAGE);
   await press(async () => {
     throw new DOMException("closed", "AbortError");
@@ -79,7 +79,7 @@ test("nothing is saved without a report, or if the window is closed, or if the p
   assert.equal(find("[data-word-news]").hidden, true);
   find("#word-cancel").click();
   assert.equal(find("#word-dialog").open, false);
-  assert.equal(asked, 0);
+  assert.equal(requestCount, 0);
 });
 
 /** @param {(command: string) => boolean} execCommand */
@@ -152,10 +152,10 @@ test("the texts are forgotten when an answer changes and when the part is closed
 });
 
 test("without a report there is nothing to copy, and a late report is not shown", async () => {
-  made = undefined;
+  result = undefined;
   const { details } = await open(() => true);
   assert.match(copyNews(), /^There is no report of your answers yet/);
-  made = MADE;
+  result = MADE;
   details.dispatchEvent(new Event("toggle"));
   details.open = false;
   await settle();

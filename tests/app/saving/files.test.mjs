@@ -34,7 +34,7 @@ test("a file is described by its date, its answers and the earlier assessments",
   );
 });
 
-test("what would be lost is said, without invisible characters, and nothing is said without an engine", async () => {
+test("the warning names lost answers but not invisible characters, and is empty without an engine", async () => {
   const notices = [
     { code: "hidden-characters", path: "", message: "Invisible." },
     { code: "type", path: "", message: "Lost." },
@@ -48,7 +48,7 @@ test("what would be lost is said, without invisible characters, and nothing is s
   assert.equal(await wouldBeLost(answering(new Error("no engine")), "{}"), "");
 });
 
-test("many files are read, and those that cannot be counted are named with the reason", async () => {
+test("each file is read, and a file that cannot be counted is reported with the reason", async () => {
   const { BatchReader } = await import("../../../docs/app/saving/batch-reader.mjs");
   const files = [
     fileOf("locked:kettle:one", "one.cse"),
@@ -85,7 +85,7 @@ test("many files are read, and those that cannot be counted are named with the r
   assert.deepEqual(progress, [0, 1, 2, 3, 4, 5]);
 });
 
-test("reading that is stopped counts what was read and says how much was not", async () => {
+test("a stopped reading keeps the records so far and reports how many files were not read", async () => {
   const { BatchReader } = await import("../../../docs/app/saving/batch-reader.mjs");
   const ask = async () => ({ row: {}, identity: "", content: "", saved: "", undecided: [] });
   const files = Array.from({ length: 20 }, (_, at) => fileOf("x", `${at}.cse`));
@@ -103,7 +103,7 @@ test("reading that is stopped counts what was read and says how much was not", a
   );
 });
 
-test("a draft is offered with its versions, and deleted only after a question", () => {
+test("a draft is offered with its versions, and deleted only after confirmation", () => {
   const opened = /** @type {string[]} */ ([]);
   let deleted = 0;
   const offer = new DraftOffer({ open: (text) => opened.push(text), delete: () => (deleted += 1) });

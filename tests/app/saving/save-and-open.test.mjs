@@ -19,7 +19,7 @@ let engine;
 let reviews;
 
 const ask = /** @type {any} */ ((/** @type {string} */ op, /** @type {any} */ what) => engine(op, what));
-const news = () => find("[data-save-news]").textContent;
+const message = () => find("[data-save-news]").textContent;
 const state = () => find("[data-save-state]").textContent;
 
 beforeEach(() => {
@@ -57,7 +57,7 @@ test("an assessment is saved encrypted, and counts as saved until it changes", a
   const { saved, answers } = JSON.parse(text.slice(`locked:${OWN}:`.length));
   assert.deepEqual(answers, { name: "Sam Example" });
   assert.match(saved, /^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
-  assert.match(news(), /was sent to your downloads folder/);
+  assert.match(message(), /was sent to your downloads folder/);
   assert.match(state(), /^Saved \d\d:\d\d as a download$/);
   assert.equal(saver.isUnsaved, false);
   saver.noteDraft("18:05");
@@ -77,11 +77,11 @@ test("a file is reported as saved only after it was read again", async () => {
   startSaver();
   enter("#name", "Sam Example");
   await save();
-  assert.match(news(), /^Saved at \d\d:\d\d as a\.cse\.$/);
+  assert.match(message(), /^Saved at \d\d:\d\d as a\.cse\.$/);
   encryption.fileSave = async () => handle;
   enter("#name", "Sam");
   await save();
-  assert.match(news(), /^The file could not be saved/);
+  assert.match(message(), /^The file could not be saved/);
 });
 
 test("another assessment is never saved into the file of the first", async () => {
@@ -109,10 +109,10 @@ test("nothing is saved if the window is closed or if answers would be lost", asy
     throw new DOMException("closed", "AbortError");
   };
   await save();
-  assert.match(news(), /because you closed the save window/);
+  assert.match(message(), /because you closed the save window/);
   engine = async () => ({ notices: [{ code: "too-long", path: "", message: "Notes are too long." }] });
   await save();
-  assert.match(news(), /some answers would be lost when you open it: Notes are too long\.$/);
+  assert.match(message(), /some answers would be lost when you open it: Notes are too long\.$/);
   assert.ok(saver.isUnsaved);
 });
 
@@ -126,9 +126,9 @@ test("a passphrase must be strong, typed twice, or written down, and is offered 
   assert.notEqual(find("[data-generated-passphrase]").textContent, first);
   find("#passphrase-use").click();
   assert.match(find("[data-passphrase-wrong]").textContent, /^Write the 7 words down/);
-  const own = find("[name=passphrase-kind][value=own]");
-  own.checked = true;
-  own.dispatchEvent(new Event("change", { bubbles: true }));
+  const ownChoice = find("[name=passphrase-kind][value=own]");
+  ownChoice.checked = true;
+  ownChoice.dispatchEvent(new Event("change", { bubbles: true }));
   enter("#passphrase-own", "weak");
   assert.match(find("[data-passphrase-strength]").textContent, /^Too easy to guess/);
   find("#passphrase-use").click();

@@ -175,9 +175,9 @@ for (const [location, asked, expected] of /** @type {[string, string[], number][
 
 test("the page that matches best comes first, with the highest score", () => {
   const pages = ["consent/", "trafficking/"].map((location) => [{ location, title: "", text: "", score: 5 }]);
-  const found = ordered(pages, ["modern", "slavery"], SITE);
+  const results = ordered(pages, ["modern", "slavery"], SITE);
   assert.deepEqual(
-    found.map(([page]) => [page?.location, page?.score]),
+    results.map(([page]) => [page?.location, page?.score]),
     [
       ["trafficking/", 5505],
       ["consent/", 1005],
@@ -193,9 +193,9 @@ test("of pages with the same rating, the one that has more of the query in one p
     { location: "c/", title: "C", text: "times" },
   ]);
   const pages = ["a/", "b/", "c/"].map((location) => [{ location, title: "", text: "" }]);
-  const found = ordered(pages, ["trust", "time"], site);
+  const results = ordered(pages, ["trust", "time"], site);
   assert.deepEqual(
-    found.map(([page]) => page?.location),
+    results.map(([page]) => page?.location),
     ["b/", "a/", "c/"],
   );
   assert.equal(site.coverage("b/", ["trust", "time"]), 1);

@@ -68,9 +68,9 @@ for (const [what, react] of /** @type {[string, (worker: FakeWorker) => void][]}
 test("a worker that does not answer counts as not open after a timeout", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   FakeWorker.react = () => {};
-  const found = isOpenInWorker(script);
+  const result = isOpenInWorker(script);
   t.mock.timers.tick(10_000);
-  assert.equal(await found, false);
+  assert.equal(await result, false);
 });
 
 test("a worker that cannot be created counts as not open", async () => {

@@ -70,11 +70,11 @@ function* coverage(files) {
 /** @param {number[]} lines Line numbers in ascending order. */
 function ranges(lines) {
   /** @type {[number, number][]} */
-  const found = [];
+  const files = [];
   for (const line of lines) {
-    const last = found.at(-1);
+    const last = files.at(-1);
     if (last && last[1] === line - 1) last[1] = line;
-    else found.push([line, line]);
+    else files.push([line, line]);
   }
-  return found.map(([first, last]) => (first === last ? `line ${first}` : `lines ${first} to ${last}`)).join(", ");
+  return files.map(([first, last]) => (first === last ? `line ${first}` : `lines ${first} to ${last}`)).join(", ");
 }

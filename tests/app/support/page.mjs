@@ -51,13 +51,13 @@ const list = (list, label, one, many) =>
  * @param {string} kind
  */
 const field = (name, kind) => {
-  const given = `id="entry-${name}" data-entry-field="${name}" ${kind && `data-entry-kind="${kind}"`}`;
+  const attributes = `id="entry-${name}" data-entry-field="${name}" ${kind && `data-entry-kind="${kind}"`}`;
   const control =
     kind === "multiline"
-      ? `<textarea ${given}></textarea>`
+      ? `<textarea ${attributes}></textarea>`
       : kind === "when" || kind === "text"
-        ? `<input type="text" ${given}>`
-        : `<select ${given}><option value="">None</option>${kind && '<option value="Fact">Fact</option>'}</select>`;
+        ? `<input type="text" ${attributes}>`
+        : `<select ${attributes}><option value="">None</option>${kind && '<option value="Fact">Fact</option>'}</select>`;
   return `<div class="govuk-form-group"><label for="entry-${name}">${name.toUpperCase()}</label>${control}</div>`;
 };
 

@@ -34,7 +34,7 @@ export const SAVING_PAGE = `${FORM}
 export function fakeEncryption() {
   /** @type {{ name: string, text: string, into: unknown }[]} */
   const files = [];
-  let made = 0;
+  let count = 0;
   return {
     files,
     encrypt: async (/** @type {string} */ text, /** @type {string} */ passphrase) => `locked:${passphrase}:${text}`,
@@ -55,10 +55,10 @@ export function fakeEncryption() {
     guessing: async () => ({
       knownWords: () => new Set(),
       makeWords() {
-        made += 1;
-        return `words number ${made}`;
+        count += 1;
+        return `words number ${count}`;
       },
-      judge: (/** @type {string} */ own) => ({ strength: own.length < 10 ? "weak" : "strong" }),
+      judge: (/** @type {string} */ typed) => ({ strength: typed.length < 10 ? "weak" : "strong" }),
     }),
   };
 }

@@ -69,10 +69,10 @@ def test_everything_on_the_form_has_contrast_in_each_state(dark: Page) -> None:
 
 
 def test_everything_on_a_case_record_has_contrast_in_each_state(dark: Page) -> None:
-    found = [
+    violations_found = [
         f"{state}: {fault}" for state in case_record(dark) for fault in violations_anywhere(dark)
     ]
-    assert found == []
+    assert violations_found == []
 
 
 def test_a_reduced_copy_is_black_on_white_and_its_banner_has_contrast(dark: Page) -> None:

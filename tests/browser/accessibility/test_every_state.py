@@ -13,5 +13,5 @@ def test_form_pages_have_no_accessibility_faults_in_any_state(
     page: Page, walk: Callable[[Page], Iterator[str]]
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    found = [f"{state}: {fault}" for state in walk(page) for fault in faults(page)]
-    assert not found, "\n".join(found)
+    all_faults = [f"{state}: {fault}" for state in walk(page) for fault in faults(page)]
+    assert not all_faults, "\n".join(all_faults)

@@ -34,13 +34,13 @@ SIZES = {"desktop": (1280, 800), "phone": (390, 844), "zoomed to 400 per cent": 
 
 def stops(page: Page, key: str) -> list[dict[str, object]]:
     """Press a key until the focus leaves the page; return every stop on the way."""
-    found: list[dict[str, object]] = []
+    focused: list[dict[str, object]] = []
     for _ in range(400):
         page.keyboard.press(key)
         stop = page.evaluate(_STOP)
         if stop is None:
-            return found
-        found.append(stop)
+            return focused
+        focused.append(stop)
     raise AssertionError("the focus never leaves the page")
 
 
@@ -52,9 +52,9 @@ def test_the_focus_is_seen_and_never_covered(page: Page, size: str) -> None:
     form.fill(COMPLETE)
     form.expect_bar("Signs of harm")
     for key in ("Tab", "Shift+Tab"):
-        found = stops(page, key)
-        assert len(found) > 100
-        hidden = [f"{stop['name']}: {stop['covered']}" for stop in found if stop["covered"]]
+        focused = stops(page, key)
+        assert len(focused) > 100
+        hidden = [f"{stop['name']}: {stop['covered']}" for stop in focused if stop["covered"]]
         assert not hidden, "\n".join(hidden)
-        unseen = [str(stop["name"]) for stop in found if not stop["isSeen"]]
+        unseen = [str(stop["name"]) for stop in focused if not stop["isSeen"]]
         assert not unseen, "\n".join(unseen)

@@ -1,4 +1,4 @@
-"""Tests of forced colours (high contrast), white on black: all that carries information can still be seen."""
+"""Tests of forced colours (high contrast), white on black: everything that carries information stays visible."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from screenshots import difference
 from states import IMPOSSIBLE
 
 # The least visible difference in brightness. Black is 0 and white is 255.
-SEEN = 60
+VISIBLE_DIFFERENCE = 60
 KINDS = {
     "text box": "input[type=text], input:not([type])",
     "long text": "textarea",
@@ -49,9 +49,9 @@ def form(browser: Browser, server: str, watch: Watch) -> Iterator[AssessmentPage
     assert watch.unexpected() == []
 
 
-def clip(page: Page, place: Locator, around: int = 8) -> bytes:
+def clip(page: Page, element: Locator, around: int = 8) -> bytes:
     """Return a screenshot of a control and of the `around` pixels on each side of it."""
-    box = place.bounding_box()
+    box = element.bounding_box()
     assert box is not None
     return page.screenshot(
         clip={
@@ -75,7 +75,10 @@ def test_chosen_radio_button_and_ticked_box_are_visible(
         before = clip(page, choice)
         choice.check()
         choice.blur()
-        assert difference(browser, before, clip(page, choice), 4).part_above(SEEN) > 0.01
+        assert (
+            difference(browser, before, clip(page, choice), 4).fraction_above(VISIBLE_DIFFERENCE)
+            > 0.01
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -86,7 +89,10 @@ def test_focus_indicator_is_visible(form: AssessmentPage, browser: Browser, kind
     before = clip(page, control)
     page.keyboard.press("Tab")  # so that the browser shows the focus as for keyboard users
     control.focus()
-    assert difference(browser, before, clip(page, control), 4).part_above(SEEN) > 0.05
+    assert (
+        difference(browser, before, clip(page, control), 4).fraction_above(VISIBLE_DIFFERENCE)
+        > 0.05
+    )
 
 
 def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browser: Browser) -> None:
@@ -98,7 +104,7 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
     form.type_date(birth, IMPOSSIBLE)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.locator("#error-summary")).to_be_visible()
-    for place, edge in (
+    for element, edge in (
         ("#error-summary", "left"),
         ("#opened", "left"),
         (".cse-practice:visible", "left"),
@@ -107,13 +113,13 @@ def test_errors_and_banners_have_a_line_around_them(form: AssessmentPage, browse
         (".cse-bar", "top"),
         (".md-header", "bottom"),
     ):
-        line, ground = page.locator(place).first.evaluate(
+        line, ground = page.locator(element).first.evaluate(
             "(each, edge) => { const style = getComputedStyle(each);"
             " return [style[`border-${edge}-style`] !== 'none' && parseFloat(style[`border-${edge}-width`]) >= 1"
             " ? style[`border-${edge}-color`] : null, getComputedStyle(document.body).backgroundColor]; }",
             edge,
         )
-        assert line not in (None, ground), place
+        assert line not in (None, ground), element
 
 
 def test_warning_icon_beside_signs_of_harm_is_a_triangle(
@@ -129,7 +135,7 @@ def test_warning_icon_beside_signs_of_harm_is_a_triangle(
     expect(sign).not_to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
     with_sign = clip(page, sign, 0)
     sign.evaluate("each => { each.style.visibility = 'hidden'; }")
-    part = difference(browser, clip(page, sign, 0), with_sign, 1).part_above(SEEN)
+    part = difference(browser, clip(page, sign, 0), with_sign, 1).fraction_above(VISIBLE_DIFFERENCE)
     assert 0.3 < part < 0.7
 
 
@@ -141,10 +147,12 @@ def test_report_chart_and_outline_of_lost_number_are_visible(form: AssessmentPag
     report = form.check()
     drawings = report.get_by_role("img")
     expect(drawings).to_have_count(1)
-    for place in drawings.locator("line, circle, text").all():
-        told = dict(place.evaluate(_COLOURS))
+    for mark in drawings.locator("line, circle, text").all():
+        colours = dict(mark.evaluate(_COLOURS))
         # A ring is filled with the background colour: only its outline is bright.
-        assert max(told.values()) > 255 - SEEN, place.evaluate("each => each.outerHTML")
+        assert max(colours.values()) > 255 - VISIBLE_DIFFERENCE, mark.evaluate(
+            "each => each.outerHTML"
+        )
     lost = report.locator(".report-lost td").last
     expect(lost).to_have_css("outline-style", "solid")
 

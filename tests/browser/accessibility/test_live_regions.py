@@ -32,12 +32,12 @@ def let_time_pass(page: Page) -> None:
     page.clock.run_for(QUIET_MS)
 
 
-def said(page: Page, least: int = 1) -> list[str]:
+def announcements(page: Page, least: int = 1) -> list[str]:
     """Return all announcements since the last call; wait until there are at least `least`."""
     let_time_pass(page)
     until(page, lambda: page.evaluate("window.said.length") >= least)
-    found: list[str] = page.evaluate("window.said.splice(0)")
-    return found
+    texts: list[str] = page.evaluate("window.said.splice(0)")
+    return texts
 
 
 def stop_clock(page: Page) -> None:
@@ -49,26 +49,26 @@ def test_engine_state_and_total_are_announced_once_and_typing_is_silent(page: Pa
     page.clock.install()
     page.add_init_script(_LISTEN)
     form = AssessmentPage(page).open()
-    told = said(page, 3)
+    announced = announcements(page, 3)
     stop_clock(page)
-    assert told[:2] == ["Loading the scoring program", "Scoring is ready."]
-    (nothing_yet,) = told[2:]
+    assert announced[:2] == ["Loading the scoring program", "Scoring is ready."]
+    (nothing_yet,) = announced[2:]
     assert nothing_yet.startswith("0 of 11 answered: 0 scored, 0 not known. Total none yet")
 
     page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
     page.get_by_label("BEHAVIOURS/INDICATORS").press_sequentially("Made up words", delay=30)
-    assert said(page, 0) == []
+    assert announcements(page, 0) == []
 
     # A person who moves through a factor with the arrow keys chooses each statement on the way.
     first = form.option(INSTRUMENT.factors[0], 1)
     first.check()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-    (total,) = said(page)
+    (total,) = announcements(page)
     assert total.startswith("1 of 11 answered: 1 scored, 0 not known. Total 4")
 
     form.choose(INSTRUMENT.factors[1], "not-known")
-    (total,) = said(page)
+    (total,) = announcements(page)
     assert "1 not known" in total
 
 
@@ -90,14 +90,14 @@ def test_engine_failure_is_announced_once(page: Page) -> None:
     page.add_init_script(f"{_LISTEN} delete window.WebAssembly;")
     form = AssessmentPage(page).open(wait=False)
     form.expect_bar("The scores cannot be calculated here.")
-    told = said(page)
+    announced = announcements(page)
     # Both messages in one announcement, or a screen reader would read the second instead of the first.
-    (words,) = told
+    (words,) = announced
     assert words.startswith("The scores cannot be calculated here.")
     assert "Not sealed." in words
     page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
     form.choose(INSTRUMENT.factors[0], 3)
-    assert said(page, 0) == []
+    assert announcements(page, 0) == []
 
 
 def test_a_mistake_is_announced_once_and_not_again_while_it_remains(page: Page) -> None:
@@ -110,7 +110,7 @@ def test_a_mistake_is_announced_once_and_not_again_while_it_remains(page: Page) 
     let_time_pass(page)
     page.evaluate(f"() => {{ {_LISTEN} }}")
     page.get_by_role("button", name="Check your answers").click()
-    told = said(page)
-    assert sum(words.startswith("There is a problem") for words in told) == 1
+    announced = announcements(page)
+    assert sum(words.startswith("There is a problem") for words in announced) == 1
     page.get_by_label("Gender").press_sequentially("Female", delay=30)
-    assert said(page, 0) == []
+    assert announcements(page, 0) == []

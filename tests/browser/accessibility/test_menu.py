@@ -6,7 +6,7 @@ from waiting import until
 
 GUIDANCE, AUDIT = "/recognise/signs/", "/assessing-risk/audit/"
 # Returns whether any part of the focused element is inside the window.
-_IS_SEEN = """() => {
+_IS_VISIBLE = """() => {
   const { x, y, width, height } = document.activeElement.getBoundingClientRect();
   return x + width > 0 && y + height > 0 && x < innerWidth && y < innerHeight;
 }"""
@@ -23,7 +23,7 @@ def menu_of(page: Page) -> Locator:
     return page.get_by_role("navigation", name="Navigation")
 
 
-def opened(page: Page, address: str) -> Locator:
+def open_menu(page: Page, address: str) -> Locator:
     """Open a page and then its menu with the keyboard; return the menu."""
     page.goto(address)
     button = page.get_by_role("button", name="Menu")
@@ -42,7 +42,7 @@ def opened(page: Page, address: str) -> Locator:
 
 def expect_to_be_seen(page: Page) -> None:
     """Wait until the focused element is on the screen; what the focus opens may take time to open."""
-    until(page, lambda: page.evaluate(_IS_SEEN))
+    until(page, lambda: page.evaluate(_IS_VISIBLE))
 
 
 @pytest.mark.parametrize("address", [GUIDANCE, AUDIT])
@@ -56,7 +56,7 @@ def test_a_menu_that_is_closed_takes_no_focus(narrow: Page, address: str) -> Non
 
 @pytest.mark.parametrize("address", [GUIDANCE, AUDIT])
 def test_menu_can_be_opened_navigated_and_closed_by_keyboard(narrow: Page, address: str) -> None:
-    link = opened(narrow, address).get_by_role("link", name="1.3 Which young people")
+    link = open_menu(narrow, address).get_by_role("link", name="1.3 Which young people")
     for _ in range(40):
         narrow.keyboard.press("Tab")
         expect_to_be_seen(narrow)

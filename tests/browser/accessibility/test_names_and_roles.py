@@ -25,7 +25,7 @@ def radios(chosen: int | str | None) -> str:
 
 
 def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) -> None:
-    seen = set()
+    snapshots = set()
     for state in states.filling_in(page):
         form = AssessmentPage(page)
         bar = page.get_by_role("group", name="Score and saving")
@@ -157,12 +157,12 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
                   - button "Show the form"
             """)
             assert "Sam Example" not in page.locator("body").aria_snapshot()
-        seen.add(state)
-    assert {"fresh", "filled in", "errors", "hidden"} <= seen
+        snapshots.add(state)
+    assert {"fresh", "filled in", "errors", "hidden"} <= snapshots
 
 
 def test_saving_opening_and_reassessment_have_the_expected_accessibility_tree(page: Page) -> None:
-    seen = set()
+    snapshots = set()
     for state in states.keeping(page):
         if state == "saving, with words made here":
             expect(page.get_by_role("dialog")).to_match_aria_snapshot("""
@@ -212,8 +212,8 @@ def test_saving_opening_and_reassessment_have_the_expected_accessibility_tree(pa
             """)
             earlier = AssessmentPage(page).factor(FIRST).locator("..").locator("..")
             expect(earlier).to_match_aria_snapshot("- paragraph: /^On 12 March 2026/")
-        seen.add(state)
-    assert {"saving, own words too weak", "a reassessment with its report"} <= seen
+        snapshots.add(state)
+    assert {"saving, own words too weak", "a reassessment with its report"} <= snapshots
 
 
 def test_audit_has_the_expected_accessibility_tree(page: Page) -> None:
@@ -250,4 +250,4 @@ def test_audit_has_the_expected_accessibility_tree(page: Page) -> None:
                         - columnheader "Count"
             """)
             return
-    raise AssertionError("the audit never came to its return")
+    raise AssertionError("the audit return was not shown")

@@ -39,12 +39,12 @@ class Fingers(FormFiller):
 
     def _tap(self, control: Locator) -> None:
         self._hit(control)
-        place = control.evaluate(_HIT)
-        control.page.touchscreen.tap(place["x"], place["y"])
+        hit = control.evaluate(_HIT)
+        control.page.touchscreen.tap(hit["x"], hit["y"])
 
     def _hit(self, control: Locator) -> None:
-        over = control.evaluate(_HIT)["over"]
-        assert over == "", f"{control} lies under {over}"
+        covering = control.evaluate(_HIT)["over"]
+        assert covering == "", f"{control} is covered by {covering}"
 
 
 def test_a_case_is_filled_in_checked_and_hidden_by_tapping(phone: Page) -> None:

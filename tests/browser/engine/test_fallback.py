@@ -23,23 +23,23 @@ ASK = ".handle(question)"
 
 
 @pytest.fixture
-def asked(context: BrowserContext) -> list[str]:
+def request_paths(context: BrowserContext) -> list[str]:
     """Collect the paths that the page requests."""
-    found: list[str] = []
-    context.on("request", lambda request: found.append(urlsplit(request.url).path))
-    return found
+    paths: list[str] = []
+    context.on("request", lambda request: paths.append(urlsplit(request.url).path))
+    return paths
 
 
-def expect_fallback(page: Page, asked: list[str]) -> None:
+def expect_fallback(page: Page, request_paths: list[str]) -> None:
     """Expect that Python starts from the fallback, the page is sealed, and scoring then makes no more requests."""
     form = AssessmentPage(page).open()
-    assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in asked)
+    assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in request_paths)
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
-    del asked[:]
+    del request_paths[:]
     form.choose(INSTRUMENT.factors[0], 5)
     form.expect_bar("answered: 1 scored")
     expect(form.check()).to_contain_text("5 from 1 of 11 factors")
-    assert asked == []
+    assert request_paths == []
 
 
 def change_worker(page: Page, site: Path, old: str, new: str) -> None:
@@ -49,21 +49,23 @@ def change_worker(page: Page, site: Path, old: str, new: str) -> None:
 
 
 def test_engine_starts_from_the_image_without_fetching_the_fallback(
-    page: Page, asked: list[str]
+    page: Page, request_paths: list[str]
 ) -> None:
     AssessmentPage(page).open()
-    engine = [path.rpartition("/")[2] for path in asked if path.startswith("/assets/engine/")]
+    engine = [
+        path.rpartition("/")[2] for path in request_paths if path.startswith("/assets/engine/")
+    ]
     assert sorted(engine) == ["engine.json", "python.wasm"]
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
 @pytest.mark.parametrize("file", [engine_files.IMAGE, engine_files.MANIFEST])
 def test_engine_falls_back_if_the_image_or_manifest_is_missing(
-    page: Page, watch: Watch, asked: list[str], file: str
+    page: Page, watch: Watch, request_paths: list[str], file: str
 ) -> None:
     watch.expect("404")
     engine_files.missing(page, file)
-    expect_fallback(page, asked)
+    expect_fallback(page, request_paths)
 
 
 @pytest.fixture(params=["altered", "cut", "a page", "foreign", "foreign with its manifest"])
@@ -100,9 +102,9 @@ def test_engine_falls_back_if_the_image_differs_from_the_built_one(
     watch = Watch(other_host)
     with browser.new_context(base_url=other_host, service_workers="block") as context:
         watch.follow(context)
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(urlsplit(request.url).path))
-        expect_fallback(context.new_page(), asked)
+        request_paths: list[str] = []
+        context.on("request", lambda request: request_paths.append(urlsplit(request.url).path))
+        expect_fallback(context.new_page(), request_paths)
     assert watch.unexpected() == []
 
 
@@ -118,19 +120,19 @@ def test_engine_falls_back_if_the_image_differs_from_the_built_one(
     ],
 )
 def test_engine_falls_back_if_the_image_fails_its_trial(
-    page: Page, site: Path, asked: list[str], instead: str
+    page: Page, site: Path, request_paths: list[str], instead: str
 ) -> None:
     change_worker(page, site, ASK, instead)
-    expect_fallback(page, asked)
+    expect_fallback(page, request_paths)
 
 
 def test_engine_falls_back_if_the_image_download_stalls(
-    page: Page, watch: Watch, asked: list[str]
+    page: Page, watch: Watch, request_paths: list[str]
 ) -> None:
     watch.expect("ERR_FAILED")
-    held: list[Route] = []
+    stalled: list[Route] = []
     page.clock.install()
-    page.route(engine_files.IMAGE, lambda route: held.append(route))
+    page.route(engine_files.IMAGE, lambda route: stalled.append(route))
     with page.expect_request(engine_files.IMAGE):
         form = AssessmentPage(page).open(wait=False)
     form.expect_bar("Loading the scoring program")
@@ -138,4 +140,4 @@ def test_engine_falls_back_if_the_image_download_stalls(
     page.clock.resume()
     form.wait_until_ready()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
-    assert any(re.search("/fallback/pyodide.asm.wasm$", path) for path in asked)
+    assert any(re.search("/fallback/pyodide.asm.wasm$", path) for path in request_paths)

@@ -19,24 +19,24 @@ from builder.serve import dev_server, production_headers
 from builder.toolchain.chromium_program import VARIABLE
 
 BEFORE_FORM = "/assessing-risk/using-the-tool/"
-ELSEWHERE = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
+OTHER_PAGES = ("/", "/recognise/signs/", "/share/consent/", "/recognise/checklist/")
 # A file that a page requests after its load event. Any prefetch of the engine would have been requested before it.
 MARKER = "/about/answers.schema.json"
 
 
 @pytest.fixture
-def asked() -> Counter[str]:
+def request_counts() -> Counter[str]:
     """Count the requests that reach the host, by path. Those answered from the browser's cache do not."""
     return Counter()
 
 
 @pytest.fixture
-def address(site: Path, asked: Counter[str]) -> Iterator[str]:
+def address(site: Path, request_counts: Counter[str]) -> Iterator[str]:
     """Serve the site with the production headers; return the server's address."""
 
     class Counting(production_headers.Handler):
         def send_head(self) -> BytesIO | BinaryIO | None:
-            asked[self.address()] += 1
+            request_counts[self.address()] += 1
             return super().send_head()
 
     with dev_server.start(site, handler=Counting) as address:
@@ -62,11 +62,13 @@ def reader(
     assert watch.unexpected() == []
 
 
-def engine(asked: Counter[str]) -> dict[str, int]:
-    return {path: count for path, count in asked.items() if path.startswith("/assets/engine/")}
+def engine(request_counts: Counter[str]) -> dict[str, int]:
+    return {
+        path: count for path, count in request_counts.items() if path.startswith("/assets/engine/")
+    }
 
 
-def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, int]:
+def wait_for_engine(page: Page, request_counts: Counter[str], site: Path) -> dict[str, int]:
     """Wait until the whole engine has arrived; return the requests that the host should have received by then."""
     names = [f"{folder(site)}{name}" for name in ("engine.json", "python.wasm")]
     page.evaluate(
@@ -80,9 +82,9 @@ def wait_for_engine(page: Page, asked: Counter[str], site: Path) -> dict[str, in
     return dict.fromkeys(names, 1)
 
 
-def send_marker(page: Page, asked: Counter[str]) -> None:
+def send_marker(page: Page, request_counts: Counter[str]) -> None:
     """Request one more file from a page and wait for it, so that all earlier requests have reached the host too."""
-    before = asked[MARKER]
+    before = request_counts[MARKER]
     page.evaluate(
         """async (marker) => {
           for (let times = 0; times < 2; times += 1) {
@@ -91,56 +93,56 @@ def send_marker(page: Page, asked: Counter[str]) -> None:
         }""",
         MARKER,
     )
-    assert asked[MARKER] == before + 2
+    assert request_counts[MARKER] == before + 2
 
 
 def test_form_uses_the_engine_prefetched_by_the_page_before_it(
-    reader: BrowserContext, asked: Counter[str], site: Path
+    reader: BrowserContext, request_counts: Counter[str], site: Path
 ) -> None:
     page = reader.new_page()
     page.goto(BEFORE_FORM)
-    wanted = wait_for_engine(page, asked, site)
-    assert engine(asked) == wanted
+    expected = wait_for_engine(page, request_counts, site)
+    assert engine(request_counts) == expected
     AssessmentPage(page).open()
-    assert engine(asked) == wanted
+    assert engine(request_counts) == expected
 
 
-@pytest.mark.parametrize("path", ELSEWHERE)
+@pytest.mark.parametrize("path", OTHER_PAGES)
 def test_other_pages_do_not_prefetch_the_engine(
-    reader: BrowserContext, asked: Counter[str], path: str
+    reader: BrowserContext, request_counts: Counter[str], path: str
 ) -> None:
     page = reader.new_page()
     page.goto(path)
-    send_marker(page, asked)
-    assert asked[path] == 1
-    assert engine(asked) == {}
+    send_marker(page, request_counts)
+    assert request_counts[path] == 1
+    assert engine(request_counts) == {}
 
 
 @pytest.mark.parametrize(
     "line", [{"saveData": True, "effectiveType": "4g"}, {"effectiveType": "3g"}], ids=str
 )
 def test_engine_is_not_prefetched_on_a_data_saving_or_slow_connection(
-    reader: BrowserContext, asked: Counter[str], line: dict[str, object]
+    reader: BrowserContext, request_counts: Counter[str], line: dict[str, object]
 ) -> None:
     reader.add_init_script(
         f"Object.defineProperty(Navigator.prototype, 'connection', {{ value: {json.dumps(line)} }})"
     )
     page = reader.new_page()
     page.goto(BEFORE_FORM)
-    send_marker(page, asked)
-    assert asked[BEFORE_FORM] == 1
-    assert engine(asked) == {}
+    send_marker(page, request_counts)
+    assert request_counts[BEFORE_FORM] == 1
+    assert engine(request_counts) == {}
 
 
 @pytest.mark.parametrize("reader", ["allow"], indirect=True)
 def test_service_worker_and_page_together_fetch_the_engine_once(
-    reader: BrowserContext, asked: Counter[str], site: Path
+    reader: BrowserContext, request_counts: Counter[str], site: Path
 ) -> None:
     page = reader.new_page()
     page.goto(BEFORE_FORM)
-    wanted = wait_for_engine(page, asked, site)
+    expected = wait_for_engine(page, request_counts, site)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    assert engine(asked) == wanted
+    assert engine(request_counts) == expected
     # From now on the service worker controls the page and has the engine, so there is no prefetch.
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -149,4 +151,4 @@ def test_service_worker_and_page_together_fetch_the_engine_once(
         page.evaluate("marker => fetch(`${marker}?last`).then(() => null)", MARKER)
     assert page.evaluate("navigator.serviceWorker.controller !== null")
     assert [url for url in requests if "/assets/engine/" in url] == []
-    assert engine(asked) == wanted
+    assert engine(request_counts) == expected

@@ -21,7 +21,7 @@ from scoring import bridge
 
 WAYS = [pytest.param(False, id="image"), pytest.param(True, id="fallback")]
 # Replaces the scoring package. It tries each way from Python to JavaScript, and returns those that work.
-CURIOUS = """
+PROBING_CODE = """
 import json
 
 WAYS = ("import js", "from js import fetch", "import pyodide_js",
@@ -66,31 +66,31 @@ def test_engine_gives_the_same_answers_as_python_outside_the_browser(
     blank: Page, site: Path, fallback: bool
 ) -> None:
     every = [COMPLETE, *(case.answers for case in CASES[:: 12 if fallback else 3])]
-    questions = [(op, given) for given in every for op in ("assess", "report")]
+    questions = [(op, answers) for answers in every for op in ("assess", "report")]
     replies = [
-        json.loads(bridge.handle(json.dumps({"id": 1, "op": op, "answers": envelope(given)})))
-        for op, given in questions
+        json.loads(bridge.handle(json.dumps({"id": 1, "op": op, "answers": envelope(answers)})))
+        for op, answers in questions
     ]
-    found = ask(blank, site, *questions, fallback=fallback)["answers"]
-    for (op, given), answer, reply in zip(questions, found, replies, strict=True):
-        wanted = reply.get("result") or reply["error"]["code"]
-        assert answer.get("result", answer.get("code")) == wanted, (op, given)
+    from_browser = ask(blank, site, *questions, fallback=fallback)["answers"]
+    for (op, answers), answer, reply in zip(questions, from_browser, replies, strict=True):
+        expected = reply.get("result") or reply["error"]["code"]
+        assert answer.get("result", answer.get("code")) == expected, (op, answers)
 
 
 @pytest.mark.parametrize("fallback", WAYS)
 def test_engine_files_are_each_requested_once_and_then_only_seal_probe(
     blank: Page, context: BrowserContext, site: Path, fallback: bool
 ) -> None:
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    request_paths: list[str] = []
+    context.on("request", lambda request: request_paths.append(urlsplit(request.url).path))
     ask(blank, site, fallback=fallback)
     place = f"{folder(site)}fallback/" if fallback else folder(site)
     # Without the compressed copies, because the host sends those under the names of the originals.
     names = [path.name for path in (site / place[1:]).iterdir() if path.is_file()]
     files = [f"{place}{name}" for name in names if not name.endswith((".br", ".gz"))]
-    engine = [path for path in asked if path.startswith("/assets/engine/")]
+    engine = [path for path in request_paths if path.startswith("/assets/engine/")]
     assert sorted(engine) == sorted(files)
-    after = asked[max(asked.index(file) for file in files) + 1 :]
+    after = request_paths[max(request_paths.index(file) for file in files) + 1 :]
     assert [path for path in after if path.startswith("/")] == ["/seal-probe"]
 
 
@@ -109,7 +109,7 @@ def test_python_cannot_reach_javascript(blank: Page, site: Path) -> None:
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
-        archive.writestr("scoring/bridge.py", CURIOUS)
+        archive.writestr("scoring/bridge.py", PROBING_CODE)
     file = site / folder(site)[1:] / "fallback" / "pyodide-lock.json"
     lock = json.loads(file.read_text("utf-8"))
     scoring = lock["packages"]["scoring"]

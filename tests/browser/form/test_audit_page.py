@@ -27,8 +27,8 @@ def table(page: Page, button: str) -> str:
 
 
 def test_audit_return_has_counts_and_on_request_rows_without_names(audit: Page) -> None:
-    asked: list[str] = []
-    audit.context.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    audit.context.on("request", lambda request: requests.append(request.url))
     read(audit, files(12))
     article = made(audit)
     expect(article).to_contain_text("Pass on only one return for each period")
@@ -49,7 +49,7 @@ def test_audit_return_has_counts_and_on_request_rows_without_names(audit: Page) 
     assert "Audit return: about 1" in sheets[0]
     for text in (counts, rows, *sheets, shown, article.inner_text()):
         assert not any(name in text for name in (*NAMES, "Sample Street", "=cmd"))
-    assert [url for url in asked if not url.startswith("blob:")] == []
+    assert [url for url in requests if not url.startswith("blob:")] == []
 
 
 def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:

@@ -9,7 +9,7 @@ from saving_page import AS_DOWNLOAD, lock_with_own, open_dialog, save_state, wor
 SIZES = {
     "laptop": (1366, 768),
     "phone": (390, 844),
-    # The viewport of a window of 1280 x 720 pixels at a zoom of 400 %.
+    # The viewport that a window of 1280 x 720 pixels has at 400 % zoom.
     "400 per cent": (320, 180),
 }
 HARM = {"client-name": "Sam Example", "basis-of-concerns": {"ticked": ["disclosure"]}}
@@ -28,8 +28,8 @@ def places(form: AssessmentPage) -> list[Locator]:
     ]
 
 
-def scroll_to(place: Locator) -> None:
-    place.evaluate("each => each.scrollIntoView({ block: 'center' })")
+def scroll_to(element: Locator) -> None:
+    element.evaluate("each => each.scrollIntoView({ block: 'center' })")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -64,10 +64,10 @@ def test_the_result_of_saving_is_shown_in_the_bar_whichever_button_was_pressed(p
         button.click()
         with page.expect_download():
             lock_with_own(words_dialog(page))
-        said = bar(page).get_by_text("was sent to your downloads folder")
-        expect(said).to_be_in_viewport(ratio=1)
+        message = bar(page).get_by_text("was sent to your downloads folder")
+        expect(message).to_be_in_viewport(ratio=1)
         bar(page).get_by_role("button", name="Close this message").click()
-        expect(said).to_be_hidden()
+        expect(message).to_be_hidden()
 
 
 def test_practice_mark_in_the_bar_stays_in_view_everywhere_in_the_form(page: Page) -> None:
@@ -94,10 +94,10 @@ def test_engine_message_in_the_bar_does_not_cover_the_focused_question(
     form.expect_bar("The scores cannot be calculated here.")
     for place in places(form):
         place.focus()
-        box, over = place.bounding_box(), bar(page).bounding_box()
+        box, bar_box = place.bounding_box(), bar(page).bounding_box()
         assert box is not None
-        assert over is not None
-        assert box["y"] + box["height"] <= over["y"]
+        assert bar_box is not None
+        assert box["y"] + box["height"] <= bar_box["y"]
 
 
 def test_narrow_bar_keeps_to_one_line_and_hides_the_total_first(page: Page) -> None:
@@ -110,9 +110,9 @@ def test_narrow_bar_keeps_to_one_line_and_hides_the_total_first(page: Page) -> N
         (320, False, False),
     ):
         page.set_viewport_size({"width": width, "height": 640})
-        over = bar(page).bounding_box()
-        assert over is not None
-        assert over["height"] <= 50
+        bar_box = bar(page).bounding_box()
+        assert bar_box is not None
+        assert bar_box["height"] <= 50
         for each, is_seen in ((total, has_total), (count, has_count)):
             box = each.bounding_box()
             assert box is not None

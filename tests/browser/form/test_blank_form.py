@@ -9,17 +9,17 @@ def test_printed_blank_form_has_every_question_and_no_protective_marking(page: P
     page.goto("/assessing-risk/blank-form/")
     pages = printed(page)
     paper = without_spaces(" ".join(pages))
-    asked = [field.label for field in INSTRUMENT.fields]
-    asked += [str(code) for code in INSTRUMENT.codes]
+    labels = [field.label for field in INSTRUMENT.fields]
+    labels += [str(code) for code in INSTRUMENT.codes]
     for tick_list in INSTRUMENT.tick_lists:
-        asked += [option.label for option in tick_list.all_options]
+        labels += [option.label for option in tick_list.all_options]
     for factor in INSTRUMENT.factors:
-        asked.append(f"{factor.position}) {factor.label}")
-        asked += [f"{each.number} {'or'.join(each.texts)}" for each in factor.statements]
+        labels.append(f"{factor.position}) {factor.label}")
+        labels += [f"{each.number} {'or'.join(each.texts)}" for each in factor.statements]
     for category in INSTRUMENT.risk_category.categories:
-        asked += category.guidance
-    asked.append(INSTRUMENT.analysis.take_action)
-    assert [words for words in asked if without_spaces(words) not in paper] == []
+        labels += category.guidance
+    labels.append(INSTRUMENT.analysis.take_action)
+    assert [words for words in labels if without_spaces(words) not in paper] == []
     # The form is not marked: the words appear only once, in the instruction to mark it.
     assert paper.count(without_spaces("OFFICIAL-SENSITIVE")) == 1
     assert len(pages) <= 6

@@ -28,20 +28,20 @@ from scoring.answers import model as answers_model
 from scoring.definition.entry_lists import EntryKind, EntryList
 
 LISTS = {each.id: each for each in INSTRUMENT.record.lists}
-ALONE = [each for each in LISTS.values() if not each.about]
+SEPARATE_LISTS = [each for each in LISTS.values() if not each.about]
 CHRONOLOGY, EVIDENCE, ENQUIRIES = (LISTS[each] for each in ("chronology", "evidence", "enquiries"))
 FACTOR = INSTRUMENT.factors[1]
 MANY = 200
 
 
-def opened(page: Page) -> AssessmentPage:
+def open_case_record(page: Page) -> AssessmentPage:
     page.add_init_script(AS_DOWNLOAD)
     page.on("dialog", lambda dialog: dialog.accept())
     return AssessmentPage(page).open()
 
 
-def block(page: Page, entry_list: EntryList, place: str = "") -> Locator:
-    return page.locator(f'details[data-entries="{entry_list.id}"][data-place="{place}"]')
+def block(page: Page, entry_list: EntryList, subject: str = "") -> Locator:
+    return page.locator(f'details[data-entries="{entry_list.id}"][data-place="{subject}"]')
 
 
 def typed(entry_list: EntryList, words: str) -> dict[str, str]:
@@ -54,20 +54,20 @@ def typed(entry_list: EntryList, words: str) -> dict[str, str]:
     return {each.id: texts.get(each.kind) or each.choices[0] for each in entry_list.fields}
 
 
-def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: str) -> None:
+def add_by_keyboard(page: Page, entry_block: Locator, entry_list: EntryList, words: str) -> None:
     """Open a block and add an entry by keyboard alone, starting from the block's summary."""
     keys = page.keyboard
-    place.locator("summary").first.focus()
+    entry_block.locator("summary").first.focus()
     keys.press("Enter")
-    expect(place.locator("[data-add]")).to_be_visible()
+    expect(entry_block.locator("[data-add]")).to_be_visible()
     keys.press("Tab")
     while not page.evaluate("'add' in document.activeElement.dataset"):
         keys.press("Tab")
     keys.press("Enter")
-    expect(place.locator(":is(select, input, textarea):focus")).to_be_attached()
+    expect(entry_block.locator(":is(select, input, textarea):focus")).to_be_attached()
     for field, text in zip(entry_list.fields, typed(entry_list, words).values(), strict=True):
-        control = place.locator(f'[data-entry-field="{field.id}"]')
-        if place.locator("[data-boxes]:not([hidden]) select:focus").count():
+        control = entry_block.locator(f'[data-entry-field="{field.id}"]')
+        if entry_block.locator("[data-boxes]:not([hidden]) select:focus").count():
             keys.press("ArrowDown")
             keys.press("Tab")
         expect(control).to_be_focused()
@@ -80,9 +80,9 @@ def add_by_keyboard(page: Page, place: Locator, entry_list: EntryList, words: st
             keys.insert_text(text[1:])
             expect(control).to_have_value(text)
         keys.press("Tab")
-    expect(place.locator("[data-done]")).to_be_focused()
+    expect(entry_block.locator("[data-done]")).to_be_focused()
     keys.press("Enter")
-    expect(place.locator("[data-change]")).to_be_focused()
+    expect(entry_block.locator("[data-change]")).to_be_focused()
 
 
 def summaries(page: Page) -> list[str]:
@@ -96,7 +96,7 @@ def file_with(answers: dict[str, Any]) -> bytes:
 
 
 def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> None:
-    form = opened(page)
+    form = open_case_record(page)
     form.choose(FACTOR, "not-known")
     ticks = next(each for each in INSTRUMENT.tick_lists if each.id in EVIDENCE.about)
     form.ticks(ticks).get_by_label(ticks.options[0].label, exact=True).check()
@@ -105,10 +105,10 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
         (ENQUIRIES, FACTOR.id),
         (EVIDENCE, ticks.id),
         (EVIDENCE, ""),
-        *((each, "") for each in ALONE),
+        *((each, "") for each in SEPARATE_LISTS),
     ]
-    for number, (entry_list, place) in enumerate(places):
-        add_by_keyboard(page, block(page, entry_list, place), entry_list, f"Made up {number}")
+    for number, (entry_list, subject) in enumerate(places):
+        add_by_keyboard(page, block(page, entry_list, subject), entry_list, f"Made up {number}")
     lines = summaries(page)
     assert len(lines) == len(places)
     assert f"{CHRONOLOGY.label} (1)" in lines
@@ -146,11 +146,11 @@ def test_every_list_is_filled_by_keyboard_saved_and_opened_again(page: Page) -> 
 
 
 def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
-    form = opened(page)
-    place = block(page, CHRONOLOGY)
-    place.locator("summary").click()
-    place.get_by_role("button", name="Add an event").click()
-    place.get_by_role("textbox", name="Event").fill("Half of a sen")
+    form = open_case_record(page)
+    entry_block = block(page, CHRONOLOGY)
+    entry_block.locator("summary").click()
+    entry_block.get_by_role("button", name="Add an event").click()
+    entry_block.get_by_role("textbox", name="Event").fill("Half of a sen")
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
     expect(draft_kept(page)).to_be_visible()
@@ -160,63 +160,67 @@ def test_a_half_typed_entry_is_in_the_draft(page: Page) -> None:
     unlock(open_dialog(page), OWN)
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     expect(banner(page)).to_be_focused()
-    place.locator("summary").click()
-    expect(place.locator("li")).to_contain_text("Half of a sen")
+    entry_block.locator("summary").click()
+    expect(entry_block.locator("li")).to_contain_text("Half of a sen")
 
 
 def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
     page: Page,
 ) -> None:
-    form = opened(page)
+    form = open_case_record(page)
     whens = ["May 2026", "in spring", "2 March 2026"]
-    given = {
+    answers = {
         "client-name": "Sam Example",
         FACTOR.id: 3,
         CHRONOLOGY.id: [{"when": each, "event": "Made up"} for each in whens],
         EVIDENCE.id: [{"about": FACTOR.id, "known": "Made up"}],
     }
-    dialog = choose(page, file_with(given))
+    dialog = choose(page, file_with(answers))
     dialog.get_by_role("button", name="Start a reassessment").click()
     expect(banner(page)).to_be_focused()
-    place = block(page, CHRONOLOGY)
-    expect(place.locator("summary")).to_have_text(re.compile(r"Chronology \(3, needs checking\)"))
+    entry_block = block(page, CHRONOLOGY)
+    expect(entry_block.locator("summary")).to_have_text(
+        re.compile(r"Chronology \(3, needs checking\)")
+    )
     expect(block(page, EVIDENCE, FACTOR.id).locator("[data-entries-count]")).to_be_empty()
-    place.locator("summary").click()
-    expect(place.locator("li strong")).to_have_text(["2 March 2026", "May 2026", "in spring"])
+    entry_block.locator("summary").click()
+    expect(entry_block.locator("li strong")).to_have_text(["2 March 2026", "May 2026", "in spring"])
 
     form.check()
     warning = page.get_by_role("group", name="Before you print").get_by_role(
         "link", name="the date cannot be read"
     )
     warning.click()
-    date = place.get_by_label("Date")
+    date = entry_block.get_by_label("Date")
     expect(date).to_be_focused()
     expect(date).to_have_value("in spring")
     expect(date).to_have_accessible_description(re.compile("The date cannot be read"))
     date.fill("1 April 2026")
     expect(warning).to_have_count(0)
     # The entry does not move while it is open. After “Done” it moves to its place by date, with the focus on it.
-    expect(place.locator("li").last.locator("[data-done]")).to_be_visible()
-    place.get_by_role("button", name="Done").click()
-    expect(place.locator("li strong")).to_have_text(["2 March 2026", "1 April 2026", "May 2026"])
-    expect(place.locator("li").nth(1).get_by_role("button", name="Change")).to_be_focused()
+    expect(entry_block.locator("li").last.locator("[data-done]")).to_be_visible()
+    entry_block.get_by_role("button", name="Done").click()
+    expect(entry_block.locator("li strong")).to_have_text(
+        ["2 March 2026", "1 April 2026", "May 2026"]
+    )
+    expect(entry_block.locator("li").nth(1).get_by_role("button", name="Change")).to_be_focused()
 
-    place.get_by_role("button", name="Remove").first.click()
-    undo = place.get_by_role("button", name="Undo")
+    entry_block.get_by_role("button", name="Remove").first.click()
+    undo = entry_block.get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     page.keyboard.press("Enter")
-    expect(place.locator("li strong")).to_have_count(3)
+    expect(entry_block.locator("li strong")).to_have_count(3)
 
 
 def test_long_chronology_has_boxes_only_for_the_entry_being_changed(page: Page) -> None:
-    opened(page)
+    open_case_record(page)
     events = [{"when": f"{1 + n % 28} March 2026", "event": f"Made up {n}"} for n in range(MANY)]
     choose(page, file_with({CHRONOLOGY.id: events}))
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
-    place = block(page, CHRONOLOGY)
-    expect(place.locator("summary")).to_have_text(re.compile(rf"\({MANY}\)"))
-    expect(place.locator("li")).to_have_count(0)
-    place.locator("summary").click()
-    expect(place.locator("li")).to_have_count(MANY)
-    place.get_by_role("button", name="Change").nth(MANY // 2).click()
+    entry_block = block(page, CHRONOLOGY)
+    expect(entry_block.locator("summary")).to_have_text(re.compile(rf"\({MANY}\)"))
+    expect(entry_block.locator("li")).to_have_count(0)
+    entry_block.locator("summary").click()
+    expect(entry_block.locator("li")).to_have_count(MANY)
+    entry_block.get_by_role("button", name="Change").nth(MANY // 2).click()
     expect(page.locator("[data-entry-fields]")).to_have_count(1)

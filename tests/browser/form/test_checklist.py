@@ -35,7 +35,7 @@ def go_on(page: Page, waiting: list[Route]) -> None:
     waiting.pop().continue_()
 
 
-def said(page: Page) -> Locator:
+def status_message(page: Page) -> Locator:
     """Return the status message of the checklist, which reports the result of a click."""
     return page.get_by_role("form", name="Checklist of signs").get_by_role("status")
 
@@ -111,7 +111,7 @@ def test_ticked_signs_are_offered_in_a_new_assessment_and_added_by_a_click(page:
     checklist.tick(DESPAIR, CRIME, MONEY)
     assessment = checklist.carry()
     expect(offer(assessment).get_by_role("listitem")).to_have_text(LINES.split("\n"))
-    expect(said(page)).to_contain_text("The signs are in the new tab")
+    expect(status_message(page)).to_contain_text("The signs are in the new tab")
     expect(analysis_box(assessment)).to_have_value("")
     offer(assessment).get_by_role("button", name="Add to this box").click()
     expect(analysis_box(assessment)).to_have_value(LINES)
@@ -180,10 +180,10 @@ def test_each_new_tab_gets_what_was_ticked_when_it_was_opened(page: Page) -> Non
 def test_carrying_without_ticked_signs_shows_a_message_and_opens_no_tab(page: Page) -> None:
     checklist = ChecklistPage(page).open()
     checklist.carry_button.click()
-    expect(said(page)).to_contain_text("You have not ticked any signs")
+    expect(status_message(page)).to_contain_text("You have not ticked any signs")
     assert page.context.pages == [page]
     checklist.tick(CRIME)
-    expect(said(page)).to_have_text("", use_inner_text=True)
+    expect(status_message(page)).to_have_text("", use_inner_text=True)
 
 
 def test_blocked_pop_up_is_reported_with_a_link_to_the_assessment(page: Page) -> None:
@@ -191,7 +191,7 @@ def test_blocked_pop_up_is_reported_with_a_link_to_the_assessment(page: Page) ->
     checklist = ChecklistPage(page).open()
     checklist.tick(CRIME)
     checklist.carry_button.click()
-    status = said(page)
+    status = status_message(page)
     expect(status).to_contain_text("The browser did not open a new tab.")
     with page.expect_popup() as popup:
         status.get_by_role("link", name="open the assessment yourself").click()
@@ -205,13 +205,13 @@ def test_ticked_signs_are_not_in_the_address_title_or_storage(page: Page) -> Non
     assessment = checklist.carry()
     offer(assessment).get_by_role("button", name="Add to this box").click()
     for tab, address in ((page, "/recognise/checklist/"), (assessment.page, ASSESSMENT)):
-        kept = tab.evaluate(
+        stored = tab.evaluate(
             # The sealed form can no longer use its storage.
             "JSON.stringify([location.search, location.hash, window.name, history.state,"
             " history.length, {...globalThis.sessionStorage}, document.cookie])"
         )
         assert not any(
-            word in kept for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
+            word in stored for sign in (CRIME, MONEY) for word in (sign.id, sign.label, sign.detail)
         )
         assert tab.url.endswith(address)
         assert not any(sign.label in tab.title() for sign in (CRIME, MONEY))
@@ -238,10 +238,10 @@ def test_reloading_or_going_back_brings_no_tick_back(page: Page) -> None:
 
 
 def test_leaving_the_checklist_asks_first_only_if_signs_are_ticked(page: Page) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def note_and_accept(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", note_and_accept)
@@ -250,10 +250,10 @@ def test_leaving_the_checklist_asks_first_only_if_signs_are_ticked(page: Page) -
     page.get_by_role("button", name="Untick all").click()
     expect(checklist.box(CRIME)).not_to_be_checked()
     page.goto("/about/")
-    assert asked == []
+    assert dialogs == []
     checklist.open().tick(CRIME)
     page.goto("/about/")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_single_keys_do_not_leave_the_page(page: Page) -> None:
@@ -267,7 +267,7 @@ def test_single_keys_do_not_leave_the_page(page: Page) -> None:
 
 
 @pytest.fixture
-def elsewhere(site: Path) -> Iterator[str]:
+def other_origin(site: Path) -> Iterator[str]:
     """Serve the site without headers from another origin too."""
     with dev_server.start(site) as address:
         yield address
@@ -297,13 +297,13 @@ def send(page: Page, assessment: AssessmentPage, *messages: object) -> None:
 
 
 def test_a_message_from_another_origin_is_ignored(
-    page: Page, plain_server: str, elsewhere: str, watch: Watch
+    page: Page, plain_server: str, other_origin: str, watch: Watch
 ) -> None:
     # With our headers the message would not arrive at all: neither window could reach the other.
     watch.expect("request to another origin")
     # The browser does not deliver the assessment's message either, because its target is our own origin.
     watch.expect("does not match the recipient window's origin")
-    page.goto(f"{elsewhere}/about/")
+    page.goto(f"{other_origin}/about/")
     assessment = opened_by(page, f"{plain_server}{ASSESSMENT}")
     send(page, assessment, HANDOVER)
     expect(offer(assessment)).to_be_hidden()
@@ -348,13 +348,13 @@ def test_the_checklist_answers_the_tab_that_it_opened_and_no_other(page: Page) -
     checklist.tick(CRIME)
     waiting = hold_back_the_assessments_script(page)
     assessment = checklist.carry()
-    expect(said(page)).to_contain_text("The assessment is opening in a new tab")
+    expect(status_message(page)).to_contain_text("The assessment is opening in a new tab")
     page.evaluate(
         "() => new Promise((done) => {"
         " addEventListener('message', ({ data }) => data === 'end' && done());"
         " for (const each of [{ type: 'assessment-ready' }, 'end']) postMessage(each, '*'); })"
     )
-    expect(said(page)).to_contain_text("The assessment is opening in a new tab")
+    expect(status_message(page)).to_contain_text("The assessment is opening in a new tab")
     go_on(page, waiting)
     expect(offer(assessment)).to_be_visible()
 
@@ -409,12 +409,15 @@ def faults(page: Page, *within: str) -> list[str]:
     """Return the violations that axe finds, each as its rule and the HTML of the element."""
     page.evaluate(AXE.read_text("utf-8"))
     # To save time, axe reports only violations and does not load the style sheets again, which no rule here needs.
-    how = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-    found = page.evaluate(
-        "([within, how]) => axe.run(within.length ? within : document, how)", [list(within), how]
+    axe_options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+    violations = page.evaluate(
+        "([within, how]) => axe.run(within.length ? within : document, how)",
+        [list(within), axe_options],
     )
     return [
-        f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {node['html']}"
+        for rule in violations["violations"]
+        for node in rule["nodes"]
     ]
 
 
@@ -425,7 +428,7 @@ def test_checklist_has_no_axe_violation_and_no_horizontal_overflow(page: Page, w
     assert faults(page) == []
     checklist.tick(CRIME)
     assessment = checklist.carry()
-    expect(said(page)).to_contain_text("The signs are in the new tab")
+    expect(status_message(page)).to_contain_text("The signs are in the new tab")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(offer(assessment)).to_be_visible()

@@ -19,14 +19,14 @@ TYPED = {
     "education-status": {"ticked": ["school-part-time"], "other": "Example Tutors"},
     "factor-1": 5,
 }
-HELD = """[...document.querySelectorAll("#assessment :is(input, textarea, select)")]
+FILLED_BOXES = """[...document.querySelectorAll("#assessment :is(input, textarea, select)")]
   .filter(box => box.id !== "hide-after")
   .filter(box => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))
   .map(box => `${box.name || box.id}: ${box.value}`)"""
 
 
 @pytest.fixture
-def asked(page: Page) -> list[Dialog]:
+def dialogs(page: Page) -> list[Dialog]:
     """Collect the browser's own dialogs, such as whether to leave, and accept each."""
     dialogs: list[Dialog] = []
 
@@ -65,8 +65,8 @@ def expect_said(page: Page) -> None:
 
 def what_it_holds(page: Page) -> list[str]:
     """Return the boxes that are filled in or ticked, except the setting of the idle timeout, which is never empty."""
-    held: list[str] = page.evaluate(HELD)
-    return held
+    texts: list[str] = page.evaluate(FILLED_BOXES)
+    return texts
 
 
 def test_clear_dialog_asks_first_and_lists_what_will_be_deleted(page: Page) -> None:
@@ -108,7 +108,7 @@ def test_clear_dialog_says_that_an_empty_form_is_empty(page: Page) -> None:
 
 
 def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
-    page: Page, asked: list[Dialog]
+    page: Page, dialogs: list[Dialog]
 ) -> None:
     page.goto("/")
     form = AssessmentPage(page).open()
@@ -120,7 +120,7 @@ def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
     length = page.evaluate("history.length")
     clear(page)
     expect_said(page)
-    assert asked == []
+    assert dialogs == []
     assert page.evaluate("window.isOld") is None
     assert old_engine not in page.workers
     assert page.evaluate("history.length") == length
@@ -140,10 +140,10 @@ def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Monitoring & Assessment Tool")
     assert what_it_holds(page) == []
-    assert asked == []
+    assert dialogs == []
 
 
-def test_form_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list[Dialog]) -> None:
+def test_form_can_be_cleared_while_the_engine_is_loading(page: Page, dialogs: list[Dialog]) -> None:
     release = engine_files.hold(page)
     form = AssessmentPage(page).open(wait=False)
     form.fill(TYPED)
@@ -153,11 +153,11 @@ def test_form_can_be_cleared_while_the_engine_is_loading(page: Page, asked: list
     expect_said(page)
     form.wait_until_ready()
     assert what_it_holds(page) == []
-    assert asked == []
+    assert dialogs == []
 
 
 def test_form_cleared_without_a_network_is_empty_and_says_so(
-    page: Page, asked: list[Dialog]
+    page: Page, dialogs: list[Dialog]
 ) -> None:
     form = AssessmentPage(page).open()
     form.fill(TYPED)
@@ -165,9 +165,9 @@ def test_form_cleared_without_a_network_is_empty_and_says_so(
     printed(page)
     page.context.set_offline(True)
     clear(page)
-    said = page.get_by_role("alertdialog", name="The form has been cleared")
-    expect(said).to_be_focused()
-    expect(said).to_contain_text("There is no internet connection")
+    dialog = page.get_by_role("alertdialog", name="The form has been cleared")
+    expect(dialog).to_be_focused()
+    expect(dialog).to_contain_text("There is no internet connection")
     assert page.workers == []
     assert what_it_holds(page) == []
     assert NAME not in page.content()
@@ -183,7 +183,7 @@ def test_form_cleared_without_a_network_is_empty_and_says_so(
     page.get_by_role("button", name="Load an empty form").click()
     expect_said(page)
     form.wait_until_ready()
-    assert asked == []
+    assert dialogs == []
 
 
 def test_form_cleared_without_a_network_is_reloaded_from_the_cache(
@@ -224,16 +224,16 @@ def test_cleared_answers_leave_the_screen_at_once_on_a_slow_network(page: Page) 
     form.fill(TYPED)
     waiting: list[Route] = []
     page.route(f"**{ADDRESS}", lambda route: waiting.append(route))
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
+    states: list[str] = []
+    page.on("console", lambda message: states.append(message.text))
     # The page reports its own state: while the browser waits for the next page, a test cannot query the current one.
     page.evaluate(
-        f"void setInterval(() => console.log(document.body.innerText, ({HELD}).length, "
+        f"void setInterval(() => console.log(document.body.innerText, ({FILLED_BOXES}).length, "
         f"document.documentElement.outerHTML.includes('{NAME}')), 100)"
     )
     clear(page)
-    said = "The form has been cleared Loading an empty form. Load an empty form 0 false"
-    until(page, lambda: waiting and told and " ".join(told[-1].split()) == said)
+    cleared_state = "The form has been cleared Loading an empty form. Load an empty form 0 false"
+    until(page, lambda: waiting and states and " ".join(states[-1].split()) == cleared_state)
     waiting[-1].continue_()
     expect_said(page)
 

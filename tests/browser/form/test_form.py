@@ -245,20 +245,20 @@ def test_single_keys_do_not_leave_a_half_filled_form(page: Page) -> None:
 
 
 def test_leaving_the_form_asks_first_only_if_it_has_answers(page: Page) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def accept(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", accept)
     AssessmentPage(page).open()
     page.goto("/")
-    assert asked == []
+    assert dialogs == []
     form = AssessmentPage(page).open()
     form.choose(INSTRUMENT.factors[0], 2)
     page.goto("/")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_neither_title_nor_address_nor_storage_holds_what_was_typed(page: Page) -> None:
@@ -266,11 +266,11 @@ def test_neither_title_nor_address_nor_storage_holds_what_was_typed(page: Page) 
     form.fill(COMPLETE)
     expect(form.check()).to_be_visible()
     page.get_by_role("link", name="Who to call").click()
-    kept = page.evaluate("JSON.stringify([document.title, location.href, history.state])")
-    kept += open_same_origin_page(page).evaluate(
+    visible_state = page.evaluate("JSON.stringify([document.title, location.href, history.state])")
+    visible_state += open_same_origin_page(page).evaluate(
         "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
     )
-    assert not re.search("Sam|Fiction|Example-|Placeholder|2011", kept)
+    assert not re.search("Sam|Fiction|Example-|Placeholder|2011", visible_state)
 
 
 def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> None:

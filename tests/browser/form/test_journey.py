@@ -124,10 +124,10 @@ def test_five_thousand_unusual_characters_in_every_field_are_printed_in_full(pag
     expect(shown).to_contain_text("15 on the date completed")
     # In the page, every character is compared. A PDF reorders right-to-left text, so there the test only counts the
     # ends of the texts and the pages.
-    told = without_spaces(shown.text_content() or "")
+    report_text = without_spaces(shown.text_content() or "")
     for field in INSTRUMENT.fields:
         if field.kind in (FieldKind.TEXT, FieldKind.MULTILINE, FieldKind.POSTCODE):
-            assert without_spaces(everything[field.id]) in told
+            assert without_spaces(everything[field.id]) in report_text
     assert shown.locator("script").count() == 0
     pages = printed(page)
     typed = sum(isinstance(value, str) and len(value) == 5000 for value in everything.values())

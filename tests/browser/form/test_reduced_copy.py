@@ -30,8 +30,8 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(FULL)
-    whole = form.check()
-    expect(whole).to_be_visible()
+    report = form.check()
+    expect(report).to_be_visible()
 
     # By keyboard alone, from opening the choice to the preview. Without a recipient, the focus moves to that box.
     page.locator("#reduced-choice summary").focus()
@@ -56,7 +56,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     expect(banner).to_be_focused()
     copy = page.get_by_role("article", name="Reduced copy of the assessment")
     expect(copy).to_contain_text("Ask Alex Placeholder for the rest.")
-    expect(whole).to_have_count(0)
+    expect(report).to_have_count(0)
     expect(page.get_by_role("heading", name="The assessment as it will be printed")).to_be_hidden()
 
     # A changed answer ends the preview. So does the “Back” button. Printing then prints the whole assessment again.
@@ -65,12 +65,12 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     expect(
         page.get_by_text("because an answer has changed. Preview it again.").first
     ).to_be_visible()
-    expect(whole).to_be_visible()
+    expect(report).to_be_visible()
     preview.click()
     expect(banner).to_be_focused()
     page.get_by_role("button", name="Back to the whole assessment").click()
     expect(preview).to_be_focused()
-    expect(whole).to_be_visible()
+    expect(report).to_be_visible()
     assert FULL["analysis-police"] in " ".join(printed(page))
 
     preview.click()
@@ -101,7 +101,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
 
     # The button for the whole assessment prints all of it, and the log is restored from a file.
     page.get_by_role("button", name="Print or save as PDF").click()
-    expect(whole).to_be_visible()
+    expect(report).to_be_visible()
     for words in (
         "What was shared",
         f"{RECIPIENT} Reduced copy: Risk factors (Section 2); Chronology",

@@ -1,11 +1,11 @@
-"""Tests of what surrounds the questions: a short header, the list of sections, help, chart and final checks."""
+"""Tests of the parts around the questions: a short header, the list of sections, help, chart and final checks."""
 
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
 from conftest import Watch
 from form_filling import ScriptFormFiller
-from paper_cases import texts
+from paper_cases import page_texts
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from viewport import resize
 
@@ -111,8 +111,8 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
 ) -> None:
     watch.expect("digest|Integrity|404|preload|SyntaxError|Unexpected")
     by_hand = page.get_by_label("Total entered by hand")
-    held: list[Route] = []
-    page.route("**/assessment-boot.mjs", lambda route: held.append(route))
+    delayed: list[Route] = []
+    page.route("**/assessment-boot.mjs", lambda route: delayed.append(route))
     page.goto(ADDRESS, wait_until="commit")
     # A slow network: the page has loaded, its script has not.
     expect(page.get_by_label(FIRST)).to_be_visible()
@@ -120,18 +120,18 @@ def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_ru
     # In print, the page looks as it does without a script.
     page.emulate_media(media="print")
     expect(by_hand).to_be_visible()
-    assert "OFFICIAL-SENSITIVE when completed" in texts(page.pdf(prefer_css_page_size=True))[0]
+    assert "OFFICIAL-SENSITIVE when completed" in page_texts(page.pdf(prefer_css_page_size=True))[0]
     page.emulate_media(media="screen")
-    held.pop().fulfill(status=404)
+    delayed.pop().fulfill(status=404)
     expect(by_hand).to_be_visible()
     page.reload(wait_until="commit")
     expect(page.get_by_label(FIRST)).to_be_visible()
     # A different script than the page's own.
-    held.pop().fulfill(content_type="text/javascript", body="const = 1;")
+    delayed.pop().fulfill(content_type="text/javascript", body="const = 1;")
     expect(by_hand).to_be_visible()
     page.reload(wait_until="commit")
     expect(page.get_by_label(FIRST)).to_be_visible()
-    held.pop().continue_()
+    delayed.pop().continue_()
     expect(page.locator("html.engine-ready")).to_be_attached()
     expect(by_hand).to_be_hidden()
 

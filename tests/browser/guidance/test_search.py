@@ -20,7 +20,7 @@ QUERIES = [
 # The button that opens the search on narrow screens, which have no room for the search box.
 BUTTON = "label.md-header__button[for=__search]"
 # Queries that the table must always contain.
-PROMISED = {
+REQUIRED_QUERIES = {
     *("missing from home", "boyfriend older", "gifts", "STI", "taxi"),
     *("consent", "prostitution", "MASH", "out of hours", "strategy meeting"),
 }
@@ -114,28 +114,28 @@ def search(browser: Browser, server: str) -> Iterator[Search]:
 
 
 def test_query_table_is_long_enough_and_contains_the_required_queries() -> None:
-    asked = [question for question, _ in QUERIES]
-    assert len(asked) == len(set(asked)) >= 150
-    assert set(asked) >= PROMISED
+    queries = [question for question, _ in QUERIES]
+    assert len(queries) == len(set(queries)) >= 150
+    assert set(queries) >= REQUIRED_QUERIES
 
 
 def test_the_right_page_is_among_the_first_three_for_every_query(search: Search) -> None:
     every = search.page.evaluate(ASK_ALL, [question for question, _ in QUERIES])
     failed = [
-        f"{question}: {found[:3]} instead of {pages}"
-        for (question, pages), found in zip(QUERIES, every, strict=True)
-        if not {f"/{path}" for path in found[:3]} & {address(page) for page in pages}
+        f"{question}: {results[:3]} instead of {pages}"
+        for (question, pages), results in zip(QUERIES, every, strict=True)
+        if not {f"/{path}" for path in results[:3]} & {address(page) for page in pages}
     ]
     assert failed == []
 
 
-@pytest.mark.parametrize("question", sorted(PROMISED))
+@pytest.mark.parametrize("question", sorted(REQUIRED_QUERIES))
 def test_results_are_shown_in_the_order_of_the_search_worker(search: Search, question: str) -> None:
-    [found] = search.page.evaluate(ASK_ALL, [question])
+    [results] = search.page.evaluate(ASK_ALL, [question])
     shown = search.results(question)
     # The theme shows more results only when someone scrolls to them.
-    assert shown == [f"/{path}" for path in found][: len(shown)]
-    assert len(shown) >= min(3, len(found)) > 0
+    assert shown == [f"/{path}" for path in results][: len(shown)]
+    assert len(shown) >= min(3, len(results)) > 0
 
 
 def test_a_result_shows_the_synonym_it_was_found_by_and_no_other(search: Search) -> None:

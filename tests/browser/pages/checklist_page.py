@@ -80,9 +80,9 @@ def ticked_on_paper(page: Page) -> set[str]:
 
 
 def _is_ticked(sheet: pypdfium2.PdfPage, drawn: pypdfium2.PdfBitmap, sign: Sign) -> bool:
-    found = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
-    start = found.get_next()
-    assert start is not None, f"{sign.label} is not on the paper"
+    match = sheet.get_textpage().search(f"{sign.label}:", match_case=True, match_whole_word=False)
+    start = match.get_next()
+    assert start is not None, f"{sign.label} is not on the printed page"
     left, bottom, _, top = sheet.get_textpage().get_charbox(start[0])
     pixels, stride = drawn.buffer, drawn.stride
     middle = sheet.get_size()[1] - (top + bottom) / 2
@@ -99,5 +99,5 @@ def _is_ticked(sheet: pypdfium2.PdfPage, drawn: pypdfium2.PdfBitmap, sign: Sign)
         return dark / (len(rows) * len(columns))
 
     # The box is 3.6 mm wide and begins 6 mm to the left of the label.
-    assert ink(-6.3, -2.2, 2.4) > 0.1, f"{sign.label} has no box on the paper"
+    assert ink(-6.3, -2.2, 2.4) > 0.1, f"{sign.label} has no box on the printed page"
     return ink(-5.3, -3.1, 1.0) > 0.02

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from assessment_page import INSTRUMENT, envelope
-from paper_cases import FULL, PaperCase, put, texts, words
+from paper_cases import FULL, PaperCase, page_texts, show_report, words
 from playwright.sync_api import Page
 
 _LONG = dict.fromkeys(
@@ -45,8 +45,8 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_page_but_the_last_is_nearly_empty(page: Page, name: str) -> None:
-    put(page, CASES[name])
-    paper = texts(page.pdf(prefer_css_page_size=True))
+    show_report(page, CASES[name])
+    paper = page_texts(page.pdf(prefer_css_page_size=True))
     assert len(paper) <= CASES[name].pages
     assert [len(text) for text in paper[:-1] if len(text) < _NEARLY_EMPTY] == []
     # The signatures are on the first page, or at the top of the second above Section 2.

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from more_paper_cases import MORE
 from paper_cases import CASES as TABLE
-from paper_cases import put, put_copy, texts, words
+from paper_cases import page_texts, show_reduced_copy, show_report, words
 from pdf import without_spaces
 from playwright.sync_api import Browser, Page
 
@@ -55,12 +55,12 @@ def printed(browser: Browser) -> Iterator[Callable[[str], Printed]]:
 
         @cache
         def of(name: str) -> Printed:
-            put(page, CASES[name])
+            show_report(page, CASES[name])
             page.emulate_media(media="print")
             together: list[str] = page.evaluate(_TOGETHER)
             words = set(re.findall(r"\w+", page.locator("article").inner_text()))
-            a4 = texts(page.pdf(prefer_css_page_size=True))
-            return Printed(a4, texts(page.pdf(format="Letter")), together, words)
+            a4 = page_texts(page.pdf(prefer_css_page_size=True))
+            return Printed(a4, page_texts(page.pdf(format="Letter")), together, words)
 
         yield of
 
@@ -107,9 +107,9 @@ def test_rows_and_headings_with_their_text_do_not_split_across_pages(
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_word_of_the_report_is_printed_unbroken(printed: Print, name: str) -> None:
-    whole = printed(name).words
-    assert len(whole) > 150
-    assert whole - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
+    printed_words = printed(name).words
+    assert len(printed_words) > 150
+    assert printed_words - set(re.findall(r"\w+", " ".join(printed(name).a4))) == set()
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -209,14 +209,17 @@ def test_first_page_answers_triage_questions_in_other_cases(printed: Print, name
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_first_page_of_a_reduced_copy_holds_head_and_summary(page: Page, name: str) -> None:
-    put_copy(page, CASES[name])
-    for paper in (texts(page.pdf(prefer_css_page_size=True)), texts(page.pdf(format="Letter"))):
+    show_reduced_copy(page, CASES[name])
+    for paper in (
+        page_texts(page.pdf(prefer_css_page_size=True)),
+        page_texts(page.pdf(format="Letter")),
+    ):
         assert [fixed.CAVEAT in text for text in paper] == [True, *[False] * (len(paper) - 1)]
         assert "Summary" in paper[0]
 
 
 def test_signs_of_harm_are_above_the_chart_and_beside_the_level(page: Page) -> None:
-    put(page, CASES["practice: harm-beside-low-numbers"])
+    show_report(page, CASES["practice: harm-beside-low-numbers"])
     page.emulate_media(media="print")
     harm, level, chart = (
         page.get_by_role("heading", name=name, exact=True).bounding_box()
@@ -253,7 +256,7 @@ def test_long_account_starts_on_first_page_and_says_where_it_continues(
 
 
 def test_pdf_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> None:
-    put(page, CASES["short texts"])
+    show_report(page, CASES["short texts"])
     file = page.pdf(prefer_css_page_size=True, tagged=True)
     for part in (
         b"/StructTreeRoot",
@@ -267,7 +270,7 @@ def test_pdf_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> No
 
 
 def test_the_report_is_black_and_grey_on_white(page: Page) -> None:
-    put(page, CASES["practice: reassessment"])
+    show_report(page, CASES["practice: reassessment"])
     page.emulate_media(media="print")
     coloured = page.evaluate(
         """() => {

@@ -9,7 +9,7 @@ from assessment_page import INSTRUMENT, AssessmentPage
 from conftest import Watch
 from playwright.sync_api import Page, Route, expect
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 
 REFUSED = "Failed to find a valid digest in the 'integrity' attribute"
 FAILED = "The scores cannot be calculated here."
@@ -48,15 +48,15 @@ def alter(page: Page, address: str) -> None:
 def refused(page: Page, watch: Watch) -> Callable[[str], bool]:
     """Return a function that tells whether the browser has refused a file because of its hash."""
     watch.expect(REFUSED)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    return lambda name: any(REFUSED in text and name in text for text in said)
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    return lambda name: any(REFUSED in text and name in text for text in errors)
 
 
 def test_altered_file_tests_cover_every_script_of_the_site(site: Path) -> None:
-    own = {file.name for file in named(site, "app").glob("*.mjs")}
+    site_scripts = {file.name for file in hashed_folder(site, "app").glob("*.mjs")}
     theme = {file.name.partition(".")[0] for file in site.glob("assets/javascripts/*.js")}
-    assert own | theme == PAGES.keys()
+    assert site_scripts | theme == PAGES.keys()
 
 
 @pytest.mark.parametrize("script", PAGES)

@@ -14,6 +14,6 @@ def test_our_chromium_switches_disable_every_feature_that_playwright_disables(
     # Python is not a browser, so the launch fails and the error shows the whole command line.
     with pytest.raises(Error) as caught:
         browser.browser_type.launch(executable_path=sys.executable)
-    told = re.search(r"--disable-features=(\S+)", str(caught.value))
-    assert told is not None
-    assert set(told[1].split(",")) - set(FEATURES_OFF) == set()
+    match = re.search(r"--disable-features=(\S+)", str(caught.value))
+    assert match is not None
+    assert set(match[1].split(",")) - set(FEATURES_OFF) == set()

@@ -45,7 +45,7 @@ LEAKY = {
 }
 # The words typed into an assessment without autocomplete="off".
 UNGUARDED = (word(80), word(81))
-AMONG = {*LEAKY.values(), *UNGUARDED}
+ALL_WORDS = {*LEAKY.values(), *UNGUARDED}
 LEAK = """async ([session, local, record, state, address, message, body, cached]) => {
   sessionStorage.kept = session;
   localStorage.kept = local;
@@ -197,7 +197,7 @@ def type_everywhere(page: Page) -> list[str]:
     return words
 
 
-def held(page: Page) -> str:
+def text_box_values(page: Page) -> str:
     """Return the text of all text boxes of a page."""
     values: list[str] = page.locator("input[type=text], input:not([type]), textarea").evaluate_all(
         "boxes => boxes.map(box => box.value)"
@@ -221,8 +221,8 @@ def restored(browser: OwnBrowser, addresses: list[str]) -> list[Page]:
 
 def wait_until_kept(folder: Path) -> None:
     """Wait until the words of the control pages are on disk. By then, those of the form would be there too."""
-    wanted = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
-    eventually(lambda: wanted <= disk_traces.words_on_disk(folder).keys())
+    expected = {*(LEAKY[place] for place in ON_DISK), *UNGUARDED}
+    eventually(lambda: expected <= disk_traces.words_on_disk(folder).keys())
 
 
 ON_DISK = (
@@ -234,9 +234,9 @@ ON_DISK = (
 def expect_no_trace(folder: Path, ears: Ears, page: Page | None = None) -> None:
     """Expect none of the form's words on disk, in requests, in console messages or in what the page stores."""
     on_disk = disk_traces.words_on_disk(folder)
-    assert {each: files for each, files in on_disk.items() if each not in AMONG} == {}
-    assert disk_traces.words_in(b"\n".join(ears.requests)) <= AMONG
-    assert disk_traces.words_in("\n".join(ears.messages).encode()) <= AMONG
+    assert {each: files for each, files in on_disk.items() if each not in ALL_WORDS} == {}
+    assert disk_traces.words_in(b"\n".join(ears.requests)) <= ALL_WORDS
+    assert disk_traces.words_in("\n".join(ears.messages).encode()) <= ALL_WORDS
     if page:
         assert disk_traces.words_in(kept_by(page).encode()) == set()
 
@@ -293,8 +293,8 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
         ears.follow(chromium)
         # The browser restores the text of the control page, but not that of the form.
         ours, other = restored(chromium, [hearing_site + ADDRESS, leaky_page])
-        assert held(other) == LEAKY["a box"]
-        assert held(ours) == ""
+        assert text_box_values(other) == LEAKY["a box"]
+        assert text_box_values(ours) == ""
         expect(draft_found(ours)).to_be_visible()
         expect_no_trace(folder, ears, ours)
 
@@ -311,7 +311,7 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
         page.get_by_role("button", name="Clear form").last.click()
         page.get_by_role("button", name="Clear the form").click()
         expect(page.get_by_role("alert").filter(has_text="has been cleared")).to_be_visible()
-        assert held(page) == ""
+        assert text_box_values(page) == ""
         expect_no_trace(folder, ears, page)
         # This text is still in the form when the browser closes.
         ours.get_by_label("Client’s Name").press_sequentially(word(60))
@@ -320,7 +320,7 @@ def test_typed_text_leaves_no_trace_on_disk_in_requests_or_in_storage(
 
     in_log = {each for log in logs for each in disk_traces.words_in_network_log(log)}
     assert LEAKY["a request's body"] in in_log
-    assert in_log <= AMONG
+    assert in_log <= ALL_WORDS
     assert LEAKY["a message"] in "\n".join(ears.messages)
     assert LEAKY["a request's body"].encode() in b"\n".join(ears.requests)
 

@@ -44,12 +44,12 @@ def test_link_inserted_by_a_script_cannot_be_followed(page: Page) -> None:
           link.href = "/about/?words"; link.textContent = "A link put in";
           document.querySelector("h1").append(link); }"""
     )
-    asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
     page.get_by_role("link", name="A link put in").click()
     # Then click one of the page's own links, which is followed. By then, the inserted link would have been requested.
     with page.expect_popup() as opened:
         page.get_by_role("link", name="When and how to use this tool").click()
     expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
-    assert [url for url in asked if "words" in url] == []
+    assert [url for url in requests if "words" in url] == []
     assert page.url.endswith(ADDRESS)

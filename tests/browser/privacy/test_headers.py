@@ -19,7 +19,7 @@ WITHOUT_POLICY = "/about/answers.schema.json"
 
 
 @pytest.fixture
-def elsewhere(site: Path, watch: Watch) -> Iterator[str]:
+def other_origin(site: Path, watch: Watch) -> Iterator[str]:
     """Serve the site without headers from another origin too; expect its requests and its missing favicon."""
     watch.expect("request to another origin|favicon")
     with dev_server.start(site) as address:
@@ -30,7 +30,7 @@ def test_permissions_policy_denies_every_browser_feature(page: Page, browser: Br
     page.goto("/recognise/signs/")
     left = set(page.evaluate("() => document.featurePolicy.allowedFeatures()"))
     assert not left & set(permissions_policy.FEATURES)
-    if browser.version.startswith(f"{permissions_policy.KNOWN_TO}."):
+    if browser.version.startswith(f"{permissions_policy.CHROMIUM_VERSION}."):
         assert left == set()
         known = page.evaluate("() => document.featurePolicy.features()")
         assert sorted(known) == sorted(permissions_policy.FEATURES)
@@ -90,29 +90,29 @@ def framed(page: Page, address: str) -> bool:
 
 
 def test_headers_stop_other_sites_from_framing_a_page(
-    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+    page: Page, server: str, plain_server: str, other_origin: str, watch: Watch
 ) -> None:
     watch.expect("frame-ancestors|X-Frame-Options|status of 404")
     for address, expected in ((plain_server, True), (server, False)):
-        page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+        page.goto(f"{other_origin}{WITHOUT_POLICY}")
         assert framed(page, f"{address}/about/") is expected
         assert framed(page, f"{address}/gone/") is expected
 
 
 def test_page_opened_by_another_site_has_no_link_to_its_opener(
-    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+    page: Page, server: str, plain_server: str, other_origin: str, watch: Watch
 ) -> None:
-    for address, held in ((plain_server, True), (server, False)):
-        page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+    for address, has_opener in ((plain_server, True), (server, False)):
+        page.goto(f"{other_origin}{WITHOUT_POLICY}")
         with page.expect_popup() as popup:
             page.evaluate("to => { window.tab = window.open(to); }", f"{address}/about/")
         popup.value.wait_for_load_state()
-        assert popup.value.evaluate("() => window.opener !== null") is held
-        assert page.evaluate("() => !window.tab.closed") is held
+        assert popup.value.evaluate("() => window.opener !== null") is has_opener
+        assert page.evaluate("() => !window.tab.closed") is has_opener
 
 
 def test_headers_stop_other_sites_from_embedding_an_image(
-    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+    page: Page, server: str, plain_server: str, other_origin: str, watch: Watch
 ) -> None:
     watch.expect("NotSameOrigin")
     load = """address => new Promise((done) => {
@@ -121,13 +121,13 @@ def test_headers_stop_other_sites_from_embedding_an_image(
         picture.onerror = () => done(false);
         picture.src = address + "/assets/images/favicon.png";
     })"""
-    page.goto(f"{elsewhere}{WITHOUT_POLICY}")
+    page.goto(f"{other_origin}{WITHOUT_POLICY}")
     assert page.evaluate(load, plain_server) is True
     assert page.evaluate(load, server) is False
 
 
 def test_search_worker_can_send_requests_only_to_its_own_site(
-    page: Page, server: str, plain_server: str, elsewhere: str, watch: Watch
+    page: Page, server: str, plain_server: str, other_origin: str, watch: Watch
 ) -> None:
     watch.expect("violates|Failed to load resource")
     fetch = "to => fetch(to, { mode: 'no-cors' }).then(() => true, () => false)"
@@ -138,4 +138,4 @@ def test_search_worker_can_send_requests_only_to_its_own_site(
         worker = started.value
         assert WORKERS.rpartition("/")[0] in worker.url
         assert worker.evaluate(fetch, f"{address}/search/search_index.json") is True
-        assert worker.evaluate(fetch, f"{elsewhere}{WITHOUT_POLICY}") is reached
+        assert worker.evaluate(fetch, f"{other_origin}{WITHOUT_POLICY}") is reached

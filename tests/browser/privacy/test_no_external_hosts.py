@@ -22,4 +22,4 @@ def test_a_package_on_another_host_is_not_fetched(page: Page, watch: Watch, site
     engine_files.missing(page, engine_files.IMAGE)
     page.route("**/pyodide-lock.json", lambda route: route.fulfill(json=lock))
     AssessmentPage(page).open(wait=False).expect_bar(FAILED)
-    assert [said for said in watch.trouble if "jsdelivr" in said] == []
+    assert [line for line in watch.trouble if "jsdelivr" in line] == []

@@ -16,13 +16,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 from unpinned import change_form
 from waiting import until
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 
 LOOSE = "connect-src 'self'"
 SILENT = "addEventListener('securitypolicyviolation',e=>e.stopImmediatePropagation());"
 
 
-def opened(page: Page) -> AssessmentPage:
+def open_until_sealed(page: Page) -> AssessmentPage:
     """Open the assessment and wait until it reports whether it is sealed."""
     form = AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", re.compile("sealed|failed"))
@@ -51,15 +51,15 @@ def change(page: Page, *replaced: tuple[str, str]) -> None:
 def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     page: Page, context: BrowserContext
 ) -> None:
-    form = opened(page)
+    form = open_until_sealed(page)
     expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
     form.fill(COMPLETE)
     form.expect_bar("Total 27")
     form.check()
     printed(page)
-    assert asked == []
+    assert requests == []
     page.get_by_text("What has this page sent?").click()
     expect(figure(page, "Requests since then")).to_have_text("0")
     expect(figure(page, "blocked")).to_have_text(re.compile("^1 \\(one is the page’s own test"))
@@ -70,13 +70,13 @@ def test_form_and_report_have_no_italic_text_and_load_no_italic_font(
     page: Page, context: BrowserContext
 ) -> None:
     # A sealed page cannot load a font any more, so every style that it uses has to be loaded before.
-    asked: list[Request] = []
-    context.on("request", lambda request: asked.append(request))
-    form = opened(page)
+    requests: list[Request] = []
+    context.on("request", lambda request: requests.append(request))
+    form = open_until_sealed(page)
     form.fill(COMPLETE)
     form.check()
     printed(page)
-    fonts = [each.url for each in asked if each.resource_type == "font"]
+    fonts = [each.url for each in requests if each.resource_type == "font"]
     assert len(fonts) == 2
     assert [url for url in fonts if "italic" in url] == []
     italic = page.locator("body *").evaluate_all(
@@ -89,9 +89,9 @@ def test_form_and_report_have_no_italic_text_and_load_no_italic_font(
 def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
     page: Page, context: BrowserContext
 ) -> None:
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    opened(page)
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+    open_until_sealed(page)
     page.get_by_text("What has this page sent?").click()
     table = page.get_by_role("table", name="Files that this page has loaded")
     names = table.get_by_role("rowheader")
@@ -103,7 +103,11 @@ def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
         page,
         lambda: (
             set(names.all_inner_texts())
-            == {url.removeprefix(origin) for url in asked if not url.startswith(("blob:", "data:"))}
+            == {
+                url.removeprefix(origin)
+                for url in requests
+                if not url.startswith(("blob:", "data:"))
+            }
         ),
     )
     expect(figure(page, "Loaded from this site")).to_have_text(
@@ -116,7 +120,7 @@ def test_privacy_panel_lists_every_file_that_the_page_has_loaded(
 def test_sealed_form_scores_and_restarts_the_engine_without_a_network(
     page: Page, context: BrowserContext
 ) -> None:
-    form = opened(page)
+    form = open_until_sealed(page)
     context.set_offline(True)
     form.choose(INSTRUMENT.factors[0], 5)
     form.expect_bar("answered: 1 scored")
@@ -143,7 +147,7 @@ def test_page_shows_not_sealed_if_the_seal_check_fails(
 ) -> None:
     watch.expect("404")
     change(page, *replaced)
-    form = opened(page)
+    form = open_until_sealed(page)
     expect(page.locator("html")).to_have_attribute("data-seal", "failed")
     expect(page.get_by_text("Not sealed.", exact=True)).to_be_visible()
     expect(page.get_by_text("Sealed.", exact=True)).to_be_hidden()
@@ -188,7 +192,7 @@ def test_page_is_sealed_if_the_worker_gets_no_csp_violation_event(
     worker = worker_bundle.shipped(site)
     script = worker_bundle.changed(site, worker, f"{SILENT}\n{worker}")
     change(page, (worker_bundle.page_script(site), script))
-    opened(page)
+    open_until_sealed(page)
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
@@ -203,27 +207,27 @@ def test_seal_message_changes_from_loading_to_sealed(page: Page) -> None:
 
 
 def test_sealed_page_navigates_for_a_person_but_not_for_a_script(page: Page) -> None:
-    opened(page)
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    open_until_sealed(page)
+    requests: list[Request] = []
+    page.on("request", lambda request: requests.append(request))
     page.evaluate("void (location.href = '/about/?secret')")
     page.evaluate("document.querySelector('a.md-logo').click()")
     page.get_by_role("link", name="Hillingdon CSE Professionals Toolkit").click()
     page.wait_for_url(re.compile("//[^/]+/$"))
     # Only the person's click navigates. Requests are reported in order, so one made by a script would be listed first.
-    assert [each.url for each in asked if each.is_navigation_request()] == [page.url]
+    assert [each.url for each in requests if each.is_navigation_request()] == [page.url]
 
 
 def test_assessment_page_loads_no_script_of_the_theme(site: Path) -> None:
     html = (site / "assessing-risk/assessment/index.html").read_text("utf-8")
     assert "bundle" not in html
     assert re.findall(r'<script[^>]* src="([^"]+)"', html) == [
-        f"../../{named(site, 'app').name}/assessment-boot.mjs"
+        f"../../{hashed_folder(site, 'app').name}/assessment-boot.mjs"
     ]
 
 
 def test_search_link_opens_the_search_in_a_new_tab(page: Page, context: BrowserContext) -> None:
-    opened(page)
+    open_until_sealed(page)
     with context.expect_page() as opening:
         page.get_by_role("link", name="Search the toolkit (opens in a new tab)").click()
     expect(opening.value.get_by_role("textbox", name="Search")).to_be_attached()

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import throwaway_browser
 from assessment_page import INSTRUMENT, AssessmentPage
-from offline_site import POISON, REFUSED, kept, opened, publish
+from offline_site import POISON, REFUSED, open_address, open_with_cached_site, publish
 from playwright.sync_api import Browser, BrowserContext, expect
 from search_page import open_search
 
 from builder.assets import precache
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 
@@ -51,9 +51,9 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
 def one_of_each_kind(site: Path) -> dict[str, str]:
     """Return the path of one file of each kind that the service worker keeps."""
     (search,) = site.glob("assets/javascripts/workers/search.*.js")
-    app, css = (named(site, folder).name for folder in ("app", "assets/css"))
+    app, css = (hashed_folder(site, folder).name for folder in ("app", "assets/css"))
     (image,) = site.glob("assets/engine/*/python.wasm")
-    found = {
+    by_kind = {
         "script": f"{app}/assessment-boot.mjs",
         "script that comes later": f"{app}/encryption.mjs",
         # Browsers load a worker without a hash. The service worker checks the hash of the kept copy all the same.
@@ -66,8 +66,8 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
         "manifest": "manifest.webmanifest",
         "picture": "assets/icons/icon-192.png",
     }
-    assert all((site / name).is_file() for name in found.values())
-    return found
+    assert all((site / name).is_file() for name in by_kind.values())
+    return by_kind
 
 
 def text_of(site: Path, name: str) -> str:
@@ -79,14 +79,14 @@ def test_service_worker_serves_no_altered_file_from_its_cache(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     assert page.evaluate(POISON, "") > 50
     visitor.set_offline(True)
     for kind, name in one_of_each_kind(own_site).items():
         # The browser's HTTP cache may still contain the right bytes. No script can write to it.
         assert page.evaluate(FETCH, f"/{name}") in (None, text_of(own_site, name)), kind
-    refused = opened(page, f"/{FORM}")
+    refused = open_address(page, f"/{FORM}")
     assert (refused.status, refused.from_service_worker) == (503, True)
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
     expect(page.get_by_text("call 999")).to_be_visible()
@@ -102,7 +102,7 @@ def test_service_worker_serves_no_altered_file_from_its_cache(
     form.expect_bar("answered: 1 scored")
     # They are also kept: the form then works without a network.
     visitor.set_offline(True)
-    assert opened(page, f"/{FORM}").status == 200
+    assert open_address(page, f"/{FORM}").status == 200
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 
@@ -111,7 +111,7 @@ def test_altered_cache_files_are_replaced_by_an_update(
     address: str,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(POISON, "")
     version = f"for {address}"
@@ -147,13 +147,13 @@ def test_altered_cache_files_are_not_served_after_a_browser_restart(
             first.close()
         with throwaway_browser.running(browser.browser_type, folder) as second:
             page = second.pages[0]
-            answer = opened(page, f"{address}/{FORM}")
+            answer = open_address(page, f"{address}/{FORM}")
             assert (answer.status, answer.from_service_worker) == (200, True)
             expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
             page.goto(f"{address}/about/")
             page.evaluate(POISON, "")
             second.context.set_offline(True)
-            opened(page, f"{address}/{FORM}")
+            open_address(page, f"{address}/{FORM}")
             expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
             second.close()
 
@@ -162,21 +162,22 @@ def test_headers_come_from_the_build_and_not_from_the_cache(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(FOREIGN_HEADERS)
     rules = netlify.read(own_site)
     pages = [precache.address(own_site, file) for file in own_site.rglob("index.html")]
     assert len(pages) > 25
     for name in pages:
-        answer = opened(page, f"/{name}")
-        sent = answer.all_headers()
-        wanted = netlify.of(rules, f"/{name}")
+        answer = open_address(page, f"/{name}")
+        response_headers = answer.all_headers()
+        expected = netlify.of(rules, f"/{name}")
         for left_out in ("Strict-Transport-Security", "Cache-Control"):
-            wanted.pop(left_out, None)
-        found = {header: sent.get(header.lower()) for header in wanted}
-        assert (name, found) == (name, wanted)
-        assert (sent["content-type"], "x-foreign" in sent) == ("text/html; charset=utf-8", False)
+            expected.pop(left_out, None)
+        actual = {header: response_headers.get(header.lower()) for header in expected}
+        assert (name, actual) == (name, expected)
+        assert response_headers["content-type"] == "text/html; charset=utf-8"
+        assert "x-foreign" not in response_headers
     script = one_of_each_kind(own_site)["script"]
     kinds = "url => fetch(url).then(({ headers }) => [...headers].map(([name]) => name))"
     assert "x-foreign" not in page.evaluate(kinds, f"/{script}")
@@ -187,7 +188,7 @@ def test_service_worker_with_a_smaller_scope_serves_the_same_pages(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(
         """() => navigator.serviceWorker.register("/service-worker.js?foreign", { scope: "/assessing-risk/" })
@@ -200,7 +201,7 @@ def test_service_worker_with_a_smaller_scope_serves_the_same_pages(
     )
     visitor.set_offline(True)
     for name in ("assessing-risk/", FORM):
-        assert opened(page, f"/{name}").status == 200
+        assert open_address(page, f"/{name}").status == 200
         html = (own_site / name / "index.html").read_text("utf-8")
         title = re.search("<h1[^>]*>([^<&]*)", html)
         assert title
@@ -211,10 +212,10 @@ def test_file_that_is_not_a_page_is_sandboxed_when_opened_as_one(
     visitor: BrowserContext,
     address: str,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     # The service worker keeps the first of these. It leaves the second to the network.
     for name in ("search/search_index.json", "about/answers.schema.json"):
-        answer = opened(page, f"/{name}")
+        answer = open_address(page, f"/{name}")
         assert "sandbox" in (answer.all_headers()["content-security-policy"])
         assert page.evaluate("() => self.origin") == "null"
 
@@ -223,17 +224,17 @@ def test_altered_page_is_refused_once_if_the_host_has_another_version(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(POISON, "/help/glossary/")
     file = own_site / "help" / "glossary" / "index.html"
     right = file.read_bytes()
     file.write_bytes(right.replace(b"<h1", b"<h1 data-newer", 1))
     try:
-        assert opened(page, "/help/glossary/").status == 503
+        assert open_address(page, "/help/glossary/").status == 503
         expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
         # The service worker has unregistered itself, so the next response comes from the host.
-        answer = opened(page, "/help/glossary/")
+        answer = open_address(page, "/help/glossary/")
         assert (answer.status, answer.from_service_worker) == (200, False)
     finally:
         file.write_bytes(right)
@@ -257,7 +258,7 @@ def test_cached_search_worker_is_used_if_the_host_serves_an_altered_one(
     visitor: BrowserContext,
     own_site: Path,
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
     right = file.read_bytes()
     file.write_bytes(b"postMessage('swapped')")
@@ -272,8 +273,8 @@ def test_cached_search_worker_is_used_if_the_host_serves_an_altered_one(
 
 def test_search_worker_policy_allows_requests_only_to_its_own_site(own_site: Path) -> None:
     (file,) = own_site.glob("assets/javascripts/workers/search.*.js")
-    sent = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
-    policy = sent["Content-Security-Policy"]
+    headers = netlify.of(netlify.read(own_site), f"/{file.relative_to(own_site).as_posix()}")
+    policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     # It may request files of the site and nothing else.
     assert re.search(r"connect-src 'self'(;|$)", policy) or "connect-src" not in policy

@@ -243,10 +243,10 @@ def test_dates_and_hand_entered_total_are_printed_in_full_without_the_engine(pag
 
 
 def test_leaving_the_page_asks_first_if_a_total_was_entered_by_hand(page: Page) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def accept(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.accept()
 
     page.on("dialog", accept)
@@ -254,7 +254,7 @@ def test_leaving_the_page_asks_first_if_a_total_was_entered_by_hand(page: Page) 
     AssessmentPage(page).open(wait=False)
     page.get_by_label("Total entered by hand").fill("27 from 9")
     page.goto("/")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_answers_too_long_in_total_are_refused_without_stopping_the_engine(page: Page) -> None:
@@ -278,8 +278,8 @@ def test_form_keeps_its_answers_if_the_device_runs_out_of_memory(page: Page) -> 
     long = [f.id for f in INSTRUMENT.fields if f.kind in (FieldKind.TEXT, FieldKind.MULTILINE)]
     form.fill(dict.fromkeys(long, "🙂" * 30_000) | {"client-name": "Sam Example"})
     # Either Python or its host notices first. Each has its own message.
-    told = page.get_by_text("This device does not have enough memory for such long answers")
-    expect(told.or_(page.locator("[data-engine-state]", has_text=FAILED)).first).to_be_visible()
+    message = page.get_by_text("This device does not have enough memory for such long answers")
+    expect(message.or_(page.locator("[data-engine-state]", has_text=FAILED)).first).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("MemoryError")
     expect(page.get_by_label("Client’s Name")).to_have_value("Sam Example")
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()

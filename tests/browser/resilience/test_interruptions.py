@@ -61,36 +61,36 @@ def test_frozen_tab_keeps_its_answers_when_it_resumes(page: Page) -> None:
 
 
 def test_loading_the_page_again_by_mistake_can_be_called_off(form: AssessmentPage) -> None:
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def decline(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     form.page.on("dialog", decline)
     form.page.evaluate("void setTimeout(() => location.reload())")
-    until(form.page, lambda: len(asked) == 1)
+    until(form.page, lambda: len(dialogs) == 1)
     form.page.evaluate("void setTimeout(() => location.reload())")
-    until(form.page, lambda: len(asked) == 2)
+    until(form.page, lambda: len(dialogs) == 2)
     expect_intact(form)
-    assert set(asked) == {"beforeunload"}
+    assert set(dialogs) == {"beforeunload"}
 
 
 def test_the_back_button_pressed_by_mistake_can_be_called_off(page: Page) -> None:
     page.goto("/")
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(TYPED)
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def decline(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     page.on("dialog", decline)
     page.evaluate("void setTimeout(() => history.back())")
-    until(page, lambda: asked)
+    until(page, lambda: dialogs)
     expect_intact(form)
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     assert page.url.endswith(ADDRESS)
 
 
@@ -198,12 +198,12 @@ def test_two_tabs_keep_separate_answers(form: AssessmentPage) -> None:
 
 
 @pytest.mark.parametrize(
-    "gone", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
+    "missing_feature", ["indexedDB", "localStorage", "sessionStorage", "caches", "navigator.locks"]
 )
 def test_form_works_and_saves_to_a_file_if_the_browser_denies_storage(
-    page: Page, gone: str
+    page: Page, missing_feature: str
 ) -> None:
-    owner, _, name = gone.rpartition(".")
+    owner, _, name = missing_feature.rpartition(".")
     page.add_init_script(
         f"{AS_DOWNLOAD} Object.defineProperty({owner or 'window'}, '{name}', "
         "{ get() { throw new DOMException('', 'SecurityError'); } });"

@@ -9,7 +9,7 @@ import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from chromium_switches import SWITCHES
 from conftest import Watch
-from offline_site import kept, publish
+from offline_site import open_with_cached_site, publish
 from playwright.sync_api import Browser, BrowserContext, expect
 from same_origin_page import open_same_origin_page
 from search_page import open_search
@@ -26,7 +26,7 @@ INSTALLING = """navigator.serviceWorker.getRegistration().then((found) => {
   window.wasInstalling ||= now;
   return window.wasInstalling ? now : null;
 })"""
-NEWS = "A newer version of this toolkit is ready"
+UPDATE_MESSAGE = "A newer version of this toolkit is ready"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
 def test_every_page_and_the_search_work_without_a_network(
     visitor: BrowserContext, own_site: Path
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     visitor.set_offline(True)
     pages = [precache.address(own_site, file) for file in own_site.rglob("index.html")]
     assert len(pages) > 25
@@ -66,7 +66,7 @@ def test_every_page_and_the_search_work_without_a_network(
 
 
 def test_the_whole_assessment_works_without_a_network(visitor: BrowserContext) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     visitor.set_offline(True)
     form = AssessmentPage(page).open()
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
@@ -88,16 +88,16 @@ def test_site_works_offline_after_a_visit_to_only_the_assessment(visitor: Browse
 
 
 def test_unknown_address_gets_the_404_page_offline(visitor: BrowserContext) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     visitor.set_offline(True)
-    found = page.goto("/nothing/here/")
-    assert found is not None
-    assert found.status == 404
+    response = page.goto("/nothing/here/")
+    assert response is not None
+    assert response.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
 
 
 def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_site: Path) -> None:
-    reader = kept(visitor)
+    reader = open_with_cached_site(visitor)
     reader.evaluate(
         "caches.open('of-somebody-else').then((cache) => cache.put('/x', new Response('x')))"
     )
@@ -107,9 +107,9 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
 
     publish(own_site, "two")
     reader.goto("/about/")
-    expect(reader.get_by_text(NEWS)).to_be_visible()
+    expect(reader.get_by_text(UPDATE_MESSAGE)).to_be_visible()
     expect(reader.get_by_role("heading", level=1)).not_to_have_text("Edition two")
-    expect(form.page.get_by_text(NEWS)).to_be_visible()
+    expect(form.page.get_by_text(UPDATE_MESSAGE)).to_be_visible()
     expect(form.page.locator("[data-new-version] button")).to_have_count(0)
 
     reader.get_by_role("button", name="Use it now").click()
@@ -121,7 +121,7 @@ def test_a_new_version_waits_until_no_form_is_open(visitor: BrowserContext, own_
     form.page.close()
     reader.get_by_role("button", name="Use it now").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("Edition two")
-    expect(reader.get_by_text(NEWS)).to_be_hidden()
+    expect(reader.get_by_text(UPDATE_MESSAGE)).to_be_hidden()
     after = reader.evaluate(KEYS)
     assert len(after) == len(before)
     assert len(set(after) - set(before)) == 1
@@ -168,7 +168,7 @@ def test_site_can_be_installed_as_an_app(browser: Browser, address: str) -> None
         executable_path=os.environ[VARIABLE], args=list(SWITCHES)
     )
     with chromium, chromium.new_context(base_url=address, locale="en-GB") as context:
-        page = kept(context)
+        page = open_with_cached_site(context)
         tools = context.new_cdp_session(page)
         faults = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
         # A test's context counts as a private window, where no app can be installed.

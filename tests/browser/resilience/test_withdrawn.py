@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from offline_site import POISON, REFUSED, kept, opened
+from offline_site import POISON, REFUSED, open_address, open_with_cached_site
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from waiting import until
 
 from builder.assets import precache
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 from builder.base import paths
 from builder.serve import dev_server, production_headers
 
@@ -44,20 +44,20 @@ def visitor(browser: Browser, own_site: Path) -> Iterator[BrowserContext]:
 def test_cached_site_is_served_if_the_host_removes_the_service_worker(
     visitor: BrowserContext, own_site: Path
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     (own_site / WORKER).unlink()
     page.goto("/about/")
     assert page.evaluate(UPDATE) == "TypeError"
     for file in own_site.rglob("index.html"):
         file.unlink()
-    answer = opened(page, "/worried-now/")
+    answer = open_address(page, "/worried-now/")
     assert (answer.status, answer.from_service_worker) == (200, True)
 
 
 def test_withdrawal_service_worker_deletes_the_cached_site_and_unregisters(
     visitor: BrowserContext, own_site: Path
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     shutil.copyfile(WITHDRAW, own_site / WORKER)
     for file in own_site.rglob("index.html"):
@@ -65,7 +65,7 @@ def test_withdrawal_service_worker_deletes_the_cached_site_and_unregisters(
     page.evaluate(UPDATE)
     until(page, lambda: page.evaluate("caches.keys()") == [])
     until(page, lambda: page.evaluate(REGISTERED) is False)
-    answer = opened(page, "/worried-now/")
+    answer = open_address(page, "/worried-now/")
     assert (answer.status, answer.from_service_worker) == (404, False)
 
 
@@ -78,14 +78,14 @@ def test_withdrawal_service_worker_deletes_the_cache_by_the_name_in_use() -> Non
 def test_altered_page_is_refused_once_then_404_if_the_host_removed_it(
     visitor: BrowserContext, own_site: Path
 ) -> None:
-    page = kept(visitor)
+    page = open_with_cached_site(visitor)
     page.goto("/about/")
     page.evaluate(POISON, "/help/glossary/")
     (own_site / "help/glossary/index.html").unlink()
-    assert opened(page, "/help/glossary/").status == 503
+    assert open_address(page, "/help/glossary/").status == 503
     expect(page.get_by_role("heading", level=1)).to_have_text(REFUSED)
     # The service worker has unregistered itself, so the next response comes from the host.
-    answer = opened(page, "/help/glossary/")
+    answer = open_address(page, "/help/glossary/")
     assert (answer.status, answer.from_service_worker) == (404, False)
 
 
@@ -93,7 +93,7 @@ def test_service_worker_refetches_a_file_that_is_wrong_in_the_http_cache(
     visitor: BrowserContext, own_site: Path
 ) -> None:
     worker, away = own_site / WORKER, own_site / "away.js"
-    folder = named(own_site, "assets/css").relative_to(own_site).as_posix()
+    folder = hashed_folder(own_site, "assets/css").relative_to(own_site).as_posix()
     name = f"{folder}/form.css"
     right = (own_site / name).read_bytes()
     # The first visit gets a wrong file, which may be cached for a year, and no service worker yet.
@@ -124,9 +124,9 @@ def test_service_worker_is_not_activated_if_the_quota_is_too_small(visitor: Brow
 
 def finished(page: Page) -> None:
     """Wait until a service worker has finished its attempt to install."""
-    seen = """navigator.serviceWorker.getRegistration().then((found) => {
+    script = """navigator.serviceWorker.getRegistration().then((found) => {
       const now = Boolean(found?.installing);
       window.wasInstalling ||= now;
       return window.wasInstalling ? now : null;
     })"""
-    until(page, lambda: page.evaluate(seen) is False)
+    until(page, lambda: page.evaluate(script) is False)

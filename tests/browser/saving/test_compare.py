@@ -13,7 +13,7 @@ from saving_page import AS_DOWNLOAD, choose, open_saved, save, save_state, unloc
 from viewport import resize
 
 NAME = "Sam Example"
-HERE: dict[str, object] = {
+CURRENT: dict[str, object] = {
     "client-name": NAME,
     "worker-name": "Alex Example",
     "date-completed": {"day": "2", "month": "3", "year": "2026"},
@@ -21,7 +21,7 @@ HERE: dict[str, object] = {
     "factor-1": 3,
     "factor-2": 2,
 }
-THERE: dict[str, object] = {
+OTHER_FILE: dict[str, object] = {
     "client-name": NAME,
     "worker-name": "Bob Example",
     "date-completed": {"day": "3", "month": "3", "year": "2026"},
@@ -47,7 +47,7 @@ def form(browser: Browser, server: str) -> Iterator[AssessmentPage]:
         page = context.new_page()
         page.add_init_script(AS_DOWNLOAD)
         form = AssessmentPage(page, ScriptFormFiller()).open()
-        form.fill(HERE)
+        form.fill(CURRENT)
         form.expect_bar("answered: 2 scored")
         yield form
 
@@ -71,10 +71,10 @@ def use(page: Page) -> Locator:
 
 
 def test_a_colleagues_file_is_refused_if_it_is_about_another_child(form: AssessmentPage) -> None:
-    dialog = begin(form.page, {**THERE, "client-name": "Charlie Specimen"})
+    dialog = begin(form.page, {**OTHER_FILE, "client-name": "Charlie Specimen"})
     expect(dialog.get_by_role("alert")).to_contain_text("because the child’s name is not the same")
     dialog.get_by_role("button", name="Cancel").click()
-    dialog = begin(form.page, THERE, practice=True)
+    dialog = begin(form.page, OTHER_FILE, practice=True)
     expect(dialog.get_by_role("alert")).to_contain_text("A practice case cannot be compared")
     dialog.get_by_role("button", name="Cancel").click()
 
@@ -83,7 +83,7 @@ def test_compare_dialog_shows_differences_side_by_side_and_chooses_no_conflictin
     form: AssessmentPage,
 ) -> None:
     page = form.page
-    begin(page, THERE)
+    begin(page, OTHER_FILE)
     dialog = compare_dialog(page)
     expect(dialog.get_by_role("heading", name="Compare the form with the file")).to_be_focused()
     expect(dialog).to_contain_text("These may be two separate assessments")
@@ -127,7 +127,7 @@ def test_hiding_the_form_keeps_the_choices_and_closing_the_dialog_forgets_them(
     form: AssessmentPage,
 ) -> None:
     page = form.page
-    begin(page, THERE)
+    begin(page, OTHER_FILE)
     chosen = question(page, DIFFERENT[0]).get_by_label("In the form")
     chosen.check()
     # Clicked by script, because the button is behind the dialog. The idle timeout hides the form in the same way.
@@ -150,7 +150,7 @@ def test_compared_answers_are_used_and_undone_by_keyboard_and_their_source_print
     page = form.page
     saved = save(page)
     expect(save_state(form)).to_contain_text("Saved")
-    begin(page, THERE)
+    begin(page, OTHER_FILE)
     for label, key in zip(
         DIFFERENT, ("Space", "Space", "ArrowDown ArrowDown", "ArrowDown"), strict=True
     ):

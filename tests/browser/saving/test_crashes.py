@@ -63,7 +63,7 @@ def folder() -> Iterator[Path]:
         yield Path(name) / "all"
 
 
-def read(page: Page) -> State:
+def form_state(page: Page) -> State:
     """Return the current state of the form."""
     texts = page.locator(BOXES).evaluate_all(
         "boxes => boxes.map((box) => box.value.replace(/\\s+/g, ' ').trim())"
@@ -77,10 +77,10 @@ def read(page: Page) -> State:
 class Typist:
     """A simulated person who types words, chooses an answer after every second word, and logs each state."""
 
-    def __init__(self, page: Page, chance: random.Random, state: State) -> None:
+    def __init__(self, page: Page, rng: random.Random, state: State) -> None:
         """Start on an open form whose current state is `state`."""
         self._page = page
-        self._chance = chance
+        self._chance = rng
         self._state = deepcopy(state)
         self.log = [self._state.now()]
 
@@ -143,7 +143,7 @@ def go_on(page: Page, address: str) -> float:
 def expect_little_lost(log: list[State], left: State, killed_at: float, lock_s: float) -> None:
     """Expect that the draft equals a state in the log, and that little was typed after that state."""
     same = [number for number, state in enumerate(log) if state == left]
-    assert same, f"the draft matches no moment of the typing: {left}"
+    assert same, f"the draft matches no state of the form while it was filled in: {left}"
     missing = log[same[-1] + 1 :]
     if not missing:
         return
@@ -164,14 +164,14 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
     browser: Browser, folder: Path, server: str, request: pytest.FixtureRequest
 ) -> None:
     seed = request.config.getoption("--crash-seed")
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     log: list[State] = []
     killed_at = lock_s = 0.0
     for crash in range(request.config.getoption("--crashes") + 1):
         with throwaway_browser.running(browser.browser_type, folder) as chromium:
             page = chromium.pages[0]
             took = go_on(page, server + ADDRESS) if log else start(page, server + ADDRESS)
-            left = read(page)
+            left = form_state(page)
             try:
                 if log:
                     expect_little_lost(log, left, killed_at, max(took, lock_s))
@@ -180,8 +180,8 @@ def test_a_crash_loses_at_most_one_answer_and_five_seconds_of_text(
                     f"after crash {crash}, --crash-seed={seed}: {fault}"
                 ) from fault
             lock_s = took
-            typist = Typist(page, chance, left)
-            typist.work(chance.randrange(1, MOST_STEPS))
+            typist = Typist(page, rng, left)
+            typist.work(rng.randrange(1, MOST_STEPS))
             chromium.kill()
             killed_at = time.monotonic()
             log = typist.log

@@ -41,7 +41,7 @@ STORED = """async () => {
   }
   return { names, found, local: { ...localStorage }, session: { ...sessionStorage } };
 }"""
-TIME_GOES_BY = """async (until) => {
+ADVANCE_CLOCK = """async (until) => {
   const opening = indexedDB.open("hillingdon-cse-draft");
   await new Promise((done) => (opening.onsuccess = done));
   const store = opening.result.transaction("draft", "readwrite").objectStore("draft");
@@ -76,9 +76,9 @@ def accept(dialog: Dialog) -> None:
 def stored(page: Page) -> dict[str, Any]:
     """Return everything that the origin has stored."""
     other = open_same_origin_page(page)
-    kept: dict[str, Any] = other.evaluate(STORED)
+    draft: dict[str, Any] = other.evaluate(STORED)
     other.close()
-    return kept
+    return draft
 
 
 def expect_rewritten(page: Page, before: list[Any]) -> None:
@@ -96,7 +96,7 @@ def keep(page: Page) -> None:
     expect(draft_kept(page)).to_be_visible()
 
 
-def said(page: Page) -> Locator:
+def draft_message(page: Page) -> Locator:
     return page.locator("[data-draft-news]")
 
 
@@ -185,9 +185,9 @@ def test_draft_is_deleted_after_confirmation(page: Page, when: str) -> None:
     else:
         draft_kept(page).get_by_role("button", name="delete the draft now").click()
     confirm_deletion(page)
-    expect(said(page)).to_contain_text("The draft has been deleted")
+    expect(draft_message(page)).to_contain_text("The draft has been deleted")
     # The button that was pressed is gone, so the focus moves to the message.
-    expect(said(page)).to_be_focused()
+    expect(draft_message(page)).to_be_focused()
     assert stored(page)["names"] == []
     form.choose(INSTRUMENT.factors[9], 2)
     page.clock.run_for(AFTER_A_CHANGE_MS)
@@ -255,7 +255,7 @@ def test_a_clock_that_jumps_deletes_no_draft(page: Page, life: int) -> None:
     form.fill(TYPED)
     keep(page)
     page.goto("/assessing-risk/blank-form/")
-    open_same_origin_page(page).evaluate(TIME_GOES_BY, life)
+    open_same_origin_page(page).evaluate(ADVANCE_CLOCK, life)
     for _ in range(2):
         page.goto("/")
         page.goto("/assessing-risk/assessment/")
@@ -272,7 +272,7 @@ def test_expired_draft_is_offered_for_ten_minutes_and_then_deleted(page: Page) -
     form.fill(TYPED)
     keep(page)
     page.goto("/assessing-risk/blank-form/")
-    open_same_origin_page(page).evaluate(TIME_GOES_BY, -1)
+    open_same_origin_page(page).evaluate(ADVANCE_CLOCK, -1)
     page.clock.install()
     page.goto("/assessing-risk/assessment/")
     form.wait_until_ready()
@@ -343,12 +343,12 @@ def test_draft_offer_is_in_view_and_focused_after_a_reload(page: Page) -> None:
     expect(page.locator("html.laid-out")).to_be_attached()
     page.get_by_role("button", name="Check your answers").scroll_into_view_if_needed()
     # If a picture loads late, the browser restores the scroll position late too.
-    held: list[Route] = []
-    page.route("**/late.png", lambda route: held.append(route))
+    delayed: list[Route] = []
+    page.route("**/late.png", lambda route: delayed.append(route))
     page.add_init_script(LATE_PICTURE)
     page.reload(wait_until="commit")
     expect(draft_found(page)).to_be_focused()
-    held[0].fulfill(status=204)
+    delayed[0].fulfill(status=204)
     page.wait_for_load_state()
     form.wait_until_ready()
     expect(page.locator("html.laid-out")).to_be_attached()
@@ -361,7 +361,7 @@ def test_time_until_a_draft_is_deleted_is_shown_in_hours_or_minutes(page: Page) 
     form.fill(TYPED)
     keep(page)
     for left, words in ((2.5 * HOUR, "2 hours"), (1.5 * HOUR, "1 hour"), (HOUR / 2, "30 minutes")):
-        open_same_origin_page(page).evaluate(TIME_GOES_BY, int(left))
+        open_same_origin_page(page).evaluate(ADVANCE_CLOCK, int(left))
         page.reload()
         form.wait_until_ready()
         expect(draft_found(page)).to_contain_text(f"deleted in {words}.")
@@ -375,9 +375,9 @@ def test_two_tabs_do_not_overwrite_each_others_draft(page: Page) -> None:
     AssessmentPage(other).open()
     other.get_by_label("Client’s Name").fill("Charlie Specimen")
     ask_to_keep(other)
-    expect(said(other)).to_contain_text("There is already a draft on this computer.")
+    expect(draft_message(other)).to_contain_text("There is already a draft on this computer.")
     open_draft(other)
-    expect(said(other)).to_contain_text("You are keeping a draft in another tab.")
+    expect(draft_message(other)).to_contain_text("You are keeping a draft in another tab.")
     [draft] = stored(page)["found"]
     form.choose(INSTRUMENT.factors[9], 2)
     expect_rewritten(page, [draft])
@@ -391,7 +391,7 @@ def test_draft_that_cannot_be_stored_is_reported_and_the_form_works(page: Page, 
     form.fill(TYPED)
     ask_to_keep(page)
     lock_with_own(words_dialog(page))
-    expect(said(page)).to_contain_text("The draft could not be kept")
+    expect(draft_message(page)).to_contain_text("The draft could not be kept")
     expect(draft_kept(page)).to_be_hidden()
     expect(save_state(form)).to_have_text("Not saved")
     form.expect_bar("answered: 1 scored")
@@ -423,7 +423,7 @@ def test_older_tab_does_not_replace_a_draft_of_another_tab(page: Page) -> None:
     page.close()
     other.get_by_label("Client’s Name").fill("Charlie Specimen")
     ask_to_keep(other)
-    expect(said(other)).to_contain_text("There is already a draft on this computer.")
+    expect(draft_message(other)).to_contain_text("There is already a draft on this computer.")
     expect(draft_found(other)).to_be_visible()
     assert stored(other)["found"] == before
 
@@ -436,5 +436,5 @@ def test_draft_in_use_by_another_tab_is_not_deleted(page: Page) -> None:
     AssessmentPage(other).open()
     draft_found(other).get_by_role("button", name="Delete the draft").click()
     confirm_deletion(other)
-    expect(said(other)).to_contain_text("Another tab is keeping this draft.")
+    expect(draft_message(other)).to_contain_text("Another tab is keeping this draft.")
     assert stored(page)["names"] == ["hillingdon-cse-draft"]

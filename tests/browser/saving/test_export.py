@@ -18,13 +18,13 @@ SECTION = re.compile(r"^OFFICIAL-SENSITIVE · S\.E\.F\. · [^\n]*\n\nSigns of ha
 
 
 def test_word_document_and_copied_text_contain_the_report_and_send_no_request(page: Page) -> None:
-    asked: list[str] = []
+    requests: list[str] = []
     page.add_init_script(AS_DOWNLOAD)
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill({**COMPLETE, "analysis-police": TYPED})
     report = form.check()
     expect(report).to_be_visible()
-    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.on("request", lambda request: requests.append(request.url))
 
     # The dialog opens first and warns that no passphrase protects the file.
     page.get_by_role("button", name="Save as a Word document").click()
@@ -37,9 +37,9 @@ def test_word_document_and_copied_text_contain_the_report_and_send_no_request(pa
     with zipfile.ZipFile(io.BytesIO(Path(file.path()).read_bytes())) as archive:
         assert archive.testzip() is None
         assert archive.namelist()[0] == "[Content_Types].xml"
-        said = of_document(archive.read("word/document.xml").decode())
+        document_text = of_document(archive.read("word/document.xml").decode())
         assert b"OFFICIAL-SENSITIVE" in archive.read("word/header1.xml")
-    assert said == of_report(report.evaluate("article => article.outerHTML"))
+    assert document_text == of_report(report.evaluate("article => article.outerHTML"))
     expect(page.locator("[data-word-news]")).to_contain_text("It has no passphrase")
 
     # Our headers let no script copy text. The page selects the text of a section, and the person copies and pastes it.
@@ -55,4 +55,4 @@ def test_word_document_and_copied_text_contain_the_report_and_send_no_request(pa
     box.press("Control+v")
     expect(box).to_have_value(SECTION)
     expect(page.locator("[data-copy-parts] li")).to_have_count(0)
-    assert asked == []
+    assert requests == []

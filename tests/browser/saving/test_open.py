@@ -64,17 +64,17 @@ def expect_untouched(form: AssessmentPage) -> None:
 def test_invalid_file_is_refused_with_a_reason_and_changes_nothing(
     patient: AssessmentPage, name: str
 ) -> None:
-    told: list[str] = []
-    patient.page.on("console", lambda message: told.append(message.text))
+    messages: list[str] = []
+    patient.page.on("console", lambda message: messages.append(message.text))
     dialog = choose(patient.page, REFUSED[name].content)
     expect(wrong(dialog)).not_to_be_empty()
-    said = wrong(dialog).inner_text()
-    assert said[0].isupper() or said.startswith("assessment.cse")
-    assert said.rstrip().endswith((".", ")")), said
-    assert NAME not in said
+    reason = wrong(dialog).inner_text()
+    assert reason[0].isupper() or reason.startswith("assessment.cse")
+    assert reason.rstrip().endswith((".", ")")), reason
+    assert NAME not in reason
     dialog.get_by_role("button", name="Cancel").click()
     expect_untouched(patient)
-    assert told == []
+    assert messages == []
 
 
 @pytest.mark.parametrize("name", ["100,000 levels", "100,000 levels of objects"])

@@ -22,17 +22,17 @@ MULTILINE = {field.id for field in INSTRUMENT.fields if field.kind is FieldKind.
 
 def in_boxes(answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers without the line ends that one-line boxes drop, and that nobody can type there either."""
-    held: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for item, answer in answers.items():
         if isinstance(answer, dict):
             parts = {key: _one_line(part) for key, part in answer.items()}
             if any(parts.values()):
-                held[item] = parts
+                values[item] = parts
         elif item in MULTILINE or not isinstance(answer, str):
-            held[item] = answer
+            values[item] = answer
         elif _one_line(answer).strip():
-            held[item] = _one_line(answer)
-    return held
+            values[item] = _one_line(answer)
+    return values
 
 
 def _one_line(value: Any) -> Any:
@@ -53,18 +53,18 @@ def test_answers_opened_from_a_file_are_saved_again_unchanged(page: Page) -> Non
     @given(strategies.answers)
     def goes_round(answers: dict[str, Any]) -> None:
         text = json.dumps(envelope(answers))
-        wanted: Any = saved_file.open_text(INSTRUMENT, text).envelope["answers"]
+        expected: Any = saved_file.open_text(INSTRUMENT, text).envelope["answers"]
         dialog = choose(page, text.encode(), "answers.json")
         dialog.get_by_role("button", name="Continue this assessment").click()
         expect(banner(page)).to_be_focused()
-        seen = page.get_by_role("button", name="I have looked at these")
-        if seen.is_visible():
-            seen.click()
-        wanted = in_boxes(wanted)
-        if not wanted:
+        confirm_button = page.get_by_role("button", name="I have looked at these")
+        if confirm_button.is_visible():
+            confirm_button.click()
+        expected = in_boxes(expected)
+        if not expected:
             return
-        found = json.loads(jwe.unlock(save(page).content.decode(), OWN))
-        assert found["answers"] == wanted
+        saved_answers = json.loads(jwe.unlock(save(page).content.decode(), OWN))
+        assert saved_answers["answers"] == expected
 
     goes_round()
     form.wait_until_ready()

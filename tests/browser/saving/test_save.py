@@ -36,7 +36,7 @@ window.showSaveFilePicker = async ({ suggestedName }) => {
   return (await window.folder).getFileHandle(suggestedName, { create: true });
 };
 """
-WHAT_IS_THERE = """async () => {
+STORED_DATA = """async () => {
   const found = {};
   for await (const [name, handle] of (await window.folder).entries())
     found[name] = await (await handle.getFile()).text();
@@ -68,7 +68,7 @@ def everything() -> dict[str, Any]:
     return answers
 
 
-def held(page: Page) -> list[list[Any]]:
+def box_values(page: Page) -> list[list[Any]]:
     """Return the name and value of each box of the form, and whether it is ticked."""
     boxes: list[list[Any]] = page.evaluate(
         """[...document.querySelectorAll("[data-item], [data-by-hand]")].flatMap((item) =>
@@ -82,13 +82,13 @@ def test_saved_file_restores_every_answer_in_another_tab(
     form: AssessmentPage, browser: Browser, server: str
 ) -> None:
     form.fill(everything())
-    before = held(form.page)
+    before = box_values(form.page)
     saved = save(form.page)
     with browser.new_context(base_url=server, service_workers="block") as context:
         other = AssessmentPage(context.new_page()).open()
-        assert held(other.page) != before
+        assert box_values(other.page) != before
         open_saved(other.page, saved)
-        assert held(other.page) == before
+        assert box_values(other.page) == before
         other.expect_bar("answered: 11 scored")
 
 
@@ -97,11 +97,11 @@ def test_payloads_come_back_from_a_file_as_text(form: AssessmentPage) -> None:
     filled = [boxes.nth(n) for n in range(len(PAYLOADS))]
     for box, payload in zip(filled, PAYLOADS, strict=True):
         box.fill(payload)
-    before = held(form.page)
+    before = box_values(form.page)
     saved = save(form.page)
     filled[0].fill("")
     open_saved(form.page, saved)
-    assert held(form.page) == before
+    assert box_values(form.page) == before
 
 
 def test_saved_file_has_no_answer_or_passphrase_in_clear_text(form: AssessmentPage) -> None:
@@ -116,11 +116,11 @@ def test_saved_file_has_no_answer_or_passphrase_in_clear_text(form: AssessmentPa
 
 
 def test_saving_and_opening_a_file_send_no_request(form: AssessmentPage) -> None:
-    asked: list[str] = []
-    form.page.context.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    form.page.context.on("request", lambda request: requests.append(request.url))
     form.fill({"client-name": NAME})
     open_saved(form.page, save(form.page))
-    assert [url for url in asked if not url.startswith("blob:")] == []
+    assert [url for url in requests if not url.startswith("blob:")] == []
 
 
 def test_save_state_always_shows_whether_the_answers_are_saved(form: AssessmentPage) -> None:
@@ -139,21 +139,21 @@ def test_save_state_always_shows_whether_the_answers_are_saved(form: AssessmentP
 
 
 def test_leaving_asks_first_only_if_answers_are_not_saved(form: AssessmentPage) -> None:
-    asked: list[Dialog] = []
+    dialogs: list[Dialog] = []
 
     def decline(dialog: Dialog) -> None:
-        asked.append(dialog)
+        dialogs.append(dialog)
         dialog.dismiss()
 
     form.page.on("dialog", decline)
     form.page.get_by_label("Client’s Name").fill(NAME)
     form.page.close(run_before_unload=True)
     expect(form.page.get_by_label("Client’s Name")).to_have_value(NAME)
-    assert [dialog.type for dialog in asked] == ["beforeunload"]
+    assert [dialog.type for dialog in dialogs] == ["beforeunload"]
     save(form.page)
     with form.page.expect_event("close"):
         form.page.close(run_before_unload=True)
-    assert len(asked) == 1
+    assert len(dialogs) == 1
 
 
 def test_generated_passphrase_must_be_confirmed_as_written_down_and_is_shown_once(
@@ -214,14 +214,14 @@ def test_passphrase_strength_is_shown_while_it_is_typed(form: AssessmentPage) ->
     dialog = begin_saving(form.page)
     dialog.get_by_label("Use my own passphrase").check()
     strength = dialog.get_by_role("status")
-    for words, said in (
+    for words, message in (
         ("blue dog", "Too easy to guess"),
         ("table ladder 77", "Too easy to guess"),
         (OWN, "Fairly strong"),
         (f"{OWN} lantern", "Hard to guess"),
     ):
         dialog.get_by_label("Your own passphrase").fill(words)
-        expect(strength).to_contain_text(said)
+        expect(strength).to_contain_text(message)
 
 
 def test_guessable_passphrase_is_refused_with_the_reason(form: AssessmentPage) -> None:
@@ -230,7 +230,7 @@ def test_guessable_passphrase_is_refused_with_the_reason(form: AssessmentPage) -
     )
     dialog = begin_saving(form.page)
     dialog.get_by_label("Use my own passphrase").check()
-    for words, said in (
+    for words, message in (
         ("Template Ash, 8th June 2011", "It is made from what is in this form."),
         ("monday tuesday wednesday thursday", "It is a list or a sequence"),
         ("to be or not to be", "It is a well-known phrase."),
@@ -238,7 +238,7 @@ def test_guessable_passphrase_is_refused_with_the_reason(form: AssessmentPage) -
         dialog.get_by_label("Your own passphrase").fill(words)
         dialog.get_by_label("Type the same passphrase again").fill(words)
         dialog.get_by_role("button", name="Save the file").click()
-        expect(dialog.get_by_role("alert")).to_contain_text(f"Too easy to guess. {said}")
+        expect(dialog.get_by_role("alert")).to_contain_text(f"Too easy to guess. {message}")
     expect(dialog).to_be_visible()
 
 
@@ -249,12 +249,12 @@ def test_second_save_overwrites_the_same_file_if_the_browser_can(page: Page) -> 
     name.fill(NAME)
     lock_with_own(begin_saving(page))
     expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
-    [(file, first)] = page.evaluate(WHAT_IS_THERE).items()
+    [(file, first)] = page.evaluate(STORED_DATA).items()
     expect(news(page)).to_contain_text(f"as {file}.")
     name.fill("Sam Sample")
     begin_saving(page).get_by_role("button", name="Save the file").click()
     expect(save_state(form)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
-    [(_, second)] = page.evaluate(WHAT_IS_THERE).items()
+    [(_, second)] = page.evaluate(STORED_DATA).items()
     assert second != first
     assert page.evaluate("window.chosen.length") == 1
 
@@ -276,7 +276,7 @@ def test_new_assessment_is_not_saved_over_the_previous_file(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("picker", "said"),
+    ("picker", "message"),
     [
         (
             "() => { throw new DOMException('', 'AbortError'); }",
@@ -297,14 +297,16 @@ def test_new_assessment_is_not_saved_over_the_previous_file(page: Page) -> None:
     ],
     ids=["thought better of it", "not allowed", "disk full", "not there when read again"],
 )
-def test_failed_save_is_reported_and_not_shown_as_saved(page: Page, picker: str, said: str) -> None:
+def test_failed_save_is_reported_and_not_shown_as_saved(
+    page: Page, picker: str, message: str
+) -> None:
     page.add_init_script(
         f"window.showOpenFilePicker = () => {{}}; window.showSaveFilePicker = async {picker};"
     )
     form = AssessmentPage(page).open()
     page.get_by_label("Client’s Name").fill(NAME)
     lock_with_own(begin_saving(page))
-    expect(news(page)).to_contain_text(said)
+    expect(news(page)).to_contain_text(message)
     expect(save_state(form)).to_have_text("Not saved")
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 

@@ -11,7 +11,7 @@ from builder.base import paths
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only violations are reported in full, because reporting the rest takes longer than running the rules. Style sheets are
 # not preloaded: no rule with these tags reads them, and axe would fetch and parse them again each time.
-HOW = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+AXE_OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": PHONE}
 # The viewport width, in CSS pixels, of a window of 1280 pixels zoomed to 200 and to 400 per cent.
 MAGNIFIED = (640, 320)
@@ -65,12 +65,12 @@ def violations(page: Page) -> list[str]:
     """Return one line for each element that breaks a rule of axe-core."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate(
-        "how => axe.run(document, how).then(({ violations }) => violations)", HOW
+    violating: list[dict[str, Any]] = page.evaluate(
+        "how => axe.run(document, how).then(({ violations }) => violations)", AXE_OPTIONS
     )
     return [
         f"{rule['id']}: {node['html']} ({node['failureSummary']})"
-        for rule in found
+        for rule in violating
         for node in rule["nodes"]
     ]
 
@@ -82,29 +82,29 @@ def violations_anywhere(page: Page) -> list[str]:
     small target.
     """
     page.evaluate(_PLACE_LINES, "static")
-    found = violations(page)
+    violating = violations(page)
     page.evaluate(_PLACE_LINES, "")
-    return found
+    return violating
 
 
 def small_targets(page: Page) -> list[str]:
     """Return the controls that are less than 24 pixels wide or high (WCAG 2.5.8)."""
-    found: list[str] = page.evaluate(_SMALL, SMALLEST_TARGET)
-    return found
+    targets: list[str] = page.evaluate(_SMALL, SMALLEST_TARGET)
+    return targets
 
 
 def too_wide(page: Page) -> list[str]:
     """Return the elements that have to be scrolled sideways (WCAG 1.4.10)."""
-    found: list[str] = page.evaluate(_WIDE)
-    return found
+    elements: list[str] = page.evaluate(_WIDE)
+    return elements
 
 
 def moving(page: Page) -> list[str]:
     """Return the elements that would still move for users who ask for reduced motion (WCAG 2.3.3)."""
     page.emulate_media(reduced_motion="reduce")
-    found: list[str] = page.evaluate(_MOVING)
+    elements: list[str] = page.evaluate(_MOVING)
     page.emulate_media(reduced_motion="no-preference")
-    return found
+    return elements
 
 
 def faults(page: Page) -> list[str]:
@@ -112,14 +112,14 @@ def faults(page: Page) -> list[str]:
 
     Leave the viewport at the desktop size.
     """
-    found = {"moving": moving(page)}
+    by_check = {"moving": moving(page)}
     for width in MAGNIFIED:
         resize(page, width)
-        found[f"too wide at {width}"] = too_wide(page)
-    found["small, magnified"] = small_targets(page)
+        by_check[f"too wide at {width}"] = too_wide(page)
+    by_check["small, magnified"] = small_targets(page)
     for name in reversed(WIDTHS):
         resize(page, WIDTHS[name]["width"], WIDTHS[name]["height"])
-        found[f"too wide, {name}"] = too_wide(page)
-        found[f"small, {name}"] = small_targets(page)
-        found[f"axe, {name}"] = violations_anywhere(page)
-    return [f"{measure}: {each}" for measure, wrong in found.items() for each in wrong]
+        by_check[f"too wide, {name}"] = too_wide(page)
+        by_check[f"small, {name}"] = small_targets(page)
+        by_check[f"axe, {name}"] = violations_anywhere(page)
+    return [f"{measure}: {each}" for measure, wrong in by_check.items() for each in wrong]

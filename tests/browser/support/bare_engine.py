@@ -82,13 +82,13 @@ def ask(
     Python from the fallback instead of the image. `replaced` maps names of fallback files to the URLs of other files.
     `worker` replaces the text of the worker's script. `options` are passed to createScorer.
     """
-    asked = [(op, envelope(given)) for op, given in questions or (("assess", {}),)]
+    messages = [(op, envelope(answers)) for op, answers in questions or (("assess", {}),)]
     return page.evaluate(
         _ASK,
         {
             "app": _APP,
             "text": worker or worker_bundle.shipped(site),
-            "questions": asked,
+            "questions": messages,
             "folder": folder(site),
             "fallback": fallback,
             "lock": lock_sha256(site),
@@ -100,11 +100,11 @@ def ask(
 
 def folder(site: Path) -> str:
     """Return the path of the engine's folder, with a slash at both ends."""
-    (found,) = (site / "assets" / "engine").iterdir()
-    return f"/{found.relative_to(site).as_posix()}/"
+    (engine_folder,) = (site / "assets" / "engine").iterdir()
+    return f"/{engine_folder.relative_to(site).as_posix()}/"
 
 
 def lock_sha256(site: Path) -> str:
     """Return the SHA-256 of the fallback's lock file."""
-    (found,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
-    return hashlib.sha256(found.read_bytes()).hexdigest()
+    (lock_file,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
+    return hashlib.sha256(lock_file.read_bytes()).hexdigest()

@@ -23,14 +23,14 @@ def word(number: int) -> str:
 
 def words_on_disk(folder: Path) -> dict[str, set[str]]:
     """Return each word found in a folder and its subfolders, with the files that contain it."""
-    found: dict[str, set[str]] = {}
+    by_word: dict[str, set[str]] = {}
     for file in folder.rglob("*"):
         # The browser's locks are symbolic links, and its sockets are not regular files.
         if file.is_symlink() or not file.is_file():
             continue
         for each in words_in_file(file):
-            found.setdefault(each, set()).add(file.relative_to(folder).as_posix())
-    return found
+            by_word.setdefault(each, set()).add(file.relative_to(folder).as_posix())
+    return by_word
 
 
 def words_in_file(file: Path) -> set[str]:
@@ -45,8 +45,8 @@ def words_in_file(file: Path) -> set[str]:
 def words_in_network_log(file: Path) -> set[str]:
     """Return the words in Chromium's net log, which records sent bytes in base64."""
     data = file.read_bytes()
-    sent = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
-    return (words_in(data) | words_in(sent)) - ENCODED.keys()
+    sent_bytes = b"\n".join(map(base64.b64decode, re.findall(rb'"bytes":"([\w+/=]+)"', data)))
+    return (words_in(data) | words_in(sent_bytes)) - ENCODED.keys()
 
 
 def words_in(data: bytes) -> set[str]:
@@ -54,17 +54,17 @@ def words_in(data: bytes) -> set[str]:
     data = data.lower()
     stem = STEM.encode()
     wide = STEM.encode("utf-16-le")
-    found = {STEM + digits.decode() for digits in re.findall(stem + rb"(\d\d)", data)}
-    found |= {
+    canaries = {STEM + digits.decode() for digits in re.findall(stem + rb"(\d\d)", data)}
+    canaries |= {
         STEM + digits.decode("utf-16-le") for digits in re.findall(wide + rb"((?:\d\0){2})", data)
     }
     # A stem without its digits, as when only half of the word had been typed.
-    if not found and (stem in data or wide in data):
-        found.add(STEM)
+    if not canaries and (stem in data or wide in data):
+        canaries.add(STEM)
     for name, form in ENCODED.items():
         if form.lower() in data:
-            found.add(name)
-    return found
+            canaries.add(name)
+    return canaries
 
 
 def _base64(shift: int) -> bytes:
@@ -96,37 +96,37 @@ def unpacked(name: str, data: bytes) -> Iterator[bytes]:
 def _records(data: bytes) -> bytes:
     """Return a LevelDB log without its record headers, since a header may split a long value in two."""
     taken = []
-    place = 0
-    while place + 7 <= len(data):
+    position = 0
+    while position + 7 <= len(data):
         # No header begins in the last six bytes of a block of 32 KiB.
-        if 32768 - place % 32768 < 7:
-            place += 32768 - place % 32768
+        if 32768 - position % 32768 < 7:
+            position += 32768 - position % 32768
             continue
-        (length,) = struct.unpack_from("<H", data, place + 4)
-        taken.append(data[place + 7 : place + 7 + length])
-        place += 7 + length
+        (length,) = struct.unpack_from("<H", data, position + 4)
+        taken.append(data[position + 7 : position + 7 + length])
+        position += 7 + length
     return b"".join(taken)
 
 
 def _blocks(table: bytes) -> Iterator[bytes]:
     """Yield each block of a LevelDB table: first the index, then the blocks that it lists."""
     foot = table[-48:]
-    _, place = _number(foot, 0)
-    _, place = _number(foot, place)
-    offset, place = _number(foot, place)
-    size, _ = _number(foot, place)
+    _, position = _number(foot, 0)
+    _, position = _number(foot, position)
+    offset, position = _number(foot, position)
+    size, _ = _number(foot, position)
     index = _block(table, offset, size)
     yield index
     (restarts,) = struct.unpack_from("<I", index, len(index) - 4)
-    place, end = 0, len(index) - 4 - 4 * restarts
-    while place < end:
-        _, place = _number(index, place)
-        key, place = _number(index, place)
-        value, place = _number(index, place)
-        offset, after = _number(index, place + key)
+    position, end = 0, len(index) - 4 - 4 * restarts
+    while position < end:
+        _, position = _number(index, position)
+        key, position = _number(index, position)
+        value, position = _number(index, position)
+        offset, after = _number(index, position + key)
         size, _ = _number(index, after)
         yield _block(table, offset, size)
-        place += key + value
+        position += key + value
 
 
 def _block(table: bytes, offset: int, size: int) -> bytes:
@@ -136,40 +136,43 @@ def _block(table: bytes, offset: int, size: int) -> bytes:
 
 def snappy(data: bytes) -> bytes:
     """Decompress data in Snappy format."""
-    _, place = _number(data, 0)
+    _, position = _number(data, 0)
     out = bytearray()
-    while place < len(data):
-        tag = data[place]
-        place += 1
+    while position < len(data):
+        tag = data[position]
+        position += 1
         if tag & 3 == 0:
             length = tag >> 2
             if length >= 60:
                 more = length - 59
-                length = int.from_bytes(data[place : place + more], "little")
-                place += more
-            out += data[place : place + length + 1]
-            place += length + 1
+                length = int.from_bytes(data[position : position + more], "little")
+                position += more
+            out += data[position : position + length + 1]
+            position += length + 1
             continue
         if tag & 3 == 1:
-            length, back = (tag >> 2 & 7) + 4, (tag >> 5) << 8 | data[place]
-            place += 1
+            length, back = (tag >> 2 & 7) + 4, (tag >> 5) << 8 | data[position]
+            position += 1
         else:
             width = 2 if tag & 3 == 2 else 4
-            length, back = (tag >> 2) + 1, int.from_bytes(data[place : place + width], "little")
-            place += width
+            length, back = (
+                (tag >> 2) + 1,
+                int.from_bytes(data[position : position + width], "little"),
+            )
+            position += width
         # Byte by byte, because a copy may overlap the bytes that it writes.
         for _ in range(length):
             out.append(out[-back])
     return bytes(out)
 
 
-def _number(data: bytes, place: int) -> tuple[int, int]:
+def _number(data: bytes, position: int) -> tuple[int, int]:
     """Read a number of variable length (varint); return it and the index after its last byte."""
     value = shift = 0
     while True:
-        byte = data[place]
-        place += 1
+        byte = data[position]
+        position += 1
         value |= (byte & 127) << shift
         shift += 7
         if byte < 128:
-            return value, place
+            return value, position

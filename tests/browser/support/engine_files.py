@@ -19,12 +19,12 @@ def missing(page: Page, *files: str) -> None:
 
 def hold(page: Page) -> Callable[[], None]:
     """Hold back every request for an engine file; return the function that releases them."""
-    held: list[Route] = []
-    page.route(ALL, lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route(ALL, lambda route: routes.append(route))
 
     def release() -> None:
         page.unroute(ALL)
-        for route in held:
+        for route in routes:
             with suppress(Error):  # the page may have given up waiting for it
                 route.continue_()
 

@@ -25,8 +25,10 @@ def _other_words(number: int) -> str:
     return " ".join(repeated.split(" ")[:number])
 
 
-def _numbers(*given: int | str) -> dict[str, int | str]:
-    return {factor.id: each for factor, each in zip(INSTRUMENT.factors, given, strict=True)}
+def _numbers(*factor_numbers: int | str) -> dict[str, int | str]:
+    return {
+        factor.id: number for factor, number in zip(INSTRUMENT.factors, factor_numbers, strict=True)
+    }
 
 
 def _ticked(**lists: list[str]) -> dict[str, Any]:
@@ -137,15 +139,15 @@ def file_name(name: str) -> str:
     return re.sub(r"\W+", "-", name)
 
 
-def stands_as_it_should(paper: list[str], case: PaperCase) -> None:
+def assert_page_layout(pages: list[str], case: PaperCase) -> None:
     """Assert that the report has at most the allowed number of pages, each with what belongs on it.
 
-    Only the first page has the signatures. Section 2 is on the second page and not on the first. `paper` is the text of
+    Only the first page has the signatures. Section 2 is on the second page and not on the first. `pages` is the text of
     each page.
     """
-    assert len(paper) <= case.pages
-    without = [without_spaces(text) for text in paper]
+    assert len(pages) <= case.pages
+    spaceless = [without_spaces(text) for text in pages]
     signatures = without_spaces("Worker completing the form")
-    assert [signatures in text for text in without] == [True, *[False] * (len(paper) - 1)]
-    assert without_spaces(INSTRUMENT.section_2.label) in without[1]
-    assert without_spaces(INSTRUMENT.section_2.label) not in without[0]
+    assert [signatures in text for text in spaceless] == [True, *[False] * (len(pages) - 1)]
+    assert without_spaces(INSTRUMENT.section_2.label) in spaceless[1]
+    assert without_spaces(INSTRUMENT.section_2.label) not in spaceless[0]

@@ -20,14 +20,14 @@ POISON = """async (only) => {
 REFUSED = "This page was not opened"
 
 
-def opened(page: Page, address: str) -> Response:
+def open_address(page: Page, address: str) -> Response:
     """Open an address; return the response."""
     answer = page.goto(address)
     assert answer is not None
     return answer
 
 
-def kept(context: BrowserContext) -> Page:
+def open_with_cached_site(context: BrowserContext) -> Page:
     """Open the home page, wait until the service worker has cached the whole site, and return the page."""
     page = context.new_page()
     page.goto("/")

@@ -57,8 +57,10 @@ class PaperCase:
 
 
 def _case(pages: int, answers: dict[str, Any], *earlier: dict[str, Any]) -> PaperCase:
-    before = [{"instrument": INSTRUMENT.version, "answers": each} for each in earlier]
-    return PaperCase({**envelope(answers), **({"earlier": before} if before else {})}, pages)
+    earlier_data = [{"instrument": INSTRUMENT.version, "answers": each} for each in earlier]
+    return PaperCase(
+        {**envelope(answers), **({"earlier": earlier_data} if earlier_data else {})}, pages
+    )
 
 
 def _practice(name: str, pages: int) -> PaperCase:
@@ -70,13 +72,13 @@ def _numbers(*numbers: int) -> dict[str, int]:
     return {factor.id: number for factor, number in zip(INSTRUMENT.factors, numbers, strict=True)}
 
 
-_THEN = {
+_EARLIER = {
     **FULL,
     **_numbers(4, 3, 3, 4, 3, 3, 4, 4, 3, 4, 4),
     "date-completed": "2026-03-12",
     **_AGREED,
 }
-_NOW = {**FULL, **_numbers(5, 2, 3, 4, 2, 3, 3, 4, 4, 5, 5), "factor-9": "not-known"}
+_CURRENT = {**FULL, **_numbers(5, 2, 3, 4, 2, 3, 3, 4, 4, 5, 5), "factor-9": "not-known"}
 CASES: dict[str, PaperCase] = {
     "nothing at all": _case(3, {}),
     "a name and one number": _case(
@@ -94,9 +96,11 @@ CASES: dict[str, PaperCase] = {
     "short texts": _case(4, FULL),
     "a page of analysis": _case(4, {**FULL, **dict.fromkeys(_TEXTS, words(110))}),
     "an agreed level": _case(4, {**FULL, **_AGREED}),
-    "two assessments": _case(5, _NOW, _THEN),
-    "two assessments and a fallen level": _case(5, {**_NOW, **_AGREED, "risk-category": 2}, _THEN),
-    "five assessments": _case(5, _NOW, _THEN, _THEN, _THEN, _THEN),
+    "two assessments": _case(5, _CURRENT, _EARLIER),
+    "two assessments and a fallen level": _case(
+        5, {**_CURRENT, **_AGREED, "risk-category": 2}, _EARLIER
+    ),
+    "five assessments": _case(5, _CURRENT, _EARLIER, _EARLIER, _EARLIER, _EARLIER),
     "four texts of 600 words": _case(6, {**FULL, **dict.fromkeys(_TEXTS, words(600))}),
     "practice: harm-beside-low-numbers": _practice("harm-beside-low-numbers", 4),
     "practice: high-profile": _practice("high-profile", 4),
@@ -114,13 +118,13 @@ def document(case: PaperCase) -> str:
     )
 
 
-def put(page: Page, case: PaperCase) -> None:
+def show_report(page: Page, case: PaperCase) -> None:
     """Show the report in a page, and wait until its typeface is loaded."""
     page.set_content(document(case))
     page.evaluate("document.fonts.ready.then(() => undefined)")
 
 
-def put_copy(page: Page, case: PaperCase) -> None:
+def show_reduced_copy(page: Page, case: PaperCase) -> None:
     """Show a reduced copy with the summary and the risk factors, instead of the report."""
     request = Request(
         "Jo Sample, Head of Year 9, Example School",
@@ -130,11 +134,11 @@ def put_copy(page: Page, case: PaperCase) -> None:
     )
     findings = find(INSTRUMENT, parse(INSTRUMENT, case.data), TODAY)
     copy = reduced_copy.article(INSTRUMENT, contacts.load(), findings, request)
-    put(page, case)
+    show_report(page, case)
     page.evaluate("html => { document.querySelector('article').outerHTML = html; }", copy)
 
 
-def texts(pdf: bytes) -> list[str]:
+def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page of a PDF file."""
     paper = pypdfium2.PdfDocument(io.BytesIO(pdf))
     try:

@@ -1,4 +1,4 @@
-"""Screenshot comparison inside the browser. It is coarse, so that another version of the browser passes too."""
+"""Compares screenshots inside the browser. The comparison is coarse, so that another browser version passes too."""
 
 import base64
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-# Draws both pictures on a canvas and compares the mean brightness (0 to 255) of squares of `block` by `block` pixels.
+# Draws both pictures on a canvas and compares the mean brightness (0 to 255) of blocks of `block` by `block` pixels.
 _COMPARE = """async ([before, after, block]) => {
   const draw = async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
@@ -32,26 +32,28 @@ _COMPARE = """async ([before, after, block]) => {
 
 @dataclass(frozen=True)
 class Difference:
-    """The result of a comparison: both sizes in pixels, and the difference in brightness of each square (0 to 255)."""
+    """The result of a comparison: both sizes in pixels, and the difference in brightness of each block (0 to 255)."""
 
     sizes: tuple[tuple[int, int], tuple[int, int]]
     gaps: tuple[float, ...]
 
-    def part_above(self, gap: float) -> float:
-        """Return the fraction of squares, from 0 to 1, that differ by more than `gap`; 1 if the sizes differ."""
+    def fraction_above(self, gap: float) -> float:
+        """Return the fraction of blocks, from 0 to 1, that differ by more than `gap`; 1 if the sizes differ."""
         if self.sizes[0] != self.sizes[1]:
             return 1.0
         return sum(each > gap for each in self.gaps) / len(self.gaps)
 
 
 def difference(browser: Browser, before: bytes, after: bytes, block: int = 8) -> Difference:
-    """Compare two PNG files by squares of `block` by `block` pixels."""
+    """Compare two PNG files by blocks of `block` by `block` pixels."""
     with browser.new_context() as context:
         page = context.new_page()
-        given = [base64.b64encode(each).decode() for each in (before, after)]
-        found: dict[str, Any] = page.evaluate(_COMPARE, [*given, block])
-    one, other = found["sizes"]
-    return Difference(((one[0], one[1]), (other[0], other[1])), tuple(found["gaps"]))
+        encoded = [base64.b64encode(each).decode() for each in (before, after)]
+        result: dict[str, Any] = page.evaluate(_COMPARE, [*encoded, block])
+    size_before, size_after = result["sizes"]
+    return Difference(
+        ((size_before[0], size_before[1]), (size_after[0], size_after[1])), tuple(result["gaps"])
+    )
 
 
 # Halves the width and height. Screenshots are compared, and baselines are stored, at this size.
@@ -70,5 +72,5 @@ _SHRINK = """async (data) => {
 def scaled_down(browser: Browser, picture: bytes) -> bytes:
     """Return a PNG file with half the width and height, in grey."""
     with browser.new_context() as context:
-        given = base64.b64encode(picture).decode()
-        return base64.b64decode(context.new_page().evaluate(_SHRINK, given))
+        encoded = base64.b64encode(picture).decode()
+        return base64.b64decode(context.new_page().evaluate(_SHRINK, encoded))

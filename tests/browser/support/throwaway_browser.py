@@ -10,12 +10,12 @@ from pathlib import Path
 
 from chromium_switches import COMPILED_ONCE, UNSEEN
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
-from waiting import PATIENCE_S, eventually
+from waiting import TIMEOUT_S, eventually
 
 from builder.toolchain.chromium_program import VARIABLE
 
-# Only switches that block other machines, that containers need, or that save work without any effect on the disk. All
-# else is as in any user's browser.
+# Only switches that block other machines, that containers need, or that save work but do not change what is written
+# to disk. All else is as in any user's browser.
 _SWITCHES = (
     "--headless",
     "--no-first-run",
@@ -99,7 +99,7 @@ class OwnBrowser:
             os.killpg(self._process.pid, signal.SIGKILL)
         else:
             self._process.kill()
-        self._process.wait(PATIENCE_S)
+        self._process.wait(TIMEOUT_S)
 
     @property
     def is_running(self) -> bool:

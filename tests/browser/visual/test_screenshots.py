@@ -12,7 +12,7 @@ import pytest
 from assessment_page import INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
 from form_filling import ScriptFormFiller
-from paper_cases import CASES, put
+from paper_cases import CASES, show_report
 from pdf import first_sheet, sheet
 from playwright.sync_api import Browser, Page, expect
 from screenshots import difference, scaled_down
@@ -20,8 +20,8 @@ from screenshots import difference, scaled_down
 APPROVED = Path(__file__).parent / "approved"
 # A test fails if more than this fraction (MOST) of the squares of 8 by 8 pixels differ in brightness, from 0 to 255, by
 # more than GAP.
-GAP = 28
-MOST = 0.02
+BRIGHTNESS_GAP = 28
+MAX_CHANGED = 0.02
 # On a busy machine Chromium sometimes takes a picture before it has painted the page.
 TRIES = 3
 
@@ -77,7 +77,7 @@ def on_paper(case: str, number: int) -> "Taken":
     """Return a function that takes a picture of one page of a printed report."""
 
     def take(page: Page) -> bytes:
-        put(page, CASES[case])
+        show_report(page, CASES[case])
         return sheet(page, number)
 
     return take
@@ -119,12 +119,14 @@ def test_page_matches_its_approved_picture(
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(scaled_down(browser, take(page)))
     for _ in range(TRIES):
-        taken = scaled_down(browser, take(page))
-        (tmp_path / file.name).write_bytes(taken)
-        found = difference(browser, file.read_bytes(), taken).part_above(GAP)
-        if found <= MOST:
+        screenshot = scaled_down(browser, take(page))
+        (tmp_path / file.name).write_bytes(screenshot)
+        changed = difference(browser, file.read_bytes(), screenshot).fraction_above(BRIGHTNESS_GAP)
+        if changed <= MAX_CHANGED:
             break
-    assert found <= MOST, f"{found:.1%} of {name} looks otherwise: see {tmp_path / file.name}"
+    assert changed <= MAX_CHANGED, (
+        f"{changed:.1%} of {name} differs from the approved picture: see {tmp_path / file.name}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,4 +156,6 @@ def test_picture_comparison_detects_a_changed_style(
         picture, name = printed_report, "report-printed"
     taken = scaled_down(browser, picture(page))
     file = APPROVED / f"{name}.png"
-    assert difference(browser, file.read_bytes(), taken).part_above(GAP) > MOST
+    assert (
+        difference(browser, file.read_bytes(), taken).fraction_above(BRIGHTNESS_GAP) > MAX_CHANGED
+    )

@@ -28,7 +28,7 @@ def make(folder: Path, **others: str) -> Path:
 
 def names(site: Path) -> list[str]:
     return [
-        fingerprint.named(site, folder).relative_to(site).as_posix()
+        fingerprint.hashed_folder(site, folder).relative_to(site).as_posix()
         for folder in fingerprint.FOLDERS
     ]
 
@@ -41,8 +41,10 @@ def test_page_links_use_fingerprinted_folders_and_rest_of_page_is_unchanged(
     assert (site / app / "form.mjs").read_text("utf-8") == "1"
     assert (site / css / "site.css").read_text("utf-8") == "2"
     assert not (site / "app").exists()
-    wanted = PAGE.replace("../assets/css/", f"../{css}/").replace('src="../app/', f'src="../{app}/')
-    assert (site / "a/index.html").read_text("utf-8") == wanted
+    expected = PAGE.replace("../assets/css/", f"../{css}/").replace(
+        'src="../app/', f'src="../{app}/'
+    )
+    assert (site / "a/index.html").read_text("utf-8") == expected
     assert all(header_rules.is_hashed(f"{name}/x.mjs") for name in (app, css))
 
 
@@ -66,14 +68,14 @@ def test_folder_fingerprint_changes_when_content_changes(
 
 
 def test_no_page_of_the_site_asks_for_a_file_that_is_not_there(site: Path) -> None:
-    found = 0
+    count = 0
     for page in site.rglob("*.html"):
         if page.name == "404.html":
             continue
         for address in re.findall(
             r'<(?:script|link)[^>]+?(?:src|href)="([^":#]+)"', page.read_text("utf-8")
         ):
-            found += "app-" in address
+            count += "app-" in address
             target = page.parent / address
             assert target.is_file() or (target / "index.html").is_file(), (page, address)
-    assert found > 25
+    assert count > 25

@@ -25,8 +25,8 @@ def site(tmp_path: Path) -> Path:
 
 def constants(site: Path) -> dict[str, object]:
     script = (site / precache.NAME).read_text("utf-8")
-    found = re.findall(r"^globalThis\.(\w+) = (.*);$", script, re.MULTILINE)
-    return {name: json.loads(value) for name, value in found}
+    matches = re.findall(r"^globalThis\.(\w+) = (.*);$", script, re.MULTILINE)
+    return {name: json.loads(value) for name, value in matches}
 
 
 def test_service_worker_forms_are_the_pages_with_a_form_id(site: Path) -> None:

@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+def compressed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Return a list of the contents that were compressed, and not taken from the cache."""
     contents: list[bytes] = []
 
@@ -83,38 +83,38 @@ def test_compressed_copy_does_not_depend_on_file_name_or_time(folder: Path) -> N
     assert first[1][:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-def test_nothing_is_compressed_twice(folder: Path, made: list[bytes]) -> None:
+def test_nothing_is_compressed_twice(folder: Path, compressed: list[bytes]) -> None:
     for name in ("one.css", "two.js", "noise.json"):
         (folder / name).write_bytes(NOISE if name.startswith("noise") else TEXT)
     precompress.add(folder)
     # Files with the same content are compressed once. Each content is compressed by both methods.
-    assert sorted(made) == sorted([TEXT, TEXT, NOISE, NOISE])
-    made.clear()
+    assert sorted(compressed) == sorted([TEXT, TEXT, NOISE, NOISE])
+    compressed.clear()
     precompress.add(folder)
-    assert made == []
+    assert compressed == []
     (folder / "one.css").write_bytes(TEXT * 2)
     precompress.add(folder)
-    assert made == [TEXT * 2] * 2
+    assert compressed == [TEXT * 2] * 2
     assert gzip.decompress((folder / "one.css.gz").read_bytes()) == TEXT * 2
 
 
 def test_new_compression_library_version_invalidates_its_cached_copies(
-    folder: Path, made: list[bytes], monkeypatch: pytest.MonkeyPatch
+    folder: Path, compressed: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.css").write_bytes(TEXT)
     precompress.add(folder)
     gz, br = precompress.METHODS
     monkeypatch.setattr(precompress, "METHODS", (gz, replace(br, version="another")))
-    made.clear()
+    compressed.clear()
     precompress.add(folder)
-    assert made == [TEXT]
+    assert compressed == [TEXT]
 
 
 def test_rarely_sent_files_are_compressed_at_a_lower_level(folder: Path) -> None:
     words = random.Random(5).choices(["exploit", "child", "sign", "worker", "risk"], k=9000)
     for name in ("a/fallback.js", "often.js"):
         (folder / name).write_text(" ".join(words), encoding="utf-8")
-    precompress.add(folder, seldom=("a/",))
+    precompress.add(folder, rarely_used=("a/",))
     quick, thorough = (folder / name for name in ("a/fallback.js.br", "often.js.br"))
     assert quick.stat().st_size > thorough.stat().st_size
     assert brotli.decompress(quick.read_bytes()) == brotli.decompress(thorough.read_bytes())
@@ -150,7 +150,7 @@ def test_compressed_copies_in_built_site_match_their_files(site: Path) -> None:
 
 
 def test_file_compressed_in_background_is_not_compressed_again(
-    folder: Path, made: list[bytes]
+    folder: Path, compressed: list[bytes]
 ) -> None:
     file = folder / "a" / "large.wasm"
     file.write_bytes(TEXT)
@@ -158,7 +158,7 @@ def test_file_compressed_in_background_is_not_compressed_again(
     background = precompress.BackgroundCompressor()
     background.begin(file)
     precompress.add(folder, background=background)
-    assert sorted(made) == [TEXT] * 2 + [TEXT + b"!"] * 2
+    assert sorted(compressed) == [TEXT] * 2 + [TEXT + b"!"] * 2
     assert brotli.decompress((folder / "a" / "large.wasm.br").read_bytes()) == TEXT
     again = precompress.BackgroundCompressor()
     again.begin(file)

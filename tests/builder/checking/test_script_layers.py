@@ -54,9 +54,9 @@ def test_an_import_that_breaks_the_layers_is_reported(
     tmp_path: Path, folder: str, line: str, fault: str
 ) -> None:
     write(tmp_path, folder, line)
-    (found,) = script_layers.faults(tmp_path)
-    assert found.startswith(f"{folder}/module.mjs ")
-    assert fault in found
+    (reported,) = script_layers.faults(tmp_path)
+    assert reported.startswith(f"{folder}/module.mjs ")
+    assert fault in reported
 
 
 def test_docs_app_keeps_its_layers() -> None:

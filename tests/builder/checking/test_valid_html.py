@@ -12,7 +12,7 @@ import pytest
 from builder.base.errors import BuildError
 from builder.base.subprocesses import Finished
 from builder.checking import valid_html
-from builder.checking.valid_html import THEMES_OWN, Allowed, faults
+from builder.checking.valid_html import THEME_ERRORS, Allowed, faults
 from builder.toolchain import find_program
 
 ALLOWED = (Allowed("Bad value", "md-nav__"),)
@@ -44,10 +44,10 @@ def test_unused_html_exception_fails_the_check() -> None:
     assert faults(output(), ALLOWED) == ["no page needs “Bad value” any more. Delete it"]
 
 
-@pytest.mark.parametrize("said", ["", "Error: Unable to access jarfile vnu.jar", '{"a": 1}'])
-def test_a_checker_that_does_not_finish_is_a_fault(said: str) -> None:
+@pytest.mark.parametrize("printed", ["", "Error: Unable to access jarfile vnu.jar", '{"a": 1}'])
+def test_a_checker_that_does_not_finish_is_a_fault(printed: str) -> None:
     with pytest.raises(BuildError, match="did not finish"):
-        faults(said)
+        faults(printed)
 
 
 def test_without_java_it_says_that_nothing_was_checked(
@@ -61,22 +61,22 @@ def test_without_java_it_says_that_nothing_was_checked(
 def test_with_java_the_whole_site_is_checked(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: list[str] = []
+    commands: list[str] = []
 
     def finished(command: tuple[str | Path, ...]) -> Finished:
-        asked.extend(str(part) for part in command)
+        commands.extend(str(part) for part in command)
         return Finished(1, output(OURS))
 
     monkeypatch.setattr(find_program, "on_machine", lambda names: Path("java"))
     monkeypatch.setattr(valid_html, "quietly", finished)
     with pytest.raises(BuildError, match="not valid HTML"):
         valid_html.check(tmp_path)
-    assert asked[0] == "java"
-    assert asked[-1] == str(tmp_path)
+    assert commands[0] == "java"
+    assert commands[-1] == str(tmp_path)
 
 
 def test_html_exceptions_name_a_message_and_theme_markup() -> None:
     assert all(
         entry.message and ("md-" in entry.extract or "__toc" in entry.extract)
-        for entry in THEMES_OWN
+        for entry in THEME_ERRORS
     )

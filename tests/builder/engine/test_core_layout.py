@@ -92,12 +92,12 @@ def differences() -> dict[str, list[str]]:
     modules = ("core-layout.mjs", "wasm-binary.mjs", "wasm-sections.mjs")
     changes = json.dumps([change for change, _ in CASES.values()])
     places: list[str | Path] = [(SCRIPTS / name).as_uri() for name in modules]
-    said = subprocess.run(
+    finished = subprocess.run(
         [node.get().node, "--input-type=module", "-e", COMPARE, *places, CORE, changes],
         capture_output=True,
         check=True,
     )
-    return dict(zip(CASES, json.loads(said.stdout), strict=True))
+    return dict(zip(CASES, json.loads(finished.stdout), strict=True))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -12,7 +12,7 @@ import pytest
 from case_tables import COMPLETE, five_thousand_in_every_field
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import THOROUGH, tried
+from hypothesis_profiles import THOROUGH, settings_for
 from image_process import Answering, answering
 from instrument_samples import INSTRUMENT, envelope
 from payloads import in_every_field
@@ -29,7 +29,7 @@ from scoring import bridge
 
 OPS = tuple(samples.OPERATIONS)
 # A program that evaluates the given expressions in the image, and returns each result or the name of the exception.
-CURIOUS = """
+PROBING_CODE = """
 import _io, json, os, sys, time
 
 def _try(way):
@@ -55,7 +55,7 @@ SAMPLE = ('["1 + 1"]', '{"1 + 1": "2"}')
 # A word in the folder names and settings of the machine that builds the image. It must not be in the image.
 SECRET = "name-of-the-machine"
 # The scripts that read the sections of a WebAssembly module.
-LOOKING = ("wasm-sections.mjs", "wasm-binary.mjs")
+ANALYSIS_SCRIPTS = ("wasm-sections.mjs", "wasm-binary.mjs")
 # The body length of a function that the build removed, in bytes.
 CUT = 3
 # Newer versions of Node define `navigator`, with a language from the system's settings.
@@ -81,52 +81,52 @@ def engine(node_program: Path, built: Path) -> Iterator[Answering]:
         yield engine
 
 
-def message(op: str, given: object, *earlier: object) -> str:
+def message(op: str, own_answers: object, *earlier: object) -> str:
     """Return a request message about an assessment, and about earlier assessments of the same child."""
-    file = envelope(given)
+    file = envelope(own_answers)
     if earlier:
         parts = [{"instrument": file["instrument"], "answers": each} for each in earlier]
         file = {**file, "earlier": parts}
-    asked = {"text": json.dumps(file)} if op == "open" else {"answers": file}
-    return json.dumps({"id": 7, "op": op, **asked})
+    fields = {"text": json.dumps(file)} if op == "open" else {"answers": file}
+    return json.dumps({"id": 7, "op": op, **fields})
 
 
 @pytest.mark.parametrize("op", OPS)
 def test_image_answers_rule_cases_like_cpython(engine: Answering, op: str) -> None:
     for case in CASES:
-        asked = message(op, case.answers)
-        assert engine.handle(asked) == bridge.handle(asked), case.name
+        request = message(op, case.answers)
+        assert engine.handle(request) == bridge.handle(request), case.name
 
 
 # All examples share one engine, because it keeps no state between answers.
-@tried(1_000)
+@settings_for(1_000)
 @given(answers=answers, earlier=st.lists(answers, max_size=2), op=st.sampled_from(OPS))
 def test_image_answers_valid_requests_like_cpython(
     engine: Answering, answers: dict[str, Any], earlier: list[dict[str, Any]], op: str
 ) -> None:
     # The long run tries every operation. The short run tries the score, the report and one chosen operation.
     for each in OPS if THOROUGH else {"assess", "report", op}:
-        asked = message(each, answers, *earlier)
-        assert engine.handle(asked) == bridge.handle(asked), each
+        request = message(each, answers, *earlier)
+        assert engine.handle(request) == bridge.handle(request), each
 
 
-@tried(300)
+@settings_for(300)
 @given(answers=doubtful_answers() | json_values, op=st.sampled_from((*OPS, "else")))
 def test_image_refuses_invalid_answers_like_cpython(
     engine: Answering, answers: Any, op: str
 ) -> None:
-    asked = message(op, answers)
-    assert engine.handle(asked) == bridge.handle(asked)
+    request = message(op, answers)
+    assert engine.handle(request) == bridge.handle(request)
 
 
-@tried(300)
+@settings_for(300)
 @given(asked=st.text() | json_values.map(json.dumps))
 def test_image_handles_malformed_messages_like_cpython(engine: Answering, asked: str) -> None:
     assert engine.handle(asked) == bridge.handle(asked)
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "message_text",
     [
         *("[" * 6 + "]" * 6, "[" * 7 + "]" * 7, "[" * 1_000_000, '{"a":' * 100_000),
         *("9" * 5_000, '{"id": ' + "9" * 4_301 + "}", '{"id": 1e400}', '{"id": -0.0}'),
@@ -134,41 +134,41 @@ def test_image_handles_malformed_messages_like_cpython(engine: Answering, asked:
         *("\ufeff{}", "\x00", "{" * 6, '{"id": 1, "id": 2}', " \t\r\n{}", "{} {}", "NaN"),
         json.dumps({"id": 7, "op": "assess", "answers": {str(n): n for n in range(50_000)}}),
     ],
-    ids=lambda asked: f"{asked[:12]!r} of {len(asked)}",
+    ids=lambda message_text: f"{message_text[:12]!r} of {len(message_text)}",
 )
-def test_image_handles_extreme_messages_like_cpython(engine: Answering, asked: str) -> None:
-    assert engine.handle(asked) == bridge.handle(asked)
+def test_image_handles_extreme_messages_like_cpython(engine: Answering, message_text: str) -> None:
+    assert engine.handle(message_text) == bridge.handle(message_text)
 
 
 def test_image_does_not_leak_memory_after_large_reports(node_program: Path, built: Path) -> None:
-    asked = message("report", five_thousand_in_every_field())
-    wanted = bridge.handle(asked)
+    request = message("report", five_thousand_in_every_field())
+    expected = bridge.handle(request)
     rounds = 60
     with answering(node_program, built) as engine:
         engine.handle("{}")
         before = engine.memory
         for _ in range(rounds):
-            assert engine.handle(asked) == wanted
+            assert engine.handle(request) == expected
         # The first report may need more memory, or not: that depends on how much the build left free.
-        assert before <= engine.memory < before + rounds * len(wanted) / 2
+        assert before <= engine.memory < before + rounds * len(expected) / 2
         assert_whole(engine)
 
 
 def test_image_memory_does_not_grow_for_usual_requests(node_program: Path, built: Path) -> None:
-    asked = [message(op, COMPLETE, COMPLETE) for op in OPS]
+    requests = [message(op, COMPLETE, COMPLETE) for op in OPS]
     with answering(node_program, built) as engine:
-        for each in asked:
+        for each in requests:
             engine.handle(each)
         before = engine.memory
         for _ in range(250):
-            for each in asked:
+            for each in requests:
                 engine.handle(each)
         assert engine.memory == before
 
 
 def assert_whole(engine: Answering) -> None:
-    asked = message("report", COMPLETE)
-    assert engine.handle(asked) == bridge.handle(asked)
+    request = message("report", COMPLETE)
+    assert engine.handle(request) == bridge.handle(request)
 
 
 def test_image_without_free_memory_never_gives_a_wrong_answer(
@@ -184,11 +184,11 @@ def test_image_without_free_memory_never_gives_a_wrong_answer(
     with answering(node_program, built, may_grow=False) as engine:
         # Also texts that are too long to be accepted, because their messages still use memory.
         for length in (*range(10, 50_000, 100), *range(50_000, 3_000_000, 10_000)):
-            asked = message("report", in_every_field("x" * length) | no_entries)
-            reply = engine.reply(asked)
+            request = message("report", in_every_field("x" * length) | no_entries)
+            reply = engine.reply(request)
             if "fault" in reply:
                 break
-            if reply["answer"] != bridge.handle(asked):
+            if reply["answer"] != bridge.handle(request):
                 errors.add(json.loads(reply["answer"])["error"]["message"])
             assert_whole(engine)
         assert len(errors) == 1
@@ -206,11 +206,11 @@ def test_image_imports_only_functions_and_exports_only_names_the_host_uses(
       const names = WebAssembly.Module.exports(module).map(({ name }) => name);
       console.log(JSON.stringify({ kinds: [...new Set(kinds)], names }));
     """
-    said = subprocess.run([node_program, "-e", script, built], capture_output=True, check=True)
-    found = json.loads(said.stdout)
-    assert found["kinds"] == ["function"]
+    finished = subprocess.run([node_program, "-e", script, built], capture_output=True, check=True)
+    names = json.loads(finished.stdout)
+    assert names["kinds"] == ["function"]
     host = (paths.DOCS / "app" / "engine" / "wasm-host.mjs").read_text("utf-8")
-    for name in found["names"]:
+    for name in names["names"]:
         assert f"python.{name}" in host or f"python().{name}" in host, name
 
 
@@ -232,14 +232,16 @@ console.log(JSON.stringify(found.map((each) => [each.name, size(whole, each), si
 def test_image_build_removes_only_functions_of_modules_not_loaded(
     node_program: Path, built: Path
 ) -> None:
-    scripts = [(paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in LOOKING]
+    scripts = [
+        (paths.ROOT / "builder" / "engine" / "image" / name).as_uri() for name in ANALYSIS_SCRIPTS
+    ]
     core = next(path for path in engine_files.installed() if path.suffix == ".wasm")
-    said = subprocess.run(
+    finished = subprocess.run(
         [node_program, "--input-type=module", "-e", BODIES, *scripts, core, built],
         capture_output=True,
         check=True,
     )
-    bodies = {name: (was, now) for name, was, now in json.loads(said.stdout)}
+    bodies = {name: (was, now) for name, was, now in json.loads(finished.stdout)}
     for name in ("sqlite3_prepare_v2", "ZSTD_compressCCtx", "lzma_code"):
         was, now = bodies[name]
         assert was > now == CUT, name
@@ -254,7 +256,7 @@ def curious(folder: Path) -> Path:
     path = folder / "scoring-0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("scoring/__init__.py", "")
-        archive.writestr("scoring/bridge.py", CURIOUS)
+        archive.writestr("scoring/bridge.py", PROBING_CODE)
         archive.writestr("scoring/report/jinja_templates.py", REPORT)
     return path
 
@@ -280,8 +282,8 @@ def other(node_program: Path, other_built: Path) -> Iterator[Answering]:
 
 
 def ask(engine: Answering, *ways: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(engine.handle(json.dumps(ways)))
-    return found
+    replies: dict[str, str] = json.loads(engine.handle(json.dumps(ways)))
+    return replies
 
 
 def test_image_does_not_contain_settings_of_the_build_machine(
@@ -351,10 +353,10 @@ def test_image_answers_nothing_after_a_fatal_error(node_program: Path, other_bui
 def test_image_build_fails_if_image_gives_a_different_answer(
     node_program: Path, tmp_path: Path
 ) -> None:
-    asked = message("assess", {})
-    wrong = bridge.handle(asked).replace("0 of 11", "1 of 11")
+    request = message("assess", {})
+    wrong = bridge.handle(request).replace("0 of 11", "1 of 11")
     with pytest.raises(BuildError, match="Python's image could not be made") as caught:
-        image.make(node_program, tmp_path, [(asked, wrong)])
+        image.make(node_program, tmp_path, [(request, wrong)])
     assert "gives a different answer" in caught.value.details
     assert not (tmp_path / image.NAME).exists()
 

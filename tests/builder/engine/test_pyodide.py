@@ -49,7 +49,7 @@ def lock(built: Path) -> Any:
 @pytest.fixture
 def unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make the build find no finished engine, so that it packs a new one."""
-    monkeypatch.setattr(pyodide, "FINISHED", tmp_path / "engine")
+    monkeypatch.setattr(pyodide, "ENGINE_CACHE", tmp_path / "engine")
     return tmp_path
 
 
@@ -157,7 +157,7 @@ def test_a_scoring_package_that_does_not_start_is_refused(
     with pytest.raises(BuildError, match="does not start in the packed engine") as caught:
         pyodide.build(node_program)
     assert "No module named 'nothing_of_this_name'" in caught.value.details
-    assert not pyodide.FINISHED.exists()
+    assert not pyodide.ENGINE_CACHE.exists()
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -206,8 +206,8 @@ def test_pure_markupsafe_wheel_is_complete_and_its_record_correct(tmp_path: Path
             if name != f"{info}/RECORD":
                 content = archive.read(name)
                 algorithm, _, value = digest.partition("=")
-                wanted = base64.urlsafe_b64encode(hashlib.new(algorithm, content).digest())
-                assert (value, int(size)) == (wanted.rstrip(b"=").decode(), len(content))
+                expected = base64.urlsafe_b64encode(hashlib.new(algorithm, content).digest())
+                assert (value, int(size)) == (expected.rstrip(b"=").decode(), len(content))
 
 
 def test_the_pure_wheel_of_markupsafe_is_the_same_each_time(tmp_path: Path) -> None:

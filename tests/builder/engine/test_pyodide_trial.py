@@ -33,7 +33,7 @@ def test_the_newest_release_is_tried_and_a_pre_release_only_if_it_is_the_next(
 
 
 @pytest.fixture
-def tried(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
+def part_failures(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
     """Replace every part of the trial by one that works, and install no package.
 
     A test makes a part fail by setting its failure in the returned dictionary.
@@ -48,7 +48,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> dict[str, str | None]:
 
 
 def test_a_release_that_works_is_reported_so(
-    tried: dict[str, str | None], capsys: pytest.CaptureFixture[str]
+    part_failures: dict[str, str | None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert pyodide_trial.run() == 0
     first, *lines = capsys.readouterr().out.splitlines()
@@ -58,9 +58,9 @@ def test_a_release_that_works_is_reported_so(
 
 
 def test_pyodide_trial_reports_a_failed_part_and_tries_the_others(
-    tried: dict[str, str | None], capsys: pytest.CaptureFixture[str]
+    part_failures: dict[str, str | None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tried["image"] = "no such section"
+    part_failures["image"] = "no such section"
     assert pyodide_trial.run("1.2.3") == 1
     first, *lines = capsys.readouterr().out.splitlines()
     assert first.startswith("Trying Pyodide 1.2.3 in place of ")
@@ -70,7 +70,7 @@ def test_pyodide_trial_reports_a_failed_part_and_tries_the_others(
 
 
 def test_the_pinned_release_is_not_tried_again(
-    tried: dict[str, str | None],
+    part_failures: dict[str, str | None],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -84,7 +84,7 @@ def test_the_pinned_release_is_not_tried_again(
 def test_fallback_engine_comparison_accepts_right_answers_and_reports_wrong_ones() -> None:
     program = node.get().node
     packed = pyodide.build(program)
-    answered = samples.answered()[::40]
+    answered = samples.answered_samples()[::40]
     pyodide_trial.compare(program, packed, answered)
     message, answer = answered[-1]
     with pytest.raises(BuildError, match="the fallback's answers differ") as caught:

@@ -231,8 +231,8 @@ def test_broken_link_is_located_by_its_whole_target(tmp_path: Path) -> None:
 )
 def test_an_acronym_is_explained_at_its_first_use(text: str, unexplained: list[str]) -> None:
     known = acronyms.explained(paths.DOCS / "includes")
-    found = list(acronyms.faults(without_markup(text), known))
-    assert [fault.text.split("”")[0].removeprefix("“") for fault in found] == unexplained
+    faults = list(acronyms.faults(without_markup(text), known))
+    assert [fault.text.split("”")[0].removeprefix("“") for fault in faults] == unexplained
 
 
 def test_the_glossary_explains_every_abbreviation() -> None:
@@ -271,8 +271,8 @@ def test_front_matter_mistake_is_reported_with_its_line(text: str, wrong: str) -
     import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
 
     meta = yaml.safe_load(text.split("---\n")[1])
-    found = list(front_matter.faults(text, meta if isinstance(meta, dict) else {}))
-    assert [f"{fault.line}: {fault.text}".startswith(wrong) for fault in found] == [True] * bool(
+    faults = list(front_matter.faults(text, meta if isinstance(meta, dict) else {}))
+    assert [f"{fault.line}: {fault.text}".startswith(wrong) for fault in faults] == [True] * bool(
         wrong
     )
 
@@ -474,7 +474,7 @@ def test_a_page_shows_who_publishes_the_site(mark: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "fault"),
+    ("settings", "fault"),
     [
         ({}, ""),
         ({"name": "Sam Example", "email": "sam@toolkit.example"}, ""),
@@ -485,9 +485,9 @@ def test_a_page_shows_who_publishes_the_site(mark: str, words: str) -> None:
         ("Sam", "“publisher” must have these lines below it"),
     ],
 )
-def test_a_mistake_in_the_publishers_contact_is_named(given: object, fault: str) -> None:
-    found = list(publisher.faults({"publisher": given}))
-    assert [each.startswith(fault) for each in found] == [True] * bool(fault)
+def test_a_mistake_in_the_publishers_contact_is_named(settings: object, fault: str) -> None:
+    faults = list(publisher.faults({"publisher": settings}))
+    assert [each.startswith(fault) for each in faults] == [True] * bool(fault)
 
 
 @pytest.mark.parametrize(

@@ -38,18 +38,18 @@ def test_inline_scripts_are_allowed_by_their_hash_and_no_others(tmp_path: Path) 
     script = "const words = 'a < b && \"c\"';\n"
     (tmp_path / "own.js").write_text("1", encoding="utf-8")
     html = applied(tmp_path, page(f"<script>{script}</script><script src='/own.js'></script>"))
-    found = META.search(html)
-    assert found is not None
+    match = META.search(html)
+    assert match is not None
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert 'integrity="sha256-' in html
-    assert re.findall("sha256-[^']*", found[1]) == [f"sha256-{digest}"]
-    assert "unsafe" not in found[1]
+    assert re.findall("sha256-[^']*", match[1]) == [f"sha256-{digest}"]
+    assert "unsafe" not in match[1]
 
 
 def test_csp_denies_by_default_and_allows_only_own_sources(tmp_path: Path) -> None:
-    found = META.search(applied(tmp_path, page("")))
-    assert found is not None
-    directives = dict(each.split(" ", 1) for each in found[1].split("; "))
+    match = META.search(applied(tmp_path, page("")))
+    assert match is not None
+    directives = dict(each.split(" ", 1) for each in match[1].split("; "))
     assert directives["default-src"] == "'none'"
     assert {value for name, value in directives.items() if name.endswith("-src")} <= {
         "'none'",

@@ -37,7 +37,7 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
     numbers = '(response-origin "tel:999")'
     of_a_file = {"Content-Security-Policy": "default-src 'none'; sandbox"}
     rules = header_rules.rules(folder, policies)
-    assert rules[0] == Rule("/*", header_rules.ALWAYS)
+    assert rules[0] == Rule("/*", header_rules.COMMON_HEADERS)
     assert {rule.path: dict(rule.headers) for rule in rules[1:]} == {
         **{
             path: {
@@ -55,14 +55,14 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
         "/assets/javascripts/workers/search.a7633da7.min.js": {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
             "Connection-Allowlist": "(response-origin)",
-            "Cache-Control": header_rules.KEPT,
+            "Cache-Control": header_rules.LONG_CACHE,
         },
         "/assets/javascripts/workers/search.a7633da7.min.js.map": {
             **of_a_file,
-            "Cache-Control": header_rules.KEPT,
+            "Cache-Control": header_rules.LONG_CACHE,
         },
-        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": header_rules.KEPT},
-        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": header_rules.KEPT},
+        "/assets/bundle.a5f9d56c.min.js": {**of_a_file, "Cache-Control": header_rules.LONG_CACHE},
+        "/assets/css-0123456789abcdef/*": {**of_a_file, "Cache-Control": header_rules.LONG_CACHE},
         "/service-worker.js": {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
             "Connection-Allowlist": "(response-origin)",
@@ -75,9 +75,9 @@ def test_each_address_has_one_header_rule_besides_the_global_rule(folder: Path) 
 
 def test_only_form_pages_have_cross_origin_embedder_policy(site: Path) -> None:
     rules = netlify.read(site)
-    apart = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
+    isolated = {rule.path for rule in rules if "Cross-Origin-Embedder-Policy" in rule.headers}
     pages = ("assessing-risk/assessment", "assessing-risk/audit", "recognise/checklist")
-    assert apart == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
+    assert isolated == {f"/{page}/{name}" for page in pages for name in ("", "index.html")}
 
 
 def test_headers_file_is_written_with_note_if_over_host_limits(
@@ -87,12 +87,14 @@ def test_headers_file_is_written_with_note_if_over_host_limits(
     assert netlify.read(folder) == header_rules.rules(folder, {"index.html": "one"})
     assert capsys.readouterr().out == ""
     header_rules.write(folder, {"index.html": "long " * 500})
-    said = capsys.readouterr().out
-    assert said.startswith("Note: Content-Security-Policy of / is longer than the 2000 characters")
+    output = capsys.readouterr().out
+    assert output.startswith(
+        "Note: Content-Security-Policy of / is longer than the 2000 characters"
+    )
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "is_hashed"),
     [
         ("assets/javascripts/bundle.a5f9d56c.min.js", True),
         ("app/0123456789abcdef/worker.mjs", True),
@@ -111,8 +113,8 @@ def test_headers_file_is_written_with_note_if_over_host_limits(
         (f"assets/{'0f' * 33}.wasm", False),
     ],
 )
-def test_file_name_counts_as_hashed_only_with_a_real_hash(name: str, kept: bool) -> None:
-    assert header_rules.is_hashed(name) is kept
+def test_file_name_counts_as_hashed_only_with_a_real_hash(name: str, is_hashed: bool) -> None:
+    assert header_rules.is_hashed(name) is is_hashed
 
 
 def test_headers_file_never_sets_one_header_twice_for_an_address(site: Path) -> None:
@@ -135,13 +137,15 @@ def test_headers_file_never_sets_one_header_twice_for_an_address(site: Path) -> 
 
 def test_own_scripts_and_style_sheets_have_long_cache_control(site: Path) -> None:
     rules = netlify.read(site)
-    own = [
-        file for folder in fingerprint.FOLDERS for file in fingerprint.named(site, folder).iterdir()
+    own_files = [
+        file
+        for folder in fingerprint.FOLDERS
+        for file in fingerprint.hashed_folder(site, folder).iterdir()
     ]
-    assert len(own) > 20
-    for file in own:
-        sent = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
-        assert sent["Cache-Control"] == header_rules.KEPT, file
+    assert len(own_files) > 20
+    for file in own_files:
+        headers = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
+        assert headers["Cache-Control"] == header_rules.LONG_CACHE, file
 
 
 def test_headers_file_of_built_site_is_within_host_limits(site: Path) -> None:
@@ -153,8 +157,8 @@ def test_csp_header_of_each_page_matches_its_meta_policy(site: Path) -> None:
     for page in site.rglob("*.html"):
         (policy,) = META.findall(page.read_text("utf-8"))
         for address in header_rules.addresses(page.relative_to(site).as_posix()):
-            sent = netlify.of(rules, address)["Content-Security-Policy"]
-            assert sent == f"{policy}; frame-ancestors 'none'", address
+            header = netlify.of(rules, address)["Content-Security-Policy"]
+            assert header == f"{policy}; frame-ancestors 'none'", address
 
 
 def test_every_file_has_a_policy(site: Path) -> None:
@@ -171,5 +175,5 @@ def test_every_worker_of_the_theme_has_a_policy(site: Path) -> None:
     workers = [file for file in site.glob("assets/javascripts/**/*.js") if "worker" in str(file)]
     assert len(workers) == 1
     for file in workers:
-        found = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
-        assert found["Content-Security-Policy"].startswith("default-src 'none'; ")
+        headers = netlify.of(rules, f"/{file.relative_to(site).as_posix()}")
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")

@@ -48,11 +48,11 @@ def test_each_script_has_the_hash_of_its_file(folder: Path) -> None:
 def test_import_map_with_hashes_precedes_first_module(folder: Path, page: str, start: str) -> None:
     html = f'<i><script type="module" src="{start}app/form.mjs"></script>'
     pinned = integrity.pin(folder, folder / page, html)
-    found = MAP.search(pinned)
-    assert found
+    match = MAP.search(pinned)
+    assert match
     assert pinned.startswith("<i><script type=")
     prefix = start or "./"
-    assert json.loads(found[1]) == {
+    assert json.loads(match[1]) == {
         "integrity": {
             f"{prefix}app/{name}.mjs": sha256(folder / f"app/{name}.mjs")
             for name in ("encryption", "more")
@@ -70,22 +70,22 @@ def test_csp_allows_import_map_by_hash(folder: Path) -> None:
     page = folder / "index.html"
     page.write_text('<head><script type="module" src="app/form.mjs"></script>', encoding="utf-8")
     policies = csp.apply(folder)
-    found = MAP.search(page.read_text("utf-8"))
-    assert found
-    assert f"'{hashes.of(found[1].encode())}'" in policies["index.html"]
+    match = MAP.search(page.read_text("utf-8"))
+    assert match
+    assert f"'{hashes.of(match[1].encode())}'" in policies["index.html"]
 
 
 def test_no_script_of_the_built_site_is_without_its_hash(site: Path) -> None:
-    seen = 0
+    count = 0
     for page in site.rglob("*.html"):
         for tag in SCRIPT.findall(page.read_text("utf-8")):
             source = re.search(r'\ssrc="([^"]*)"', tag)
             if source is None:
                 continue
-            place = site if source[1].startswith("/") else page.parent
-            assert f'integrity="{sha256(place / source[1].lstrip("/"))}"' in tag, page
-            seen += 1
-    assert seen > 50
+            base = site if source[1].startswith("/") else page.parent
+            assert f'integrity="{sha256(base / source[1].lstrip("/"))}"' in tag, page
+            count += 1
+    assert count > 50
 
 
 def test_assessment_page_has_full_hashes_of_engine_list_and_fallback_lock_file(

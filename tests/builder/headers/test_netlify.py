@@ -74,5 +74,5 @@ def test_headers_over_cloudflare_limits_are_reported() -> None:
     ]
     longest = Rule("/a", {"A": "b" * (2000 - len("  A: "))})
     assert list(netlify.beyond_limits([longest])) == []
-    (told,) = netlify.beyond_limits([Rule("/a", {"A": longest.headers["A"] + "b"})])
-    assert told.startswith("A of /a is longer than the 2000 characters")
+    (message,) = netlify.beyond_limits([Rule("/a", {"A": longest.headers["A"] + "b"})])
+    assert message.startswith("A of /a is longer than the 2000 characters")

@@ -41,7 +41,7 @@ EXAMPLES = {
 }
 
 
-def found(root: Path, files: dict[str, str]) -> list[str]:
+def faults_in(root: Path, files: dict[str, str]) -> list[str]:
     """Write files (name and text) into `root`, and return the faults that the check finds in them."""
     for name, text in files.items():
         file = root / name
@@ -53,7 +53,7 @@ def found(root: Path, files: dict[str, str]) -> list[str]:
 def test_each_prose_rule_reports_its_example_with_what_to_write(tmp_path: Path) -> None:
     assert [rule["name"] for rule in RULES] == list(EXAMPLES)
     page = "# A page\n\n" + "\n\n".join(EXAMPLES.values()) + "\n"
-    lines = found(tmp_path, {"docs/a.md": page})
+    lines = faults_in(tmp_path, {"docs/a.md": page})
     for number, rule in enumerate(RULES):
         (line,) = [each for each in lines if f"({rule['name']})" in each]
         assert line.startswith(f"docs/a.md:{3 + 2 * number}: “")
@@ -84,7 +84,7 @@ def test_each_prose_rule_reports_its_example_with_what_to_write(tmp_path: Path) 
     ],
 )
 def test_quotations_code_and_comments_are_left_out(tmp_path: Path, name: str, text: str) -> None:
-    assert found(tmp_path, {name: text}) == []
+    assert faults_in(tmp_path, {name: text}) == []
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_quotations_code_and_comments_are_left_out(tmp_path: Path, name: str, te
 def test_prose_check_reports_breach_in_every_kind_of_source_file(
     tmp_path: Path, name: str, text: str, line: int
 ) -> None:
-    (fault,) = found(tmp_path, {name: text})
+    (fault,) = faults_in(tmp_path, {name: text})
     assert fault.startswith(f"{name}:{line}: “whom” (who, not whom)")
 
 
 def test_masked_text_keeps_length_and_line_count_of_its_file() -> None:
     for name, text in texts.of_users():
-        whole = Path(name).read_text("utf-8")
-        assert (name, len(text)) == (name, len(whole))
-        assert text.count("\n") == whole.count("\n")
+        content = Path(name).read_text("utf-8")
+        assert (name, len(text)) == (name, len(content))
+        assert text.count("\n") == content.count("\n")

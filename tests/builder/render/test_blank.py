@@ -6,6 +6,6 @@ from builder.render import blank
 
 
 def test_the_factors_fill_two_columns() -> None:
-    found = blank.columns(INSTRUMENT)
-    assert [factor for column in found for factor in column] == list(INSTRUMENT.factors)
-    assert [len(column) for column in found] == [5, 6]
+    columns = blank.columns(INSTRUMENT)
+    assert [factor for column in columns for factor in column] == list(INSTRUMENT.factors)
+    assert [len(column) for column in columns] == [5, 6]

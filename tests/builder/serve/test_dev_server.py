@@ -93,9 +93,9 @@ def test_the_log_names_missing_files_but_no_query(
 ) -> None:
     ask(small, "/index.html?name=Sam")
     ask(small, "/gone/%0Afile?name=Sam")
-    said = capfd.readouterr()
-    assert said.out == ""
-    assert said.err == "404 /gone/%250Afile\n"
+    output = capfd.readouterr()
+    assert output.out == ""
+    assert output.err == "404 /gone/%250Afile\n"
 
 
 def test_a_taken_port_is_reported_before_anything_is_built(folder: Path) -> None:
@@ -133,9 +133,9 @@ def test_browser_fixtures_record_console_errors_page_errors_and_foreign_requests
     )
     # The worker starts later, at an unknown time.
     until(page, lambda: all(part in "\n".join(watch.trouble) for part in parts))
-    said = "\n".join(watch.trouble)
-    assert "nothing" not in said
-    assert "data:" not in said
+    recorded = "\n".join(watch.trouble)
+    assert "nothing" not in recorded
+    assert "data:" not in recorded
     watch.expect("a warning")
     assert len(watch.unexpected()) == len(watch.trouble) - 1
     watch.expect(".")

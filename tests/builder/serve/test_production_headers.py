@@ -72,8 +72,8 @@ def test_response_has_production_headers_of_the_file_it_sends(
     assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
     # The local server has no TLS, so this header would be wrong.
     assert "Strict-Transport-Security" not in answer.headers
-    kept = "immutable" if path.startswith("/kept") else "no-cache"
-    assert answer.headers.get_all("Cache-Control") == [kept]
+    cache_control = "immutable" if path.startswith("/kept") else "no-cache"
+    assert answer.headers.get_all("Cache-Control") == [cache_control]
 
 
 def test_headers_are_correct_for_successive_requests_on_one_connection(address: str) -> None:

@@ -54,7 +54,7 @@ def test_each_change_is_built_and_only_a_success_is_announced(
     page = paths.DOCS / "index.md"
     changes: list[Snapshot] = [{page: (1, 1)}, {page: (2, 1)}]
     results = [1, 0]
-    told: list[int] = []
+    announced: list[int] = []
 
     def settled(*_: object) -> Snapshot:
         if not changes:
@@ -64,8 +64,8 @@ def test_each_change_is_built_and_only_a_success_is_announced(
     monkeypatch.setattr(watcher, "settled", settled)
     monkeypatch.setattr(watcher, "in_foreground", lambda command: results.pop(0))
     with pytest.raises(EnoughError):
-        watcher.forever({}, lambda: told.append(1))
-    assert (results, told) == ([], [1])
+        watcher.forever({}, lambda: announced.append(1))
+    assert (results, announced) == ([], [1])
     assert capsys.readouterr().out == "Changed: docs/index.md\n" * 2
 
 

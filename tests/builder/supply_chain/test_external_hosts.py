@@ -50,13 +50,13 @@ def test_external_host_check_allows_links_source_maps_and_xml_namespaces(tmp_pat
 
 def test_the_built_site_names_just_the_hosts_of_the_table(site: Path, tmp_path: Path) -> None:
     external_hosts.check(site)
-    found = external_hosts.found(site)
+    hosts = external_hosts.hosts_in(site)
     idle = [
         f"{unused.files}: {unused.host}"
         for unused in external_hosts.UNUSED_HOSTS
-        if not any(file.match(unused.files) and host == unused.host for file, host in found)
+        if not any(file.match(unused.files) and host == unused.host for file, host in hosts)
     ]
-    assert idle == [], "in the table, but no longer in the site"
+    assert idle == [], "the table lists hosts that the site no longer names"
     # The same address in any other file is reported.
     (pyodide,) = site.glob("assets/engine/*/fallback/pyodide.mjs")
     shutil.copy(pyodide, tmp_path / "other.mjs")

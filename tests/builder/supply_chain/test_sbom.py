@@ -35,7 +35,7 @@ CLASSIFIERS = {
     "Mozilla Public License 2.0 (MPL 2.0)": {"MPL-2.0"},
 }
 # Packages whose metadata names no licence, only the file with its text.
-SAYS_NOTHING = {"pkginfo"}
+WITHOUT_LICENCE_METADATA = {"pkginfo"}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def licence(component: Mapping[str, Any]) -> str:
     return str(entry.get("expression") or entry["license"].get("id") or entry["license"]["name"])
 
 
-def named(bom: Any, scope: str) -> dict[str, Any]:
+def components_by_name(bom: Any, scope: str) -> dict[str, Any]:
     """Return the components of a scope, by their name with their group."""
     return {
         "/".join(filter(None, (each.get("group"), each["name"]))): each
@@ -91,22 +91,22 @@ def test_sbom_components_have_valid_licences_package_urls_and_unique_references(
 
 
 def test_sbom_lists_shipped_npm_packages_with_licence_and_hash(bom: Any) -> None:
-    shipped, npm = named(bom, "required"), lockfiles.of_npm(paths.NPM_LOCK)
-    wanted = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
-    assert wanted != {}
-    for name, version in wanted.items():
+    shipped, npm = components_by_name(bom, "required"), lockfiles.of_npm(paths.NPM_LOCK)
+    expected = json.loads((paths.ROOT / "package.json").read_text("utf-8"))["dependencies"]
+    assert expected != {}
+    for name, version in expected.items():
         assert shipped[name]["version"] == version
         assert licence(shipped[name]) == npm[name].licence
         assert shipped[name]["hashes"] == [{"alg": "SHA-512", "content": npm[name].sha512}]
 
 
 def test_sbom_lists_packages_and_versions_of_the_engine(bom: Any, site: Path) -> None:
-    shipped = named(bom, "required")
+    shipped = components_by_name(bom, "required")
     (file,) = site.glob("assets/engine/*/fallback/pyodide-lock.json")
     lock = json.loads(file.read_text("utf-8"))
     packages = {name: each["version"] for name, each in lock["packages"].items()}
-    own = packages.pop("scoring")
-    assert bom["metadata"]["component"]["version"] == own
+    scoring_package = packages.pop("scoring")
+    assert bom["metadata"]["component"]["version"] == scoring_package
     assert {name: shipped[name]["version"] for name in packages} == packages
     assert shipped["cpython"]["version"] == lock["info"]["python"]
     compiler = shipped["emscripten"]["version"].replace(".", "_")
@@ -131,9 +131,9 @@ def test_sbom_versions_of_pyodide_libraries_match_the_running_pyodide(bom: Any) 
     """
     command = [str(node.get().node), "--input-type=module", "--eval", script]
     done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout.splitlines()[-1])
-    shipped = named(bom, "required")
-    assert {name: shipped[name]["version"] for name in told} == told
+    running = json.loads(done.stdout.splitlines()[-1])
+    shipped = components_by_name(bom, "required")
+    assert {name: shipped[name]["version"] for name in running} == running
     # Python has no version number of these two, but the compiled code contains it.
     core = (paths.NODE_MODULES / "pyodide" / "pyodide.asm.wasm").read_bytes()
     assert f"{shipped['bzip2']['version']}, 6-Sept-2010".encode() in core
@@ -153,7 +153,7 @@ def test_sbom_lists_packages_bundled_in_theme_scripts(bom: Any, table: Any, site
     scripts = "".join(
         file.read_text("utf-8") for file in (site / "assets" / "javascripts").rglob("*.js")
     )
-    shipped = named(bom, "required")
+    shipped = components_by_name(bom, "required")
     assert f"clipboard.js v{shipped['clipboard']['version']}" in scripts
     assert f"much smaller and not as bright - {shipped['lunr']['version']}" in scripts
     styles = next((site / "assets" / "stylesheets").glob("main.*.css")).read_text("utf-8")
@@ -163,17 +163,17 @@ def test_sbom_lists_packages_bundled_in_theme_scripts(bom: Any, table: Any, site
 @cache
 def metadata() -> dict[str, Message]:
     """Return the metadata of the installed Python packages and of those in the engine, by package name."""
-    found: dict[str, Message] = {}
+    by_name: dict[str, Message] = {}
     for wheel in wheels.locked():
         with zipfile.ZipFile(wheel) as archive:
             name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
-            found[wheel.name.split("-")[0].replace("_", "-")] = email.message_from_bytes(
+            by_name[wheel.name.split("-")[0].replace("_", "-")] = email.message_from_bytes(
                 archive.read(name)
             )
     for distribution in importlib.metadata.distributions():
         name = distribution.metadata["Name"].lower().replace("_", "-").replace(".", "-")
-        found[name] = email.message_from_string(distribution.read_text("METADATA") or "")
-    return found
+        by_name[name] = email.message_from_string(distribution.read_text("METADATA") or "")
+    return by_name
 
 
 def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any) -> None:
@@ -182,14 +182,14 @@ def test_the_licence_of_each_python_package_is_the_one_it_gives_itself(bom: Any)
         about = metadata().get(each["name"])
         if not each["purl"].startswith("pkg:pypi/") or about is None:
             continue  # Only for another system or Python version.
-        given, classified = about["License-Expression"], set[str]()
+        declared, classified = about["License-Expression"], set[str]()
         for classifier in about.get_all("Classifier") or ():
             classified |= CLASSIFIERS.get(classifier.rpartition(" :: ")[2], set())
-        if given is None and is_supported_id(about["License"] or ""):
-            given = about["License"]
-        if given:
-            assert licence(each) == given, each["name"]
-        elif each["name"] not in SAYS_NOTHING:
+        if declared is None and is_supported_id(about["License"] or ""):
+            declared = about["License"]
+        if declared:
+            assert licence(each) == declared, each["name"]
+        elif each["name"] not in WITHOUT_LICENCE_METADATA:
             assert licence(each) in classified, each["name"]
         compared += 1
     assert compared > 30
@@ -206,7 +206,7 @@ def test_sbom_lists_exactly_the_locked_shipping_and_build_packages(bom: Any, tab
     assert {"pkg:npm/sass@", "pkg:npm/esbuild@"} <= {purl.split("@")[0] + "@" for purl in purls}
     assert not [purl for purl in purls if re.match("pkg:npm/(typescript|axe-core)@", purl)]
     # The table must not keep licences of packages that are no longer used.
-    idle = table["building"].keys() - named(bom, "excluded").keys()
+    idle = table["building"].keys() - components_by_name(bom, "excluded").keys()
     assert idle == set()
 
 
@@ -227,7 +227,7 @@ def test_licences_page_matches_sbom(bom: Any, table: Any) -> None:
     rows = re.findall(r"^\| (.+?) \| .+? \| (.+?) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     listed = {label.replace("\\", ""): words.strip("`") for label, words in rows[1:]}
     labels = {each["name"]: each["label"] for each in table["shipped"]}
-    shipped = named(bom, "required")
+    shipped = components_by_name(bom, "required")
     assert {labels[name]: licence(each) for name, each in shipped.items()} == listed
     assert listed["Pyodide"] == "MPL-2.0"
     assert listed["Source Sans 3"] == "OFL-1.1"

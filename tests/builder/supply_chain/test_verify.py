@@ -62,8 +62,8 @@ def check(built: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     It returns the exit status and the printed lines without the first two.
     """
 
-    def checked(place: object) -> tuple[int, list[str]]:
-        status = verify.verify(str(place), (built / checksums.NAME).read_bytes(), "the build")
+    def checked(location: object) -> tuple[int, list[str]]:
+        status = verify.verify(str(location), (built / checksums.NAME).read_bytes(), "the build")
         return status, capsys.readouterr().out.splitlines()[2:]
 
     return checked
@@ -106,9 +106,9 @@ def test_verify_accepts_an_identical_site_on_a_server_in_a_sub_folder(
     published: Path, check: Check
 ) -> None:
     with dev_server.start(published.parent) as address:
-        for place in ("published", "published/", "published/index.html", "published/?a=b#c"):
-            said = [NO_HEADERS, "The same: 10 files, to the byte."]
-            assert check(f"{address}/{place}") == (0, said), place
+        for path in ("published", "published/", "published/index.html", "published/?a=b#c"):
+            expected = [NO_HEADERS, "The same: 10 files, to the byte."]
+            assert check(f"{address}/{path}") == (0, expected), path
 
 
 def harm(site: Path) -> None:
@@ -139,9 +139,9 @@ def test_verify_names_every_difference_on_a_server_except_unpublished_files(
     for name in ("_headers", "app/form.mjs.br"):
         (published / name).unlink()
     with dev_server.start(published) as address:
-        status, said = check(address)
+        status, output = check(address)
     assert status == 1
-    assert said == [
+    assert output == [
         "missing: about/index.html",
         "different: app/form.mjs",
         "Not compared, because the server does not publish them: _headers, 1 compressed copies",
@@ -174,10 +174,10 @@ def test_verify_accepts_gz_copy_compressed_differently_only_with_same_content(
     packed: bytes, same: bool, published: Path, check: Check
 ) -> None:
     (published / "B.txt.gz").write_bytes(packed)
-    status, said = check(published)
+    status, output = check(published)
     assert status == (0 if same else 1)
-    assert ("different: B.txt.gz" in said) != same
-    assert ("Compressed differently, with the same content: 1 .gz files" in said) == same
+    assert ("different: B.txt.gz" in output) != same
+    assert ("Compressed differently, with the same content: 1 .gz files" in output) == same
 
 
 def test_verify_counts_file_and_its_compressed_copies_as_one_difference(
@@ -185,23 +185,23 @@ def test_verify_counts_file_and_its_compressed_copies_as_one_difference(
 ) -> None:
     for name in ("app/form.mjs", "app/form.mjs.br"):
         (published / name).write_text("other", encoding="utf-8")
-    said = ["different: app/form.mjs", "NOT the same: files that differ: 1."]
-    assert check(published) == (1, said)
+    expected = ["different: app/form.mjs", "NOT the same: files that differ: 1."]
+    assert check(published) == (1, expected)
 
 
-@pytest.mark.parametrize("own", [b"another", None])
+@pytest.mark.parametrize("published_sums", [b"another", None])
 def test_verify_notes_a_different_sha256sums_but_accepts_identical_files(
-    own: bytes | None, published: Path, check: Check
+    published_sums: bytes | None, published: Path, check: Check
 ) -> None:
     listed = published / checksums.NAME
-    if own is None:
+    if published_sums is None:
         listed.unlink()
     else:
-        listed.write_bytes(own)
+        listed.write_bytes(published_sums)
     with dev_server.start(published) as address:
-        status, said = check(address)
+        status, output = check(address)
     assert status == 0
-    assert said[0].startswith("Note: the site's own SHA256SUMS is different or missing.")
+    assert output[0].startswith("Note: the site's own SHA256SUMS is different or missing.")
 
 
 def test_verify_accepts_404_page_served_with_status_404(published: Path, check: Check) -> None:
@@ -258,15 +258,15 @@ RULES = (
 )
 
 
-def sending(published: Path, sent: dict[str, dict[str, str]]) -> type[dev_server.Handler]:
+def sending(published: Path, extra_headers: dict[str, dict[str, str]]) -> type[dev_server.Handler]:
     """Return the handler of a host that sends these headers.
 
-    `sent` maps an address to its headers. The headers of "*" are sent with every address.
+    `extra_headers` maps an address to its headers. The headers of "*" are sent with every address.
     """
 
     class Handler(dev_server.Handler):
         def more_headers(self) -> dict[str, str]:
-            return sent.get("*", {}) | sent.get(self.path, {})
+            return extra_headers.get("*", {}) | extra_headers.get(self.path, {})
 
     return Handler
 
@@ -276,7 +276,7 @@ POLICY = {"/about/": {"Content-Security-Policy": "default-src 'none'"}}
 
 
 @pytest.mark.parametrize(
-    ("sent", "lines"),
+    ("extra_headers", "lines"),
     [
         ({**FRAME, **POLICY}, ["The headers are those of the build: 7 addresses."]),
         ({**POLICY, "/": FRAME["*"]}, ["header not sent: X-Frame-Options: /404.html and 5 more"]),
@@ -293,16 +293,16 @@ POLICY = {"/about/": {"Content-Security-Policy": "default-src 'none'"}}
     ids=["the same", "missing", "missing on one page", "another", "a cookie"],
 )
 def test_verify_reports_missing_different_and_extra_headers_of_a_server(
-    sent: dict[str, dict[str, str]],
+    extra_headers: dict[str, dict[str, str]],
     lines: list[str],
     built: Path,
     published: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with dev_server.start(published, handler=sending(published, sent)) as address:
+    with dev_server.start(published, handler=sending(published, extra_headers)) as address:
         listed = (built / checksums.NAME).read_bytes()
         status = verify.verify(address, listed, "the build", RULES)
-    said = capsys.readouterr().out.splitlines()[2:]
-    right = sent == {**FRAME, **POLICY}
+    output = capsys.readouterr().out.splitlines()[2:]
+    right = extra_headers == {**FRAME, **POLICY}
     last = "The same" if right else "NOT the same: the headers. The files are"
-    assert (status, said) == (int(not right), [*lines, f"{last}: 10 files, to the byte."])
+    assert (status, output) == (int(not right), [*lines, f"{last}: 10 files, to the byte."])

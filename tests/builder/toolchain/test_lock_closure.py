@@ -78,8 +78,8 @@ def roots(source: Path) -> list[Requirement]:
 @cache
 def downloaded() -> dict[str, Path]:
     """Return the wheels that the build downloads without installing them, by package."""
-    found = (*wheels.locked(), *map(pip_versions.wheel, pip_versions.LOCKS), properdocs.wheel())
-    return {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in found}
+    files = (*wheels.locked(), *map(pip_versions.wheel, pip_versions.LOCKS), properdocs.wheel())
+    return {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in files}
 
 
 @cache
@@ -88,8 +88,8 @@ def requirements(name: str) -> list[Requirement]:
     if wheel := downloaded().get(name):
         with zipfile.ZipFile(wheel) as archive:
             (file,) = (each for each in archive.namelist() if each.endswith("/METADATA"))
-            told = email.message_from_bytes(archive.read(file)).get_all("Requires-Dist")
-        return [Requirement(each) for each in told or ()]
+            declared = email.message_from_bytes(archive.read(file)).get_all("Requires-Dist")
+        return [Requirement(each) for each in declared or ()]
     try:
         return [Requirement(each) for each in distribution(name).requires or ()]
     except PackageNotFoundError:
@@ -103,46 +103,46 @@ def marker(text: str) -> Marker | None:
 
 
 def unmet(
-    lock: Sequence[lockfiles.Pinned], wanted: Sequence[Requirement], environment: Environment
+    lock: Sequence[lockfiles.Pinned], required: Sequence[Requirement], environment: Environment
 ) -> list[str]:
     """Return a message for each requirement that a lockfile leaves out, or pins at a version outside its range."""
     pins = [each for each in lock if applies(marker(each.marker), environment)]
-    waiting = [(each, "its .in file") for each in wanted if applies(each.marker, environment)]
-    seen, found = set[tuple[str, str]](), list[str]()
+    waiting = [(each, "its .in file") for each in required if applies(each.marker, environment)]
+    visited, faults = set[tuple[str, str]](), list[str]()
     while waiting:
         requirement, asker = waiting.pop()
         name = canonicalize_name(requirement.name)
         versions = [each.version for each in pins if each.name == name]
         if len(versions) != 1 or not requirement.specifier.contains(versions[0], prereleases=True):
-            found.append(f"{asker} needs {requirement}, and the lockfile has {versions}")
+            faults.append(f"{asker} needs {requirement}, and the lockfile has {versions}")
         # First the requirements without an extra, then those of each extra.
         for extra in {"", *requirement.extras} if versions else ():
-            if (name, extra) not in seen:
-                seen.add((name, extra))
+            if (name, extra) not in visited:
+                visited.add((name, extra))
                 waiting += [
                     (each, name)
                     for each in requirements(name)
                     if applies(each.marker, environment, extra)
                 ]
-    return found
+    return faults
 
 
 @pytest.mark.parametrize("lock", CLOSED, ids=lambda lock: lock.stem)
 def test_a_lockfile_holds_all_that_its_packages_need(lock: Path) -> None:
-    pinned, wanted = lockfiles.of_pip(lock), roots(lock.with_suffix(".in"))
-    assert wanted != []
+    pinned, required = lockfiles.of_pip(lock), roots(lock.with_suffix(".in"))
+    assert required != []
     if lock == properdocs.LOCK:
         # ProperDocs is installed together with the lockfile that builds the site.
         pinned += lockfiles.of_pip(paths.BUILD_LOCK)
-    found = {fault for each in environments() for fault in unmet(pinned, wanted, each)}
-    assert found == set()
+    faults = {fault for each in environments() for fault in unmet(pinned, required, each)}
+    assert faults == set()
 
 
 def test_a_package_that_is_left_out_is_found_even_behind_an_extra_or_a_marker() -> None:
-    lock, wanted = lockfiles.of_pip(paths.TEST_LOCK), roots(paths.TEST_LOCK.with_suffix(".in"))
+    lock, required = lockfiles.of_pip(paths.TEST_LOCK), roots(paths.TEST_LOCK.with_suffix(".in"))
 
     def without(name: str, environment: Environment) -> list[str]:
-        return unmet([each for each in lock if each.name != name], wanted, environment)
+        return unmet([each for each in lock if each.name != name], required, environment)
 
     linux = next(environments())
     windows = next(each for each in environments() if each["sys_platform"] == "win32")

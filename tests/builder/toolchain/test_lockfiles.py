@@ -109,9 +109,9 @@ def test_an_npm_package_without_its_hash_is_refused(
 
 
 def test_npm_dependencies_include_indirect_and_optional_packages() -> None:
-    found = {each.name for each in lockfiles.needed(lockfiles.of_npm(paths.NPM_LOCK), "sass")}
-    assert {"sass", "chokidar", "readdirp", "@parcel/watcher"} <= found
-    assert found.isdisjoint({"pyodide", "typescript"})
+    names = {each.name for each in lockfiles.needed(lockfiles.of_npm(paths.NPM_LOCK), "sass")}
+    assert {"sass", "chokidar", "readdirp", "@parcel/watcher"} <= names
+    assert names.isdisjoint({"pyodide", "typescript"})
 
 
 def test_an_altered_wheel_of_the_engine_is_refused(
@@ -123,15 +123,17 @@ def test_an_altered_wheel_of_the_engine_is_refused(
     monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
     with pytest.raises(BuildError) as caught:
         wheels.locked()
-    assert str(caught.value).startswith(f"pip: {REFUSED.format(lock=paths.shown(wheels.LOCK))}")
+    assert str(caught.value).startswith(
+        f"pip: {REFUSED.format(lock=paths.display_path(wheels.LOCK))}"
+    )
 
 
 @pytest.fixture
 def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of downloads, with a copy of the engine's wheels from an earlier download."""
-    kept = wheels.locked()[0].parent
+    wheel_folder = wheels.locked()[0].parent
     monkeypatch.setattr(wheels, "DOWNLOADS", tmp_path / "wheels")
-    return Path(shutil.copytree(kept, tmp_path / "wheels" / kept.name))
+    return Path(shutil.copytree(wheel_folder, tmp_path / "wheels" / wheel_folder.name))
 
 
 def test_wheels_fetched_before_are_not_fetched_again(fetched: Path, offline: Path) -> None:
@@ -184,7 +186,7 @@ class Registry:
     ran: Path
     serve: Callable[[bytes], None]
     true: bytes
-    asked: list[str] = field(default_factory=list)
+    request_paths: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -200,7 +202,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
 
     class Handler(loopback.RequestHandler):
         def do_GET(self) -> None:
-            own.asked.append(self.path)
+            fake_registry.request_paths.append(self.path)
             here = f"http://{self.headers['Host']}"
             versions = {
                 version: {"name": "tiny", "version": version, "dist": {"tarball": f"{here}/{file}"}}
@@ -211,7 +213,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
             self.reply(body, "application/octet-stream")
 
         def do_POST(self) -> None:
-            own.asked.append(self.path)
+            fake_registry.request_paths.append(self.path)
             self.send_error(404)
 
     project = tmp_path / "project"
@@ -234,7 +236,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
     with loopback.running(loopback.Server((loopback.HOST, 0), Handler)) as address:
         monkeypatch.setenv("npm_config_registry", f"{address}/")
         tools = node.get()
-        own = Registry(
+        fake_registry = Registry(
             tools,
             project,
             project / "node_modules",
@@ -242,7 +244,7 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regist
             lambda content: served.update({"tiny.tgz": content}),
             true,
         )
-        yield own
+        yield fake_registry
 
 
 def test_npm_installs_the_locked_archive_without_install_scripts_or_audit(
@@ -252,21 +254,21 @@ def test_npm_installs_the_locked_archive_without_install_scripts_or_audit(
     assert (registry.modules / "tiny" / "a.js").read_text(encoding="utf-8") == "// true"
     assert not registry.ran.exists()
     # npm must not send other requests. An audit would send the list of packages.
-    assert [path for path in registry.asked if "tiny" not in path] == []
+    assert [path for path in registry.request_paths if "tiny" not in path] == []
 
 
 def test_npm_takes_the_locked_version_although_a_newer_one_fits(registry: Registry) -> None:
     node.install_packages(registry.tools)
     installed = json.loads((registry.modules / "tiny" / "package.json").read_text("utf-8"))
     assert installed["version"] == "1.0.0"
-    assert "/tiny-1.1.0.tgz" not in registry.asked
+    assert "/tiny-1.1.0.tgz" not in registry.request_paths
 
 
 def test_npm_refuses_a_package_that_the_lockfile_leaves_out(registry: Registry) -> None:
-    wanted = registry.project / "package.json"
-    root = json.loads(wanted.read_text("utf-8"))
+    package_json = registry.project / "package.json"
+    root = json.loads(package_json.read_text("utf-8"))
     root["dependencies"]["other"] = "1.0.0"
-    wanted.write_text(json.dumps(root), encoding="utf-8")
+    package_json.write_text(json.dumps(root), encoding="utf-8")
     with pytest.raises(BuildError, match=r"npm: package\.json and package-lock\.json do not match"):
         node.install_packages(registry.tools)
     assert not (registry.modules / "tiny").exists()

@@ -9,7 +9,7 @@ from builder.toolchain import nginx_program
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def program_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make this machine look as if it had no nginx. Return the only folder in the PATH."""
     monkeypatch.delenv(nginx_program.VARIABLE, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -18,7 +18,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_missing_nginx_prints_a_note_and_is_no_error(
-    place: Path, capsys: pytest.CaptureFixture[str]
+    program_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert nginx_program.get() is None
     assert (
@@ -26,18 +26,18 @@ def test_missing_nginx_prints_a_note_and_is_no_error(
     )
 
 
-def test_nginx_outside_the_path_is_found(place: Path) -> None:
-    (place / "sbin-nginx").touch()
-    assert nginx_program.get() == place / "sbin-nginx"
+def test_nginx_outside_the_path_is_found(program_path: Path) -> None:
+    (program_path / "sbin-nginx").touch()
+    assert nginx_program.get() == program_path / "sbin-nginx"
 
 
 def test_the_nginx_named_in_the_environment_is_used_first(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    program_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine = place / "mine"
+    mine = program_path / "mine"
     mine.touch()
     monkeypatch.setenv(nginx_program.VARIABLE, str(mine))
     assert nginx_program.get() == mine
-    monkeypatch.setenv(nginx_program.VARIABLE, str(place / "gone"))
+    monkeypatch.setenv(nginx_program.VARIABLE, str(program_path / "gone"))
     with pytest.raises(BuildError, match="NGINX_PROGRAM names a file that does not exist"):
         nginx_program.get()

@@ -19,7 +19,7 @@ from builder.base.errors import BuildError
 from builder.toolchain import pip_versions, venv
 
 # Environment variables that would make pip use another index. The tests remove them.
-OF_PIP = (
+PIP_VARIABLES = (
     "PIP_INDEX_URL",
     "PIP_EXTRA_INDEX_URL",
     "PIP_FIND_LINKS",
@@ -36,15 +36,15 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     locked: list[Path] = []
     for version in ("1.0", "2.0"):
-        made = [
+        locks = [
             tiny_packages.wheel(folder, "tiny-base", version, extras={"more": ["tiny-extra>=1.0"]}),
             tiny_packages.wheel(folder, "tiny-extra", version),
             tiny_packages.wheel(folder, "tiny-plugin", version, ["tiny-base[more]>=1.0"]),
         ]
-        locked = locked or made
+        locked = locked or locks
     lock = tmp_path / "requirements.txt"
     lock.write_text("".join(map(tiny_packages.line, locked)), encoding="utf-8")
-    for name in (*OF_PIP, *PROXIES):
+    for name in (*PIP_VARIABLES, *PROXIES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
@@ -54,64 +54,75 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(params=pip_versions.LOCKS, ids=lambda lock: lock.stem)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def environment_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return a virtual environment with only pip, once for each version of pip."""
     return environment(tmp_path / "environment", request.param)
 
 
-def environment(place: Path, pip_lock: Path) -> Path:
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
+def environment(environment_folder: Path, pip_lock: Path) -> Path:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment_folder], check=True)
     # Unpacking the wheel is enough to install pip. Installing it with pip would need another pip.
     with zipfile.ZipFile(pip_versions.wheel(pip_lock)) as archive:
-        archive.extractall(asked(place, "import site; print(site.getsitepackages()[-1])"))
-    return place
+        archive.extractall(
+            output_of(environment_folder, "import site; print(site.getsitepackages()[-1])")
+        )
+    return environment_folder
 
 
-def asked(place: Path, question: str) -> str:
+def output_of(environment_folder: Path, question: str) -> str:
     """Run code with the Python of an environment, and return what it prints."""
     finished = subprocess.run(
-        [venv.python_of(place), "-c", question], capture_output=True, check=True, encoding="utf-8"
+        [venv.python_of(environment_folder), "-c", question],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
     )
     return finished.stdout.strip()
 
 
-def installed(place: Path) -> dict[str, str]:
+def installed(environment_folder: Path) -> dict[str, str]:
     """Return the versions of the test packages (tiny-...) in an environment, by name."""
-    found = asked(
-        place,
+    index = output_of(
+        environment_folder,
         "from importlib.metadata import distributions\n"
         "for each in distributions(): print(each.name, each.version)",
     )
-    pairs = [line.split() for line in found.splitlines()]
+    pairs = [line.split() for line in index.splitlines()]
     return {name: version for name, version in pairs if name.startswith("tiny-")}
 
 
 def test_the_locked_versions_are_installed_although_newer_ones_are_there(
-    place: Path, lock: Path
+    environment_folder: Path, lock: Path
 ) -> None:
-    venv.install(place, lock)
-    assert installed(place) == {"tiny-base": "1.0", "tiny-extra": "1.0", "tiny-plugin": "1.0"}
+    venv.install(environment_folder, lock)
+    assert installed(environment_folder) == {
+        "tiny-base": "1.0",
+        "tiny-extra": "1.0",
+        "tiny-plugin": "1.0",
+    }
 
 
-def test_a_package_that_the_lock_leaves_out_is_not_fetched(place: Path, lock: Path) -> None:
+def test_a_package_that_the_lock_leaves_out_is_not_fetched(
+    environment_folder: Path, lock: Path
+) -> None:
     lines = lock.read_text("utf-8").splitlines(keepends=True)
     lock.write_text("".join(line for line in lines if "tiny-extra" not in line), "utf-8")
-    venv.install(place, lock)
-    assert installed(place) == {"tiny-base": "1.0", "tiny-plugin": "1.0"}
+    venv.install(environment_folder, lock)
+    assert installed(environment_folder) == {"tiny-base": "1.0", "tiny-plugin": "1.0"}
 
 
 def test_an_older_pip_fails_here_without_no_deps(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Shows that the index reproduces the fault: without --no-deps, the installation fails."""
-    place = environment(tmp_path / "environment", pip_versions.OLDEST)
+    environment_folder = environment(tmp_path / "environment", pip_versions.OLDEST)
     options = tuple(option for option in venv.EXACTLY if option != "--no-deps")
     monkeypatch.setattr(venv, "EXACTLY", options)
     with pytest.raises(BuildError) as caught:
-        venv.install(place, lock)
+        venv.install(environment_folder, lock)
     assert "all requirements must have their versions pinned" in caught.value.details
     assert "tiny-base[more]" in caught.value.details
-    assert installed(place) == {}
+    assert installed(environment_folder) == {}
 
 
 def test_oldest_and_newest_pip_have_the_expected_versions() -> None:

@@ -71,13 +71,13 @@ def script(file: Path, text: str) -> None:
     file.chmod(0o755)
 
 
-def asked(folder: Path) -> list[str]:
+def apt_calls(folder: Path) -> list[str]:
     return (folder / "asked").read_text("utf-8").splitlines() if (folder / "asked").exists() else []
 
 
 def installed(folder: Path) -> list[str]:
     """Return the package names of the last call of apt-get."""
-    return asked(folder)[-1].split()[
+    return apt_calls(folder)[-1].split()[
         len(["install", "--yes", "--no-install-recommends", *apt._WAIT]) :
     ]
 
@@ -86,7 +86,7 @@ def test_missing_packages_are_listed_first_and_installed_by_one_call(
     bare: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     required_packages.prepare()
-    assert asked(bare) == [
+    assert apt_calls(bare) == [
         "update",
         f"install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 {' '.join(PACKAGES)}",
     ]
@@ -94,7 +94,7 @@ def test_missing_packages_are_listed_first_and_installed_by_one_call(
     assert heading == "These packages are missing. They are now installed from Debian as root:"
     listed, rest = lines[: len(PACKAGES)], lines[len(PACKAGES) :]
     assert [line.split()[0] for line in listed] == PACKAGES
-    assert all(len(line.split()) > 3 for line in listed), "a package without its reason"
+    assert all(len(line.split()) > 3 for line in listed), "the list names no reason for a package"
     assert len(rest) == 2
     assert rest[0].startswith("Reading Debian's lists of packages")
     assert rest[1].startswith("Installing Debian packages ... 9 packages")
@@ -119,7 +119,7 @@ def test_on_a_machine_that_has_everything_nothing_is_asked_and_nothing_printed(
         script(bare / name, "")
     nginx_program.BROTLI.touch()
     required_packages.prepare()
-    assert asked(bare) == []
+    assert apt_calls(bare) == []
     assert capsys.readouterr().out == ""
 
 
@@ -155,9 +155,9 @@ def test_a_failure_of_apt_is_shown_and_the_tests_go_on(
 ) -> None:
     write_apt(bare, status=100)
     required_packages.prepare()
-    said = capsys.readouterr().out
-    assert "Installing Debian packages ... not possible" in said
-    assert "E: what apt says" in said
+    output = capsys.readouterr().out
+    assert "Installing Debian packages ... not possible" in output
+    assert "E: what apt says" in output
     assert not (bare / "policy-rc.d").exists()
 
 
@@ -166,7 +166,7 @@ def test_where_installing_is_not_allowed_nothing_is_tried(
 ) -> None:
     monkeypatch.setattr(apt, "may_install", lambda: False)
     required_packages.prepare()
-    assert asked(bare) == []
+    assert apt_calls(bare) == []
     assert capsys.readouterr().out == ""
 
 
@@ -178,8 +178,8 @@ def test_a_newly_installed_service_is_not_started(bare: Path) -> None:
 
 
 def test_a_machine_with_a_rule_for_services_keeps_it(bare: Path) -> None:
-    own = bare / "policy-rc.d"
-    script(own, "exit 102")
+    policy_file = bare / "policy-rc.d"
+    script(policy_file, "exit 102")
     required_packages.prepare()
     assert (bare / "started").read_text("utf-8").split() == ["102"]
-    assert own.read_text("utf-8") == "#!/bin/sh\nexit 102\n"
+    assert policy_file.read_text("utf-8") == "#!/bin/sh\nexit 102\n"

@@ -53,50 +53,50 @@ def program(folder: Path, name: str, answer: str, status: int = 0) -> Path:
 @pytest.fixture
 def no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let pip find only the test wheel, and return the wheel's hash."""
-    found = tiny_packages.wheel(tmp_path)
+    wheel = tiny_packages.wheel(tmp_path)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    return hashlib.sha256(found.read_bytes()).hexdigest()
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
 def test_locks_are_installed_once_and_only_with_their_hashes(tmp_path: Path, no_index: str) -> None:
-    place, lock = tmp_path / ".venv", tmp_path / "build.txt"
+    environment, lock = tmp_path / ".venv", tmp_path / "build.txt"
     lock.write_text(f"tiny==1.0 --hash=sha256:{no_index}\n", encoding="utf-8")
-    assert venv.ensure(place, [lock])
-    assert not venv.ensure(place, [lock])
-    assert venv.is_installed(place, lock)
+    assert venv.ensure(environment, [lock])
+    assert not venv.ensure(environment, [lock])
+    assert venv.is_installed(environment, lock)
 
     # An interrupted installation has no stamp. Its files are deleted and installed again.
-    leftover = place / "leftover"
+    leftover = environment / "leftover"
     leftover.touch()
-    (place / venv.STAMPS / lock.name).unlink()
+    (environment / venv.STAMPS / lock.name).unlink()
     # Alter one byte of the wheel, so that it does not match the lockfile.
     altered = tmp_path / "tiny-1.0-py3-none-any.whl"
     content = bytearray(altered.read_bytes())
     content[len(content) // 2] ^= 1
     altered.write_bytes(content)
     with pytest.raises(BuildError) as caught:
-        venv.ensure(place, [lock])
+        venv.ensure(environment, [lock])
     assert str(caught.value) == (
         "pip: a download does not match its hash in build.txt. Do not use it. "
         "Try again on another network. If it happens again, tell the maintainers."
     )
     assert not leftover.exists()
-    assert not venv.is_installed(place, lock)
-    assert list(place.rglob("tiny*")) == []
+    assert not venv.is_installed(environment, lock)
+    assert list(environment.rglob("tiny*")) == []
 
     # A package without a hash in the lockfile is refused, and so is one with a build script.
     lock.write_text("tiny==1.0\n", encoding="utf-8")
     with pytest.raises(BuildError, match="could not install") as caught:
-        venv.install(place, lock)
+        venv.install(environment, lock)
     assert "Hashes are required" in caught.value.details
     mark = tmp_path / "ran"
     source = source_archive(tmp_path, mark)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     lock.write_text(f"tiny==2.0 --hash=sha256:{digest}\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"a package in build\.txt is not available"):
-        venv.install(place, lock)
+        venv.install(environment, lock)
     assert not mark.exists()
 
 
@@ -104,19 +104,19 @@ def test_new_lockfile_is_added_and_changed_one_recreates_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    place = tmp_path / ".venv"
+    environment = tmp_path / ".venv"
 
-    def make(where: Path) -> None:
+    def make(folder: Path) -> None:
         done.append("make")
-        venv.python_of(where).parent.mkdir(parents=True, exist_ok=True)
-        venv.python_of(where).touch()
-        for stamp in where.glob(f"{venv.STAMPS}/*"):
+        venv.python_of(folder).parent.mkdir(parents=True, exist_ok=True)
+        venv.python_of(folder).touch()
+        for stamp in folder.glob(f"{venv.STAMPS}/*"):
             stamp.unlink()
 
-    def install(where: Path, lock: Path) -> None:
+    def install(folder: Path, lock: Path) -> None:
         done.append(lock.name)
-        (where / venv.STAMPS).mkdir(exist_ok=True)
-        (where / venv.STAMPS / lock.name).write_text(venv.wanted(lock), encoding="utf-8")
+        (folder / venv.STAMPS).mkdir(exist_ok=True)
+        (folder / venv.STAMPS / lock.name).write_text(venv.expected_stamp(lock), encoding="utf-8")
 
     monkeypatch.setattr(venv, "_make", make)
     monkeypatch.setattr(venv, "install", install)
@@ -126,7 +126,7 @@ def test_new_lockfile_is_added_and_changed_one_recreates_the_environment(
 
     def ensured(*locks: Path) -> list[str]:
         done.clear()
-        venv.ensure(place, locks)
+        venv.ensure(environment, locks)
         return done
 
     assert ensured(base) == ["make", "base.txt"]
@@ -137,7 +137,7 @@ def test_new_lockfile_is_added_and_changed_one_recreates_the_environment(
     assert ensured(base, tests) == ["make", "base.txt", "tests.txt"]
     base.write_text("d", encoding="utf-8")
     assert ensured(base) == ["make", "base.txt"]
-    venv.python_of(place).unlink()
+    venv.python_of(environment).unlink()
     assert ensured(base) == ["make", "base.txt"]
 
 
@@ -156,7 +156,7 @@ def test_a_python_without_venv_names_the_package_to_install(
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("output", "line"),
     [
         (
             "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM",
@@ -177,11 +177,11 @@ def test_a_python_without_venv_names_the_package_to_install(
         ("something else", "could not install lock.txt (exit status 9)"),
     ],
 )
-def test_a_failed_install_names_its_cause(said: str, line: str) -> None:
-    fault = install_errors.failed_install("tool", "lock.txt", Finished(9, said))
+def test_a_failed_install_names_its_cause(output: str, line: str) -> None:
+    fault = install_errors.failed_install("tool", "lock.txt", Finished(9, output))
     assert line in str(fault)
     assert "\n" not in str(fault)
-    assert fault.details == (said if said == "something else" else "")
+    assert fault.details == (output if output == "something else" else "")
 
 
 @posix
@@ -220,9 +220,11 @@ def test_without_a_node_its_wheel_is_used(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(venv, "install", lambda place, lock: installed.append(lock.name))
     monkeypatch.setattr(venv, "is_installed", lambda place, lock: False)
     monkeypatch.syspath_prepend(str(tmp_path))
-    found = node.get()
+    node_program = node.get()
     assert installed == ["node.txt"]
-    assert found == node.Node(inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0")
+    assert node_program == node.Node(
+        inside / "bin/node", (str(inside / "bin/node"), str(cli)), "24.19.0"
+    )
 
 
 def test_unusable_node_wheel_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,9 +248,9 @@ def test_npm_packages_are_installed_once_for_each_lock(
     for content in ("one", "one", "two"):
         lock.write_text(content, encoding="utf-8")
         node.install_packages(tools)
-    said = calls.read_text(encoding="utf-8").splitlines()
-    assert len(said) == 2
-    assert said[0].startswith("ci --ignore-scripts ")
+    commands = calls.read_text(encoding="utf-8").splitlines()
+    assert len(commands) == 2
+    assert commands[0].startswith("ci --ignore-scripts ")
 
     npm.write_text("#!/bin/sh\necho npm error code ETIMEDOUT\nexit 1\n", encoding="utf-8")
     lock.write_text("three", encoding="utf-8")
@@ -315,7 +317,7 @@ def test_chromium_usual_places_include_macos_and_windows(
     platform: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ProgramFiles", "C:/Programs")
-    assert place in [found.as_posix() for found in chromium_program._usual_places(platform)]
+    assert place in [path.as_posix() for path in chromium_program._usual_places(platform)]
 
 
 def test_two_builds_in_one_folder_run_one_after_the_other(

@@ -26,7 +26,7 @@ class Expectation:
     """All expected results."""
 
     kinds: tuple[Kind, ...]
-    # Closed by a script of the site and not by the browser. They open if that script is removed.
+    # Channels that a script of the site closes, not the browser. They open if that script is removed.
     guarded_without_headers: frozenset[str]
     guarded_with_headers: frozenset[str]
     # Channels that do not work in this browser, even from a page without protection: the reason by name.
@@ -38,11 +38,11 @@ class Expectation:
     other_version: bool = False
 
     def for_version(self, version: str) -> "Expectation":
-        """Return what is expected of a Chromium of this version, such as `156.0.8078.108`."""
+        """Return the expected results in this version of Chromium, such as `156.0.8078.108`."""
         return replace(self, other_version=int(version.partition(".")[0]) != self.chromium)
 
     def shut(self, names: Collection[str]) -> list[str]:
-        """Return the channels that were found closed but are expected to be open; none in another version."""
+        """Return which closed channels count as failures: all of `names`, or none in another version of Chromium."""
         return [] if self.other_version else sorted(names)
 
     @property

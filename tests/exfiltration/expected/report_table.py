@@ -9,8 +9,8 @@ def lines(expected: Expectation) -> Iterator[str]:
     """Yield the table for the terminal: one line for each channel, then the totals."""
     yield f"{'way':60} {'no headers':>12} {'our headers':>12}"
     plain, ours = expected.without_headers, expected.with_headers
-    for way in sorted(plain | ours):
-        yield f"{way:60} {_state(way in plain):>12} {_state(way in ours):>12}"
+    for channel in sorted(plain | ours):
+        yield f"{channel:60} {_state(channel in plain):>12} {_state(channel in ours):>12}"
     yield f"Open from the page: {len(plain)} and {len(ours)}. Open from the worker: none."
     plain, ours = expected.guarded_without_headers, expected.guarded_with_headers
     yield f"Shut by a script of ours and not by the browser: {len(plain)} and {len(ours)} more."
@@ -27,5 +27,5 @@ def _state(is_open: bool) -> str:
     return "OPEN" if is_open else "shut"
 
 
-def _count(ways: frozenset[str]) -> str:
-    return f"{len(ways)} open" if ways else "shut"
+def _count(channels: frozenset[str]) -> str:
+    return f"{len(channels)} open" if channels else "shut"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from builder.serve import loopback
 from exfiltration.listeners.answers import answer_for
-from exfiltration.listeners.listener import Heard
+from exfiltration.listeners.listener import ReceivedCanaries
 
 HOST = loopback.HOST
 _WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -22,8 +22,8 @@ _WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 class _Server(loopback.Server):
     request_queue_size = 128
 
-    def __init__(self, heard: Heard) -> None:
-        self.heard = heard
+    def __init__(self, received: ReceivedCanaries) -> None:
+        self.received = received
         super().__init__((HOST, 0), _Answer)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -37,7 +37,7 @@ class _Answer(loopback.RequestHandler):
     def answer(self) -> None:
         """Note the request with its headers and body, and send a response of the type that the browser expects."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.server.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
+        self.server.received.take(f"{self.path}\n{self.headers}\n{body!r}")
         if self.headers.get("Upgrade", "").lower() == "websocket":
             self._open_websocket()
             return
@@ -71,8 +71,8 @@ class _Answer(loopback.RequestHandler):
 class Attacker:
     """The attacker's servers, and the canaries that they received."""
 
-    def __init__(self, server: _Server, heard: Heard) -> None:
-        self.heard = heard
+    def __init__(self, server: _Server, received: ReceivedCanaries) -> None:
+        self.received = received
         self.port: int = server.server_port
         self.address = f"http://{HOST}:{self.port}"
 
@@ -85,10 +85,10 @@ class Attacker:
         """
         with ExitStack() as stack:
             tcp, udp = (stack.enter_context(each) for each in _same_port())
-            over = threading.Event()
+            stopped = threading.Event()
             waits = ((self._accept, tcp), (self._receive, udp))
             threads = [
-                threading.Thread(target=wait, args=(listener, secret, over), daemon=True)
+                threading.Thread(target=wait, args=(listener, secret, stopped), daemon=True)
                 for wait, listener in waits
             ]
             for thread in threads:
@@ -97,34 +97,34 @@ class Attacker:
                 yield tcp.getsockname()[1]
             finally:
                 # Closing a socket does not wake a thread that waits on it. A connection and a packet of our own do.
-                over.set()
+                stopped.set()
                 socket.create_connection(tcp.getsockname()).close()
                 udp.sendto(b"", udp.getsockname())
                 for thread in threads:
                     thread.join()
 
-    def _accept(self, tcp: socket.socket, secret: str, over: threading.Event) -> None:
+    def _accept(self, tcp: socket.socket, secret: str, stopped: threading.Event) -> None:
         while True:
             tcp.accept()[0].close()
-            if over.is_set():
+            if stopped.is_set():
                 return
-            self.heard.take(secret)
+            self.received.take(secret)
 
-    def _receive(self, udp: socket.socket, secret: str, over: threading.Event) -> None:
+    def _receive(self, udp: socket.socket, secret: str, stopped: threading.Event) -> None:
         while True:
             udp.recv(2048)
-            if over.is_set():
+            if stopped.is_set():
                 return
-            self.heard.take(secret)
+            self.received.take(secret)
 
 
 @contextmanager
 def listening() -> Iterator[Attacker]:
     """Run the attacker's servers while the block runs."""
-    heard = Heard()
-    server = _Server(heard)
+    received = ReceivedCanaries()
+    server = _Server(received)
     with loopback.running(server):
-        yield Attacker(server, heard)
+        yield Attacker(server, received)
 
 
 def _same_port() -> tuple[socket.socket, socket.socket]:

@@ -1,6 +1,6 @@
 """DNS lookups of the browser, read from its net log, because a lookup sends nothing to the attacker's servers.
 
-All names end in .localhost, which means this machine, so that no name server is ever asked.
+All names end in .localhost, so they resolve to this machine and no name server receives a query.
 """
 
 import json
@@ -10,36 +10,36 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from exfiltration.listeners.listener import Heard
+from exfiltration.listeners.listener import ReceivedCanaries
 
-_EVERY = 0.1
+_POLL_INTERVAL_S = 0.1
 
 
 @contextmanager
-def followed(log: Path, heard: Heard) -> Iterator[None]:
+def followed(log: Path, received: ReceivedCanaries) -> Iterator[None]:
     """Follow the net log while the block runs, and note every canary in a name that is looked up."""
-    over = threading.Event()
-    thread = threading.Thread(target=_follow, args=(log, heard, over), daemon=True)
+    stopped = threading.Event()
+    thread = threading.Thread(target=_follow, args=(log, received, stopped), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        over.set()
+        stopped.set()
         thread.join()
 
 
-def _follow(log: Path, heard: Heard, over: threading.Event) -> None:
+def _follow(log: Path, received: ReceivedCanaries, stopped: threading.Event) -> None:
     while not log.exists():
-        if over.wait(_EVERY):
+        if stopped.wait(_POLL_INTERVAL_S):
             return
     with log.open(encoding="utf-8") as file:
         kinds: set[int] = set()
-        while not over.wait(_EVERY):
+        while not stopped.wait(_POLL_INTERVAL_S):
             for line in _whole_lines(file):
                 if not kinds and '"logEventTypes"' in line:
                     kinds = _look_ups(line)
                 elif "secret-" in line:
-                    _take(line, kinds, heard)
+                    _take(line, kinds, received)
 
 
 def _whole_lines(file: IO[str]) -> Iterator[str]:
@@ -53,15 +53,15 @@ def _whole_lines(file: IO[str]) -> Iterator[str]:
 
 
 def _look_ups(line: str) -> set[int]:
-    """Return the numbers of the event types of DNS lookups, from the line of the log with its constants."""
+    """Return the numbers of the event types for DNS lookups. A line of the log defines them."""
     names = json.loads(line.strip().rstrip(",") + "}")["constants"]["logEventTypes"]
     return {number for name, number in names.items() if name.startswith("HOST_RESOLVER")}
 
 
-def _take(line: str, kinds: set[int], heard: Heard) -> None:
+def _take(line: str, kinds: set[int], received: ReceivedCanaries) -> None:
     try:
         event = json.loads(line.strip().rstrip(",").removesuffix("]"))
     except ValueError:
         return
     if event.get("type") in kinds:
-        heard.take(json.dumps(event.get("params")))
+        received.take(json.dumps(event.get("params")))

@@ -11,7 +11,7 @@ _SECRET = re.compile(r"secret-[a-z0-9]+-[0-9a-f]{8}")
 
 
 @dataclass
-class Heard:
+class ReceivedCanaries:
     """The canaries that have arrived, each with its time."""
 
     _when: dict[str, float] = field(default_factory=dict)
@@ -31,6 +31,6 @@ class Heard:
 
     def wait_for(self, secrets: Iterable[str], seconds: float) -> bool:
         """Wait until all these canaries have arrived, but no longer than `seconds`; return whether they have."""
-        wanted = set(secrets)
+        missing = set(secrets)
         with self._more:
-            return self._more.wait_for(lambda: wanted <= self._when.keys(), seconds)
+            return self._more.wait_for(lambda: missing <= self._when.keys(), seconds)

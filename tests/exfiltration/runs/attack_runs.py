@@ -13,9 +13,9 @@ from exfiltration.expected.expectations import Expectation
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs import site_host, targets
 from exfiltration.runs.attack_run import AttackRun
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 from exfiltration.runs.site_host import FORM, Edit, serving
-from exfiltration.runs.targets import Place
+from exfiltration.runs.targets import AttackedPage
 
 # How long to listen, in seconds, for canaries that are not expected. From a page without protection all of them arrive
 # sooner, which a test checks. A canary that arrives later still counts, until the end of the run.
@@ -23,7 +23,7 @@ SETTLE = 2.5
 # The same for channels of the service worker, because the browser itself delays a fetch in the background.
 SETTLE_KEPT = 6.0
 
-_At = Callable[[], AbstractContextManager[Place]]
+_At = Callable[[], AbstractContextManager[AttackedPage]]
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class Result:
     slowest_kept: float
     stretch: float
     stretch_kept: float
-    said: dict[str, str]
+    results: dict[str, str]
 
 
 @dataclass(frozen=True)
-class Found:
+class Outcome:
     """The names of the channels that worked, and the result of each channel's script."""
 
     arrived: set[str]
-    said: dict[str, str]
+    results: dict[str, str]
 
 
 @dataclass
@@ -58,13 +58,13 @@ class AttackRuns:
     context: BrowserContext
     attacker: Attacker
     site: Path
-    ways: list[Way]
+    channels: list[Channel]
     expected: Expectation
 
     @cached_property
     def live(self) -> Result:
         """Try every channel from a page and a worker without protection."""
-        names = {way.name for way in self.ways} - self.expected.dead.keys()
+        names = {channel.name for channel in self.channels} - self.expected.dead.keys()
         return self._everywhere(self._bare, names, names)
 
     @cached_property
@@ -79,33 +79,33 @@ class AttackRuns:
         return self._everywhere(place, self.expected.with_headers)
 
     @cached_property
-    def unguarded_without_headers(self) -> Found:
+    def unguarded_without_headers(self) -> Outcome:
         """Try the channels that our own scripts close, with those scripts disabled, on a host without our headers."""
         place = partial(self._assessment, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_without_headers)
 
     @cached_property
-    def unguarded_with_headers(self) -> Found:
+    def unguarded_with_headers(self) -> Outcome:
         """Try the same on a host that sends our headers."""
         place = partial(self._assessment, has_headers=True, edits={FORM: _unguarded})
         return self._only(place, self.expected.guarded_with_headers)
 
     @contextmanager
-    def _bare(self) -> Iterator[Place]:
-        with serving(self.site, self.attacker.heard) as own:
-            yield targets.bare(own)
+    def _bare(self) -> Iterator[AttackedPage]:
+        with serving(self.site, self.attacker.received) as host:
+            yield targets.bare(host)
 
     @contextmanager
     def _assessment(
         self, *, has_headers: bool = False, edits: Mapping[str, Edit] | None = None
-    ) -> Iterator[Place]:
+    ) -> Iterator[AttackedPage]:
         kind = production_headers.Handler if has_headers else dev_server.Handler
-        with serving(self.site, self.attacker.heard, kind, edits) as own:
-            yield targets.assessment(own, has_headers=has_headers)
+        with serving(self.site, self.attacker.received, kind, edits) as host:
+            yield targets.assessment(host, has_headers=has_headers)
 
     @contextmanager
     def run(
-        self, place: Place, expected: Collection[str], settle: float = SETTLE
+        self, place: AttackedPage, expected: Collection[str], settle: float = SETTLE
     ) -> Iterator[AttackRun]:
         """Yield a run on a page; afterwards close all pages that it has opened. `settle` is in seconds."""
         run = AttackRun(self.context, self.attacker, place, expected, settle)
@@ -117,37 +117,37 @@ class AttackRuns:
     def _everywhere(
         self, at: _At, from_page: Collection[str], from_worker: Collection[str] = ()
     ) -> Result:
-        kept = self._kept(at, from_page, self.ways)
+        result = self._kept(at, from_page, self.channels)
         with at() as place, self.run(place, from_page) as run:
             page = run.open()
             in_worker = replace(run, expected=from_worker)
-            in_worker.from_worker(place.worker(page), self.ways)
+            in_worker.from_worker(place.worker(page), self.channels)
             place.host.leave_out_engine()
-            run.from_page_and_elsewhere(page, self.ways)
+            run.from_page_and_elsewhere(page, self.channels)
             return Result(
-                kept.arrived | run.arrived,
+                result.arrived | run.arrived,
                 in_worker.arrived,
                 max(run.slowest, in_worker.slowest),
-                kept.slowest,
+                result.slowest,
                 max(run.stretch, in_worker.stretch),
-                kept.stretch,
-                kept.said | run.said,
+                result.stretch,
+                result.results | run.results,
             )
 
-    def _only(self, at: _At, names: Collection[str]) -> Found:
+    def _only(self, at: _At, names: Collection[str]) -> Outcome:
         """Try only the channels with these names, and expect them to work."""
-        ways = [way for way in self.ways if way.name in names]
-        kept = self._kept(at, names, ways)
+        channels = [channel for channel in self.channels if channel.name in names]
+        result = self._kept(at, names, channels)
         with at() as place, self.run(place, names) as run:
             place.host.leave_out_engine()
-            run.from_page_and_elsewhere(run.open(again=True), ways)
-            return Found(kept.arrived | run.arrived, kept.said | run.said)
+            run.from_page_and_elsewhere(run.open(again=True), channels)
+            return Outcome(result.arrived | run.arrived, result.results | run.results)
 
-    def _kept(self, at: _At, names: Collection[str], ways: Sequence[Way]) -> AttackRun:
+    def _kept(self, at: _At, names: Collection[str], channels: Sequence[Channel]) -> AttackRun:
         """Try the channels that need the service worker, on a new host of which the browser has stored nothing yet."""
         with at() as place, self.run(place, names, SETTLE_KEPT) as run:
             place.host.leave_out_engine()
-            run.from_kept(ways)
+            run.from_kept(channels)
             return run
 
 

@@ -29,7 +29,7 @@ def everyday(
         "--net-log-capture-mode=Default",
         f"--disable-features={','.join(FEATURES_OFF)}",
     ]
-    with followed(folder / _LOG, attacker.heard):
+    with followed(folder / _LOG, attacker.received):
         context = chromium.launch_persistent_context(
             folder / "profile",
             executable_path=program,

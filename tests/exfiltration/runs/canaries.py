@@ -7,14 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from exfiltration.listeners.attacker import Attacker
-from exfiltration.runs.channels import Way
+from exfiltration.runs.channels import Channel
 
 
 @dataclass(frozen=True)
 class Try:
     """A channel that is being tried, with its canary and the addresses to send it to."""
 
-    way: Way
+    channel: Channel
     goal: dict[str, str | int]
 
     @property
@@ -24,23 +24,23 @@ class Try:
 
 
 @contextmanager
-def tries(ways: Sequence[Way], attacker: Attacker, own: str) -> Iterator[list[Try]]:
+def tries(channels: Sequence[Channel], attacker: Attacker, own_address: str) -> Iterator[list[Try]]:
     """Create a try of each channel. The ports on which the attacker listens stay open while the block runs."""
     with ExitStack() as stack:
-        made = []
-        for way in ways:
-            secret = new_secret(way.name)
+        all_tries = []
+        for channel in channels:
+            secret = new_secret(channel.name)
             goal: dict[str, str | int] = {
                 "secret": secret,
                 "attacker": attacker.address,
                 "address": f"{attacker.address}/{secret}",
                 "socket": f"{attacker.address.replace('http', 'ws')}/{secret}",
                 "name": f"{secret}.localhost",
-                "own": own,
-                "trap": stack.enter_context(attacker.trap(secret)) if way.trap else 0,
+                "own": own_address,
+                "trap": stack.enter_context(attacker.trap(secret)) if channel.trap else 0,
             }
-            made.append(Try(way, goal))
-        yield made
+            all_tries.append(Try(channel, goal))
+        yield all_tries
 
 
 def new_secret(name: str) -> str:

@@ -8,7 +8,7 @@ _FOLDER = Path(__file__).parent / "channels"
 
 
 @dataclass(frozen=True)
-class Way:
+class Channel:
     """One channel, and how it has to be tried (see `Manner` in channels/_registry.js)."""
 
     name: str
@@ -44,6 +44,6 @@ SAID = "() => globalThis.said ?? {}"
 SIGN = "own host: the service worker's file asked for, as a sign for each time"
 
 
-def listed(rows: list[list[Any]]) -> list[Way]:
+def from_listing(rows: list[list[Any]]) -> list[Channel]:
     """Return the channels from the result of LIST."""
-    return [Way(*row) for row in rows]
+    return [Channel(*row) for row in rows]

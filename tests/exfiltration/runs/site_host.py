@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from unpinned import without_pins
 
 from builder.serve import dev_server, loopback
-from exfiltration.listeners.listener import Heard
+from exfiltration.listeners.listener import ReceivedCanaries
 
 NAME = "toolkit.localhost"
 # A page and a worker without any protection. They show first that each channel works.
@@ -28,7 +28,7 @@ FORM = "/app/assessment-boot.mjs"
 # service worker already controls the page.
 _SERVICE_WORKER = "/service-worker.js"
 # From this number of requests for it, the canaries in `signs` count as arrived. A page makes far fewer by itself.
-_A_SIGN = 12
+_REQUESTS_FOR_SIGN = 12
 
 
 def _keep_nothing(script: str) -> str:
@@ -46,7 +46,7 @@ def replaced(script: str, old: str, new: str) -> str:
 
     Raises AssertionError unless `old` occurs exactly once.
     """
-    assert script.count(old) == 1, f"{old} is no longer there to be replaced"
+    assert script.count(old) == 1, f"the text to replace is no longer in the file: {old}"
     return script.replace(old, new)
 
 
@@ -78,7 +78,7 @@ class OwnHost:
 
 
 class _Watched(dev_server.Handler):
-    heard: Heard
+    received: ReceivedCanaries
     edits: Mapping[str, Edit]
     missing: Collection[str]
     without: Collection[str]
@@ -87,12 +87,12 @@ class _Watched(dev_server.Handler):
 
     def do_GET(self) -> None:
         """Note the request; respond with the file, changed if there is an edit for it."""
-        self.heard.take(f"{self.path}\n{self.headers}")
+        self.received.take(f"{self.path}\n{self.headers}")
         path = urlsplit(self.path).path
         if path == _SERVICE_WORKER:
             self.asked_for_worker.append(path)
-            if len(self.asked_for_worker) >= _A_SIGN:
-                self.heard.take(" ".join(self.signs))
+            if len(self.asked_for_worker) >= _REQUESTS_FOR_SIGN:
+                self.received.take(" ".join(self.signs))
         if "secret-" in self.path and (path.endswith("/") or path in _BARE_FILES):
             # The canary has arrived. 204 (No Content) keeps the browser on its page, for the next channel.
             self._answer(204, b"")
@@ -113,7 +113,7 @@ class _Watched(dev_server.Handler):
     def do_POST(self) -> None:
         """Note the request with its body."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.heard.take(f"{self.path}\n{self.headers}\n{body!r}")
+        self.received.take(f"{self.path}\n{self.headers}\n{body!r}")
         self._answer(204, b"")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -138,7 +138,7 @@ class _Watched(dev_server.Handler):
 @contextmanager
 def serving(
     site: Path,
-    heard: Heard,
+    received: ReceivedCanaries,
     handler: type[dev_server.Handler] = dev_server.Handler,
     edits: Mapping[str, Edit] | None = None,
     without: Collection[str] = (),
@@ -150,8 +150,8 @@ def serving(
     """
     changed, missing = dict(edits or {}), {_SERVICE_WORKER}
     signs: list[str] = []
-    made = {"heard": heard, "edits": changed, "missing": missing, "without": without}
-    made |= {"signs": signs, "asked_for_worker": []}
-    with dev_server.start(site, handler=type("_Handler", (_Watched, handler), made)) as address:
+    options = {"received": received, "edits": changed, "missing": missing, "without": without}
+    options |= {"signs": signs, "asked_for_worker": []}
+    with dev_server.start(site, handler=type("_Handler", (_Watched, handler), options)) as address:
         # Use a host name, as a real host has: passkeys need one, and the attacker's address is then another site.
         yield OwnHost(address.replace(loopback.HOST, NAME), changed, missing, signs)

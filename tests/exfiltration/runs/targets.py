@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from playwright.sync_api import Frame, Page, Worker
-from waiting import PATIENCE_MS
+from waiting import TIMEOUT_MS
 
 from exfiltration.runs.site_host import BARE, BARE_WORKER, OwnHost
 
@@ -17,7 +17,7 @@ _LINKS_ELSEWHERE = "/help/contacts/"
 
 
 @dataclass(frozen=True)
-class Place:
+class AttackedPage:
     """A page to try the channels from."""
 
     host: OwnHost
@@ -41,33 +41,33 @@ class Place:
         return f"{self.host.address}{self.path}"
 
 
-def bare(host: OwnHost) -> Place:
+def bare(host: OwnHost) -> AttackedPage:
     """Return a page without protection, whose worker has none either."""
-    return Place(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
+    return AttackedPage(host, BARE, _loaded, _loaded, _new_worker, second_path=BARE)
 
 
-def assessment(host: OwnHost, *, has_headers: bool = False) -> Place:
+def assessment(host: OwnHost, *, has_headers: bool = False) -> AttackedPage:
     """Return the assessment as shipped; it is sealed before the first channel is tried."""
     second = _LINKS_ELSEWHERE if has_headers else _NO_PAGE
-    return Place(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
+    return AttackedPage(host, ASSESSMENT, _sealed, _locked, _own_worker, second_path=second)
 
 
-def page_of(host: OwnHost, path: str) -> Place:
+def page_of(host: OwnHost, path: str) -> AttackedPage:
     """Return another page of the site, which has a policy but does not seal itself."""
-    return Place(host, path, _loaded, _loaded, _no_worker, second_path=_NO_PAGE)
+    return AttackedPage(host, path, _loaded, _loaded, _no_worker, second_path=_NO_PAGE)
 
 
 def _sealed(page: Page | Frame) -> None:
     # Playwright's assertions do not accept a frame.
     state = page.locator("html[data-seal]:not([data-seal=open])")
-    state.wait_for(state="attached", timeout=PATIENCE_MS)
+    state.wait_for(state="attached", timeout=TIMEOUT_MS)
     assert page.locator("html").get_attribute("data-seal") == "sealed"
 
 
 def _locked(page: Page | Frame) -> None:
     # The second policy is the lock. Python may still be starting.
     policies = page.locator("head > meta[http-equiv=Content-Security-Policy]")
-    policies.nth(1).wait_for(state="attached", timeout=PATIENCE_MS)
+    policies.nth(1).wait_for(state="attached", timeout=TIMEOUT_MS)
 
 
 def _loaded(page: Page | Frame) -> None:
@@ -86,4 +86,4 @@ def _new_worker(page: Page) -> Worker:
 
 
 def _no_worker(page: Page) -> NoReturn:
-    raise AssertionError("this page has no worker of its own")
+    raise AssertionError("this page has no worker")

@@ -56,16 +56,16 @@ def ask(op: str, **rest: object) -> Json:
 
 
 def record_of(answers: object, **rest: object) -> Json:
-    found: Json = ask("audit-row", text=json.dumps({**envelope(answers), **rest}))["result"]
-    return found
+    record: Json = ask("audit-row", text=json.dumps({**envelope(answers), **rest}))["result"]
+    return record
 
 
 def row_of(answers: object, **rest: object) -> Json:
-    found: Json = record_of(answers, **rest)["row"]
-    return found
+    row: Json = record_of(answers, **rest)["row"]
+    return row
 
 
-def sent(*rows: Json) -> list[Json]:
+def records_as_sent(*rows: Json) -> list[Json]:
     """Return records as the page sends them. Each row is a different assessment."""
     return [
         {"row": row, "identity": f"{number:032x}", "content": f"{number:032x}", "saved": ""}
@@ -74,12 +74,12 @@ def sent(*rows: Json) -> list[Json]:
 
 
 def records_of(*rows: Json) -> tuple[Record, ...]:
-    return audit_records.checked(INSTRUMENT, sent(*rows))
+    return audit_records.checked(INSTRUMENT, records_as_sent(*rows))
 
 
-def told(made: audit.Return, label: str) -> dict[str, str]:
+def counts_in(result: audit.Return, label: str) -> dict[str, str]:
     """Return the published count of each answer to the question with this label."""
-    table = csv.reader(io.StringIO(made.counts.removeprefix("\ufeff"), newline=""))
+    table = csv.reader(io.StringIO(result.counts.removeprefix("\ufeff"), newline=""))
     return {answer: count for question, answer, count in table if question == label}
 
 
@@ -103,23 +103,23 @@ def test_audit_row_has_the_answers_chosen_and_no_typed_text() -> None:
 @pytest.mark.parametrize("payload", ["Sam Example of 1 Sample Street", *PAYLOADS])
 def test_audit_row_never_contains_a_typed_payload(payload: str) -> None:
     answers = {**in_every_field(payload), "client-ethnicity": "W2"}
-    kept = record_of(answers, by_hand=payload[:20])
-    asked = kept.pop("undecided")
-    assert payload[:12] not in json.dumps(kept, ensure_ascii=False)
-    assert kept["row"]["month"] == "Not provided"
+    record = record_of(answers, by_hand=payload[:20])
+    undecided = record.pop("undecided")
+    assert payload[:12] not in json.dumps(record, ensure_ascii=False)
+    assert record["row"]["month"] == "Not provided"
     # Typed text remains only where a person has to decide. Invisible text counts as an answer like any other.
-    assert {each["key"] for each in asked} <= {"gender", "disability"}
-    assert all(kept["row"][each["key"]] == "undecided" for each in asked)
+    assert {each["key"] for each in undecided} <= {"gender", "disability"}
+    assert all(record["row"][each["key"]] == "undecided" for each in undecided)
 
 
 @given(any_answers)
 def test_audit_row_contains_only_allowed_values(data: Json) -> None:
-    found = row_of(data)
+    row = row_of(data)
     allowed = {each.key: set(each.answers) for each in columns(INSTRUMENT)}
     options = {
         each.id: [option.id for option in each.all_options] for each in INSTRUMENT.tick_lists
     }
-    for key, value in found.items():
+    for key, value in row.items():
         if key in options:
             assert set(value) <= set(options[key])
         elif key != "month":
@@ -141,8 +141,8 @@ def test_audit_row_gives_the_age_as_a_band(born: str, band: str) -> None:
 
 @pytest.mark.parametrize("missing", [*AGREED, "risk-category"])
 def test_audit_row_level_is_not_agreed_if_a_requirement_is_missing(missing: str) -> None:
-    given = {key: value for key, value in FULL.items() if key != missing}
-    assert row_of(given)["level"] == "Not yet agreed"
+    answers = {key: value for key, value in FULL.items() if key != missing}
+    assert row_of(answers)["level"] == "Not yet agreed"
 
 
 def test_audit_row_level_is_not_agreed_if_it_fell_without_a_reason() -> None:
@@ -182,7 +182,7 @@ def test_audit_refuses_a_file_whose_invalid_answer_was_left_blank(name: str) -> 
     assert not needs_review or reply["error"]["code"] == "needs-review"
 
 
-RECORD = sent(BLANK)[0]
+RECORD = records_as_sent(BLANK)[0]
 
 
 @pytest.mark.parametrize(
@@ -224,21 +224,21 @@ def test_audit_refuses_an_unknown_period(period: object) -> None:
 
 @pytest.mark.parametrize("count", range(5))
 def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> None:
-    result = ask("audit", records=sent(*[row_of(FULL)] * count), rows=True)["result"]
+    result = ask("audit", records=records_as_sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
     assert result["count"] == count
     assert (notes.TOO_FEW if count else notes.NO_PERIOD) in result["html"]
     assert [words for words in ("Indian", "<td", "2026-03") if words in result["html"]] == []
 
 
-def rows_in(made: audit.Return) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(made.rows.removeprefix("\ufeff"), newline="")))
+def rows_in(result: audit.Return) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(result.rows.removeprefix("\ufeff"), newline="")))
 
 
 def test_audit_return_has_the_expected_rows() -> None:
     blank, full = {**BLANK, "month": "2026-02"}, row_of(FULL)
-    made = audit.audit(INSTRUMENT, records_of(full, blank, full, blank, full), rows=True)
-    titles, *rows = rows_in(made)
+    result = audit.audit(INSTRUMENT, records_of(full, blank, full, blank, full), rows=True)
+    titles, *rows = rows_in(result)
     assert titles[-1] == notes.ROWS_ARE_FOR
     assert titles[:6] == [
         "Month completed",
@@ -255,20 +255,20 @@ def test_audit_return_has_the_expected_rows() -> None:
     assert len(titles) == 17 + 1 + sum(len(each.all_options) for each in INSTRUMENT.tick_lists)
     assert {len(each) for each in rows} == {len(titles)}
     assert [each[0] for each in rows] == ["2026-M02"] * 2 + ["2026-M03"] * 3
-    said = dict(zip(titles, rows[-1], strict=True))
-    assert (said["Ethnicity"], said["1. Missing Episodes"], said["Level agreed"]) == (
+    cells = dict(zip(titles, rows[-1], strict=True))
+    assert (cells["Ethnicity"], cells["1. Missing Episodes"], cells["Level agreed"]) == (
         "A2 Indian",
         "3",
         "Category 3 (high)",
     )
-    assert said["D. Basis of CSE Concerns: Disclosure of exploitation"] == "yes"
-    assert said["D. Basis of CSE Concerns: Going missing"] == "no"
+    assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "yes"
+    assert cells["D. Basis of CSE Concerns: Going missing"] == "no"
 
 
 def test_audit_return_has_no_rows_unless_requested() -> None:
-    records = sent(*[row_of(FULL)] * 12)
-    for asked in ({}, {"rows": False}, {"rows": "yes"}, {"rows": 1}):
-        result = ask("audit", records=records, **asked)["result"]
+    records = records_as_sent(*[row_of(FULL)] * 12)
+    for options in ({}, {"rows": False}, {"rows": "yes"}, {"rows": 1}):
+        result = ask("audit", records=records, **options)["result"]
         assert result["csv"]["rows"] == ""
         assert "Re-identifiable" not in result["html"]
         assert Page(result["html"]).headings == ["Counts"]
@@ -287,13 +287,13 @@ def test_audit_return_does_not_reveal_the_order_of_files(rows: list[Json]) -> No
                 ("identity", "content"), f"{by_content[json.dumps(record['row'])]:032x}"
             ),
         }
-        for record in sent(*rows)
+        for record in records_as_sent(*rows)
     ]
-    found = [
+    returns = [
         audit.audit(INSTRUMENT, audit_records.checked(INSTRUMENT, each), rows=True)
         for each in (records, records[::-1])
     ]
-    assert found[0] == found[1]
+    assert returns[0] == returns[1]
 
 
 def test_audit_return_has_the_expected_counts() -> None:
@@ -302,39 +302,46 @@ def test_audit_return_has_the_expected_counts() -> None:
         row_of({**FULL, "gender": "male", "date-completed": "2026-04-02", "factor-1": 5}),
     )
     blank = {**BLANK, "month": "2026-06"}
-    made = audit.audit(
+    result = audit.audit(
         INSTRUMENT, records_of(*[girl] * 40, *[boy] * 2, *[blank] * 30), today="2026-07-01"
     )
-    assert told(made, "All")[""] in ("70", "75")
-    assert told(made, "Period") == {"Financial year 2026 to 2027 (April 2026 to March 2027)": ""}
-    assert told(made, "Gender") == {
+    assert counts_in(result, "All")[""] in ("70", "75")
+    assert counts_in(result, "Period") == {
+        "Financial year 2026 to 2027 (April 2026 to March 2027)": ""
+    }
+    assert counts_in(result, "Gender") == {
         "Female": "40",
         "Male": FEW,
         "Described in other words": FEW,
         "Not known": FEW,
         "Not provided": "30",
     }
-    months = told(made, "Month completed")
+    months = counts_in(result, "Month completed")
     assert list(months)[:3] == ["2026-M04", "2026-M05", "2026-M06"]
     assert list(months.values()) == [FEW, "40", "30", *[FEW] * 9]
-    assert told(made, "Disability")["Yes"] in ("40", "45")
-    assert told(made, "D. Basis of CSE Concerns")["Disclosure of exploitation"] in ("40", "45")
-    assert told(made, "1. Missing Episodes")["3"] == "40"
-    text = Page(made.html).text
+    assert counts_in(result, "Disability")["Yes"] in ("40", "45")
+    assert counts_in(result, "D. Basis of CSE Concerns")["Disclosure of exploitation"] in (
+        "40",
+        "45",
+    )
+    assert counts_in(result, "1. Missing Episodes")["3"] == "40"
+    text = Page(result.html).text
     assert "Gender | Answer | Count | Female | 40 | Male | fewer than 10 | " in text
     assert "April 2026" in text
-    assert f"Audit return: about {told(made, 'All')['']} assessments" in text
+    assert f"Audit return: about {counts_in(result, 'All')['']} assessments" in text
     assert notes.NOT_ENDED in text
 
 
 def test_audit_count_of_every_assessment_is_withheld() -> None:
     for count in range(5, 80):
-        made = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * count))
-        table = list(csv.reader(io.StringIO(made.counts.removeprefix("\ufeff"), newline="")))[3:-2]
+        result = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * count))
+        table = list(csv.reader(io.StringIO(result.counts.removeprefix("\ufeff"), newline="")))[
+            3:-2
+        ]
         assert {published for _, _, published in table} <= {WITHHELD, FEW}
         if count > 14:
-            assert set(told(made, "Gender").values()) == {WITHHELD}
-            boxes = told(made, "D. Basis of CSE Concerns")
+            assert set(counts_in(result, "Gender").values()) == {WITHHELD}
+            boxes = counts_in(result, "D. Basis of CSE Concerns")
             assert boxes["Disclosure of exploitation"] == WITHHELD
 
 
@@ -355,8 +362,8 @@ some_rows = st.lists(any_row, min_size=5, max_size=9)
 def test_every_published_number_is_a_multiple_of_five_near_the_count(
     rows: list[Json], times: int
 ) -> None:
-    made = audit.audit(INSTRUMENT, records_of(*rows * times))
-    table = list(csv.reader(io.StringIO(made.counts.removeprefix("\ufeff"), newline="")))[2:-2]
+    result = audit.audit(INSTRUMENT, records_of(*rows * times))
+    table = list(csv.reader(io.StringIO(result.counts.removeprefix("\ufeff"), newline="")))[2:-2]
     for _, _, published in table:
         assert published in (FEW, WITHHELD) or (int(published) % 5 == 0 and int(published) >= 10)
     for column in columns(INSTRUMENT):
@@ -366,7 +373,7 @@ def test_every_published_number_is_a_multiple_of_five_near_the_count(
             else str(each[column.key])
             for each in rows * times
         )
-        for answer, published in told(made, column.label).items():
+        for answer, published in counts_in(result, column.label).items():
             if published != WITHHELD:
                 low, high = possible(published)
                 assert low <= true[answer] <= high
@@ -379,8 +386,8 @@ def test_the_same_files_give_the_same_return(rows: list[Json]) -> None:
 
 
 def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
-    made = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * 6), rows=True)
-    page = Page(made.html)
+    result = audit.audit(INSTRUMENT, records_of(*[row_of(FULL)] * 6), rows=True)
+    page = Page(result.html)
     assert page.headings == ["Counts", "Rows (re-identifiable)"]
     assert (
         page.text.count(
@@ -391,8 +398,8 @@ def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
     assert "D1 Disclosure of exploitation" in page.text
     for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN):
         assert words in page.text
-    assert made.html.startswith('<article class="report audit"')
-    assert 'data-marking="OFFICIAL-SENSITIVE"' in made.html
+    assert result.html.startswith('<article class="report audit"')
+    assert 'data-marking="OFFICIAL-SENSITIVE"' in result.html
     assert [word for word in ("%", "average") if word in page.text] == []
 
 
@@ -400,7 +407,7 @@ def test_audit_result_lists_the_periods_and_the_files_left_out() -> None:
     older, newer, other = (
         row_of({"date-completed": day}) for day in ("2026-03-31", "2026-04-01", "")
     )
-    records = sent(older, *[newer] * 6, other)
+    records = records_as_sent(older, *[newer] * 6, other)
     records[2] |= {"identity": records[1]["identity"], "saved": "2026-05-01T09:00"}
     records[3] |= {key: records[2][key] for key in ("identity", "content")}
     result = ask("audit", records=records)["result"]
@@ -424,13 +431,13 @@ def test_audit_result_lists_the_periods_and_the_files_left_out() -> None:
 
 
 def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
-    found = record_of({**FULL, "gender": " she/her\n", "disability": "no speech"})
-    assert found["undecided"] == [
+    record = record_of({**FULL, "gender": " she/her\n", "disability": "no speech"})
+    assert record["undecided"] == [
         {"key": "gender", "label": "Gender", "typed": "she/her",
          "answers": ["Female", "Male", "Described in other words", "Not known"]},
         {"key": "disability", "label": "Disability", "typed": "no speech", "answers": ["Yes", "No", "Not known"]},
     ]  # fmt: skip
-    assert ask("audit", records=sent(found["row"]))["error"]["code"] == "row"
+    assert ask("audit", records=records_as_sent(record["row"]))["error"]["code"] == "row"
 
 
 @pytest.mark.parametrize(
@@ -475,8 +482,8 @@ def test_csv_cell_cannot_be_read_as_a_date() -> None:
     ]  # fmt: skip
     for month in range(1, 13):
         rows = [{**BLANK, "month": f"2026-{month:02d}", "age": band} for band in audit_bands()] * 9
-        made = audit.audit(INSTRUMENT, records_of(*rows), rows=True)
-        for text in (made.rows, made.counts):
+        result = audit.audit(INSTRUMENT, records_of(*rows), rows=True)
+        for text in (result.rows, result.counts):
             cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
             assert [cell for cell in cells if is_like_a_date(cell)] == []
 
@@ -489,7 +496,9 @@ def audit_bands() -> list[str]:
 
 
 def test_audit_accepts_a_thousand_rows_in_one_message() -> None:
-    message = json.dumps({"id": 1, "op": "audit", "records": sent(*[row_of(FULL)] * 1000)})
+    message = json.dumps(
+        {"id": 1, "op": "audit", "records": records_as_sent(*[row_of(FULL)] * 1000)}
+    )
     assert len(message) < 1_000_000
     assert json.loads(bridge.handle(message))["result"]["count"] == 1000
 
@@ -511,5 +520,5 @@ def test_future_completion_date_gives_an_audit_row_no_month_and_the_age_today(
 ) -> None:
     answers = {"date-of-birth": "2011-03-27", "date-completed": "2026-11-29"}
     text = json.dumps(envelope(answers))
-    found: Json = ask("audit-row", text=text, today=today)["result"]["row"]
-    assert (found["month"], found["age"]) == (month, age)
+    row: Json = ask("audit-row", text=text, today=today)["result"]["row"]
+    assert (row["month"], row["age"]) == (month, age)

@@ -28,13 +28,13 @@ def test_quarters_together_have_the_months_of_their_financial_year() -> None:
 
 @given(months, months)
 def test_each_month_is_in_one_year_and_one_quarter(one: str, other: str) -> None:
-    found = offered([one, other])
+    periods = offered([one, other])
     for month in (one, other):
-        assert [bool(each.quarter) for each in found if month in each.months] == [False, True]
-    assert [parse(each.id) for each in found] == list(found)
-    assert found == (
-        *sorted((each for each in found if not each.quarter), reverse=True),
-        *sorted((each for each in found if each.quarter), reverse=True),
+        assert [bool(each.quarter) for each in periods if month in each.months] == [False, True]
+    assert [parse(each.id) for each in periods] == list(periods)
+    assert periods == (
+        *sorted((each for each in periods if not each.quarter), reverse=True),
+        *sorted((each for each in periods if each.quarter), reverse=True),
     )
 
 

@@ -15,7 +15,15 @@ from scoring.audit import counts as audit_counts
 from scoring.audit import records as audit_records
 from scoring.audit.audit_row import columns
 from scoring.audit.period import Period
-from scoring.audit.suppression import FEW, WITHHELD, Bounds, Rounding, narrowed, possible, shown
+from scoring.audit.suppression import (
+    FEW,
+    WITHHELD,
+    Bounds,
+    Rounding,
+    narrowed,
+    possible,
+    published_text,
+)
 
 SEEDS = [f"seed {number}" for number in range(400)]
 
@@ -31,11 +39,11 @@ def test_count_is_rounded_to_a_multiple_of_five_without_bias(count: int) -> None
 
 def test_published_number_is_consistent_with_at_least_nine_counts() -> None:
     for rounded in range(0, 200, 5):
-        published = shown(rounded)
+        published = published_text(rounded)
         low, high = possible(published)
         assert high - low + 1 >= 9
         for count in range(low, high + 1):
-            drawn = {shown(Rounding(seed, 1000)._round(count, "x")) for seed in SEEDS}
+            drawn = {published_text(Rounding(seed, 1000)._round(count, "x")) for seed in SEEDS}
             assert published in drawn
 
 
@@ -88,12 +96,12 @@ BOXES = [(each, option.id) for each in INSTRUMENT.tick_lists for option in each.
 Fact = tuple[str, str]
 
 
-def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
+def assessments(rng: random.Random, count: int) -> list[dict[str, object]]:
     """Return records of made-up children as the page sends them. Some answers are more frequent, as in real data."""
     rows = []
     for _ in range(count):
         row: dict[str, object] = {
-            each.key: chance.choices(answers, [1 / (at + 1) for at in range(len(answers))])[0]
+            each.key: rng.choices(answers, [1 / (at + 1) for at in range(len(answers))])[0]
             for each in columns(INSTRUMENT)
             for answers in [each.answers or PERIOD.months]
         }
@@ -101,7 +109,7 @@ def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
             each.id: [
                 option.id
                 for at, option in enumerate(each.all_options)
-                if chance.random() < 0.6 / (1 + at % 5)
+                if rng.random() < 0.6 / (1 + at % 5)
             ]
             for each in INSTRUMENT.tick_lists
         }
@@ -110,7 +118,7 @@ def assessments(chance: random.Random, count: int) -> list[dict[str, object]]:
         {
             "row": row,
             "identity": f"{at:032x}",
-            "content": f"{chance.getrandbits(128):032x}",
+            "content": f"{rng.getrandbits(128):032x}",
             "saved": "",
         }
         for at, row in enumerate(rows)
@@ -126,7 +134,7 @@ def published(
     rounding = Rounding(audit._seed(list(checked), PERIOD), len(rows))
     counts = audit_counts.published(INSTRUMENT, rows, rounding, PERIOD)
     singles = [*counts[:5], *counts[5 + len(INSTRUMENT.tick_lists) :]]
-    found = {
+    shown_counts = {
         column.key: dict(
             zip(
                 map(str, column.answers or PERIOD.months),
@@ -139,7 +147,7 @@ def published(
     boxes = [
         each for count in counts[5 : 5 + len(INSTRUMENT.tick_lists)] for _, each in count.answers
     ]
-    return found | {
+    return shown_counts | {
         f"{ticks.id}.{option}": {"yes": each}
         for (ticks, option), each in zip(BOXES, boxes, strict=True)
     }, list(checked)
@@ -163,7 +171,7 @@ def answers_left(before: dict[str, str], after: dict[str, str], total: int) -> s
     if WITHHELD in (*before.values(), *after.values()):
         return {*before, "no"} if list(before) == ["yes"] else set(before)
     is_box = list(before) == ["yes"]
-    found = set()
+    remaining = set()
     for answer in [*before, "no"] if is_box else before:
         bounds: list[Bounds] = []
         for each in before:
@@ -178,8 +186,8 @@ def answers_left(before: dict[str, str], after: dict[str, str], total: int) -> s
             least, most = (sum(each[side] for each in bounds) for side in (0, 1))
             is_possible = is_possible and least <= total <= most
         if is_possible:
-            found.add(answer)
-    return found
+            remaining.add(answer)
+    return remaining
 
 
 def number(published: str) -> int | None:
@@ -197,24 +205,24 @@ def risen(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
-    chance = random.Random("two returns")
-    known = right = wrong = asked = 0
+    rng = random.Random("two returns")
+    known = right = wrong = guesses = 0
     for _ in range(60):
-        records = assessments(chance, chance.randint(30, 200) + 1)
+        records = assessments(rng, rng.randint(30, 200) + 1)
         before, _ = published(records[:-1])
         after, checked = published(records)
         for question, answer in facts(checked[-1]):
             left = answers_left(before[question], after[question], len(records) - 1)
             assert answer in left
-            asked += 1
+            guesses += 1
             known += len(left) == 1
             # A naive attacker guesses that the only number that rose shows the child's answer.
             guess = risen(before[question], after[question])
             right += guess == [answer]
             wrong += len(guess) == 1 and guess != [answer]
     measured = (
-        f"{asked} facts, {known} known for certain, {right} guessed right ({right / asked:.0%}), "
-        f"{wrong} guessed wrong ({wrong / asked:.0%}), {right / (right + wrong):.0%} of the guesses right"
+        f"{guesses} facts, {known} known for certain, {right} guessed right ({right / guesses:.0%}), "
+        f"{wrong} guessed wrong ({wrong / guesses:.0%}), {right / (right + wrong):.0%} of the guesses right"
     )
     # `pytest -s` shows this line. dev-docs/testing.md has the command.
     print(measured)
@@ -223,19 +231,19 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     # Such a guess is wrong more often than right, and the attacker cannot tell which.
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
-    said = f"would guess {right / asked:.0%} of the facts correctly and {wrong / asked:.0%} wrongly"
-    assert said in " ".join(page.split()), measured
+    message = f"would guess {right / guesses:.0%} of the facts correctly and {wrong / guesses:.0%} wrongly"
+    assert message in " ".join(page.split()), measured
 
 
 def test_overlapping_returns_attack_succeeds_on_unprotected_counts() -> None:
-    chance = random.Random("unprotected")
-    records = audit_records.checked(INSTRUMENT, assessments(chance, 41))
-    known = asked = 0
+    rng = random.Random("unprotected")
+    records = audit_records.checked(INSTRUMENT, assessments(rng, 41))
+    known = guesses = 0
     for question, answer in facts(records[-1]):
         before, after = (
             Counter(dict(facts(each))[question] for each in part)
             for part in (records[:-1], records)
         )
-        asked += 1
+        guesses += 1
         known += [each for each in after if after[each] != before[each]] == [answer]
-    assert known == asked
+    assert known == guesses

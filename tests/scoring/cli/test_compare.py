@@ -72,9 +72,9 @@ def test_compare_finds_a_locked_file_equal_to_its_unlocked_file(
     here = saved(tmp_path, "a.json", HERE)
     (tmp_path / "b.cse").write_text(jwe.lock(here.read_text("utf-8"), "kettle gravel"), "utf-8")
     (tmp_path / "words").write_text("kettle gravel\n", "utf-8")
-    found = compare(capsys, here, tmp_path / "b.cse", "--passphrase-from", tmp_path / "words")
-    assert found == (0, "The answers in the two files are the same.\n", "")
-    assert compare(capsys, here, here) == found
+    result = compare(capsys, here, tmp_path / "b.cse", "--passphrase-from", tmp_path / "words")
+    assert result == (0, "The answers in the two files are the same.\n", "")
+    assert compare(capsys, here, here) == result
 
 
 def test_compare_reports_invalid_answers_and_different_histories(

@@ -38,7 +38,7 @@ def saved(folder: Path, answers: object, name: str = "a.json") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("error", "status", "message"),
     [
         (SystemExit(0), 0, ""),
         (KeyboardInterrupt(), 130, "Stopped."),
@@ -51,14 +51,14 @@ def test_any_exception_in_a_command_ends_with_one_sentence(
     capsys: Capture,
     error: BaseException,
     status: int,
-    said: str,
+    message: str,
 ) -> None:
     monkeypatch.setattr(run, "_command", lambda *_: fails(error))
     assert run.run(["schema"]) == status
     err = capsys.readouterr().err
-    assert err.startswith(said)
+    assert err.startswith(message)
     assert "Sam" not in err
-    assert err.count("\n") == (1 if said else 0)
+    assert err.count("\n") == (1 if message else 0)
 
 
 def test_keyboard_interrupt_while_the_program_loads_exits_with_130(
@@ -85,7 +85,7 @@ def test_keyboard_interrupt_while_the_program_loads_exits_with_130(
 def test_termination_signal_is_passed_on_after_clean_up(monkeypatch: pytest.MonkeyPatch) -> None:
     # The command replaces only the default handler, and an earlier test may have set another.
     before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    sent: list[tuple[int, int]] = []
+    signals: list[tuple[int, int]] = []
     tidied: list[str] = []
 
     def main() -> int:
@@ -95,12 +95,12 @@ def test_termination_signal_is_passed_on_after_clean_up(monkeypatch: pytest.Monk
             tidied.append("up")
         return 0
 
-    monkeypatch.setattr(os, "kill", lambda *given: sent.append(given))
+    monkeypatch.setattr(os, "kill", lambda *given: signals.append(given))
     try:
         assert process.run(main) == 128 + signal.SIGTERM
     finally:
         signal.signal(signal.SIGTERM, before)
-    assert sent == [(os.getpid(), signal.SIGTERM)]
+    assert signals == [(os.getpid(), signal.SIGTERM)]
     assert tidied == ["up"]
 
 
@@ -183,28 +183,28 @@ def test_key_derivation_rounds_outside_the_limits_are_refused(rounds: object) ->
 def test_file_created_during_the_command_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, target = tmp_path / "made", tmp_path / "target"
-    made.write_text("new", "utf-8")
+    source, target = tmp_path / "made", tmp_path / "target"
+    source.write_text("new", "utf-8")
     target.write_text("old", "utf-8")
     with pytest.raises(CommandError):
-        new_files._place(made, target)
+        new_files._place(source, target)
     assert target.read_text("utf-8") == "old"
     # Simulate a target that exists when the link is made, and no longer exists when it is checked.
     monkeypatch.setattr(new_files, "check_absent", lambda _: None)
     with pytest.raises(FileExistsError):
-        new_files._place(made, target)
+        new_files._place(source, target)
     target.unlink()
     monkeypatch.setattr(os, "link", lambda *_: fails(OSError(errno.EIO, "broken")))
     with pytest.raises(OSError, match="broken"):
-        new_files._place(made, target)
+        new_files._place(source, target)
     # A file system without hard links, such as that of a memory stick.
     monkeypatch.setattr(os, "link", lambda *_: fails(OSError(errno.EPERM, "no links")))
-    new_files._place(made, target)
+    new_files._place(source, target)
     assert target.read_text("utf-8") == "new"
 
 
 @pytest.mark.parametrize(
-    ("has_terminal", "answer", "said"),
+    ("has_terminal", "answer", "message"),
     [
         (False, lambda _: "never asked", "There is no terminal"),
         (True, lambda _: fails(EOFError()), "No passphrase was typed"),
@@ -212,11 +212,11 @@ def test_file_created_during_the_command_is_not_replaced(
     ],
 )
 def test_passphrase_that_cannot_be_typed_is_reported(
-    monkeypatch: pytest.MonkeyPatch, has_terminal: bool, answer: object, said: str
+    monkeypatch: pytest.MonkeyPatch, has_terminal: bool, answer: object, message: str
 ) -> None:
     monkeypatch.setattr(passphrases, "_has_terminal", lambda: has_terminal)
     monkeypatch.setattr(passphrases, "getpass", answer)
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         passphrases._typed("Passphrase: ")
 
 
@@ -262,7 +262,7 @@ def test_file_pattern_in_an_unreadable_folder_is_treated_as_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "glob", lambda *_: fails(OSError(errno.EIO, "broken")))
-    assert list(audit._named([tmp_path / "*.json"])) == [tmp_path / "*.json"]
+    assert list(audit._expanded([tmp_path / "*.json"])) == [tmp_path / "*.json"]
 
 
 def test_audit_return_says_that_its_period_has_not_ended(
@@ -273,8 +273,8 @@ def test_audit_return_says_that_its_period_has_not_ended(
         saved(tmp_path, answers, f"{number}.json")
     march = SimpleNamespace(today=lambda: date(2026, 3, 20))
     monkeypatch.setattr(audit, "date", march)
-    given = ["audit", str(tmp_path / "*.json"), "--csv", str(tmp_path / "out")]
-    assert program.main(given) == 0
+    arguments = ["audit", str(tmp_path / "*.json"), "--csv", str(tmp_path / "out")]
+    assert program.main(arguments) == 0
     err = capsys.readouterr().err
     assert notes.NOT_ENDED in err
     assert "Files counted: 6. Not counted: 0" in err

@@ -17,7 +17,7 @@ from typing import IO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import PACKAGE, envelope
 
 from scoring.cli import new_files
@@ -35,7 +35,7 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def working_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("command line")
     (folder / "sound.json").write_text(TEXT, "utf-8")
     (folder / "sound.cse").write_text(jwe.lock(TEXT, PASSPHRASE, 1000), "utf-8")
@@ -65,7 +65,7 @@ def arguments(command: str, file: str, out: str, *options: str) -> list[str]:
 
 
 def run(
-    place: Path, given: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
+    working_folder: Path, words: list[str], *, stdin: str = "null", stdout: str = "", stderr: str = "",
     environment: dict[str, str] | None = None, before: Callable[[], None] | None = None,
 ) -> tuple[int, str, str]:  # fmt: skip
     """Run the command in a session without a terminal; each standard stream is of the named kind."""
@@ -90,9 +90,9 @@ def run(
     ends += [source, keep_open]
     try:
         done = subprocess.run(
-            ["sh", "-c", shell, "sh", sys.executable, "-m", "scoring", *given],
+            ["sh", "-c", shell, "sh", sys.executable, "-m", "scoring", *words],
             stdin={"zero": open_device(ends), "pipe": source}.get(stdin, subprocess.DEVNULL),
-            stdout=stream(stdout), stderr=stream(stderr), cwd=place, check=False, timeout=60,
+            stdout=stream(stdout), stderr=stream(stderr), cwd=working_folder, check=False, timeout=60,
             env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), **(environment or {})},
             start_new_session=True, preexec_fn=before,
         )  # fmt: skip
@@ -109,7 +109,7 @@ def open_device(ends: list[int]) -> int:
     return ends[-1]
 
 
-@tried(60)
+@settings_for(60)
 @given(
     st.sampled_from(COMMANDS), st.sampled_from(FILES), st.sampled_from(["made.cse", *FILES[2:]]),
     st.sampled_from(["null", "closed", "zero", "pipe"]), st.sampled_from(STREAMS), st.sampled_from(STREAMS),
@@ -119,85 +119,93 @@ def open_device(ends: list[int]) -> int:
                      {"PYTHONIOENCODING": "ascii"}]),
 )  # fmt: skip
 def test_command_ends_with_a_status_and_a_sentence_in_any_environment(
-    place: Path, command: str, file: str, out: str, stdin: str, stdout: str, stderr: str, options: list[str],
+    working_folder: Path, command: str, file: str, out: str, stdin: str, stdout: str, stderr: str, options: list[str],
     environment: dict[str, str],
 ) -> None:  # fmt: skip
-    before = sorted(os.listdir(place))
-    status, printed, said = run(
-        place, arguments(command, file, out, *options),
+    before = sorted(os.listdir(working_folder))
+    status, printed, message = run(
+        working_folder, arguments(command, file, out, *options),
         stdin=stdin, stdout=stdout, stderr=stderr, environment=environment,
     )  # fmt: skip
     assert status in (0, 1, 2)
-    assert "Traceback" not in said
-    assert "Warning" not in printed + said
-    assert CONTROLS.findall(printed + said) == []
+    assert "Traceback" not in message
+    assert "Warning" not in printed + message
+    assert CONTROLS.findall(printed + message) == []
     if status and not stderr:
-        assert said
+        assert message
     if status and "--json" in options:
-        assert all(json.loads(line)["message"] for line in said.splitlines())
-    made = set(os.listdir(place)) - set(before)
-    assert made <= {out}
-    for name in made:
-        assert unlock((place / name).read_text("utf-8"), PASSPHRASE) == TEXT
-        (place / name).unlink()
+        assert all(json.loads(line)["message"] for line in message.splitlines())
+    created = set(os.listdir(working_folder)) - set(before)
+    assert created <= {out}
+    for name in created:
+        assert unlock((working_folder / name).read_text("utf-8"), PASSPHRASE) == TEXT
+        (working_folder / name).unlink()
 
 
 @pytest.mark.parametrize("command", ["check", "score", "report", "schema"])
-def test_only_the_output_is_printed_if_standard_error_is_closed(command: str, place: Path) -> None:
+def test_only_the_output_is_printed_if_standard_error_is_closed(
+    command: str, working_folder: Path
+) -> None:
     wrong = json.dumps(envelope({"date-of-birth": "2011-02-29", "client-postcode": "Sample"}))
-    (place / "wrong.json").write_text(wrong, "utf-8")
-    whole = run(place, arguments(command, "wrong.json", ""))
-    assert run(place, arguments(command, "wrong.json", ""), stderr="closed") == (
-        whole[0],
-        whole[1],
+    (working_folder / "wrong.json").write_text(wrong, "utf-8")
+    usual = run(working_folder, arguments(command, "wrong.json", ""))
+    assert run(working_folder, arguments(command, "wrong.json", ""), stderr="closed") == (
+        usual[0],
+        usual[1],
         "",
     )
 
 
-def test_closed_standard_output_is_reported_in_one_sentence(place: Path) -> None:
-    assert run(place, ["schema"], stdout="closed") == (
+def test_closed_standard_output_is_reported_in_one_sentence(working_folder: Path) -> None:
+    assert run(working_folder, ["schema"], stdout="closed") == (
         2,
         "",
         "The output cannot be written, because it is closed\n",
     )
-    assert run(place, ["--help"], stdout="closed")[0] == 2
+    assert run(working_folder, ["--help"], stdout="closed")[0] == 2
 
 
 @pytest.mark.parametrize("stdin", ["null", "closed", "zero", "pipe"])
-def test_command_without_a_terminal_names_the_passphrase_option(stdin: str, place: Path) -> None:
-    status, printed, said = run(place, ["decrypt", "sound.cse"], stdin=stdin)
+def test_command_without_a_terminal_names_the_passphrase_option(
+    stdin: str, working_folder: Path
+) -> None:
+    status, printed, message = run(working_folder, ["decrypt", "sound.cse"], stdin=stdin)
     assert (status, printed) == (2, "")
-    assert said.startswith("There is no terminal to type the passphrase at.")
-    assert "--passphrase-from" in said
+    assert message.startswith("There is no terminal to type the passphrase at.")
+    assert "--passphrase-from" in message
 
 
-def test_messages_are_json_with_the_json_option(place: Path) -> None:
-    status, printed, said = run(place, ["check", "missing", "--json"])
+def test_messages_are_json_with_the_json_option(working_folder: Path) -> None:
+    status, printed, message = run(working_folder, ["check", "missing", "--json"])
     assert (status, printed) == (2, "")
-    assert json.loads(said) == {
+    assert json.loads(message) == {
         "level": "error",
         "code": "unreadable",
         "file": "missing",
         "path": "",
         "message": "cannot be read: No such file or directory",
     }
-    assert json.loads(run(place, ["check", "--json"])[2])["code"] == "usage"
-    found = json.loads(run(place, ["check", "wrong.json", "--json"])[2].splitlines()[-1])
-    assert (found["file"], found["level"]) == ("wrong.json", "error")
+    assert json.loads(run(working_folder, ["check", "--json"])[2])["code"] == "usage"
+    last_line = json.loads(
+        run(working_folder, ["check", "wrong.json", "--json"])[2].splitlines()[-1]
+    )
+    assert (last_line["file"], last_line["level"]) == ("wrong.json", "error")
 
 
-def test_no_control_character_of_a_file_name_reaches_the_terminal(place: Path) -> None:
-    status, _, said = run(place, ["check", "escape\x1b[31m\u009b\n.json"])
+def test_no_control_character_of_a_file_name_reaches_the_terminal(working_folder: Path) -> None:
+    status, _, message = run(working_folder, ["check", "escape\x1b[31m\u009b\n.json"])
     assert status == 2
-    assert said.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
+    assert message.startswith("escape\\x1b[31m\\x9b\\x0a.json: The file is not valid JSON")
 
 
 def test_decrypted_file_is_printed_with_control_characters_escaped(
-    place: Path,
+    working_folder: Path,
 ) -> None:
     raw = json.dumps(envelope({"gender": "\u009b31m\x7f"}), ensure_ascii=False)
-    (place / "raw.cse").write_text(jwe.lock(raw, PASSPHRASE, 1000), "utf-8")
-    status, printed, _ = run(place, ["decrypt", "raw.cse", "--passphrase-from", "passphrase.txt"])
+    (working_folder / "raw.cse").write_text(jwe.lock(raw, PASSPHRASE, 1000), "utf-8")
+    status, printed, _ = run(
+        working_folder, ["decrypt", "raw.cse", "--passphrase-from", "passphrase.txt"]
+    )
     assert status == 0
     assert "\\u009b31m\\u007f" in printed
     assert json.loads(printed) == json.loads(raw)
@@ -208,24 +216,24 @@ def limit_file_size() -> None:
 
 
 @pytest.mark.parametrize("command", ["encrypt", "audit"])
-def test_full_disk_leaves_no_partial_file(command: str, place: Path) -> None:
+def test_full_disk_leaves_no_partial_file(command: str, working_folder: Path) -> None:
     for number in range(12):
         text = json.dumps(
             envelope({"date-completed": "2026-03-12", "worker-name": f"Pat {number}"})
         )
-        (place / f"many-{number}.json").write_text(text, "utf-8")
+        (working_folder / f"many-{number}.json").write_text(text, "utf-8")
     long = json.dumps(envelope({"analysis-police": "x" * 5000}))
-    (place / "long.json").write_text(long, "utf-8")
-    before = sorted(os.listdir(place))
-    given = (
+    (working_folder / "long.json").write_text(long, "utf-8")
+    before = sorted(os.listdir(working_folder))
+    words = (
         ["encrypt", "long.json", "-o", "made.cse", "--passphrase-from", "passphrase.txt"]
         if command == "encrypt"
         else ["audit", "many-*.json", "--csv", "return/below"]
     )
-    status, printed, said = run(place, given, before=limit_file_size)
+    status, printed, message = run(working_folder, words, before=limit_file_size)
     assert (status, printed) == (2, "")
-    assert "cannot be written: File too large" in said
-    assert sorted(os.listdir(place)) == before
+    assert "cannot be written: File too large" in message
+    assert sorted(os.listdir(working_folder)) == before
 
 
 def test_several_files_are_all_written_or_none(tmp_path: Path) -> None:
@@ -277,12 +285,12 @@ def test_created_folders_are_removed_if_the_task_fails(tmp_path: Path) -> None:
 class Terminal:
     """A pseudo-terminal in which the command runs."""
 
-    def __init__(self, place: Path, *given: str) -> None:
+    def __init__(self, working_folder: Path, *words: str) -> None:
         self.pid, self._end = pty.fork()
         if not self.pid:
-            os.chdir(place)
+            os.chdir(working_folder)
             environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-            os.execve(sys.executable, [sys.executable, "-m", "scoring", *given], environment)
+            os.execve(sys.executable, [sys.executable, "-m", "scoring", *words], environment)
         self.shown = ""
 
     def expect(self, words: str) -> None:
@@ -314,9 +322,9 @@ class Terminal:
      (f"{PASSPHRASE}\n", 0, '"format"'), ("something else\n", 2, "The passphrase is wrong, or the file is damaged.")],
 )  # fmt: skip
 def test_ctrl_c_and_ctrl_d_at_the_passphrase_prompt_end_with_one_sentence(
-    typed: str, status: int, sentence: str, place: Path
+    typed: str, status: int, sentence: str, working_folder: Path
 ) -> None:
-    terminal = Terminal(place, "decrypt", "sound.cse")
+    terminal = Terminal(working_folder, "decrypt", "sound.cse")
     terminal.expect("Passphrase: ")
     terminal.type(typed)
     assert terminal.status() == status
@@ -326,26 +334,28 @@ def test_ctrl_c_and_ctrl_d_at_the_passphrase_prompt_end_with_one_sentence(
 
 
 @pytest.fixture
-def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
+def busy(working_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command that runs for a long time, because it tries a thousand passphrases."""
-    (place / "many.txt").write_text("\n".join(f"no {number}" for number in range(1000)), "utf-8")
-    (place / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
-    given = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
+    (working_folder / "many.txt").write_text(
+        "\n".join(f"no {number}" for number in range(1000)), "utf-8"
+    )
+    (working_folder / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
+    words = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "scoring", *given],
-        cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        [sys.executable, "-m", "scoring", *words],
+        cwd=working_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         # If nohup started the tests, they ignore SIGHUP, and the command would inherit that.
         preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
     )  # fmt: skip
-    said: IO[bytes] | None = process.stderr
-    assert said is not None
+    error_stream: IO[bytes] | None = process.stderr
+    assert error_stream is not None
     # Wait for the error about the first file. The command then starts on the second.
-    assert b"cannot be read" in said.readline()
+    assert b"cannot be read" in error_stream.readline()
     yield process
     process.kill()
     process.wait()
-    said.close()
+    error_stream.close()
 
 
 @pytest.mark.parametrize(
@@ -353,34 +363,34 @@ def busy(place: Path) -> Iterator[subprocess.Popen[bytes]]:
     [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGHUP, -signal.SIGHUP)],
 )
 def test_a_signal_ends_a_command_without_a_traceback(
-    number: signal.Signals, status: int, busy: subprocess.Popen[bytes], place: Path
+    number: signal.Signals, status: int, busy: subprocess.Popen[bytes], working_folder: Path
 ) -> None:
     busy.send_signal(number)
-    out, said = busy.communicate(timeout=60)
+    out, message = busy.communicate(timeout=60)
     assert (busy.returncode, out) == (status, b"")
-    assert said in (b"", b"Stopped.\n")
-    assert not (place / "made").exists()
+    assert message in (b"", b"Stopped.\n")
+    assert not (working_folder / "made").exists()
 
 
 @pytest.mark.parametrize("missing", ["joserfc", "cryptography", "jinja2"])
 @pytest.mark.parametrize("command", ["decrypt", "encrypt", "audit", "report"])
 def test_missing_package_is_reported_in_one_sentence(
-    missing: str, command: str, place: Path
+    missing: str, command: str, working_folder: Path
 ) -> None:
-    (place / "without").mkdir(exist_ok=True)
-    (place / "without/sitecustomize.py").write_text(
+    (working_folder / "without").mkdir(exist_ok=True)
+    (working_folder / "without/sitecustomize.py").write_text(
         f"import sys\nfor name in ({missing!r},): sys.modules[name] = None\n", "utf-8"
     )
     file = "sound.json" if command == "encrypt" else "sound.cse"
-    status, printed, said = run(
-        place,
+    status, printed, message = run(
+        working_folder,
         arguments(command, file, "never", "--passphrase-from", "passphrase.txt"),
-        environment={"PYTHONPATH": f"{place / 'without'}:{PACKAGE.parent}"},
+        environment={"PYTHONPATH": f"{working_folder / 'without'}:{PACKAGE.parent}"},
     )
     if missing == "jinja2" and command in ("decrypt", "encrypt"):
         assert status == 0
-        (place / "never").unlink(missing_ok=True)
+        (working_folder / "never").unlink(missing_ok=True)
     else:
         assert (status, printed) == (2, "")
-        assert said.count("\n") == 1
-        assert f"the package {missing}" in said
+        assert message.count("\n") == 1
+        assert f"the package {missing}" in message

@@ -41,8 +41,8 @@ def test_word_command_writes_the_same_bytes_each_time(
         assert {each.filename for each in entries} == set(word._FILES)
         assert {each.date_time for each in entries} == {(1980, 1, 1, 0, 0, 0)}
         assert {each.create_system for each in entries} == {0}
-        said = of_document(archive.read("word/document.xml").decode())
-    assert " ".join(said).count("Sam Example") >= 2
+        document_text = of_document(archive.read("word/document.xml").decode())
+    assert " ".join(document_text).count("Sam Example") >= 2
 
 
 def test_text_command_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

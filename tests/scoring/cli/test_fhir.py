@@ -31,9 +31,9 @@ def respond(data: object, **rest: object) -> Json:
     return json.loads(json.dumps(questionnaire_response(INSTRUMENT, assessed(data, **rest))))
 
 
-def flat(given: list[Json]) -> Iterator[tuple[str, str]]:
+def flat(fhir_items: list[Json]) -> Iterator[tuple[str, str]]:
     """Yield each answer of a response: its linkId, and its code or text."""
-    for item in given:
+    for item in fhir_items:
         for answer in item.get("answer", ()):
             if "valueCoding" in answer:
                 yield item["linkId"], answer["valueCoding"]["code"]
@@ -79,21 +79,21 @@ def test_the_validator_finds_faults() -> None:
 
 
 def test_every_item_of_the_instrument_is_asked_by_its_id() -> None:
-    asked = {each["linkId"] for each in fhir_r4._all(QUESTIONNAIRE["item"])}
-    assert asked >= set(INSTRUMENT.items)
+    link_ids = {each["linkId"] for each in fhir_r4._all(QUESTIONNAIRE["item"])}
+    assert link_ids >= set(INSTRUMENT.items)
     assert len(items(INSTRUMENT)) == 5
 
 
 def test_factor_numbers_are_ordinal_values() -> None:
-    asked = {each["linkId"]: each for each in fhir_r4._all(QUESTIONNAIRE["item"])}
+    by_link_id = {each["linkId"]: each for each in fhir_r4._all(QUESTIONNAIRE["item"])}
     for factor in INSTRUMENT.factors:
         numbers = {
             option["valueCoding"]["code"]: option["extension"][0]["valueDecimal"]
-            for option in asked[factor.id]["answerOption"]
+            for option in by_link_id[factor.id]["answerOption"]
             if "extension" in option
         }
         assert numbers == {str(each.number): each.number for each in factor.statements}
-        codes = [option["valueCoding"]["code"] for option in asked[factor.id]["answerOption"]]
+        codes = [option["valueCoding"]["code"] for option in by_link_id[factor.id]["answerOption"]]
         assert (NOT_KNOWN in codes) is (factor.not_known is None)
 
 
@@ -102,9 +102,9 @@ def test_any_answers_give_a_valid_response_with_every_answer_once(data: dict[str
     response = respond(data)
     assert fhir_r4.faults(response) == []
     assert fhir_r4.response_faults(QUESTIONNAIRE, response) == []
-    found = Counter(flat(response.get("item", [])))
-    dates = {each: count for each, count in found.items() if each[0] in DATES}
-    assert found - Counter(dates) == Counter(expected(assessed(data)))
+    counts = Counter(flat(response.get("item", [])))
+    dates = {each: count for each, count in counts.items() if each[0] in DATES}
+    assert counts - Counter(dates) == Counter(expected(assessed(data)))
     assert {item for item, _ in dates} == set(assessed(data).answers.dates)
     assert set(dates.values()) <= {1}
 

@@ -639,7 +639,9 @@ FAULTS = {
 
 
 def broken(old: str, new: str) -> str:
-    assert old in EXAMPLE, "the example has changed: correct the edit"
+    assert old in EXAMPLE, (
+        "the example has changed, so the replacement in this test must be corrected"
+    )
     return EXAMPLE.replace(old, new, 1)
 
 
@@ -786,8 +788,8 @@ def test_earlier_version_can_list_any_item_or_offered_answer_as_changed() -> Non
         "factor-3", "factor-3.4", "risk-category", "risk-category.3", "analysis-police", "evidence",
     ]  # fmt: skip
     older = "[[earlier_versions]]\nversion = '0.8'\n\n[[earlier_versions]]\nversion = '0.9'\n"
-    found = instrument_file.parse(
+    instrument = instrument_file.parse(
         EXAMPLE.replace(CORRECTED, f"{older}changed = {changed}\n\n{CORRECTED}", 1)
     )
-    assert found.changed_since("0.8") == found.changed_since("0.9") == frozenset(changed)
-    assert (found.changed_since("1.0"), found.changed_since("0.7")) == (None, None)
+    assert instrument.changed_since("0.8") == instrument.changed_since("0.9") == frozenset(changed)
+    assert (instrument.changed_since("1.0"), instrument.changed_since("0.7")) == (None, None)

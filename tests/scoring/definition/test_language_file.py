@@ -64,6 +64,6 @@ def test_the_shipped_list_has_a_sentence_and_a_suggestion_for_every_entry() -> N
     assert 40 <= len(entries) <= 60
     for entry in entries:
         assert entry.why.endswith(".")
-        assert entry.why.count(". ") == 0, "one sentence"
+        assert entry.why.count(". ") == 0, "the reason must be one sentence"
         assert not any(each.endswith(".") for each in entry.instead), entry.id
         assert entry.reference

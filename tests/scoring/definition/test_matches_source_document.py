@@ -132,11 +132,11 @@ def test_statements_with_equal_numbers_are_in_column_order_in_the_source_documen
     end = text.index(head(after[0]))
     for left, right in zip(*(factor.statements for factor in pair), strict=True):
         number = re.escape(f"{left.number}) ")
-        found = re.findall(
+        matches = re.findall(
             rf"(?<!\S){number}(?={re.escape(left.texts[0])}|{re.escape(right.texts[0])})",
             text[start:end],
         )
-        assert len(found) == 2
+        assert len(matches) == 2
         first = text.index(f"{left.number}) {left.texts[0]}", start)
         # Search after the start of the left-hand statement, because "No concerns." contains "No concerns".
         assert first < text.index(f"{right.number}) {right.texts[0]}", first + 1) < end
@@ -151,11 +151,11 @@ def test_the_quoted_instructions_are_in_part_2_1(quotation: Quotation) -> None:
 
 def test_each_quoted_instruction_names_its_number() -> None:
     text = printed("instructions.txt")
-    found = {
+    numbers = {
         quotation.reference: re.findall(r"(\d)\) ", text[: text.index(quotation.text)])[-1]
         for quotation in (INSTRUMENT.rule, INSTRUMENT.unanswered)
     }
-    assert found == {
+    assert numbers == {
         "Section Two, 2.1, instruction 5": "5",
         "Section Two, 2.1, instruction 4": "4",
     }

@@ -95,16 +95,16 @@ def test_html_table_keeps_its_caption_headers_and_cells() -> None:
     # The line breaks of an address are kept, as in print.
     assert table.rows[0][0].paragraphs[0].text == "one\n two"
     cell = table.rows[1][0]
-    found = [(each.style, each.text) for each in cell.paragraphs]
-    assert found == [("", "a"), ("Bullet", "b"), ("Room", "R\t")]
+    paragraphs = [(each.style, each.text) for each in cell.paragraphs]
+    assert paragraphs == [("", "a"), ("Bullet", "b"), ("Room", "R\t")]
 
 
 def test_description_list_becomes_a_table_with_row_headers() -> None:
     (table,) = of('<dl><div><dt>By</dt><dd><p dir="auto">a</p><p dir="auto">b</p></dd></div></dl>')
     assert isinstance(table, Table)
-    ((term, told),) = table.rows
-    assert (term.is_header, told.is_header) == (True, False)
-    assert [each.text for each in told.paragraphs] == ["a", "b"]
+    ((term, cell),) = table.rows
+    assert (term.is_header, cell.is_header) == (True, False)
+    assert [each.text for each in cell.paragraphs] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

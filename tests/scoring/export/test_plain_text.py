@@ -17,13 +17,13 @@ SAM = {
 }
 
 
-def document(given: object, **rest: object) -> Document:
-    findings = find(INSTRUMENT, assessed(given, **rest))
+def document(answers: object, **rest: object) -> Document:
+    findings = find(INSTRUMENT, assessed(answers, **rest))
     return blocks.of_report(renderer.article(INSTRUMENT, MADE_UP_CONTACTS, findings))
 
 
-def sections(given: object, **rest: object) -> dict[str, Section]:
-    return {each.title: each for each in plain_text.sections(document(given, **rest))}
+def sections(answers: object, **rest: object) -> dict[str, Section]:
+    return {each.title: each for each in plain_text.sections(document(answers, **rest))}
 
 
 def test_plain_text_has_a_section_for_each_heading_and_the_notes() -> None:
@@ -35,12 +35,12 @@ def test_plain_text_has_a_section_for_each_heading_and_the_notes() -> None:
 
 def test_plain_text_section_begins_with_marking_initials_and_date() -> None:
     line = "OFFICIAL-SENSITIVE · S.E. · Completed 22 November 2026\n\n"
-    found = sections(SAM)
-    assert all(each.text.startswith(line) for each in found.values())
-    whole = plain_text.whole(document(SAM))
+    by_heading = sections(SAM)
+    assert all(each.text.startswith(line) for each in by_heading.values())
+    whole = plain_text.whole_text(document(SAM))
     assert whole.startswith(line)
     assert whole.count(line) == 1
-    assert whole == line + "\n".join(each.text.removeprefix(line) for each in found.values())
+    assert whole == line + "\n".join(each.text.removeprefix(line) for each in by_heading.values())
     assert sections({})["Signs of harm"].text.startswith("Signs of harm\n-------------\n\n")
     practice = sections({}, practice=True)
     assert all(each.text.startswith("PRACTICE – not a real child\n\n") for each in practice.values())  # fmt: skip
@@ -69,6 +69,6 @@ def test_each_kind_of_block_is_written_as_plain_text(section: str, lines: str) -
 def test_plain_text_has_lists_in_cells_and_the_table_of_many_assessments() -> None:
     before = {"instrument": INSTRUMENT.version, "answers": every_factor(4)}
     now = {**every_factor(5), **SAM}
-    text = plain_text.whole(document(now, earlier=[before, before]))
+    text = plain_text.whole_text(document(now, earlier=[before, before]))
     assert "\n  Answers that match:\n    - " in text
     assert "\n22 November 2026: Factor 1: 5; Factor 2: 5;" in text

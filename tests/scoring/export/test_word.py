@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
 from payloads import PAYLOADS, in_every_field
 from report_words import LEFT_OUT, WORD, of_document, of_report, styles
@@ -43,17 +43,19 @@ HOSTILE = (
 )
 
 
-def article(given: object, **rest: object) -> str:
-    return renderer.article(INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, assessed(given, **rest)))
+def article(raw_answers: object, **rest: object) -> str:
+    return renderer.article(
+        INSTRUMENT, MADE_UP_CONTACTS, find(INSTRUMENT, assessed(raw_answers, **rest))
+    )
 
 
-def parts_of(given: object, **rest: object) -> Mapping[str, str]:
-    return word.parts(blocks.of_report(article(given, **rest)))
+def parts_of(raw_answers: object, **rest: object) -> Mapping[str, str]:
+    return word.parts(blocks.of_report(article(raw_answers, **rest)))
 
 
 def paragraphs(xml: str, style: str) -> list[ElementTree.Element]:
-    found = ElementTree.fromstring(xml.encode()).iter(f"{WORD}p")
-    return [each for each in found if _style(each) == style]
+    elements = ElementTree.fromstring(xml.encode()).iter(f"{WORD}p")
+    return [each for each in elements if _style(each) == style]
 
 
 def _style(paragraph: ElementTree.Element) -> str:
@@ -111,7 +113,7 @@ earlier = st.lists(
 
 
 @given(answers, earlier, st.booleans())
-@tried(300)
+@settings_for(300)
 def test_word_and_plain_text_have_the_same_text_as_the_report(
     given: dict[str, Any], before: list[dict[str, Any]], practice: bool
 ) -> None:
@@ -121,31 +123,31 @@ def test_word_and_plain_text_have_the_same_text_as_the_report(
     parts = word.parts(document)
     check_parts(parts)
     check_tables(parts["word/document.xml"])
-    said = of_report(html)
-    assert of_document(parts["word/document.xml"]) == said
+    report_words = of_report(html)
+    assert of_document(parts["word/document.xml"]) == report_words
     # The plain text repeats the header of a column beside each value, but omits the header of the first column.
-    text = Counter(re.split("[\\s:;]+", plain_text.whole(document)))
-    lost = Counter(re.split("[\\s:;]+", " ".join(said))) - text
+    text = Counter(re.split("[\\s:;]+", plain_text.whole_text(document)))
+    lost = Counter(re.split("[\\s:;]+", " ".join(report_words))) - text
     assert lost - Counter(first_heads(document)) == Counter()
     assert document.marking in parts["word/header1.xml"]
 
 
 @pytest.mark.parametrize("typed", [*HOSTILE, *PAYLOADS], ids=lambda text: text[:12].encode().hex())
 def test_hostile_text_stays_text_in_word_and_plain_text(typed: str) -> None:
-    given = {"client-name": typed, "client-address": typed, "analysis-behaviours": typed}
-    html = article(given if len(typed) > 1000 else in_every_field(typed))
+    raw_answers = {"client-name": typed, "client-address": typed, "analysis-behaviours": typed}
+    html = article(raw_answers if len(typed) > 1000 else in_every_field(typed))
     document = blocks.of_report(html)
     parts = word.parts(document)
     check_parts(parts)
     assert of_document(parts["word/document.xml"]) == of_report(html)
-    for text in (parts["word/document.xml"], plain_text.whole(document)):
+    for text in (parts["word/document.xml"], plain_text.whole_text(document)):
         assert not LEFT_OUT.search(text)
         assert not set(text) & {*"\x00\x01\x0b\x1b"}
 
 
 def test_word_file_uses_real_headings_tables_and_lists() -> None:
-    given = {**every_factor(4), "basis-of-concerns": {"ticked": ["disclosure"]}}
-    document = parts_of(given)["word/document.xml"]
+    raw_answers = {**every_factor(4), "basis-of-concerns": {"ticked": ["disclosure"]}}
+    document = parts_of(raw_answers)["word/document.xml"]
     assert len(paragraphs(document, "Heading1")) == 1
     assert len(paragraphs(document, "Heading2")) > 5
     assert len(paragraphs(document, "Heading3")) > 5
@@ -228,8 +230,8 @@ def test_word_file_has_a_page_break_before_section_2() -> None:
 
 def test_word_file_opens_in_libreoffice_if_it_is_installed(tmp_path: Path) -> None:
     typed = {"analysis-police": f"Said ]]> <w:p> twice\n{ARABIC}", "client-name": "Sam Example"}
-    given = {**every_factor(5), **typed}
-    parts = parts_of(given)
+    raw_answers = {**every_factor(5), **typed}
+    parts = parts_of(raw_answers)
     check_parts(parts)
     file = tmp_path / "assessment.docx"
     file.write_bytes(export.packed(parts))

@@ -14,8 +14,8 @@ Json = dict[str, Any]
 FACT = {"known": "Missing for 2 nights.", "source": "Police", "when": "May 2026", "basis": "Fact"}
 
 
-def page(given: Json) -> Page:
-    return Page(renderer.document(INSTRUMENT, MADE_UP_CONTACTS, assessed(given)))
+def page(raw_answers: Json) -> Page:
+    return Page(renderer.document(INSTRUMENT, MADE_UP_CONTACTS, assessed(raw_answers)))
 
 
 def test_evidence_is_printed_with_its_factor_or_box() -> None:
@@ -52,8 +52,13 @@ def test_evidence_about_a_box_that_is_not_ticked_says_so() -> None:
 
 
 def test_enquiry_is_printed_with_its_unknown_factor() -> None:
-    asked = {"about": "factor-3", "who": "School nurse", "asked": "2 May 2026", "reply": "Not seen"}
-    text = page({"factor-3": "not-known", "enquiries": [asked]}).text
+    enquiry = {
+        "about": "factor-3",
+        "who": "School nurse",
+        "asked": "2 May 2026",
+        "reply": "Not seen",
+    }
+    text = page({"factor-3": "not-known", "enquiries": [enquiry]}).text
     assert (
         "Who might know: | School nurse | · | Asked on: | 2 May 2026 | · | Reply: | Not seen | – | 4. Relationship"
         in text
@@ -87,12 +92,12 @@ def test_empty_case_record_is_not_printed() -> None:
 
 @given(answers)
 def test_every_case_record_entry_is_printed_once(given: Json) -> None:
-    found = assessed(given).answers
-    record = case_record(INSTRUMENT, found)
+    parsed_answers = assessed(given).answers
+    record = case_record(INSTRUMENT, parsed_answers)
     printed = [
         *(entry for entries in record.beside.values() for entry in entries),
         *(entry for _, apart in record.apart for _, entry in apart),
         *(entry for listed in record.lists for entry in listed.entries),
     ]
-    entered = [entry for entries in found.entries.values() for entry in entries]
+    entered = [entry for entries in parsed_answers.entries.values() for entry in entries]
     assert sorted(map(repr, printed)) == sorted(map(repr, entered))

@@ -17,8 +17,8 @@ def typed(text: str, _field: Field) -> str:
     return text
 
 
-def tick_columns(given: Json) -> list[list[str]]:
-    answers = assessed(given).answers
+def tick_columns(raw_answers: Json) -> list[list[str]]:
+    answers = assessed(raw_answers).answers
     found = columns.of_tick_lists(INSTRUMENT, answers, case_record(INSTRUMENT, answers))
     return [[each.letter for each in column] for column in found]
 
@@ -30,14 +30,14 @@ def with_evidence(tick_list: str, option: str, number: int, words: str) -> Json:
 
 def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
     for long in ("", "A long address. " * 40):
-        found = columns.of_groups(INSTRUMENT, partial(typed, long))
-        assert [group for column in found for group in column] == list(INSTRUMENT.groups)
+        both = columns.of_groups(INSTRUMENT, partial(typed, long))
+        assert [group for column in both for group in column] == list(INSTRUMENT.groups)
     short = columns.of_groups(INSTRUMENT, partial(typed, ""))
     assert [len(column) for column in short] == [2, 1]
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("raw_answers", "expected"),
     [
         ({}, ["BC", "DEF"]),
         (with_evidence("basis-of-concerns", "incident", 3, "Seen in a car."), ["BC", "DEF"]),
@@ -46,6 +46,6 @@ def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
     ],
 )
 def test_the_tick_lists_are_in_columns_of_about_the_same_height(
-    given: Json, expected: list[str]
+    raw_answers: Json, expected: list[str]
 ) -> None:
-    assert ["".join(column) for column in tick_columns(given)] == expected
+    assert ["".join(column) for column in tick_columns(raw_answers)] == expected

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, assessed
 from strategies import answers as any_answers
 
@@ -122,15 +122,15 @@ def test_given_by_names_the_worker_and_the_completion_date(answers: Json, words:
     assert difference_wording.given_by(INSTRUMENT, assessed(answers)) == words
 
 
-@tried(50)
+@settings_for(50)
 @given(any_answers, any_answers)
 def test_difference_has_text_only_for_sides_with_an_answer(one: Json, other: Json) -> None:
     here, there = assessed(one, **SAME), assessed(other, **SAME)
     for each in differences(INSTRUMENT, here, there):
         assert difference_wording.label(INSTRUMENT, each)
-        said = [bool(difference_wording.side(INSTRUMENT, side, each)) for side in (here, there)]
+        has_text = [bool(difference_wording.side(INSTRUMENT, side, each)) for side in (here, there)]
         assert (
-            said
+            has_text
             == {None: [True, True], "current": [True, False], "other": [False, True]}[
                 each.suggested
             ]

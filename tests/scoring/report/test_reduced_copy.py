@@ -39,8 +39,8 @@ def copy_of(assessment: Assessment, *chosen: str) -> str:
     return reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, request(*chosen))
 
 
-def text(given: Json, *chosen: str, **rest: Any) -> str:
-    return Page(copy_of(assessed(given, **rest), *chosen)).text
+def text(raw_answers: Json, *chosen: str, **rest: Any) -> str:
+    return Page(copy_of(assessed(raw_answers, **rest), *chosen)).text
 
 
 class Outside(HTMLParser):
@@ -76,9 +76,9 @@ def _full(prefix: str) -> tuple[Json, dict[str, str]]:
     words: dict[str, str] = {}
 
     def word(item: str) -> str:
-        made = f"{prefix}{len(words):03d}"
-        words[made] = "head" if item in HEAD else PART_OF[item]
-        return made
+        unique_word = f"{prefix}{len(words):03d}"
+        words[unique_word] = "head" if item in HEAD else PART_OF[item]
+        return unique_word
 
     filled: Json = {"risk-category": 2, **every_factor(4)}
     for field in INSTRUMENT.fields:
@@ -126,22 +126,24 @@ EVERYTHING = assessed(
 
 @given(chosen_parts)
 def test_reduced_copy_contains_nothing_of_the_parts_left_out(chosen: frozenset[str]) -> None:
-    found = Outside(copy_of(EVERYTHING, *chosen))
-    shown = "\n".join(found.words)
-    assert found.has_summary == (parts.SUMMARY in chosen)
-    kept = {*chosen, "head"}
+    copy_texts = Outside(copy_of(EVERYTHING, *chosen))
+    shown = "\n".join(copy_texts.words)
+    assert copy_texts.has_summary == (parts.SUMMARY in chosen)
+    included = {*chosen, "head"}
     words = {**WORDS_NOW, **WORDS_THEN, **WORDS_TAKEN, "ByHand": "nowhere"}
-    assert [word for word, part in words.items() if part not in kept and word in shown] == []
-    assert [word for word, part in WORDS_NOW.items() if part in kept and word not in shown] == []
+    assert [word for word, part in words.items() if part not in included and word in shown] == []
+    assert [
+        word for word, part in WORDS_NOW.items() if part in included and word not in shown
+    ] == []
 
 
 def mixed(one: Json, other: Json, chosen: frozenset[str], always: set[str]) -> Json:
     """Return the answers of `one` in the chosen parts and for the items in `always`, and those of `other` elsewhere."""
-    kept = {item for item, part in PART_OF.items() if part in chosen} | always
+    included = {item for item, part in PART_OF.items() if part in chosen} | always
     return {
-        item: (one if item in kept else other)[item]
+        item: (one if item in included else other)[item]
         for item in {*one, *other}
-        if item in (one if item in kept else other)
+        if item in (one if item in included else other)
     }
 
 
@@ -152,9 +154,9 @@ def test_reduced_copy_does_not_depend_on_the_answers_left_out(
     chosen -= {parts.SUMMARY}
     completed = {INSTRUMENT.field_with_role(Role.COMPLETION_DATE).id}
 
-    def copied(given: Json, earlier: Json) -> str:
+    def copied(raw_answers: Json, earlier: Json) -> str:
         before = [{"instrument": INSTRUMENT.version, "answers": earlier}]
-        return copy_of(assessed(given, earlier=before), *chosen)
+        return copy_of(assessed(raw_answers, earlier=before), *chosen)
 
     assert copied(now, then) == copied(
         mixed(now, other, chosen, HEAD), mixed(then, other_then, chosen, completed)
@@ -164,9 +166,9 @@ def test_reduced_copy_does_not_depend_on_the_answers_left_out(
 def test_reduced_copy_names_unconfirmed_ticks_only_with_their_part() -> None:
     ticks = {"suspected-perpetrator": {"ticked": ["single-adult"]}}
     to_confirm = {"suspected-perpetrator": ["single-adult"]}
-    given = assessed(ticks, to_confirm=to_confirm)
+    assessment = assessed(ticks, to_confirm=to_confirm)
     for part in sorted(ALL - {parts.SUMMARY}):
-        assert (fixed.NOT_CONFIRMED in copy_of(given, part)) == (part == parts.CONCERNS)
+        assert (fixed.NOT_CONFIRMED in copy_of(assessment, part)) == (part == parts.CONCERNS)
 
 
 def test_reduced_copy_with_all_parts_has_everything_of_the_report() -> None:
@@ -205,16 +207,16 @@ def test_reduced_copy_summary_is_the_first_page_of_the_report() -> None:
 
 
 def test_reduced_copy_summary_quotes_less_below_a_long_head() -> None:
-    given = {"analysis-behaviours": "Made up. " * 200}
-    whole = text(given, parts.SUMMARY)
-    findings = find(INSTRUMENT, assessed(given), TODAY)
-    asked = Request("Jo Sample", "To plan. " * 60, frozenset({parts.SUMMARY}), ())
-    longer = Page(reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, asked)).text
+    raw_answers = {"analysis-behaviours": "Made up. " * 200}
+    whole = text(raw_answers, parts.SUMMARY)
+    findings = find(INSTRUMENT, assessed(raw_answers), TODAY)
+    copy_request = Request("Jo Sample", "To plan. " * 60, frozenset({parts.SUMMARY}), ())
+    longer = Page(reduced_copy.article(INSTRUMENT, MADE_UP_CONTACTS, findings, copy_request)).text
     assert 0 < longer.count("Made up.") < whole.count("Made up.")
 
 
 def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_out() -> None:
-    given = {
+    raw_answers = {
         "client-name": "Sam Example",
         "date-of-birth": "2011-03-27",
         "worker-name": "Alex Placeholder",
@@ -224,7 +226,7 @@ def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_ou
         "date-completed": "2026-11-22",
         "gender": "Female",
     }
-    shown = text(given, parts.RISK_FACTORS, "chronology")
+    shown = text(raw_answers, parts.RISK_FACTORS, "chronology")
     assert shown.startswith(
         "S.E. | OFFICIAL-SENSITIVE · Reduced copy | Completed 22 November 2026 | "
         "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board) | "
@@ -397,16 +399,16 @@ def test_reduced_copy_parts_have_unique_names_and_cover_every_item() -> None:
 def test_sharing_log_has_the_fields_that_a_reduced_copy_fills_in() -> None:
     """Guard: rename the keys in reduced_copy.entry together with the fields of the list in instrument.toml."""
     (log,) = [each for each in INSTRUMENT.record.lists if each.id == reduced_copy.LOG]
-    made = reduced_copy.entry(INSTRUMENT, request("chronology", parts.RISK_FACTORS), TODAY)
-    assert made == {
+    entry = reduced_copy.entry(INSTRUMENT, request("chronology", parts.RISK_FACTORS), TODAY)
+    assert entry == {
         "when": "30 November 2026",
         "with": "Jo Sample, Example School",
         "what": "Reduced copy: Risk factors (Section 2); Chronology",
         "why": "To plan.\nFor safety.",
     }
-    assert made.keys() <= {field.id for field in log.fields}
+    assert entry.keys() <= {field.id for field in log.fields}
     assert log.when == "when"
-    assert assessed({log.id: [made]}).answers.entries_of(log.id) == (made,)
+    assert assessed({log.id: [entry]}).answers.entries_of(log.id) == (entry,)
     assert "when" not in reduced_copy.entry(INSTRUMENT, request("chronology"), None)
 
 
@@ -443,8 +445,8 @@ MISSING = [
 def test_incomplete_or_too_long_copy_request_is_reported_with_field_and_remedy(
     data: Json, problems: list[tuple[str, str, str]]
 ) -> None:
-    found = reduced_copy.read_request(INSTRUMENT, data).problems
-    assert [(each.code, each.path, each.message) for each in found] == problems
+    reported = reduced_copy.read_request(INSTRUMENT, data).problems
+    assert [(each.code, each.path, each.message) for each in reported] == problems
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,9 @@ def page(answers: object, people: Contacts = MADE_UP_CONTACTS) -> Page:
 
 def section(answers: object, heading: str) -> str:
     """Return the text of the report from `heading` to the next heading."""
-    found = page(answers)
-    after = found.text.split(f" | {heading} | ", 1)[1]
-    following = found.headings[found.headings.index(heading) + 1 :]
+    report = page(answers)
+    after = report.text.split(f" | {heading} | ", 1)[1]
+    following = report.headings[report.headings.index(heading) + 1 :]
     return after.split(f" | {following[0]} | ")[0] if following else after
 
 
@@ -84,17 +84,17 @@ def test_report_names_a_few_blank_parts_and_counts_many() -> None:
 
 
 def test_report_puts_impossible_answers_before_everything_else() -> None:
-    found = page(
+    report = page(
         {"date-of-birth": "2026-03-02", "date-completed": "2026-03-01", "date-agreed": "2025-02-29"}
     )
-    assert found.headings[:2] == [
+    assert report.headings[:2] == [
         "Correct these before you send this assessment",
         "Signs of harm",
     ]
     assert (
         "Correct these before you send this assessment | Date of Birth must not be after “Date form completed” | "
         "Date the level was agreed must be a real date | Signs of harm"
-    ) in found.text
+    ) in report.text
 
 
 def test_report_lists_a_different_date_of_birth_and_a_copied_fault_once() -> None:
@@ -110,14 +110,14 @@ def test_report_without_problems_has_no_problem_box() -> None:
 
 
 def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
-    found = page(ALL_AT_1_AND_A_DISCLOSURE)
-    assert found.headings[:4] == [
+    report = page(ALL_AT_1_AND_A_DISCLOSURE)
+    assert report.headings[:4] == [
         "Signs of harm",
         "Level agreed",
         "What happened, in the worker’s words",
         "Profile of the risk factors",
     ]
-    assert found.headings[-1] == "Questions that are still open"
+    assert report.headings[-1] == "Questions that are still open"
     assert section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm") == (
         "These answers are evidence of harm, not only of risk. Act on them now, whatever the score. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation | "
@@ -127,9 +127,9 @@ def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
         "NOT YET AGREED | The answers match this wording | Category 3 (high), “Experiencing current exploitation” | "
         "Who to call now: | Police, in an emergency | 999 | "
     )
-    assert found.text.index("Disclosure of exploitation") < found.text.index("10 from 10 of 11")
-    assert "Category 3 (high) | “Experiencing current exploitation”" in found.text
-    assert "A risk factor is present. “To assess the level of risk" in found.text
+    assert report.text.index("Disclosure of exploitation") < report.text.index("10 from 10 of 11")
+    assert "Category 3 (high) | “Experiencing current exploitation”" in report.text
+    assert "A risk factor is present. “To assess the level of risk" in report.text
 
 
 def test_report_without_signs_of_harm_does_not_claim_there_is_no_harm() -> None:
@@ -208,9 +208,9 @@ def test_the_total_is_shown_with_its_base_and_what_is_not_known() -> None:
 def test_report_shows_a_level_as_agreed_only_if_it_is(
     answers: dict[str, object], level: str
 ) -> None:
-    found = page(answers).text
-    assert f"Level agreed | {level} | " in found
-    assert f"Risk Category and Response Guidance | Level of risk: {level} | " in found
+    text = page(answers).text
+    assert f"Level agreed | {level} | " in text
+    assert f"Risk Category and Response Guidance | Level of risk: {level} | " in text
 
 
 def test_report_shows_what_an_entered_level_still_lacks() -> None:
@@ -246,13 +246,13 @@ def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
         f"Level agreed | Entered: category 3 – not yet agreed. | {BY} | When | {printed} | " in text
     )
     assert f" | Sam Example | Alex Sample | {printed} | Reason for the level agreed" in text
-    given = page({**agreed, "date-agreed": "2026-03-02"}).text
+    complete = page({**agreed, "date-agreed": "2026-03-02"}).text
     assert (
         f"Level agreed | Category 3 (high) | {BY} | When | 2 March 2026 | Why | Not provided | "
-        in given
+        in complete
     )
-    assert "Level of risk: Category 3 (high) | This rule applies" in given
-    assert [words for words in ("whole date", fixed.NOT_YET_AGREED) if words in given] == []
+    assert "Level of risk: Category 3 (high) | This rule applies" in complete
+    assert [words for words in ("whole date", fixed.NOT_YET_AGREED) if words in complete] == []
 
 
 def test_report_without_a_category_reports_no_missing_name_or_date() -> None:
@@ -688,10 +688,10 @@ def test_report_is_a_complete_html_document_with_closed_elements() -> None:
 
 def test_report_loads_no_external_resource_and_runs_no_script() -> None:
     document = html({**every_factor(5), **NAMES})
-    found = [
+    forbidden = [
         word for word in ("<script", "<link", "<img", "http", "url(", "@import") if word in document
     ]
-    assert found == []
+    assert forbidden == []
 
 
 def test_report_is_identical_for_equal_answers() -> None:
@@ -701,7 +701,7 @@ def test_report_is_identical_for_equal_answers() -> None:
 def test_report_contains_no_reassurance_percentage_or_average() -> None:
     for answers in (every_factor(1), {**every_factor(1), "risk-category": 1, **NAMES}):
         text = page(answers).text.lower()
-        found = [
+        forbidden = [
             word
             for word in (
                 "%",
@@ -714,7 +714,7 @@ def test_report_contains_no_reassurance_percentage_or_average() -> None:
             )
             if word in text.replace("no concerns about placing others at risk", "")
         ]
-        assert found == []
+        assert forbidden == []
 
 
 def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:

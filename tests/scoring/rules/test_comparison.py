@@ -103,12 +103,12 @@ def test_totals_cover_only_factors_scored_in_both(then: Json, now: Json) -> None
         }
 
     both = numbers(then).keys() & numbers(now).keys()
-    found = compare(scored(then), scored(now))
-    assert found.both == len(both)
-    assert found.total_then == sum(numbers(then)[each] for each in both)
-    assert found.total_now == sum(numbers(now)[each] for each in both)
-    assert ("totals" in comparison_wording.totals(found)) is True
-    assert (str(found.both) in comparison_wording.totals(found)) is bool(both)
+    comparison = compare(scored(then), scored(now))
+    assert comparison.both == len(both)
+    assert comparison.total_then == sum(numbers(then)[each] for each in both)
+    assert comparison.total_now == sum(numbers(now)[each] for each in both)
+    assert ("totals" in comparison_wording.totals(comparison)) is True
+    assert (str(comparison.both) in comparison_wording.totals(comparison)) is bool(both)
 
 
 @given(scored_answers, scored_answers)
@@ -126,9 +126,9 @@ def test_every_factor_that_is_no_longer_known_is_flagged(then: Json, now: Json) 
 
 @given(scored_answers, scored_answers)
 def test_earlier_signs_of_harm_are_still_shown(then: Json, now: Json) -> None:
-    def signs(found: tuple[Evidence, ...]) -> set[Evidence | str]:
+    def signs(evidence: tuple[Evidence, ...]) -> set[Evidence | str]:
         # A factor that is a sign of harm in both assessments is shown once, with its current number.
-        return {each.item if each.item in FACTORS else each for each in found}
+        return {each.item if each.item in FACTORS else each for each in evidence}
 
     before, after = scored(then), scored(now)
     shown = (*compare(before, after).signs_of_harm_then, *after.signs_of_harm)
@@ -238,8 +238,8 @@ def test_factors_no_longer_known_are_flagged_in_the_comparison_table() -> None:
 
 
 def test_earlier_signs_of_harm_are_in_a_box_and_escaped() -> None:
-    found = first_page(html(NOW, THEN))
-    box = found.split("Signs of harm recorded in an earlier assessment", 1)[1].split(
+    printed = first_page(html(NOW, THEN))
+    box = printed.split("Signs of harm recorded in an earlier assessment", 1)[1].split(
         "</section>", 1
     )[0]
     assert "Gifts (e.g. phone top ups)" in box
@@ -250,8 +250,8 @@ def test_earlier_signs_of_harm_are_in_a_box_and_escaped() -> None:
 
 
 def test_two_assessments_have_a_chart_with_a_ring_and_a_dot() -> None:
-    found = first_page(html(NOW, THEN))
-    chart = found.split('class="report-chart"', 1)[1].split("</svg>", 1)[0]
+    printed = first_page(html(NOW, THEN))
+    chart = printed.split('class="report-chart"', 1)[1].split("</svg>", 1)[0]
     assert 'role="img" aria-labelledby="report-change-title report-change-text"' in chart
     assert (chart.count('fill="#fff"'), chart.count('r="4" fill="#000"')) == (11, 9)
     assert chart.count('stroke="#000" stroke-width="2"/>') == 11 + 9
@@ -284,18 +284,18 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
 
 @pytest.mark.parametrize("count", [1, 2, 9])
 def test_comparison_contains_no_average_and_no_colour(count: int) -> None:
-    found = first_page(html(NOW, *[THEN] * count)) + part(html(NOW, *[THEN] * count))
+    printed = first_page(html(NOW, *[THEN] * count)) + part(html(NOW, *[THEN] * count))
     assert [
         word
         for word in ("%", "average", "mean ", "trend", "low risk", "red", "green", "amber")
-        if re.search(rf"(?<![a-z]){word}(?![a-z])", found.lower())
+        if re.search(rf"(?<![a-z]){word}(?![a-z])", printed.lower())
     ] == []
 
 
 def test_each_earlier_level_is_compared_with_those_before_it() -> None:
     agreed = {"team-manager": "A", "cse-prevention-manager": "B", "date-agreed": "2026-01-01"}
-    found = part(html({}, {"risk-category": 3, **agreed}, {"risk-category": 1, **agreed}))
-    assert "Entered: category 1 – not yet agreed." in found
+    printed = part(html({}, {"risk-category": 3, **agreed}, {"risk-category": 1, **agreed}))
+    assert "Entered: category 1 – not yet agreed." in printed
 
 
 def test_in_a_first_assessment_statements_of_change_have_a_note_on_screen_only() -> None:
@@ -355,14 +355,14 @@ def test_fallen_level_is_listed_as_a_gap_for_the_page() -> None:
 
 
 def test_a_reassessment_keeps_section_1_and_leaves_judgements_blank() -> None:
-    given = {
+    answers = {
         "client-name": "Sam Example", "worker-name": "Alex Sample", "date-completed": "2026-03-12", "factor-1": 3,
         "agency-name": "Example Service", "basis-of-concerns": {"ticked": ["disclosure"], "other": ""},
         "risk-category": 3, "team-manager": "A", "level-reason": "B", "analysis-police": "C", "analysis-name": "D",
     }  # fmt: skip
     earlier = beside(THEN)
     last = {
-        **envelope(given),
+        **envelope(answers),
         "earlier": earlier,
         "practice": True,
         "saved": "2026-11-22T18:05",
@@ -379,7 +379,7 @@ def test_a_reassessment_keeps_section_1_and_leaves_judgements_blank() -> None:
                     "basis-of-concerns": {"ticked": ["disclosure"], "other": ""},
                 }
             ),
-            "earlier": [*earlier, *beside(given)],
+            "earlier": [*earlier, *beside(answers)],
             "to_confirm": {"basis-of-concerns": ["disclosure"]},
             "practice": True,
         }
@@ -434,7 +434,7 @@ def test_the_practice_reassessment_shows_every_part() -> None:
     data = json.loads((PACKAGE / "practice_cases/reassessment.json").read_text("utf-8"))
     today = parse(INSTRUMENT, of_this_version(data))
     document = renderer.document(INSTRUMENT, CONTACTS, today)
-    found = first_page(document) + part(document)
+    printed = first_page(document) + part(document)
     assert [
         words
         for words in (
@@ -444,5 +444,5 @@ def test_the_practice_reassessment_shows_every_part() -> None:
             "Signs of harm recorded in an earlier assessment",
             "<svg",
         )
-        if words not in found
+        if words not in printed
     ] == []

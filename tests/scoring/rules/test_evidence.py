@@ -56,8 +56,8 @@ def test_other_box_counts_unless_its_text_is_a_denial(typed: str, is_denied: boo
     answers = parsed({CONCERNS.id: {"ticked": [GIFTS.id, OTHER.id], "other": typed}})
     assert evidence.is_denied(INSTRUMENT, answers, CONCERNS, OTHER) is is_denied
     assert not evidence.is_denied(INSTRUMENT, answers, CONCERNS, GIFTS)
-    found = evidence.of_ticks_that_mean(INSTRUMENT, answers, Meaning.RISK)
-    assert found == (
+    ticks = evidence.of_ticks_that_mean(INSTRUMENT, answers, Meaning.RISK)
+    assert ticks == (
         evidence.of_tick(CONCERNS, GIFTS, answers),
         *(() if is_denied else (evidence.of_tick(CONCERNS, OTHER, answers),)),
     )

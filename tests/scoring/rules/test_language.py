@@ -162,8 +162,8 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "expected", "entry"), FOUND)
 def test_victim_blaming_words_are_found(text: str, expected: str, entry: str) -> None:
-    (found,) = search(LANGUAGE, text)
-    assert (found.words, found.entry.id) == (expected, entry)
+    (match,) = search(LANGUAGE, text)
+    assert (match.words, match.entry.id) == (expected, entry)
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
@@ -180,7 +180,7 @@ def test_phrases_of_the_unless_list_are_ignored() -> None:
         for phrase in entry.unless:
             for choice in (0, -1):
                 text = " ".join(word.split("|")[choice] for word in phrase.split())
-                assert entry.id not in [found.entry.id for found in search(LANGUAGE, text)], text
+                assert entry.id not in [match.entry.id for match in search(LANGUAGE, text)], text
 
 
 def test_language_check_does_not_search_the_labels_of_the_instrument() -> None:
@@ -192,12 +192,12 @@ def test_language_check_does_not_search_the_labels_of_the_instrument() -> None:
 @example("\ud83d promiscuous")
 def test_word_positions_match_the_text_for_any_input(text: str) -> None:
     last = 0
-    for found in search(LANGUAGE, text):
-        assert last <= found.start < found.end <= len(text)
-        assert text[found.start : found.end] == found.words
+    for match in search(LANGUAGE, text):
+        assert last <= match.start < match.end <= len(text)
+        assert text[match.start : match.end] == match.words
         units = text.encode("utf-16-le", "surrogatepass")
-        assert units[2 * found.units :].decode("utf-16-le", "surrogatepass").startswith(found.words)
-        last = found.end
+        assert units[2 * match.units :].decode("utf-16-le", "surrogatepass").startswith(match.words)
+        last = match.end
 
 
 @given(plain, st.sampled_from(MARKS), plain, plain)
@@ -217,8 +217,11 @@ def test_language_check_searches_only_sentences_written_by_the_worker(
     data: dict[str, object],
 ) -> None:
     read = parsed(data)
-    for place in words_to_check(LANGUAGE, INSTRUMENT, read):
-        assert text_at(read, place.path)[place.found.start : place.found.end] == place.found.words
+    for answer_match in words_to_check(LANGUAGE, INSTRUMENT, read):
+        assert (
+            text_at(read, answer_match.path)[answer_match.match.start : answer_match.match.end]
+            == answer_match.match.words
+        )
 
 
 def test_language_check_finds_words_in_the_order_of_the_form() -> None:

@@ -26,13 +26,13 @@ def future(label: str, item: str) -> Problem:
     )
 
 
-def found(answers: object, today: date | None = TODAY) -> list[Problem]:
+def warnings_for(answers: object, today: date | None = TODAY) -> list[Problem]:
     return list(validation.warnings(INSTRUMENT, parsed(answers), (), today))
 
 
 @pytest.mark.parametrize("typed", ["2026-11-29", "2026-11-28", {"year": "2026"}, {"month": "12"}])
 def test_date_that_may_be_today_or_earlier_gives_no_future_warning(typed: object) -> None:
-    assert found({"date-agreed": typed}) == []
+    assert warnings_for({"date-agreed": typed}) == []
 
 
 @pytest.mark.parametrize(
@@ -47,19 +47,19 @@ def test_date_that_may_be_today_or_earlier_gives_no_future_warning(typed: object
 )
 def test_a_date_after_today_is_a_warning_and_not_a_problem(typed: object) -> None:
     answers = {"date-agreed": typed}
-    assert found(answers) == [future("Date the level was agreed", "date-agreed")]
+    assert warnings_for(answers) == [future("Date the level was agreed", "date-agreed")]
     assert validation.problems(INSTRUMENT, parsed(answers)) == ()
 
 
 def test_no_date_is_in_the_future_without_the_device_date() -> None:
-    assert found({"date-agreed": "2099-01-01", "date-of-birth": "2099-01-01"}, None) == []
+    assert warnings_for({"date-agreed": "2099-01-01", "date-of-birth": "2099-01-01"}, None) == []
 
 
 def test_a_copy_of_a_date_in_the_future_is_not_reported_twice() -> None:
     answers = {"date-completed": "2026-12-01", "analysis-date": "2026-12-01"}
-    assert found(answers) == [future("Date form completed", "date-completed")]
+    assert warnings_for(answers) == [future("Date form completed", "date-completed")]
     answers["analysis-date"] = "2026-12-02"
-    assert found(answers)[1] == future("DATE OF ANALYSIS", "analysis-date")
+    assert warnings_for(answers)[1] == future("DATE OF ANALYSIS", "analysis-date")
 
 
 @pytest.mark.parametrize(
@@ -86,18 +86,22 @@ def test_a_copy_of_a_date_in_the_future_is_not_reported_twice() -> None:
 def test_an_age_above_25_is_a_warning_at_the_date_of_birth(
     birth: object, completed: str, years: int | None
 ) -> None:
-    warnings = found({"date-of-birth": birth, "date-completed": completed}, date(2026, 11, 29))
+    warnings = warnings_for(
+        {"date-of-birth": birth, "date-completed": completed}, date(2026, 11, 29)
+    )
     ages = [each for each in warnings if each.code == "age"]
     assert [each.path for each in ages] == ["answers.date-of-birth"] * (years is not None)
     assert [f"{years} years old on" in each.message for each in ages] == [True] * len(ages)
 
 
 def test_no_age_warning_is_given_without_a_date_to_compare() -> None:
-    assert found({"date-of-birth": "1930-01-01"}, None) == []
+    assert warnings_for({"date-of-birth": "1930-01-01"}, None) == []
 
 
 def test_date_of_birth_after_the_completion_date_is_reported_once() -> None:
-    partial = found({"date-of-birth": {"year": "2028"}, "date-completed": "2026-11-27"}, None)
+    partial = warnings_for(
+        {"date-of-birth": {"year": "2028"}, "date-completed": "2026-11-27"}, None
+    )
     assert [(each.code, each.message) for each in partial] == [
         (
             "age",
@@ -108,9 +112,9 @@ def test_date_of_birth_after_the_completion_date_is_reported_once() -> None:
     # wrong order are a problem.
     for birth in ({"year": "2028"}, "2028-01-01"):
         answers = {"date-of-birth": birth, "date-completed": "2026-11-27"}
-        assert [each.code for each in found(answers)] == ["future"]
+        assert [each.code for each in warnings_for(answers)] == ["future"]
     past = {"date-of-birth": "2025-01-01", "date-completed": "2024-01-01"}
-    assert found(past) == []
+    assert warnings_for(past) == []
     assert [each.code for each in validation.problems(INSTRUMENT, parsed(past))] == ["order"]
 
 
@@ -154,14 +158,15 @@ def test_incompatible_dates_of_birth_are_a_warning(
     first: object, second: object, differs: bool
 ) -> None:
     codes = [
-        each.code for each in found({"date-of-birth": first, "analysis-date-of-birth": second})
+        each.code
+        for each in warnings_for({"date-of-birth": first, "analysis-date-of-birth": second})
     ]
     assert codes == ["differs"] * differs
 
 
 def test_two_different_complete_dates_of_birth_are_a_problem() -> None:
     answers = {"date-of-birth": "2011-03-27", "analysis-date-of-birth": "2011-03-28"}
-    assert found(answers) == []
+    assert warnings_for(answers) == []
     assert [each.code for each in validation.problems(INSTRUMENT, parsed(answers))] == ["differs"]
 
 
@@ -183,8 +188,8 @@ def test_warnings_and_prompts_are_in_the_order_of_the_form() -> None:
         "factor-11": 4,
         "client-postcode": "UB8",
     }
-    found = to_check(INSTRUMENT, find(INSTRUMENT, assessed(answers), TODAY))
-    assert [each.code for each in found] == [
+    paths = to_check(INSTRUMENT, find(INSTRUMENT, assessed(answers), TODAY))
+    assert [each.code for each in paths] == [
         "age",
         "postcode",
         "similar-behaviour",
@@ -204,7 +209,9 @@ def test_open_warnings_and_prompts_are_printed_in_the_report() -> None:
 
 
 def test_every_prompt_is_in_one_rule_case_and_absent_from_another() -> None:
-    asked = [set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected]
+    prompts_of_cases = [
+        set(case.expected["prompts"]) for case in CASES if "prompts" in case.expected
+    ]
     ids = {each.id for each in INSTRUMENT.prompts}
-    assert ids - set[str]().union(*asked) == set()
-    assert {each for each in ids if all(each in codes for codes in asked)} == set()
+    assert ids - set[str]().union(*prompts_of_cases) == set()
+    assert {each for each in ids if all(each in codes for codes in prompts_of_cases)} == set()

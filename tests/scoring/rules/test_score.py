@@ -134,21 +134,21 @@ def test_in_factor_11_a_risk_factor_is_suspected_or_yes() -> None:
 
 
 def test_every_tick_counts_as_what_the_rules_say() -> None:
-    found = {}
+    by_tick = {}
     for tick_list in INSTRUMENT.tick_lists:
         for option in tick_list.all_options:
             result = scored({tick_list.id: {"ticked": [option.id]}})
             key = f"{tick_list.letter} {option.id}"
-            found[key] = (result.risk_factor_present, bool(result.signs_of_harm))
+            by_tick[key] = (result.risk_factor_present, bool(result.signs_of_harm))
     harm = {"D disclosure", "D incident"}
     neither = {"E unknown", "F unknown"}
-    assert found == {
+    assert by_tick == {
         key: (False, False)
         if key[0] in "BC" or key in neither
         else (True, key[0] in "EF" or key in harm)
-        for key in found
+        for key in by_tick
     }
-    assert len(found) == 50
+    assert len(by_tick) == 50
 
 
 def test_risk_factors_are_listed_in_words_with_factors_before_ticks() -> None:
@@ -282,7 +282,7 @@ def test_incomplete_or_impossible_agreement_date_counts_as_none(typed: object) -
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ("x" * 200, "x" * 200),
         ("x" * 201, "x" * 200 + "… (full text in Section 1)"),
@@ -292,10 +292,12 @@ def test_incomplete_or_impossible_agreement_date_counts_as_none(typed: object) -
     ],
 )
 @pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])
-def test_a_long_text_beside_other_is_cut_in_the_evidence(item: str, typed: str, said: str) -> None:
+def test_a_long_text_beside_other_is_cut_in_the_evidence(
+    item: str, typed: str, expected: str
+) -> None:
     result = scored({item: {"other": typed}})
     (sign,) = result.signs_of_harm
-    assert sign.text.endswith(f": Other (please state): {said}")
+    assert sign.text.endswith(f": Other (please state): {expected}")
     assert [each.text for each in result.risk_factors] == [sign.text]
     assert [each.text for each in result.matched[0].because] == [sign.text]
 

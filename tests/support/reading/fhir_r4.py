@@ -29,48 +29,48 @@ _BELOW_ANSWER = {"item", "id", "extension"}
 
 def faults(resource: Json) -> list[str]:
     """Return the errors of a resource according to the R4 schema."""
-    found = _validator(resource["resourceType"]).iter_errors(resource)
-    return [f"{each.json_path}: {each.message[:200]}" for each in found]
+    errors = _validator(resource["resourceType"]).iter_errors(resource)
+    return [f"{each.json_path}: {each.message[:200]}" for each in errors]
 
 
 def questionnaire_faults(resource: Json) -> list[str]:
     """Return the R4 invariants that a Questionnaire violates."""
-    asked = list(_all(resource["item"]))
-    ids = [each["linkId"] for each in asked]
-    found = [f"{each}: is a linkId twice (que-2)" for each in ids if ids.count(each) > 1]
+    questions = list(_all(resource["item"]))
+    ids = [each["linkId"] for each in questions]
+    messages = [f"{each}: is a linkId twice (que-2)" for each in ids if ids.count(each) > 1]
     if not re.fullmatch("[A-Z][A-Za-z0-9_]{0,254}", resource["name"]):
-        found.append("the name is not an identifier for programs (que-0)")
-    for item in asked:
+        messages.append("the name is not an identifier for programs (que-0)")
+    for item in questions:
         kind = item["type"]
         if (kind == "group") is not bool(item.get("item")) and kind in ("group", "display"):
-            found.append(f"{item['linkId']}: a group has items (que-1)")
+            messages.append(f"{item['linkId']}: a group has items (que-1)")
         if (kind == "choice") is not ("answerOption" in item):
-            found.append(f"{item['linkId']}: a choice has options (que-5)")
+            messages.append(f"{item['linkId']}: a choice has options (que-5)")
         if "maxLength" in item and kind not in ("string", "text"):
-            found.append(f"{item['linkId']}: has no length (que-10)")
+            messages.append(f"{item['linkId']}: has no length (que-10)")
         for condition in item.get("enableWhen", ()):
-            source = next(each for each in asked if each["linkId"] == condition["question"])
+            source = next(each for each in questions if each["linkId"] == condition["question"])
             if condition["answerCoding"] not in _offered(source):
-                found.append(f"{item['linkId']}: depends on an answer that is not offered")
-    return found
+                messages.append(f"{item['linkId']}: depends on an answer that is not offered")
+    return messages
 
 
 def response_faults(questionnaire: Json, response: Json) -> list[str]:
     """Return the R4 rules that a QuestionnaireResponse violates."""
-    found = []
+    messages = []
     if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
-        found.append("names another questionnaire")
+        messages.append("names another questionnaire")
     if response["status"] == "completed" and "authored" not in response:
-        found.append("is completed without a time")
-    return [*found, *_against(questionnaire["item"], response.get("item", []))]
+        messages.append("is completed without a time")
+    return [*messages, *_against(questionnaire["item"], response.get("item", []))]
 
 
-def _against(asked: list[Json], given: list[Json]) -> Iterator[str]:
-    by_id = {each["linkId"]: each for each in asked}
-    order = [list(by_id).index(each["linkId"]) for each in given if each["linkId"] in by_id]
+def _against(questions: list[Json], answers: list[Json]) -> Iterator[str]:
+    by_id = {each["linkId"]: each for each in questions}
+    order = [list(by_id).index(each["linkId"]) for each in answers if each["linkId"] in by_id]
     if order != sorted(order):
         yield "the items are in another order"
-    for item in given:
+    for item in answers:
         link_id = item["linkId"]
         question = by_id.get(link_id)
         if question is None:
@@ -78,7 +78,7 @@ def _against(asked: list[Json], given: list[Json]) -> Iterator[str]:
             continue
         if item["text"] != question["text"]:
             yield f"{link_id}: is worded in another way"
-        times = [each["linkId"] for each in given].count(link_id)
+        times = [each["linkId"] for each in answers].count(link_id)
         if times > 1 and not (question["type"] == "group" and question.get("repeats")):
             yield f"{link_id}: is there {times} times"
         if question["type"] == "group":
@@ -106,9 +106,11 @@ def _answers(question: Json, item: Json) -> Iterator[str]:
         below = answer.get("item", [])
         yield from _against(question.get("item", []), below)
         for each in below:
-            asked = next(one for one in question["item"] if one["linkId"] == each["linkId"])
+            child_question = next(
+                one for one in question["item"] if one["linkId"] == each["linkId"]
+            )
             if answer.get("valueCoding") not in [
-                condition["answerCoding"] for condition in asked["enableWhen"]
+                condition["answerCoding"] for condition in child_question["enableWhen"]
             ]:
                 yield f"{each['linkId']}: is answered, although this answer does not enable it"
 
@@ -133,5 +135,5 @@ def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[ValidationEr
 def _validator(resource_type: str) -> Any:
     schema = json.loads(SCHEMA.read_text("utf-8"))
     one = {"$ref": f"#/definitions/{resource_type}", "definitions": schema["definitions"]}
-    made: Any = extend(Draft6Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-    return made(one)
+    validator: Any = extend(Draft6Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    return validator(one)

@@ -5,7 +5,7 @@ import ssl
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from waiting import PATIENCE_S
+from waiting import TIMEOUT_S
 
 
 class Answer(NamedTuple):
@@ -24,9 +24,9 @@ def ask(
     """Send one request and return the response; `address` has no slash at its end. With `trust`, use TLS."""
     place = urlsplit(address).netloc
     connection = (
-        http.client.HTTPSConnection(place, timeout=PATIENCE_S, context=trust)
+        http.client.HTTPSConnection(place, timeout=TIMEOUT_S, context=trust)
         if trust
-        else http.client.HTTPConnection(place, timeout=PATIENCE_S)
+        else http.client.HTTPConnection(place, timeout=TIMEOUT_S)
     )
     try:
         connection.request(method, path, headers=headers or {})

@@ -46,5 +46,5 @@ def _text(element: ElementTree.Element) -> str:
 
 def _line(paragraph: ElementTree.Element) -> str:
     names = {f"{WORD}t": "", f"{WORD}tab": " ", f"{WORD}br": " "}
-    found = (each for run in paragraph.iter(f"{WORD}r") for each in run)
-    return "".join(each.text or names[each.tag] for each in found if each.tag in names)
+    parts = (each for run in paragraph.iter(f"{WORD}r") for each in run)
+    return "".join(each.text or names[each.tag] for each in parts if each.tag in names)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from builder.assets.fingerprint import named
+from builder.assets.fingerprint import hashed_folder
 
 _LITERAL = re.compile(r"worker_default = `((?:[^`\\]|\\.)*)`;", re.DOTALL)
 
@@ -23,13 +23,13 @@ def changed(site: Path, old: str, new: str) -> str:
 
 def page_script(site: Path) -> str:
     """Return the form's script."""
-    return (named(site, "app") / "assessment-boot.mjs").read_text("utf-8")
+    return (hashed_folder(site, "app") / "assessment-boot.mjs").read_text("utf-8")
 
 
 def _literal(script: str) -> str:
-    found = _LITERAL.search(script)
-    assert found, "the worker's text is no longer where it was"
-    return found[1]
+    match = _LITERAL.search(script)
+    assert match, "the worker's text is no longer a string literal in the bundle"
+    return match[1]
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,6 @@ _FUZZ = 10_000
 THOROUGH = settings().max_examples >= _FUZZ
 
 
-def tried(count: int) -> settings:
+def settings_for(count: int) -> settings:
     """Return settings for `count` examples, or for those of the profile "fuzz" if it is loaded."""
     return settings(max_examples=settings().max_examples if THOROUGH else count)

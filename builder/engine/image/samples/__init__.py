@@ -15,13 +15,17 @@ Sample = tuple[str, str]
 _BROKEN = ("", "{}", "[[[[[[[[", '{"id": NaN}', '{"id": 1, "id": 2}', '{"id": 1e999}', "7")
 
 
-def answered() -> list[Sample]:
+def answered_samples() -> list[Sample]:
     """Return the samples. The modules that they need will be part of the image.
 
     Raises BuildError if one of them triggers a bug in the scoring package.
     """
     instrument = instrument_file.load()
-    messages = (message(op, asked) for op, ask in OPERATIONS.items() for asked in ask(instrument))
+    messages = (
+        message(op, request)
+        for op, requests in OPERATIONS.items()
+        for request in requests(instrument)
+    )
     return [(each, _answer(each)) for each in (*messages, *_BROKEN)]
 
 
@@ -32,15 +36,15 @@ def trial() -> Sample:
     """
     instrument = instrument_file.load()
     text = json.dumps(file(instrument, trial_answers(instrument)))
-    asked = message("audit-row", {"text": text})
-    return asked, bridge.handle(asked)
+    request = message("audit-row", {"text": text})
+    return request, bridge.handle(request)
 
 
-def _answer(asked: str) -> str:
-    answer = bridge.handle(asked)
+def _answer(request: str) -> str:
+    answer = bridge.handle(request)
     error = json.loads(answer).get("error", {})
     if error.get("code") == "internal":
         raise BuildError(
-            f"scoring raises {error['message']} where it should answer {asked[:60]}… Correct it in scoring/."
+            f"scoring raises {error['message']} where it should answer {request[:60]}… Correct it in scoring/."
         )
     return answer

@@ -1,4 +1,4 @@
-"""Made-up answers files for the samples: few and short, as what they leave in Python's memory is part of the image."""
+"""Made-up answers files for the samples: few and short, because objects that they create become part of the image."""
 
 from collections.abc import Iterator, Mapping
 from itertools import cycle
@@ -9,14 +9,14 @@ from scoring.definition.model import Field, FieldKind, Instrument, Role, TickLis
 
 # A decoded JSON object: the arguments of an operation, or an answers file.
 Json = Mapping[str, object]
-# Nobody's: it looks made up, and holds what is hard to carry over and to escape.
+# A made-up text with characters that are difficult to encode and to escape.
 WORDS = "Sam Example <b>&amp;</b> “é” 👩\u200d👧 \ud83d"
 _IMPOSSIBLE = ("2026-02-30", {"day": "x", "month": "13", "year": ""})
 
 
 def files(instrument: Instrument) -> list[Json]:
     """Return answers files: blank, complete in two ways, with impossible answers, and with refused ones."""
-    given: list[Json] = [
+    answers: list[Json] = [
         {},
         trial_answers(instrument),
         everything(instrument, WORDS, first=True),
@@ -25,7 +25,7 @@ def files(instrument: Instrument) -> list[Json]:
         {field.id: value for field, value in zip(dates(instrument), _IMPOSSIBLE, strict=False)},
         {"no such question": 1},
     ]
-    return [file(instrument, each) for each in given]
+    return [file(instrument, each) for each in answers]
 
 
 def trial_answers(instrument: Instrument) -> dict[str, object]:
@@ -33,25 +33,25 @@ def trial_answers(instrument: Instrument) -> dict[str, object]:
     return {factor.id: factor.highest for factor in instrument.factors}
 
 
-def file(instrument: Instrument, given: Json) -> Json:
+def file(instrument: Instrument, answers: Json) -> Json:
     """Return an answers file with these answers."""
     return {
         "format": answers_model.FORMAT,
         "version": answers_model.VERSION,
         "instrument": instrument.version,
-        "answers": given,
+        "answers": answers,
     }
 
 
 def short(instrument: Instrument, *, first: bool) -> Json:
     """Return a file with an answer to every question, and a few entries in each list."""
-    given = everything(instrument, WORDS, first=first)
+    answers = everything(instrument, WORDS, first=first)
     lists = [each.id for each in instrument.record.lists]
     return file(
         instrument,
         {
             key: each[:-7:-2] if key in lists and isinstance(each, list) else each
-            for key, each in given.items()
+            for key, each in answers.items()
         },
     )
 
@@ -86,11 +86,11 @@ def typed_answers(instrument: Instrument) -> Iterator[Json]:
         "Female",
     )
     for words in (*typed, "Male (she)", "she", "non-binary", "no details", "to be confirmed"):
-        given = file(instrument, dict.fromkeys(fields, words))
-        yield {**given, "saved": "2026-11-22T18:05", "assessment_id": "00000000"}
+        answers_file = file(instrument, dict.fromkeys(fields, words))
+        yield {**answers_file, "saved": "2026-11-22T18:05", "assessment_id": "00000000"}
 
 
-def taken(instrument: Instrument) -> list[object]:
+def taken_entries(instrument: Instrument) -> list[object]:
     """Return entries for answers that were taken from another file: one without a name, and some changed since."""
     items = [*(each.id for each in instrument.tick_lists), instrument.factors[-1].id]
     rest = {"worker": WORDS[:20], "date": "May", "changed": True}
@@ -98,7 +98,7 @@ def taken(instrument: Instrument) -> list[object]:
 
 
 def all_ticks(instrument: Instrument) -> Mapping[str, list[str]]:
-    """Return every box of each list as one that is to be confirmed."""
+    """Return the ids of all boxes by tick list, as ticks to confirm."""
     return {each.id: [option.id for option in each.all_options] for each in instrument.tick_lists}
 
 
@@ -118,9 +118,9 @@ def _value(instrument: Instrument, field: Field, words: str, end: int) -> object
 
 
 def _entries(instrument: Instrument, entry_list: EntryList, words: str, end: int) -> object:
-    """Return entries with dates that are written in different ways, about nothing and about different things.
+    """Return entries with dates in different notations, some without a subject and some about different subjects.
 
-    They are few and short: what the samples leave in Python's memory becomes part of the image.
+    They are few and short, because objects that they create become part of the image.
     """
     known = list(instrument.subjects(entry_list))
     about = [{ABOUT: each} for each in known[:1] + known[-1:]]

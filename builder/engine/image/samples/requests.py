@@ -12,7 +12,7 @@ from builder.engine.image.samples.answer_files import (
     file,
     files,
     short,
-    taken,
+    taken_entries,
     trial_answers,
     typed_answers,
 )
@@ -25,9 +25,9 @@ _BLAMING = "İ 👩 A promis\u00adcuous child made poor choices. “Promiscuous�
 
 
 def _each_file(instrument: Instrument) -> Iterator[Json]:
-    given = files(instrument)
-    yield from ({"answers": each} for each in given)
-    before = [{key: each[key] for key in ("instrument", "answers")} for each in given]
+    samples = files(instrument)
+    yield from ({"answers": each} for each in samples)
+    before = [{key: each[key] for key in ("instrument", "answers")} for each in samples]
     rest = {
         "practice": True,
         "saved": "2026-11-22T18:05",
@@ -35,11 +35,11 @@ def _each_file(instrument: Instrument) -> Iterator[Json]:
         "assessment_id": "0123456789abcdef" * 2,
     }
     # With none, one and nine valid earlier assessments; then with invalid ones.
-    for now in given[:4]:
+    for now in samples[:4]:
         for earlier in ([], *([each] for each in before[:5]), (before[:5] * 2)[:9]):
             yield {"answers": {**now, **rest, "earlier": earlier}, "today": "2026-11-29"}
-    yield {"answers": {**given[1], "earlier": before}}
-    yield {"answers": {**given[1], "earlier": given}}
+    yield {"answers": {**samples[1], "earlier": before}}
+    yield {"answers": {**samples[1], "earlier": samples}}
     # Longer than the first page of the report can hold.
     yield {"answers": file(instrument, everything(instrument, WORDS * 60, first=True))}
     # Words to look at again, with an invisible character in them.
@@ -50,23 +50,23 @@ def _each_file(instrument: Instrument) -> Iterator[Json]:
     for year in ("1930", "2030"):
         birth = {field.id: {"year": year} for field in dates(instrument)}
         yield {"answers": file(instrument, birth), "today": "2026-11-29"}
-    yield {"answers": given[0], "today": "2026-02-31"}
+    yield {"answers": samples[0], "today": "2026-02-31"}
     # Answers taken from another file, and invalid entries for them.
-    wrong: tuple[object, ...] = (taken(instrument) * 2, [{}], 7)
-    for merged in (taken(instrument), *wrong):
-        yield {"answers": {**given[1], "merged": merged}}
+    wrong: tuple[object, ...] = (taken_entries(instrument) * 2, [{}], 7)
+    for merged in (taken_entries(instrument), *wrong):
+        yield {"answers": {**samples[1], "merged": merged}}
     # A reassessment with ticks to confirm, and with invalid ones.
     for to_confirm in (all_ticks(instrument), {instrument.tick_lists[0].id: ["x"]}, [7]):
-        reassessed = {**given[1], "earlier": before[1:2], "to_confirm": to_confirm}
+        reassessed = {**samples[1], "earlier": before[1:2], "to_confirm": to_confirm}
         yield {"answers": reassessed, "today": "2026-11-29"}
 
 
 def _each_export(instrument: Instrument) -> Iterator[Json]:
     """Yield few files, because the answers are long: the export is made from the report, which has many samples."""
-    given = files(instrument)
-    before = [{key: each[key] for key in ("instrument", "answers")} for each in given[:3]]
-    yield from ({"answers": each} for each in given)
-    yield {"answers": {**given[1], "practice": True, "earlier": before}, "today": "2026-11-29"}
+    samples = files(instrument)
+    before = [{key: each[key] for key in ("instrument", "answers")} for each in samples[:3]]
+    yield from ({"answers": each} for each in samples)
+    yield {"answers": {**samples[1], "practice": True, "earlier": before}, "today": "2026-11-29"}
     yield {"answers": file(instrument, everything(instrument, WORDS * 60, first=True))}
 
 
@@ -78,50 +78,62 @@ def _each_text(instrument: Instrument) -> Iterator[Json]:
     lists = {each.id: {"ticked": ["x", {}], "other": 7, "x": 1} for each in instrument.tick_lists}
     rest = {"earlier": [7, file(instrument, wrong)], "practice": 1, "saved": "x", "by_hand": 7}
     rest |= {"assessment_id": "x", "to_confirm": 7, "merged": [7]}
-    for given in (wrong, lists, {field.id: {"day": 7} for field in dates(instrument)}):
-        yield {"text": json.dumps({**file(instrument, given), **rest, "x": 1})}
-    for merged in (taken(instrument) * 2, 7):
-        asked = {**file(instrument, trial_answers(instrument)), "merged": merged}
-        yield {"text": json.dumps(asked)}
+    for answers in (wrong, lists, {field.id: {"day": 7} for field in dates(instrument)}):
+        yield {"text": json.dumps({**file(instrument, answers), **rest, "x": 1})}
+    for merged in (taken_entries(instrument) * 2, 7):
+        answers_file = {**file(instrument, trial_answers(instrument)), "merged": merged}
+        yield {"text": json.dumps(answers_file)}
     for text in ("", "{} {}", "[" * 9, "\ufeff{}", '{"a": 1, "a": 2}', "NaN", "x" * 600_000):
         yield {"text": text}
 
 
 def _each_copy(instrument: Instrument) -> Iterator[Json]:
     """Yield each part alone, all parts, and requests with something missing, too long or of the wrong type."""
-    given = files(instrument)
-    asked = {"recipient": WORDS, "reason": WORDS, "today": "2026-11-29"}
+    samples = files(instrument)
+    request = {"recipient": WORDS, "reason": WORDS, "today": "2026-11-29"}
     every = [part.id for part in parts.parts(instrument)]
-    before = [{key: each[key] for key in ("instrument", "answers")} for each in given[1:3]]
+    before = [{key: each[key] for key in ("instrument", "answers")} for each in samples[1:3]]
     agreed = {**everything(instrument, WORDS, first=True)}
     agreed.pop(instrument.field_with_role(Role.LEVEL_REASON).id)
-    for now in (given[0], given[2], file(instrument, agreed)):
+    for now in (samples[0], samples[2], file(instrument, agreed)):
         for chosen in (every, *([part] for part in every)):
-            yield {**asked, "parts": chosen, "answers": {**now, "earlier": before}}
-    yield {**asked, "parts": every, "answers": {**given[3], "practice": True}, "today": None}
+            yield {**request, "parts": chosen, "answers": {**now, "earlier": before}}
+    yield {**request, "parts": every, "answers": {**samples[3], "practice": True}, "today": None}
     full = {reduced_copy.LOG: [{"with": WORDS}] * limits.ENTRIES}
-    yield {**asked, "parts": every, "answers": file(instrument, full)}
-    yield {"parts": [], "answers": given[0]}
+    yield {**request, "parts": every, "answers": file(instrument, full)}
+    yield {"parts": [], "answers": samples[0]}
     wrong: list[Json] = [{"parts": 7}, {"parts": [[]]}, {"parts": every, "reason": WORDS * 60}]
     for each in wrong:
-        yield {**asked, **each, "answers": given[0]}
+        yield {**request, **each, "answers": samples[0]}
 
 
 def _each_two(instrument: Instrument) -> Iterator[Json]:
-    """Yield two files to compare and to merge, with choices: of one assessment, of two, and of two children."""
+    """Yield pairs of files to compare and merge, with choices: of one or two assessments, and of two children."""
     first, last = (short(instrument, first=first) for first in (True, False))
     before = [{key: each[key] for key in ("instrument", "answers")} for each in (first, last)]
-    known = {"assessment_id": "0123456789abcdef" * 2, "to_confirm": all_ticks(instrument)}
-    here = {**first, **known, "by_hand": "27", "earlier": before, "merged": taken(instrument)}
-    there = {**last, **known, "by_hand": "28", "earlier": before[:1], "merged": taken(instrument)}
+    shared = {"assessment_id": "0123456789abcdef" * 2, "to_confirm": all_ticks(instrument)}
+    here = {
+        **first,
+        **shared,
+        "by_hand": "27",
+        "earlier": before,
+        "merged": taken_entries(instrument),
+    }
+    there = {
+        **last,
+        **shared,
+        "by_hand": "28",
+        "earlier": before[:1],
+        "merged": taken_entries(instrument),
+    }
     other = {**there, "earlier": before[::-1]}
     blank = file(instrument, {})
     for one, two in ((here, there), (here, other), (first, first), (blank, there), (there, blank)):
-        found = json.loads(bridge.handle(message("compare", {"answers": one, "other": two})))
+        comparison = json.loads(bridge.handle(message("compare", {"answers": one, "other": two})))
         for choice in ("other", "both"):
             choices = {
                 each["item"]: choice if each["both"] else "other"
-                for each in found["result"]["differences"]
+                for each in comparison["result"]["differences"]
             }
             yield {"answers": one, "other": two, "choices": choices}
     yield {"answers": first, "other": {**first, "practice": True}, "choices": {}}
@@ -132,14 +144,14 @@ def _each_two(instrument: Instrument) -> Iterator[Json]:
 def _each_return(instrument: Instrument) -> Iterator[Json]:
     """Yield records of few, some and many files, with and without rows, and an invalid record."""
     texts = [json.dumps(each) for each in files(instrument)[:5]]
-    found = [
+    audited = [
         json.loads(json.dumps(audit_records.as_json(audit_records.record(instrument, each))))
         for each in texts
     ]
     records = [
         {key: value for key, value in each.items() if key != "undecided"}
         | {"row": {**each["row"], "gender": "Female", "disability": "No", "month": "2026-11"}}
-        for each in found
+        for each in audited
     ]
     many = [
         {**each, "identity": f"{number:032x}", "row": {**each["row"], "month": f"20{number}-11"}}
@@ -175,6 +187,6 @@ OPERATIONS: dict[str, Callable[[Instrument], Iterator[Json]]] = {
 }
 
 
-def message(op: str, asked: Json) -> str:
+def message(op: str, request: Json) -> str:
     """Return a message as the page sends it."""
-    return json.dumps({"id": 1, "op": op, **asked})
+    return json.dumps({"id": 1, "op": op, **request})

@@ -1,4 +1,4 @@
-/** The assessment in the page: the form's answers, and the data that came with an opened file and has no field. */
+/** The assessment in the page: the form's answers, and the data of an opened file that has no field in the form. */
 import { listOf } from "./entry-list.mjs";
 import { controlsOf, gather, isFilled, isList, itemsOf } from "./read-answers.mjs";
 import { fill } from "./write-answers.mjs";
@@ -73,7 +73,7 @@ export class Assessment {
       ...(practice ? { practice } : {}),
       ...(to_confirm ? { to_confirm } : {}),
       ...(merged?.length ? { merged } : {}),
-      // Files from early versions have no identity, and neither has a new reassessment.
+      // Files from early versions and new reassessments have no identifier yet.
       assessment_id: assessment_id ?? newId(),
     };
     this.#byHand().value = by_hand ?? "";
@@ -92,7 +92,7 @@ export class Assessment {
   }
 
   /**
-   * Notes that a person has confirmed ticks, or has taken them away.
+   * Records that a person has confirmed or removed ticks.
    * @param {string} list
    * @param {string[]} options
    */
@@ -100,18 +100,18 @@ export class Assessment {
     const all = this.#carried.to_confirm;
     if (!all) return;
     const { [list]: old = [], ...others } = all;
-    const left = old.filter((each) => !options.includes(each));
-    this.#carried = { ...this.#carried, to_confirm: left.length ? { ...others, [list]: left } : others };
+    const remaining = old.filter((each) => !options.includes(each));
+    this.#carried = { ...this.#carried, to_confirm: remaining.length ? { ...others, [list]: remaining } : others };
   }
 
-  /** Forgets what no field holds, because the form is being cleared. */
+  /** Deletes the data without a field, because the form is being cleared. */
   forget() {
     this.#carried = { assessment_id: newId() };
     for (const item of itemsOf(this.#form)) if (isList(item)) listOf(item).replace([]);
   }
 
   /**
-   * Notes that a taken answer was changed since. A person who changes it back has not changed it.
+   * Records that an answer taken from another file was changed. If a person changes it back, it counts as unchanged.
    * @param {Taken} taken
    * @param {unknown} answer
    * @returns {Taken}

@@ -73,23 +73,23 @@ const carried = (list, assessment) =>
  * @param {() => void} onConfirm
  */
 function mark(box, onConfirm) {
-  const words = document.createElement("strong");
-  words.id = `${box.id}-carried`;
-  words.textContent = MARK;
-  const place = document.createElement("span");
-  place.className = "cse-carried";
-  place.dataset.carried = "";
-  place.append(words, " ", button("Confirm", `“${box.labels?.[0]?.textContent?.trim()}”`, onConfirm));
-  box.parentElement?.append(place);
+  const label = document.createElement("strong");
+  label.id = `${box.id}-carried`;
+  label.textContent = MARK;
+  const container = document.createElement("span");
+  container.className = "cse-carried";
+  container.dataset.carried = "";
+  container.append(label, " ", button("Confirm", `“${box.labels?.[0]?.textContent?.trim()}”`, onConfirm));
+  box.parentElement?.append(container);
 }
 
 /** @param {HTMLElement} content */
 function line(content) {
-  const made = document.createElement("p");
-  made.className = "govuk-body";
-  made.dataset.carried = "";
-  made.append(content);
-  return made;
+  const paragraph = document.createElement("p");
+  paragraph.className = "govuk-body";
+  paragraph.dataset.carried = "";
+  paragraph.append(content);
+  return paragraph;
 }
 
 /**
@@ -98,14 +98,14 @@ function line(content) {
  * @param {() => void} onPress
  */
 function button(words, about, onPress) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "cse-link cse-on-screen";
-  made.dataset.carried = "";
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "cse-link cse-on-screen";
+  element.dataset.carried = "";
   const hidden = document.createElement("span");
   hidden.className = "govuk-visually-hidden";
   hidden.textContent = ` ${about}`;
-  made.append(words, hidden);
-  made.addEventListener("click", onPress);
-  return made;
+  element.append(words, hidden);
+  element.addEventListener("click", onPress);
+  return element;
 }

@@ -1,5 +1,5 @@
 /**
- * Entry edits: what a person does with the entries of one list: adds, changes and removes them, one at a time, and undoes a removal.
+ * Entry edits: adds, changes and removes entries of one list, one at a time, and undoes a removal.
  *
  * @import { Entry } from "./entry.mjs"
  * @import { EntryOrder } from "./entry-order.mjs"
@@ -7,7 +7,7 @@
  */
 import { hasText } from "./entry.mjs";
 
-/** What is open or removed in one list. A new entry counts as soon as it has text. */
+/** The open and the removed entry of one list. A new entry counts as an answer as soon as it has text. */
 export class EntryEdits {
   #order;
   #places;
@@ -51,7 +51,7 @@ export class EntryEdits {
   }
 
   /**
-   * Changes one text of an entry, which counts at once.
+   * Changes one text of an entry. The change counts immediately.
    * @param {Entry} entry
    * @param {string} field
    * @param {string} text
@@ -80,7 +80,7 @@ export class EntryEdits {
   remove(entry) {
     this.#act();
     const at = this.#order.remove(entry);
-    // A blank one is gone with its fields.
+    // A blank entry is removed when its fields are closed.
     if (at >= 0) this.#removed = { entry, at };
     this.#places.show();
   }
@@ -94,7 +94,7 @@ export class EntryEdits {
     this.#places.show();
   }
 
-  /** Forgets what is open or removed. */
+  /** Resets the open and the removed entry. */
   forget() {
     this.#open = this.#removed = undefined;
   }
@@ -107,7 +107,7 @@ export class EntryEdits {
     return !this.#open && !this.#removed && this.#order.settle();
   }
 
-  /** Ends what came before an action: the open entry is closed, and the removed one is gone for good. */
+  /** Ends the previous action: closes the open entry, and deletes the removed entry for good. */
   #act() {
     const open = this.#open;
     this.#open = this.#removed = undefined;

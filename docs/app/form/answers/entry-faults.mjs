@@ -1,9 +1,10 @@
 /**
- * Entry faults: what is wrong or unlikely in the entries of one list. They stay with their entries while other entries come and go.
+ * Entry faults: the problems and warnings of the entries of one list. They stay with their entries while other entries are added
+ * or removed.
  *
  * @import { Entry } from "./entry.mjs"
  *
- * @typedef {{ index: number, field: string, message: string }} Mark What is wrong or unlikely in one entry that has text.
+ * @typedef {{ index: number, field: string, message: string }} Mark A problem or warning about one entry that has text.
  * @typedef {"problem" | "warning"} Kind
  */
 
@@ -13,7 +14,7 @@ export class EntryFaults {
   #marks = { problem: new Map(), warning: new Map() };
 
   /**
-   * Returns what is wrong with an entry, then what is unlikely.
+   * Returns the problems of an entry, then its warnings.
    * @param {Entry} entry
    */
   of(entry) {
@@ -23,7 +24,7 @@ export class EntryFaults {
   }
 
   /**
-   * Replaces the marks of one kind: what is wrong, or what is unlikely.
+   * Replaces the marks of one kind: all problems, or all warnings.
    * @param {Kind} kind
    * @param {Mark[]} marks
    * @param {Entry[]} filled The entries that their numbers count.
@@ -31,12 +32,12 @@ export class EntryFaults {
    */
   replace(kind, marks, filled) {
     if (marks.length === 0 && this.#marks[kind].size === 0) return false;
-    const found = new Map();
+    const faults = new Map();
     for (const mark of marks) {
       const entry = filled[mark.index];
-      if (entry) found.set(entry, [...(found.get(entry) ?? []), mark]);
+      if (entry) faults.set(entry, [...(faults.get(entry) ?? []), mark]);
     }
-    this.#marks[kind] = found;
+    this.#marks[kind] = faults;
     return true;
   }
 

@@ -1,6 +1,7 @@
 /**
- * Entry list: holds the entries of one list of the case record, such as the chronology, with their places and what is wrong in them.
- * It knows no field and makes no element. Each item of the kind "entries" has one list; the blocks in the page show parts of it.
+ * Entry list: the entries of one list of the case record, such as the chronology, with their places, problems and warnings. It
+ * does not depend on any field and creates no element. Each item of the kind "entries" has one list; the blocks in the page show
+ * parts of it.
  *
  * @import { Entry } from "./entry.mjs"
  * @import { Kind, Mark } from "./entry-faults.mjs"
@@ -35,7 +36,7 @@ export class EntryList {
   #order = new EntryOrder();
   #faults = new EntryFaults();
   #places = new EntryPlaces();
-  /** What a person does with the entries. */
+  /** The edits of the entries. */
   edits = new EntryEdits(this.#order, this.#places);
 
   /** @param {Block} block */
@@ -73,7 +74,7 @@ export class EntryList {
   }
 
   /**
-   * Returns what is wrong with an entry, then what is unlikely.
+   * Returns the problems of an entry, then its warnings.
    * @param {Entry} entry
    */
   marksOf(entry) {
@@ -90,7 +91,7 @@ export class EntryList {
   }
 
   /**
-   * Replaces all entries. Nothing is left of the earlier ones.
+   * Replaces all entries, and resets all edits, places and marks.
    * @param {Entry[]} entries
    */
   replace(entries) {
@@ -110,7 +111,7 @@ export class EntryList {
   }
 
   /**
-   * Replaces the marks of one kind: what is wrong, or what is unlikely.
+   * Replaces the marks of one kind: all problems, or all warnings.
    * @param {Kind} kind
    * @param {Mark[]} marks
    */
@@ -130,7 +131,7 @@ export class EntryList {
   }
 
   /**
-   * Returns the place that an entry is shown at: what it is about, or else where it was added. Empty if it has no such place.
+   * Returns the place that shows an entry: the place of its subject, or else the place where it was added. Empty if there is none.
    * @param {Entry} entry
    */
   placeOf(entry) {

@@ -57,10 +57,10 @@ export class EntryOrder {
     this.#added.splice(at, 0, entry);
   }
 
-  /** No longer shows what was removed. */
+  /** Stops showing removed entries. */
   forgetRemoved() {
-    const left = new Set(this.#added);
-    this.#shown = this.#shown.filter((entry) => left.has(entry));
+    const remaining = new Set(this.#added);
+    this.#shown = this.#shown.filter((entry) => remaining.has(entry));
   }
 
   /**
@@ -74,7 +74,7 @@ export class EntryOrder {
   }
 
   /**
-   * Notes the order of the dates, in which `settle` shows the entries.
+   * Stores the order of the dates, in which `settle` will show the entries.
    * @param {number[]} order Positions in `filled`.
    * @returns {boolean} Whether the positions are those of the entries.
    */
@@ -91,8 +91,8 @@ export class EntryOrder {
    */
   settle() {
     if (this.#sorted.length === 0) return false;
-    const left = new Set(this.#added);
-    const sorted = this.#sorted.filter((entry) => left.has(entry));
+    const remaining = new Set(this.#added);
+    const sorted = this.#sorted.filter((entry) => remaining.has(entry));
     const dated = new Set(sorted);
     const shown = [...sorted, ...this.#added.filter((entry) => !dated.has(entry))];
     const isNew = shown.some((entry, n) => entry !== this.#shown[n]);

@@ -9,7 +9,7 @@
  * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
  */
 
-/** Where the entries of one list are shown. */
+/** The places that show the entries of one list. */
 export class EntryPlaces {
   /** @type {WeakMap<Entry, string>} Where an entry was added, if it does not say what it is about. */
   #homes = new WeakMap();
@@ -22,7 +22,7 @@ export class EntryPlaces {
   }
 
   /**
-   * Returns the place that an entry is shown at: what it is about, or else where it was added. Empty if it has no such place.
+   * Returns the place that shows an entry: the place of its subject, or else the place where it was added. Empty if there is none.
    * @param {Entry} entry
    */
   of(entry) {
@@ -31,7 +31,7 @@ export class EntryPlaces {
   }
 
   /**
-   * Notes where an entry was added.
+   * Records where an entry was added.
    * @param {Entry} entry
    * @param {string} place
    */
@@ -40,14 +40,14 @@ export class EntryPlaces {
   }
 
   /**
-   * Lets an entry stay where it is edited, even if it is no longer about a box there.
+   * Keeps an entry in the block where it is edited, even if its subject is no longer there.
    * @param {Entry} entry
    */
   stay(entry) {
     if (!this.#homes.has(entry)) this.#homes.set(entry, this.of(entry));
   }
 
-  /** Forgets where entries were added. */
+  /** Deletes the records of where entries were added. */
   forget() {
     this.#homes = new WeakMap();
   }
@@ -58,7 +58,7 @@ export class EntryPlaces {
   }
 
   /**
-   * Opens the block of an entry, or the block of the rest, and moves the focus into it.
+   * Opens the block of an entry, or the block of all other entries, and moves the focus into it.
    * @param {Entry | undefined} entry
    * @param {string} field
    */

@@ -1,5 +1,5 @@
 /**
- * Reads the answers from the form. It knows five types of answer and no item: ids, wording and rules belong to Python.
+ * Reads the answers from the form. It handles five types of answer and no particular item: ids, wording and rules are in Python.
  *
  * @typedef {{ ticked: string[], other: string }} Ticks
  * @typedef {string | number | Ticks | Record<string, string> | import("./entry.mjs").Entry[]} Answer
@@ -28,12 +28,12 @@ export const itemsOf = (root) => [...root.querySelectorAll("[data-item]")].filte
  * @returns {Control[]}
  */
 export function controlsOf(item) {
-  let own = controls.get(item);
-  if (!own) {
-    own = [...item.querySelectorAll(CONTROLS)].filter(isControl);
-    controls.set(item, own);
+  let itemControls = controls.get(item);
+  if (!itemControls) {
+    itemControls = [...item.querySelectorAll(CONTROLS)].filter(isControl);
+    controls.set(item, itemControls);
   }
-  return own;
+  return itemControls;
 }
 
 /**
@@ -62,7 +62,7 @@ export const isFilled = (item) => (isList(item) ? listOf(item).isFilled : values
  * @param {HTMLElement} item
  * @returns {string[]}
  */
-export function shown(item) {
+export function answerLines(item) {
   if (isList(item)) return isFilled(item) ? [counted(item, listOf(item).count)] : [];
   const filled = controlsOf(item).filter((control) => answerOf(control) !== "");
   if (item.dataset.kind === "date") return [filled.map(answerOf).join(" ")].filter(Boolean);
@@ -119,7 +119,7 @@ export const isBox = (control) => control instanceof HTMLInputElement && ["radio
 export const isList = ({ dataset }) => dataset.kind === "entries";
 
 /**
- * Returns the words beside a box.
+ * Returns the text of the label of a box.
  * @param {Control} control
  */
 export const labelOf = (control) => control.labels?.[0]?.textContent?.replace(/\s+/g, " ").trim() ?? "";

@@ -1,4 +1,4 @@
-/** Writes answers into the form: the reverse of read-answers.mjs. It knows types of answer and no item. */
+/** Writes answers into the form: the reverse of read-answers.mjs. It handles types of answer and no particular item. */
 import { listOf } from "./entry-list.mjs";
 import { controlsOf, isBox, isList, itemsOf } from "./read-answers.mjs";
 

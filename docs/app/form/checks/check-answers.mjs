@@ -1,21 +1,21 @@
 /** The "check your answers" summary list before printing. Blanks are marked, and each answer has a link to change it. */
-import { itemsOf, shown } from "../answers/read-answers.mjs";
+import { itemsOf, answerLines } from "../answers/read-answers.mjs";
 import { goTo } from "./go-to.mjs";
 
 // About three lines of the list. A longer answer is cut until the person asks for all of it.
 const LONG = 200;
 const LINES = 3;
 // Makes the ids of long answers.
-let made = 0;
+let lastId = 0;
 
 /**
  * Lists all answers, by section.
  * @param {HTMLFormElement} form
- * @param {HTMLElement} place
+ * @param {HTMLElement} container
  */
-export function showAnswers(form, place) {
+export function showAnswers(form, container) {
   const sections = [...form.querySelectorAll("[data-section]")];
-  place.replaceChildren(...sections.flatMap((section) => [heading(section), list(section)]));
+  container.replaceChildren(...sections.flatMap((section) => [heading(section), list(section)]));
 }
 
 /** @param {Element} section */
@@ -39,7 +39,7 @@ function row(item) {
   const key = element("dt", "govuk-summary-list__key");
   key.textContent = label;
   const value = element("dd", "govuk-summary-list__value");
-  const lines = shown(item);
+  const lines = answerLines(item);
   value.classList.toggle("cse-blank", lines.length === 0);
   if (isLong(lines)) value.append(...cut(lines.join("\n"), label));
   else value.textContent = lines.join("\n") || "Not provided";
@@ -67,27 +67,27 @@ const isLong = (lines) => lines.length === 1 && (lines[0].length > LONG || lines
  * @param {string} label
  */
 function cut(text, label) {
-  const words = element("span", "cse-long");
-  made += 1;
-  words.id = `long-${made}`;
-  words.textContent = text;
+  const textElement = element("span", "cse-long");
+  lastId += 1;
+  textElement.id = `long-${lastId}`;
+  textElement.textContent = text;
   const button = element("button", "cse-link");
   button.setAttribute("type", "button");
   button.setAttribute("aria-expanded", "false");
-  button.setAttribute("aria-controls", words.id);
+  button.setAttribute("aria-controls", textElement.id);
   const hidden = element("span", "govuk-visually-hidden");
   hidden.textContent = ` of ${label}`;
   const show = () => {
-    const isOpen = words.classList.contains("cse-long--open");
+    const isOpen = textElement.classList.contains("cse-long--open");
     button.replaceChildren(isOpen ? "Show less" : "Show all", hidden);
     button.setAttribute("aria-expanded", String(isOpen));
   };
   button.addEventListener("click", () => {
-    words.classList.toggle("cse-long--open");
+    textElement.classList.toggle("cse-long--open");
     show();
   });
   show();
-  return [words, button];
+  return [textElement, button];
 }
 
 /**
@@ -95,7 +95,7 @@ function cut(text, label) {
  * @param {string} className
  */
 function element(name, className) {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
+  const created = document.createElement(name);
+  created.className = className;
+  return created;
 }

@@ -15,24 +15,27 @@ const CONTROLS = ["govuk-input--error", "govuk-textarea--error", "govuk-select--
 export function markItem(item, problem) {
   const group = item.querySelector(".govuk-form-group");
   if (!group) return;
-  const words = document.createElement("p");
-  words.className = "govuk-error-message";
-  words.id = `${item.dataset.item}-error`;
+  const message = document.createElement("p");
+  message.className = "govuk-error-message";
+  message.id = `${item.dataset.item}-error`;
   const hidden = document.createElement("span");
   hidden.className = "govuk-visually-hidden";
   hidden.textContent = "Error: ";
-  words.append(hidden, messageFor(item, problem));
+  message.append(hidden, messageFor(item, problem));
   const controls = controlsOf(item);
   const holder = controls[0].closest(".govuk-date-input, .govuk-radios, .govuk-checkboxes") ?? controls[0];
-  holder.before(words);
+  holder.before(message);
   group.classList.add(FIELD);
   for (const control of controls) {
     const kind = { TEXTAREA: 1, SELECT: 2 }[control.tagName] ?? 0;
     control.classList.add(CONTROLS[kind]);
     control.setAttribute("aria-invalid", "true");
   }
-  const told = item.querySelector("fieldset") ?? controls[0];
-  told.setAttribute("aria-describedby", `${told.getAttribute("aria-describedby") ?? ""} ${words.id}`.trim());
+  const describedElement = item.querySelector("fieldset") ?? controls[0];
+  describedElement.setAttribute(
+    "aria-describedby",
+    `${describedElement.getAttribute("aria-describedby") ?? ""} ${message.id}`.trim(),
+  );
 }
 
 /**
@@ -40,19 +43,19 @@ export function markItem(item, problem) {
  * @param {HTMLFormElement} form
  */
 export function clearMessages(form) {
-  for (const words of form.querySelectorAll(".govuk-error-message")) {
-    // The entries take theirs away themselves.
-    if (words.closest("[data-entry-fields]")) continue;
-    for (const told of form.querySelectorAll(`[aria-describedby~="${words.id}"]`)) {
+  for (const message of form.querySelectorAll(".govuk-error-message")) {
+    // The entry lists remove the messages of entries themselves.
+    if (message.closest("[data-entry-fields]")) continue;
+    for (const describedElement of form.querySelectorAll(`[aria-describedby~="${message.id}"]`)) {
       const rest =
-        told
+        describedElement
           .getAttribute("aria-describedby")
           ?.split(" ")
-          .filter((id) => id !== words.id) ?? [];
-      if (rest.length) told.setAttribute("aria-describedby", rest.join(" "));
-      else told.removeAttribute("aria-describedby");
+          .filter((id) => id !== message.id) ?? [];
+      if (rest.length) describedElement.setAttribute("aria-describedby", rest.join(" "));
+      else describedElement.removeAttribute("aria-describedby");
     }
-    words.remove();
+    message.remove();
   }
   for (const marked of form.querySelectorAll(`.${FIELD}`)) marked.classList.remove(FIELD);
   for (const control of form.querySelectorAll("[aria-invalid]")) {

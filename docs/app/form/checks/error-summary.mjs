@@ -10,7 +10,7 @@ import { byItem, linesOf } from "./problem-lines.mjs";
 
 /** @typedef {import("./problem-lines.mjs").Problem} Problem */
 
-let shown = "[]";
+let shownState = "[]";
 
 /**
  * Shows the problems in the summary, at their fields and in the title.
@@ -20,8 +20,8 @@ let shown = "[]";
 export function showProblems(form, problems) {
   // Showing the same problems again would make a screen reader read them at every key press.
   const state = JSON.stringify(problems);
-  if (state === shown) return;
-  shown = state;
+  if (state === shownState) return;
+  shownState = state;
   clearMessages(form);
   const summary = childOf(form, "#error-summary");
   const list = childOf(form, "[data-errors]");

@@ -10,10 +10,10 @@ import { isFilled, itemsOf } from "../answers/read-answers.mjs";
  * @param {HTMLFormElement} form
  */
 export function showGaps(form) {
-  const place = /** @type {HTMLElement} */ (form.querySelector("[data-gaps]"));
+  const container = /** @type {HTMLElement} */ (form.querySelector("[data-gaps]"));
   const lines = [...form.querySelectorAll("[data-section]:not([data-optional])")].flatMap(gapsOf);
-  place.replaceChildren(...lines);
-  place.hidden = lines.length === 0;
+  container.replaceChildren(...lines);
+  container.hidden = lines.length === 0;
 }
 
 /** @param {Element} section */

@@ -24,12 +24,12 @@ export function goTo(item, path = "") {
 /**
  * Returns a link to an item.
  * @param {HTMLElement} item
- * @param {string} words
+ * @param {string} text
  * @param {string} [path] Of an entry or a field in it.
  * @param {string} [id] Where the link leads without scripts.
  */
-export function linkTo(item, words, path = "", id = "assessment-form") {
-  const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link", words));
+export function linkTo(item, text, path = "", id = "assessment-form") {
+  const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link", text));
   link.href = `#${id}`;
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address must not hold a field's name

@@ -45,8 +45,8 @@ function summaryLine(form, item, problem) {
     line.textContent = problem.message;
     return line;
   }
-  const words = isList(item) ? inFull(form, item, problem) : messageFor(item, problem);
-  line.append(linkTo(item, words, problem.path, target.id));
+  const text = isList(item) ? inFull(form, item, problem) : messageFor(item, problem);
+  line.append(linkTo(item, text, problem.path, target.id));
   return line;
 }
 

@@ -7,7 +7,7 @@ import { byItem, linesOf } from "./problem-lines.mjs";
 /** @typedef {import("./problem-lines.mjs").Problem} Problem */
 
 /** @type {WeakMap<Element, string>} What each list before printing shows. */
-const listed = new WeakMap();
+const listedStates = new WeakMap();
 
 /**
  * Shows each warning beside its field. The answer stays as typed. A field in which someone is typing gets no new warning,
@@ -18,12 +18,12 @@ const listed = new WeakMap();
 export function showWarnings(form, warnings) {
   // Carried-over ticks have a mark of their own (carried-over.mjs).
   const beside = warnings.filter(({ code }) => code !== "carried-over");
-  for (const [item, own] of byItem(form, beside)) {
+  for (const [item, itemWarnings] of byItem(form, beside)) {
     if (isList(item)) {
-      listOf(item).mark("warning", marksFor(form, item, own));
+      listOf(item).mark("warning", marksFor(form, item, itemWarnings));
       continue;
     }
-    const messages = own.map(({ message }) => message);
+    const messages = itemWarnings.map(({ message }) => message);
     // Warnings of entries about this item belong to the list of those entries.
     const old = [...item.children].filter((each) => each.classList.contains("cse-warning"));
     if (JSON.stringify(old.map(({ textContent }) => textContent)) === JSON.stringify(messages)) continue;
@@ -36,22 +36,22 @@ export function showWarnings(form, warnings) {
 /**
  * Lists what to check before printing, each with a link to its field. Nothing in it blocks printing.
  * @param {HTMLFormElement} form
- * @param {Problem[]} found
+ * @param {Problem[]} problems
  */
-export function listBeforePrint(form, found) {
+export function listBeforePrint(form, problems) {
   const list = /** @type {HTMLElement} */ (form.querySelector("[data-warnings]"));
-  const state = JSON.stringify(found);
+  const state = JSON.stringify(problems);
   // A long chronology may have hundreds of lines here, and a key press seldom changes them.
-  if (listed.get(list) !== state) list.replaceChildren(...linesOf(form, found));
-  listed.set(list, state);
+  if (listedStates.get(list) !== state) list.replaceChildren(...linesOf(form, problems));
+  listedStates.set(list, state);
   const block = /** @type {HTMLElement} */ (form.querySelector("#before-print"));
-  block.hidden = found.length === 0;
+  block.hidden = problems.length === 0;
 }
 
 /** @param {string} message */
 function warningText(message) {
-  const words = document.createElement("p");
-  words.className = "govuk-hint cse-warning";
-  words.textContent = message;
-  return words;
+  const warning = document.createElement("p");
+  warning.className = "govuk-hint cse-warning";
+  warning.textContent = message;
+  return warning;
 }

@@ -9,58 +9,58 @@ import { placeIn } from "../record/entry-marks.mjs";
 import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
 import { linkTo } from "./go-to.mjs";
 
-// A longer list is folded up until the person asks for it.
+// A list with more lines is collapsed until the person opens it.
 const MOST = 5;
 
-let shown = "[]";
+let shownState = "[]";
 
 /**
  * Lists the words. A list that has not changed is left in place, with the focus in it.
  * @param {HTMLFormElement} form
- * @param {FoundWords[]} found
+ * @param {FoundWords[]} foundWords
  */
-export function showWords(form, found) {
+export function showWords(form, foundWords) {
   const block = /** @type {HTMLElement} */ (form.querySelector("#words"));
   const list = /** @type {HTMLElement} */ (block.querySelector("[data-words]"));
-  const state = JSON.stringify(found);
-  if (state === shown && list.childElementCount === found.length) return;
-  shown = state;
+  const state = JSON.stringify(foundWords);
+  if (state === shownState && list.childElementCount === foundWords.length) return;
+  shownState = state;
   const wasLong = list.childElementCount > MOST;
-  const isLong = found.length > MOST;
+  const isLong = foundWords.length > MOST;
   const fold = /** @type {HTMLDetailsElement} */ (block.querySelector("details"));
   if (isLong !== wasLong || !isLong) fold.open = !isLong;
   /** @type {HTMLElement} */ (fold.querySelector("summary")).hidden = !isLong;
   const count = /** @type {HTMLElement} */ (block.querySelector("[data-words-count]"));
-  count.textContent = `Show all ${found.length}`;
-  list.replaceChildren(...found.flatMap((each) => line(form, each) ?? []));
-  block.hidden = found.length === 0;
+  count.textContent = `Show all ${foundWords.length}`;
+  list.replaceChildren(...foundWords.flatMap((each) => line(form, each) ?? []));
+  block.hidden = foundWords.length === 0;
 }
 
 /**
  * @param {HTMLFormElement} form
- * @param {FoundWords} found
+ * @param {FoundWords} foundWords
  */
-function line(form, found) {
+function line(form, foundWords) {
   // In a list of entries the path has a number and a field too: `answers.LIST[2].FIELD`.
-  const [, id, part] = found.path.split(/[.[\]]+/);
+  const [, id, part] = foundWords.path.split(/[.[\]]+/);
   const item = itemsOf(form).find((each) => each.dataset.item === id);
   if (!item) return undefined;
-  const made = document.createElement("li");
-  const words = document.createElement("strong");
-  words.textContent = `“${found.words}”`;
+  const listElement = document.createElement("li");
+  const quotation = document.createElement("strong");
+  quotation.textContent = `“${foundWords.words}”`;
   const label = `${item.dataset.label}${part === "other" ? ", “Other”" : ""}`;
-  const question = linkTo(item, label, found.path);
-  const instead = found.instead.map((each) => `“${each}”`).join(" or ");
+  const question = linkTo(item, label, foundWords.path);
+  const instead = foundWords.instead.map((each) => `“${each}”`).join(" or ");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cse-link";
   const hidden = document.createElement("span");
   hidden.className = "govuk-visually-hidden";
-  hidden.textContent = ` “${found.words}” in ${label}`;
+  hidden.textContent = ` “${foundWords.words}” in ${label}`;
   button.append("Show in the form", hidden);
-  button.addEventListener("click", () => select(item, found));
-  made.append(words, " in ", question, `. ${found.why} You could write: ${instead}. `, button);
-  return made;
+  button.addEventListener("click", () => select(item, foundWords));
+  listElement.append(quotation, " in ", question, `. ${foundWords.why} You could write: ${instead}. `, button);
+  return listElement;
 }
 
 /**
@@ -87,12 +87,12 @@ function select(item, { path, words, start }) {
 }
 
 /**
- * Scrolls a box and the window to a place in its text. Browsers do it only for the place where someone types.
+ * Scrolls a box and the window to a position in its text. Browsers do this only for the position where someone types.
  * @param {HTMLTextAreaElement} box
  * @param {number} end
  */
 function bringIntoView(box, end) {
-  // A copy with the text up to there is as high as the place is deep.
+  // The height of a hidden copy with the text up to that place is the place's distance from the top of the box.
   const copy = document.createElement("textarea");
   copy.className = box.className;
   copy.value = box.value.slice(0, end);

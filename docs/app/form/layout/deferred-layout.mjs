@@ -18,13 +18,13 @@ export function layOutSoon(form) {
 export function layOut(form) {
   const { style, classList } = document.documentElement;
   if (classList.contains("laid-out")) return;
-  const seen = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((each) => form.contains(each));
-  const place = () => seen?.getBoundingClientRect().top ?? 0;
-  const before = place();
+  const centreElement = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((each) => form.contains(each));
+  const topOfCentre = () => centreElement?.getBoundingClientRect().top ?? 0;
+  const before = topOfCentre();
   // Browsers anchor the scroll position for some changes only, and some browsers never do.
   style.overflowAnchor = "none";
   classList.add("laid-out");
-  scrollBy({ top: place() - before, behavior: "instant" });
+  scrollBy({ top: topOfCentre() - before, behavior: "instant" });
   style.overflowAnchor = "";
 }
 

@@ -36,6 +36,6 @@ function showRow(row, chosen) {
   const isUnknown = chosen !== undefined && "notKnown" in chosen.dataset;
   const number = chosen && !isUnknown ? chosen.value : "";
   if (row.dataset.number !== number) row.dataset.number = number;
-  const place = /** @type {HTMLElement} */ (row.querySelector(".cse-chart__number"));
-  setText(place, isUnknown ? "not known" : chosen ? chosen.value : "not answered");
+  const numberElement = /** @type {HTMLElement} */ (row.querySelector(".cse-chart__number"));
+  setText(numberElement, isUnknown ? "not known" : chosen ? chosen.value : "not answered");
 }

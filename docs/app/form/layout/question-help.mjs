@@ -12,10 +12,10 @@ export function followHelp(form) {
   const back = form.querySelector("[data-rail-help-back]");
   if (!(rail instanceof HTMLElement && box instanceof HTMLElement && heading instanceof HTMLElement && back)) return;
   /** @type {HTMLElement | undefined} */
-  let shown;
+  let openPanel;
   for (const item of itemsOf(form)) {
     item.addEventListener("focusin", () => {
-      shown = item;
+      openPanel = item;
       show(box, item);
     });
     const summary = item.querySelector(".cse-help summary");
@@ -23,13 +23,13 @@ export function followHelp(form) {
       if (!rail.checkVisibility()) return;
       // The help is beside the question already. The focus follows it there.
       event.preventDefault();
-      shown = item;
+      openPanel = item;
       show(box, item);
       heading.focus({ preventScroll: true });
       heading.scrollIntoView({ block: "nearest" });
     });
   }
-  back.addEventListener("click", () => summaryOf(shown)?.focus());
+  back.addEventListener("click", () => summaryOf(openPanel)?.focus());
 }
 
 /** @param {HTMLElement | undefined} item @returns {HTMLElement | null | undefined} */

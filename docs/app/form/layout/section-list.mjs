@@ -1,4 +1,4 @@
-/** Task list of the form's sections: how far each one is, which one is in view (scroll spy), and the way from one to another. */
+/** Task list of the form's sections: shows the progress of each section and which is in view (scroll spy), and links to each. */
 import { isFilled, itemsOf } from "../answers/read-answers.mjs";
 import { layOut } from "./deferred-layout.mjs";
 import { inNextFrame } from "../../lib/next-frame.mjs";
@@ -11,7 +11,7 @@ const WORDS = {
   all: "Complete",
   look: "Needs checking",
 };
-// What marks a question that has to be looked at: a warning or an error message beside it.
+// The selectors of a question that needs attention: one with a warning or an error message.
 const MARKS = ".cse-warning, .govuk-error-message, .cse-entries__look";
 // A section is in view once its heading has come above this part of the window's height.
 const READING_LINE = 0.4;
@@ -26,7 +26,7 @@ export function followSections(form) {
   const show = inNextFrame(showAll);
   const spy = inNextFrame(showCurrent);
   form.addEventListener("input", show);
-  // Warnings appear and go after an answer.
+  // Warnings appear and disappear some time after an answer.
   for (const { section } of sections) new MutationObserver(show).observe(section, { childList: true, subtree: true });
   addEventListener("scroll", spy, { passive: true });
   addEventListener("resize", spy);
@@ -48,7 +48,7 @@ export function followSections(form) {
  * @param {string} selector
  */
 export function goToHeading(form, selector) {
-  // What is above it has its real height from now on, so that the heading stays where it comes to.
+  // Lay out the sections above first, so that the heading does not move after scrolling.
   layOut(form);
   const heading = document.querySelector(selector);
   if (!(heading instanceof HTMLElement)) return;
@@ -60,7 +60,7 @@ export function goToHeading(form, selector) {
 const sectionsOf = (form) => [...form.querySelectorAll("[data-section]")].filter((each) => each instanceof HTMLElement);
 
 /**
- * Returns a section with what its progress is counted from, and the places of the page that show it.
+ * Returns a section with the questions from which its progress is counted, and the elements that show the progress.
  * @param {HTMLElement} section
  */
 const partsOf = (section) => ({

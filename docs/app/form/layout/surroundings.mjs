@@ -1,4 +1,4 @@
-/** What surrounds the questions: the list of sections, the chart and help beside them, the choices at the head and the bar's news. */
+/** Sets up the parts around the questions: list of sections, chart, help, the choices at the top, and the messages in the bar. */
 import { requireElement } from "../../ui/dom.mjs";
 import { followFactors } from "./factor-chart.mjs";
 import { followHelp } from "./question-help.mjs";

@@ -50,9 +50,9 @@ export class EntryBlock {
     this.#build();
     const { activeElement } = document;
     const rows = this.#find("[data-rows]");
-    const wanted = this.#rows.of(entries);
-    if (wanted.length !== rows.children.length || wanted.some((row, n) => row !== rows.children[n]))
-      rows.replaceChildren(...wanted);
+    const expectedRows = this.#rows.of(entries);
+    if (expectedRows.length !== rows.children.length || expectedRows.some((row, n) => row !== rows.children[n]))
+      rows.replaceChildren(...expectedRows);
     this.#find("[data-full]").hidden = !this.#list.isFull;
     this.#find("[data-add]").hidden = this.#list.isFull;
     // A row that has moved has lost the focus.
@@ -142,7 +142,7 @@ export class EntryBlock {
     return counted(this.#item, this.#list.count);
   }
 
-  /** Tells the form that the answers have changed, as typing does by itself. */
+  /** Dispatches an input event, so that the form handles the change as it does after typing. */
   #changed() {
     this.#details.dispatchEvent(new Event("input", { bubbles: true }));
     this.#details.dispatchEvent(new Event("change", { bubbles: true }));
@@ -158,14 +158,14 @@ export class EntryBlock {
 
   /** @param {Entry[]} entries */
   #showCount(entries) {
-    const place = this.#find("[data-entries-count]");
-    const kept = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
-    // The open entry has its marks at its fields, and may be half typed.
-    const closed = kept.filter((entry) => entry !== this.#list.edits.open);
+    const countElement = this.#find("[data-entries-count]");
+    const otherEntries = entries.filter((entry) => entry !== this.#list.edits.removed && entry !== this.#blank);
+    // The open entry is not counted: its marks are at its fields, and it may be incomplete.
+    const closed = otherEntries.filter((entry) => entry !== this.#list.edits.open);
     const toCheck = closed.some((entry) => this.#list.marksOf(entry).length > 0) ? ", needs checking" : "";
-    const words = kept.length ? `(${kept.length}${toCheck})` : "";
-    setText(place, words);
-    place.classList.toggle("cse-entries__look", toCheck !== "");
+    const countText = otherEntries.length ? `(${otherEntries.length}${toCheck})` : "";
+    setText(countElement, countText);
+    countElement.classList.toggle("cse-entries__look", toCheck !== "");
     this.follow();
   }
 

@@ -1,4 +1,4 @@
-/** Entry fields: the fields of the one entry that is open. What is typed there counts at once, so there is nothing to confirm. */
+/** Entry fields: the fields of the open entry. Typed text counts immediately, without confirmation. */
 import { describe } from "../../ui/dom.mjs";
 
 /**
@@ -53,8 +53,8 @@ export class EntryFields {
   }
 
   /**
-   * Shows what is wrong or unlikely below each field. A field in which someone is typing gets nothing new. Nor does any while a
-   * button of the block has the focus: it may be pressed just now, and must not move away from under the pointer.
+   * Shows the problems and warnings below each field. A field in which someone is typing gets no new message. No field gets one
+   * while a button of the block has the focus, because a new message would move the button while it is being pressed.
    * @param {EntryList} list
    */
   showMarks(list) {
@@ -75,7 +75,7 @@ export class EntryFields {
   }
 
   /**
-   * Offers the ticked boxes, and the one that the entry is about even if it is no longer ticked.
+   * Offers the ticked boxes, and the box that the entry is about even if it is no longer ticked.
    * @param {Box[]} boxes
    */
   offer(boxes) {
@@ -113,9 +113,9 @@ const nameOf = (control) => control.dataset.entryField ?? "";
  * @param {{ message: string, isError: boolean }} mark
  */
 function line(control, { message, isError }) {
-  const words = document.createElement("p");
-  words.id = `${control.id}-mark`;
-  words.className = isError ? "govuk-error-message" : "govuk-hint cse-warning";
-  words.textContent = message;
-  return words;
+  const messageElement = document.createElement("p");
+  messageElement.id = `${control.id}-mark`;
+  messageElement.className = isError ? "govuk-error-message" : "govuk-hint cse-warning";
+  messageElement.textContent = message;
+  return messageElement;
 }

@@ -34,13 +34,13 @@ export function offerEntries(form) {
  */
 export function sortEntries(form, order) {
   for (const item of itemsOf(form).filter(isList)) {
-    const found = order[item.dataset.item ?? ""];
-    if (found) listOf(item).sort(found);
+    const positions = order[item.dataset.item ?? ""];
+    if (positions) listOf(item).sort(positions);
   }
 }
 
 /**
- * Returns the entries of a list as paper has them that is printed without a report: one line for each.
+ * Returns the entries of a list for a print without a report: one line for each.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} item
  */

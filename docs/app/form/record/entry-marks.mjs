@@ -1,4 +1,4 @@
-/** Entry marks: finds the entry and the field that a problem or warning is about, and words it for its place. */
+/** Entry marks: finds the entry and the field of a problem or warning, and adapts its text to the place where it is shown. */
 
 /**
  * @typedef {import("../answers/entry-faults.mjs").Mark} Mark
@@ -52,8 +52,8 @@ export function inFull(form, item, problem) {
 function shortened(form, item, { message }, field) {
   if (!message.endsWith(".")) return `${labelOf(form, item, field)} ${message}`;
   // The entry is beside the message, so the message need not name it.
-  const words = message.startsWith(`${item.dataset.label}, `) ? message.replace(/^.*?: /, "") : message;
-  return words[0].toUpperCase() + words.slice(1);
+  const text = message.startsWith(`${item.dataset.label}, `) ? message.replace(/^.*?: /, "") : message;
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /**

@@ -74,9 +74,9 @@ const cut = (text, longest) => (text.length > longest ? `${text.slice(0, longest
  * @param {string} about What a screen reader hears after the words.
  */
 function button(act, words, about) {
-  const made = element("button", "cse-link", words);
-  made.setAttribute("type", "button");
-  made.dataset[act] = "";
-  made.append(element("span", "govuk-visually-hidden", ` ${about}`));
-  return made;
+  const created = element("button", "cse-link", words);
+  created.setAttribute("type", "button");
+  created.dataset[act] = "";
+  created.append(element("span", "govuk-visually-hidden", ` ${about}`));
+  return created;
 }

@@ -1,4 +1,7 @@
-/** Kept rows: one row of the page for each entry of a block, made again only when it has changed, and the fields of the entry that is open. */
+/**
+ * Cache of rows: one row of the page for each entry of a block, updated only when the entry has changed, and the fields of the
+ * open entry.
+ */
 import { EntryFields } from "./entry-fields.mjs";
 import { fieldsOf, removedRow, rowOf, summary } from "./entry-rows.mjs";
 
@@ -67,16 +70,16 @@ export class KeptRows {
    * @returns {HTMLElement}
    */
   #row(entry) {
-    const known = this.#rows.get(entry) ?? { row: document.createElement("li"), state: "" };
-    this.#rows.set(entry, known);
+    const cachedRow = this.#rows.get(entry) ?? { row: document.createElement("li"), state: "" };
+    this.#rows.set(entry, cachedRow);
     if (entry === this.#list.edits.open) {
       if (this.#open?.entry !== entry) {
         const empty = /** @type {HTMLElement} */ (this.#template.querySelector("[data-entry-fields]"));
         this.#open = new EntryFields(empty, this.#list, entry, this.#boxes());
       } else this.#open.showMarks(this.#list);
-      if (known.state !== "open") known.row.replaceChildren(this.#open.element);
-      known.state = "open";
-      return known.row;
+      if (cachedRow.state !== "open") cachedRow.row.replaceChildren(this.#open.element);
+      cachedRow.state = "open";
+      return cachedRow.row;
     }
     if (this.#open?.entry === entry) this.#open = undefined;
     const box = entry.about?.includes(".") && this.#boxes().find(({ value }) => value === entry.about);
@@ -84,9 +87,9 @@ export class KeptRows {
     const isRemoved = entry === this.#list.edits.removed;
     const messages = this.#list.marksOf(entry).map(({ message }) => message);
     const state = JSON.stringify([isRemoved, line, messages]);
-    if (state === known.state) return known.row;
-    known.state = state;
-    known.row.replaceChildren(...(isRemoved ? removedRow(line) : rowOf(line, this.#word, messages)));
-    return known.row;
+    if (state === cachedRow.state) return cachedRow.row;
+    cachedRow.state = state;
+    cachedRow.row.replaceChildren(...(isRemoved ? removedRow(line) : rowOf(line, this.#word, messages)));
+    return cachedRow.row;
   }
 }

@@ -30,7 +30,7 @@ const UNREADABLE = "The copy was not made, because an answer cannot be read. See
 export function offerReducedCopy({ form, assessment, report, ask }) {
   const choice = requireElement("#reduced-choice");
   const banner = requireElement("#reduced-banner");
-  const news = requireElement("[data-reduced-news]");
+  const messageElement = requireElement("[data-reduced-news]");
   const recorded = requireElement("[data-reduced-recorded]");
   const preview = requireElement("#reduced-preview");
   const heading = requireElement("#report-heading");
@@ -47,7 +47,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       else control.value = "";
     }
     clearFaults(choice);
-    say("");
+    showMessage("");
   });
   preview.addEventListener("click", async () => {
     if (isBusy) return;
@@ -67,22 +67,22 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
 
   async function show() {
     clearFaults(choice);
-    say("");
+    showMessage("");
     const { changes } = report;
     const request = requestIn(choice);
     try {
       const result = await ask("reduce", { answers: assessment.envelope(), ...request, today: today() });
-      if (changes !== report.changes) say(CHANGED);
+      if (changes !== report.changes) showMessage(CHANGED);
       else if (result.problems.length) showFaults(choice, result.problems);
-      else place(request.recipient, result);
+      else showPreview(request.recipient, result);
     } catch (fault) {
       if (!(fault instanceof RefusedError || fault instanceof ScorerError)) throw fault;
-      say(fault instanceof RefusedError ? UNREADABLE : STOPPED);
+      showMessage(fault instanceof RefusedError ? UNREADABLE : STOPPED);
     }
   }
 
   /** @param {string} recipient @param {Reduced} result */
-  function place(recipient, { html, list, entry }) {
+  function showPreview(recipient, { html, list, entry }) {
     let isLogged = false;
     report.endCopy();
     const isShown = report.showCopy(html, {
@@ -97,10 +97,10 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       onEnd(isOutdated) {
         banner.hidden = true;
         heading.hidden = false;
-        if (isOutdated) say(CHANGED);
+        if (isOutdated) showMessage(CHANGED);
       },
     });
-    if (!isShown) return say(STOPPED);
+    if (!isShown) return showMessage(STOPPED);
     requireElement("[data-reduced-for]").textContent = recipient.trim();
     recorded.hidden = true;
     heading.hidden = true;
@@ -109,11 +109,11 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
     banner.focus({ preventScroll: true });
   }
 
-  /** @param {string} words */
-  function say(words) {
-    news.textContent = words;
-    news.hidden = !words;
-    if (words) announceEvent(words);
+  /** @param {string} message */
+  function showMessage(message) {
+    messageElement.textContent = message;
+    messageElement.hidden = !message;
+    if (message) announceEvent(message);
   }
 }
 

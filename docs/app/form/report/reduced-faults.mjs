@@ -1,4 +1,4 @@
-/** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus goes to the first field with one. */
+/** Error messages at the fields of the reduced copy (GOV.UK pattern). The focus moves to the first field with a message. */
 import { controlsOf } from "../answers/read-answers.mjs";
 
 /** @typedef {import("../checks/problem-lines.mjs").Problem} Problem `path` is the name of a field. */
@@ -22,37 +22,38 @@ export function showFaults(choice, problems) {
     const field = fieldOf(choice, path);
     const group = /** @type {HTMLElement} */ (field.querySelector(".govuk-form-group"));
     const [control] = controlsOf(field);
-    const words = document.createElement("p");
-    words.className = "govuk-error-message";
-    words.id = `reduced-${path}-error`;
+    const messageElement = document.createElement("p");
+    messageElement.className = "govuk-error-message";
+    messageElement.id = `reduced-${path}-error`;
     const hidden = document.createElement("span");
     hidden.className = "govuk-visually-hidden";
     hidden.textContent = "Error: ";
-    words.append(hidden, message);
-    (field.querySelector(".govuk-checkboxes") ?? control).before(words);
+    messageElement.append(hidden, message);
+    (field.querySelector(".govuk-checkboxes") ?? control).before(messageElement);
     group.classList.add("govuk-form-group--error");
-    const told = field.querySelector("fieldset") ?? control;
-    told.setAttribute("aria-describedby", [...idsOf(told), words.id].join(" "));
-    if (told === control) control.setAttribute("aria-invalid", "true");
+    const describedElement = field.querySelector("fieldset") ?? control;
+    describedElement.setAttribute("aria-describedby", [...idsOf(describedElement), messageElement.id].join(" "));
+    if (describedElement === control) control.setAttribute("aria-invalid", "true");
   }
   controlsOf(fieldOf(choice, problems[0].path))[0].focus();
 }
 
 /**
- * Takes all messages away.
+ * Removes all messages.
  * @param {HTMLElement} choice
  */
 export function clearFaults(choice) {
-  for (const words of choice.querySelectorAll(".govuk-error-message")) {
-    const told = choice.querySelector(`[aria-describedby~="${words.id}"]`);
-    const rest = told ? idsOf(told).filter((id) => id !== words.id) : [];
-    if (rest.length) told?.setAttribute("aria-describedby", rest.join(" "));
-    else told?.removeAttribute("aria-describedby");
-    told?.removeAttribute("aria-invalid");
-    words.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
-    words.remove();
+  for (const messageElement of choice.querySelectorAll(".govuk-error-message")) {
+    const describedElement = choice.querySelector(`[aria-describedby~="${messageElement.id}"]`);
+    const rest = describedElement ? idsOf(describedElement).filter((id) => id !== messageElement.id) : [];
+    if (rest.length) describedElement?.setAttribute("aria-describedby", rest.join(" "));
+    else describedElement?.removeAttribute("aria-describedby");
+    describedElement?.removeAttribute("aria-invalid");
+    messageElement.closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
+    messageElement.remove();
   }
 }
 
-/** @param {Element} told */
-const idsOf = (told) => (told.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+/** @param {Element} describedElement */
+const idsOf = (describedElement) =>
+  (describedElement.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);

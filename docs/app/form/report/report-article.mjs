@@ -3,13 +3,13 @@ import { trustedHtml } from "../../security/trusted-types.mjs";
 
 /**
  * Puts the article into the page.
- * @param {HTMLElement} place
+ * @param {HTMLElement} container
  * @param {string} html As Python rendered it: escaped, without scripts and styles.
  * @returns {HTMLElement | undefined} The article, or nothing if the HTML has none.
  */
-export function putArticle(place, html) {
+export function putArticle(container, html) {
   const article = articleIn(html);
-  if (article) place.replaceChildren(article);
+  if (article) container.replaceChildren(article);
   return article;
 }
 

@@ -12,7 +12,7 @@ import { listItem } from "../../ui/link-list.mjs";
  * @param {Pick<Assessed, "texts" | "lists">} result
  */
 export function showResult(root, { texts, lists }) {
-  for (const place of prepared(root, "text")) setText(place, texts[place.dataset.text ?? ""] ?? "");
+  for (const element of prepared(root, "text")) setText(element, texts[element.dataset.text ?? ""] ?? "");
   for (const block of prepared(root, "textBlock")) block.hidden = !texts[block.dataset.textBlock ?? ""];
   for (const list of prepared(root, "list")) {
     const lines = lists[list.dataset.list ?? ""] ?? [];

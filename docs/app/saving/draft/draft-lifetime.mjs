@@ -1,5 +1,5 @@
 /**
- * Decides how long a draft is kept and which versions of it. Pure functions of the draft and the time.
+ * The lifetime of a draft: decides how long it is kept, and which of its versions. Pure functions of the draft and the time.
  *
  * A computer's clock can jump in either direction. A jump alone never deletes a draft: when its 24 hours are over by the clock,
  * the form first has to offer it for ten more minutes of measured time.
@@ -21,17 +21,17 @@ const MOST_VERSIONS = 3;
 
 /**
  * Returns a stored draft with times that fit the clock, or nothing if it is not a draft or its time is over.
- * @param {Stored | undefined} found The stored value.
+ * @param {Stored | undefined} stored The stored value.
  * @param {number} now In ms since 1970.
  * @returns {Draft | undefined}
  */
-export function adjusted(found, now) {
+export function adjusted(stored, now) {
   const versions =
-    typeof found?.text === "string" ? [{ text: found.text, written: found.until - LIFE }] : found?.versions;
-  if (!found || !Array.isArray(versions) || !versions.length || !Number.isFinite(found.until)) return undefined;
-  // A clock that was put back must not make a draft live for longer.
-  const until = Math.min(found.until, now + LIFE);
-  const offered = until > now ? 0 : (found.offered ?? 0);
+    typeof stored?.text === "string" ? [{ text: stored.text, written: stored.until - LIFE }] : stored?.versions;
+  if (!stored || !Array.isArray(versions) || !versions.length || !Number.isFinite(stored.until)) return undefined;
+  // A clock that was put back must not make a draft last longer.
+  const until = Math.min(stored.until, now + LIFE);
+  const offered = until > now ? 0 : (stored.offered ?? 0);
   return offered >= LAST_OFFER ? undefined : { versions, until, offered };
 }
 
@@ -52,7 +52,7 @@ export function withVersion(draft, text, now, isNew) {
 }
 
 /**
- * Says how long a draft is still kept, in words.
+ * Returns the remaining time of a draft in words.
  * @param {Draft} draft
  * @param {number} now In ms since 1970.
  */

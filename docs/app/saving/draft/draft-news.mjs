@@ -1,12 +1,12 @@
-/** Draft news: the message in the form about the draft that is kept, deleted or incomplete, and what a screen reader announces of it. */
+/** Draft messages: show in the form whether a draft is kept, deleted or incomplete, and announce it to screen readers. */
 import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
 
-/** @param {string} words */
-export function showNews(words) {
-  const place = requireElement("[data-draft-news]");
-  place.textContent = words;
-  place.hidden = false;
-  announceEvent(words);
+/** @param {string} message */
+export function showNews(message) {
+  const messageElement = requireElement("[data-draft-news]");
+  messageElement.textContent = message;
+  messageElement.hidden = false;
+  announceEvent(message);
 }
 
 /** Hides a message about an incomplete draft. */

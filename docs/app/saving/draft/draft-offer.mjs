@@ -35,8 +35,8 @@ export class DraftOffer {
     requireElement("#draft-found").hidden = !draft || isKept;
     requireElement("[data-draft-kept]").hidden = !draft || !isKept;
     if (!draft) return;
-    for (const place of document.querySelectorAll("[data-draft-life]"))
-      place.textContent = remaining(draft, Date.now());
+    for (const lifetimeElement of document.querySelectorAll("[data-draft-life]"))
+      lifetimeElement.textContent = remaining(draft, Date.now());
     const [newest, ...older] = draft.versions;
     requireElement("[data-draft-written]").textContent = momentOf(newest.written);
     requireElement("#draft-open").onclick = () => this.#actions.open(newest.text);
@@ -46,7 +46,7 @@ export class DraftOffer {
 
   /** Scrolls to the offer, and keeps the browser from scrolling away from it to where the page was before a reload. */
   bringIntoView() {
-    // Someone who has already started must not be pulled away.
+    // Do not scroll if the person has already started to use the page.
     if (document.activeElement && document.activeElement !== document.body) return;
     const offer = requireElement("#draft-found");
     // On a slow computer the browser restores the old position after this.

@@ -19,10 +19,10 @@ const KEY = "draft";
  */
 export async function readDraft() {
   if (!(await exists())) return undefined;
-  const found = await inStore("readonly", (store) => api.get(store, KEY));
-  const draft = adjusted(found, Date.now());
+  const stored = await inStore("readonly", (store) => api.get(store, KEY));
+  const draft = adjusted(stored, Date.now());
   // The database may have just been created by another tab, and still be empty.
-  if (!draft && found !== undefined) await deleteDraft();
+  if (!draft && stored !== undefined) await deleteDraft();
   return draft;
 }
 

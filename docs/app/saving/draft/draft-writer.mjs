@@ -25,7 +25,7 @@ export class DraftWriter {
   #written = "";
   #isNew = true;
   #timer = 0;
-  /** When the oldest change was made that is not written yet (`performance.now()`), or 0. */
+  /** The time of the oldest change that is not written yet (`performance.now()`), or 0. */
   #waitingSince = 0;
   #writtenAt = 0;
   #write = coalesce(() => this.#writeNow());
@@ -66,9 +66,9 @@ export class DraftWriter {
     if (!this.#passphrase) return;
     const now = performance.now();
     this.#waitingSince ||= now;
-    const left = LONGEST_WAIT - (now - this.#waitingSince);
+    const timeLeft = LONGEST_WAIT - (now - this.#waitingSince);
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, left)));
+    this.#timer = window.setTimeout(() => this.#write(), Math.max(0, Math.min(PAUSE, timeLeft)));
   }
 
   stop() {

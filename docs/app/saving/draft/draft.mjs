@@ -30,7 +30,7 @@ export class DraftKeeper {
   #offer;
   #writer;
   #tab = new DraftTab();
-  /** Whether the person has not heard yet that the draft is kept. */
+  /** Whether the message that a draft is kept has not been shown yet. */
   #isToAnnounce = false;
   /** @type {Draft | undefined} */
   #draft;
@@ -117,8 +117,8 @@ export class DraftKeeper {
   }
 
   /**
-   * Shows that the draft is kept, or what of it would not come back. Nobody waits for this: an engine that answers late must not hold
-   * up the next version.
+   * Shows that the draft is kept, or which answers would be lost when it is opened. Not awaited, because a slow engine must not
+   * delay the next version.
    * @param {string} written
    * @param {() => boolean} isCurrent
    */

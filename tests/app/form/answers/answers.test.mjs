@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import fc from "fast-check";
 import { Assessment } from "../../../../docs/app/form/answers/assessment.mjs";
-import { gather, isFilled, itemsOf, shown } from "../../../../docs/app/form/answers/read-answers.mjs";
+import { gather, isFilled, itemsOf, answerLines } from "../../../../docs/app/form/answers/read-answers.mjs";
 import { fill } from "../../../../docs/app/form/answers/write-answers.mjs";
 import { enter, find, openPage } from "../../support/page.mjs";
 
@@ -53,9 +53,9 @@ const answers = fc.record(
 
 test("answers that are written into the form are read from it unchanged", () => {
   fc.assert(
-    fc.property(answers, (given) => {
-      fill(form, given);
-      assert.deepEqual(gather(form).answers, given);
+    fc.property(answers, (generated) => {
+      fill(form, generated);
+      assert.deepEqual(gather(form).answers, generated);
     }),
     { numRuns: 200 },
   );
@@ -91,7 +91,7 @@ test("answers are shown in the words of the form", () => {
     factor: 5,
     born: { day: "1", month: "2", year: "2012" },
   });
-  const texts = Object.fromEntries(itemsOf(form).map((item) => [item.dataset.item, shown(item)]));
+  const texts = Object.fromEntries(itemsOf(form).map((item) => [item.dataset.item, answerLines(item)]));
   assert.deepEqual(texts.place, ["B: Away"]);
   assert.deepEqual(texts.list, ["Option A", "Other", "a third"]);
   assert.deepEqual(texts.factor, ["Five"]);
@@ -112,8 +112,8 @@ test("an assessment keeps what no field shows, until it is forgotten", () => {
     by_hand: "27",
     assessment_id: "0".repeat(32),
   });
-  const { answers: given, earlier, practice, by_hand, assessment_id } = assessment.envelope();
-  assert.deepEqual(given, { name: "Sam Example" });
+  const { answers: generated, earlier, practice, by_hand, assessment_id } = assessment.envelope();
+  assert.deepEqual(generated, { name: "Sam Example" });
   assert.equal(earlier?.length, 1);
   assert.deepEqual([practice, by_hand, assessment_id], [true, "27", "0".repeat(32)]);
   assert.ok(assessment.isPractice);

@@ -309,8 +309,8 @@ test("a list is one line of the answers, and a blank one of an optional section 
 
 test("words to look at again are selected in the entry that has them", () => {
   fill(form, { events: [{ what: "One" }, { when: "May", what: "She is wild" }] });
-  const found = { path: "answers.events[1].what", words: "wild", start: 7, why: "", instead: [] };
-  showWords(form, [found]);
+  const foundWords = { path: "answers.events[1].what", words: "wild", start: 7, why: "", instead: [] };
+  showWords(form, [foundWords]);
   find("[data-words] button").click();
   assert.equal(document.activeElement?.id, "entry-what");
   assert.deepEqual([find("#entry-what").selectionStart, find("#entry-what").selectionEnd], [7, 11]);

@@ -26,7 +26,7 @@ const COPY = '<article class="report" data-marking="OFFICIAL · Reduced copy">Th
 const ENTRY = { when: "May 2026" };
 
 /** @type {any[]} */
-let asked;
+let requests;
 /** @type {(result: any) => void} */
 let resolve;
 /** @type {(fault: Error) => void} */
@@ -46,7 +46,7 @@ const print = () => {
 beforeEach(() => {
   const form = openPage(PAGE);
   offerEntries(form);
-  asked = [];
+  requests = [];
   changes = 0;
   assessment = new Assessment(form);
   report = new Report(form, find("#report"));
@@ -56,7 +56,7 @@ beforeEach(() => {
     report,
     ask: /** @type {any} */ (
       (/** @type {string} */ op, /** @type {object} */ what) => {
-        asked.push({ op, ...what });
+        requests.push({ op, ...what });
         return new Promise((done, fail) => {
           resolve = done;
           reject = fail;
@@ -83,7 +83,7 @@ test("the request has what was typed and chosen, and is no change of the answers
   enter("#why", "To plan");
   enter("#two", true);
   await preview();
-  const [{ op, recipient, reason, parts, answers, today }] = asked;
+  const [{ op, recipient, reason, parts, answers, today }] = requests;
   assert.deepEqual([op, recipient, reason, parts, answers.answers], ["reduce", "Jo Sample", "To plan", ["two"], {}]);
   assert.match(today, /^\d{4}-\d\d-\d\d$/);
   assert.equal(changes, 0);
@@ -162,7 +162,7 @@ test("a copy that comes after a change of an answer is not shown", async () => {
   find("#reduced-preview").click();
   resolve({ problems: [], html: COPY, list: "events", entry: ENTRY });
   await settle();
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
   assert.equal(find("#report").textContent, "The whole");
   assert.match(find("[data-reduced-news]").textContent, /Preview it again/);
 });

@@ -21,10 +21,10 @@ test("a draft within its day is unchanged", () => {
 
 for (const jump of [-400 * DAY, -DAY, -MINUTE, DAY + MINUTE, 30 * DAY, 4000 * DAY]) {
   test(`a clock that jumps by ${jump / DAY} days deletes nothing and lets no draft live longer than a day`, () => {
-    const found = adjusted(draft(), NOW + jump);
-    assert.ok(found);
-    assert.ok(found.until <= NOW + jump + LIFE);
-    assert.deepEqual(found.versions, draft().versions);
+    const result = adjusted(draft(), NOW + jump);
+    assert.ok(result);
+    assert.ok(result.until <= NOW + jump + LIFE);
+    assert.deepEqual(result.versions, draft().versions);
   });
 }
 
@@ -44,7 +44,7 @@ test("a draft of an earlier release still opens", () => {
   ]);
 });
 
-for (const found of [
+for (const result of [
   undefined,
   null,
   {},
@@ -52,37 +52,38 @@ for (const found of [
   { versions: [{ text: "x", written: 1 }] },
   { text: 7, until: NOW },
 ]) {
-  test(`${JSON.stringify(found)} is not a draft`, () =>
-    assert.equal(adjusted(/** @type {any} */ (found), NOW), undefined));
+  test(`${JSON.stringify(result)} is not a draft`, () =>
+    assert.equal(adjusted(/** @type {any} */ (result), NOW), undefined));
 }
 
 test("versions close together replace one another, and three are kept", () => {
-  let kept = withVersion(undefined, "a", NOW, true);
-  kept = withVersion(kept, "b", NOW + MINUTE, false);
+  let stored = withVersion(undefined, "a", NOW, true);
+  stored = withVersion(stored, "b", NOW + MINUTE, false);
   assert.deepEqual(
-    kept.versions.map(({ text }) => text),
+    stored.versions.map(({ text }) => text),
     ["b", "a"],
   );
   for (const [step, text] of ["c", "d", "e", "f"].entries())
-    kept = withVersion(kept, text, NOW + (step + 1) * 6 * MINUTE, false);
-  assert.equal(kept.versions.length, 3);
-  assert.equal(kept.versions[0].text, "f");
-  assert.equal(kept.until, NOW + 24 * MINUTE + LIFE);
+    stored = withVersion(stored, text, NOW + (step + 1) * 6 * MINUTE, false);
+  assert.equal(stored.versions.length, 3);
+  assert.equal(stored.versions[0].text, "f");
+  assert.equal(stored.until, NOW + 24 * MINUTE + LIFE);
 });
 
 test("rapid writes never push out an older version", () => {
-  let kept = withVersion(undefined, "first", NOW, true);
-  for (let second = 5; second < 240; second += 5) kept = withVersion(kept, `t${second}`, NOW + second * 1000, false);
+  let stored = withVersion(undefined, "first", NOW, true);
+  for (let second = 5; second < 240; second += 5)
+    stored = withVersion(stored, `t${second}`, NOW + second * 1000, false);
   assert.deepEqual(
-    kept.versions.map(({ text }) => text),
+    stored.versions.map(({ text }) => text),
     ["t235", "first"],
   );
 });
 
 test("opening a draft keeps the version that was opened", () => {
-  const kept = withVersion(draft(), "new", NOW + 1000, true);
+  const stored = withVersion(draft(), "new", NOW + 1000, true);
   assert.deepEqual(
-    kept.versions.map(({ text }) => text),
+    stored.versions.map(({ text }) => text),
     ["new", "x"],
   );
 });

@@ -142,7 +142,7 @@ def test_dates_of_birth_are_compared_only_if_both_are_complete(
 
 
 @pytest.mark.parametrize(
-    ("birth", "copy", "found"),
+    ("birth", "copy", "expected"),
     [
         (
             parts(31, 4, 2011),
@@ -157,10 +157,10 @@ def test_dates_of_birth_are_compared_only_if_both_are_complete(
     ],
 )
 def test_impossible_date_of_birth_is_reported_without_comparing_it_with_its_copy(
-    birth: dict[str, str], copy: dict[str, str], found: Problem
+    birth: dict[str, str], copy: dict[str, str], expected: Problem
 ) -> None:
     answers = parsed({"date-of-birth": birth, "analysis-date-of-birth": copy})
-    assert problems(INSTRUMENT, answers) == (found,)
+    assert problems(INSTRUMENT, answers) == (expected,)
 
 
 def test_analysis_date_may_differ_from_the_completion_date() -> None:
@@ -238,9 +238,9 @@ def test_copied_dates_that_differ_give_no_warning() -> None:
 
 def test_unusual_postcode_and_different_names_are_two_warnings() -> None:
     names = {"client-name": "Sam Example", "analysis-name": "Alex Sample"}
-    found = warnings(INSTRUMENT, parsed({**names, "client-postcode": "UB8"}))
-    assert [each.code for each in found] == ["postcode", "differs"]
-    assert found[1] == TWO_NAMES
+    both = warnings(INSTRUMENT, parsed({**names, "client-postcode": "UB8"}))
+    assert [each.code for each in both] == ["postcode", "differs"]
+    assert both[1] == TWO_NAMES
 
 
 @pytest.mark.parametrize(

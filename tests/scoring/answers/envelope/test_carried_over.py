@@ -36,9 +36,9 @@ def opened(answers: Json, **rest: object) -> Opened:
     return open_text(INSTRUMENT, json.dumps({**envelope(answers), **rest}))
 
 
-def same(found: object, expected: Json) -> bool:
-    assert isinstance(found, dict)
-    return {key: set(each) for key, each in found.items()} == {
+def same(actual: object, expected: Json) -> bool:
+    assert isinstance(actual, dict)
+    return {key: set(each) for key, each in actual.items()} == {
         key: set(each) for key, each in expected.items()
     }
 
@@ -56,15 +56,15 @@ def test_a_reassessment_never_confirms_a_tick_by_itself(data: Json) -> None:
 
 def test_unconfirmed_ticks_are_restored_from_a_saved_file() -> None:
     left = {"method-of-coercion": ["gifts"]}
-    found = opened(TICKS, earlier=before(TICKS), to_confirm=left)
-    assert found.envelope["to_confirm"] == left
-    assert found.notices == ()
+    reopened = opened(TICKS, earlier=before(TICKS), to_confirm=left)
+    assert reopened.envelope["to_confirm"] == left
+    assert reopened.notices == ()
 
 
 def test_file_with_all_ticks_confirmed_asks_for_no_confirmation_again() -> None:
-    found = opened(TICKS, earlier=before(TICKS), to_confirm={})
-    assert found.envelope["to_confirm"] == {}
-    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == found
+    reopened = opened(TICKS, earlier=before(TICKS), to_confirm={})
+    assert reopened.envelope["to_confirm"] == {}
+    assert open_text(INSTRUMENT, json.dumps(reopened.envelope)) == reopened
 
 
 def test_file_without_to_confirm_key_asks_to_confirm_repeated_ticks() -> None:
@@ -72,12 +72,12 @@ def test_file_without_to_confirm_key_asks_to_confirm_repeated_ticks() -> None:
         "basis-of-concerns": {"ticked": ["disclosure", "incident"]},
         "method-of-coercion": {"ticked": ["gifts", "other"], "other": "Another debt"},
     }
-    found = opened(now, earlier=before(TICKS))
+    reopened = opened(now, earlier=before(TICKS))
     # “incident” and the text beside “other” are new. Only the most recent earlier assessment was copied.
     expected = {"basis-of-concerns": ["disclosure"], "method-of-coercion": ["gifts"]}
-    assert found.envelope["to_confirm"] == expected
-    assert found.notices == ()
-    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == Opened(found.envelope, ())
+    assert reopened.envelope["to_confirm"] == expected
+    assert reopened.notices == ()
+    assert open_text(INSTRUMENT, json.dumps(reopened.envelope)) == Opened(reopened.envelope, ())
     oldest_first = [*before(TICKS), *before({})]
     assert opened(now, earlier=oldest_first).envelope["to_confirm"] == {}
 
@@ -104,15 +104,15 @@ def test_invalid_to_confirm_is_refused_and_in_a_file_confirms_no_tick(
     with pytest.raises(AnswersError) as caught:
         assessed(TICKS, to_confirm=value)
     assert caught.value.problem.path == path
-    found = opened(TICKS, earlier=before(TICKS), to_confirm=value)
-    assert [each.path for each in found.notices] == ["to_confirm"]
+    reopened = opened(TICKS, earlier=before(TICKS), to_confirm=value)
+    assert [each.path for each in reopened.notices] == ["to_confirm"]
     # To be safe, no tick counts as confirmed.
-    assert same(found.envelope["to_confirm"], ALL)
+    assert same(reopened.envelope["to_confirm"], ALL)
 
 
 def test_unticked_box_is_never_to_be_confirmed() -> None:
-    found = assessed({"basis-of-concerns": {"ticked": ["disclosure"]}}, to_confirm=ALL)
-    assert found.to_confirm == {"basis-of-concerns": ("disclosure",)}
+    assessment = assessed({"basis-of-concerns": {"ticked": ["disclosure"]}}, to_confirm=ALL)
+    assert assessment.to_confirm == {"basis-of-concerns": ("disclosure",)}
 
 
 def article(assessment: Assessment) -> str:

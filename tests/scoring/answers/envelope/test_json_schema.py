@@ -75,7 +75,7 @@ def test_schema_accepts_valid_answers(answers: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place"),
+    ("data", "error_path"),
     [
         ([], "$"),
         ({**envelope({}), "x": 1}, "$"),
@@ -123,8 +123,8 @@ def test_schema_accepts_valid_answers(answers: dict[str, object]) -> None:
         (envelope({"risk-category": "not-known"}), "$.answers['risk-category']"),
     ],
 )
-def test_schema_rejects_what_the_parser_refuses(data: object, place: str) -> None:
-    assert {error.json_path for error in VALIDATOR.iter_errors(data)} >= {place}
+def test_schema_rejects_what_the_parser_refuses(data: object, error_path: str) -> None:
+    assert {error.json_path for error in VALIDATOR.iter_errors(data)} >= {error_path}
 
 
 def test_schema_accepts_the_practice_cases() -> None:

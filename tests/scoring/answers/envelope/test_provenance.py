@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from html_page import Page
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope
 from jsonschema import Draft202012Validator
 from strategies import texts
@@ -74,10 +74,10 @@ def test_invalid_provenance_is_refused_strictly_and_dropped_leniently(
     file = {**envelope(ANSWERS), "merged": merged}
     is_twice = merged == [BOB, BOB]
     assert Draft202012Validator(answers_schema(INSTRUMENT)).is_valid(file) == is_twice
-    found = opened(merged)
-    assert found.envelope["answers"] == ANSWERS
-    assert len(found.notices) == (0 if is_twice else 1)
-    assert found.envelope.get("merged", []) == (
+    reopened = opened(merged)
+    assert reopened.envelope["answers"] == ANSWERS
+    assert len(reopened.notices) == (0 if is_twice else 1)
+    assert reopened.envelope.get("merged", []) == (
         [BOB] if BOB in (merged if path != "merged" else ()) else []
     )
 
@@ -87,7 +87,7 @@ def test_schema_accepts_the_provenance_of_a_merge() -> None:
     assert list(Draft202012Validator(answers_schema(INSTRUMENT)).iter_errors(file)) == []
 
 
-@tried(100)
+@settings_for(100)
 @given(texts, texts)
 def test_provenance_worker_and_date_are_one_short_line_for_any_text(name: str, year: str) -> None:
     typed = {"worker-name": name * 40, "date-completed": {"year": year * 40}}
@@ -101,8 +101,8 @@ def test_provenance_worker_and_date_are_one_short_line_for_any_text(name: str, y
 
 
 def merged(here: Json, there: Json, **choices: str) -> list[Json]:
-    found: list[Json] = merge(INSTRUMENT, here, there, choices).get("merged", [])  # type: ignore[assignment]
-    return found
+    entries: list[Json] = merge(INSTRUMENT, here, there, choices).get("merged", [])  # type: ignore[assignment]
+    return entries
 
 
 def test_merged_answer_keeps_its_original_worker_after_a_second_merge() -> None:

@@ -9,7 +9,7 @@ import pytest
 from broken_files import OPENED_IN_PART, REFUSED, Broken, file
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, PACKAGE, TESTS, envelope, of_this_version
 from strategies import answers as any_answers
 from strategies import doubtful_answers, doubtful_envelopes, json_values
@@ -30,9 +30,9 @@ def opened(content: bytes) -> Opened:
     return open_text(INSTRUMENT, decode(content))
 
 
-def answers_of(given: object) -> Json:
-    found: Json = open_text(INSTRUMENT, json.dumps(envelope(given))).envelope
-    answers: Json = found["answers"]
+def answers_of(raw_answers: object) -> Json:
+    reopened: Json = open_text(INSTRUMENT, json.dumps(envelope(raw_answers))).envelope
+    answers: Json = reopened["answers"]
     return answers
 
 
@@ -63,20 +63,20 @@ def test_each_refusal_code_has_its_own_message() -> None:
 @pytest.mark.parametrize("name", OPENED_IN_PART)
 def test_invalid_part_of_a_file_is_left_out_with_a_notice(name: str) -> None:
     broken: Broken = OPENED_IN_PART[name]
-    found = opened(broken.content)
-    assert [(each.code, each.path) for each in found.notices] == [(broken.code, broken.path)]
-    assert parse(INSTRUMENT, found.envelope).answers.texts["gender"] == "x"
-    message = found.notices[0].message
+    reopened = opened(broken.content)
+    assert [(each.code, each.path) for each in reopened.notices] == [(broken.code, broken.path)]
+    assert parse(INSTRUMENT, reopened.envelope).answers.texts["gender"] == "x"
+    message = reopened.notices[0].message
     assert message.endswith(".")
     assert [
         word for word in ("Sam", "alert", "elpmax", "Perhaps", "x" * 9) if word in message
     ] == []
-    assert open_text(INSTRUMENT, json.dumps(found.envelope)) == Opened(found.envelope, ())
+    assert open_text(INSTRUMENT, json.dumps(reopened.envelope)) == Opened(reopened.envelope, ())
 
 
 def test_notice_quotes_the_label_of_its_question() -> None:
-    found = opened(file({"agency-address": 1, "factor-3": 9, "gender": []}))
-    assert [each.message for each in found.notices] == [
+    reopened = opened(file({"agency-address": 1, "factor-3": 9, "gender": []}))
+    assert [each.message for each in reopened.notices] == [
         "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
         "“Agency: Address” has been left blank because the file does not contain a valid answer. Answer it again.",
         "“3. Drug use” has been left blank because the file does not contain one of the answers offered. "
@@ -98,8 +98,10 @@ def test_oldest_of_ten_earlier_assessments_is_left_out() -> None:
     earlier = [
         {"instrument": INSTRUMENT.version, "answers": {"gender": str(index)}} for index in range(10)
     ]
-    kept: Any = opened(file({}, earlier=earlier)).envelope["earlier"]
-    assert [each["answers"]["gender"] for each in kept] == [str(index) for index in range(1, 10)]
+    remaining: Any = opened(file({}, earlier=earlier)).envelope["earlier"]
+    assert [each["answers"]["gender"] for each in remaining] == [
+        str(index) for index in range(1, 10)
+    ]
 
 
 def test_unknown_box_leaves_the_other_boxes_ticked() -> None:
@@ -166,7 +168,7 @@ def test_not_known_in_factor_11_opens_as_statement_1() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "cleaned"),
     [
         ("e\u0301 \u212b", "é Å"),
         ("e\u200b\u0301", "é"),
@@ -180,9 +182,9 @@ def test_not_known_in_factor_11_opens_as_statement_1() -> None:
         ("\u212a\u200d", "K"),
     ],
 )
-def test_invisible_characters_are_removed_from_a_text(typed: str, kept: str) -> None:
-    assert answers_of({"client-name": typed}) == {"client-name": kept}
-    assert answers_of({"client-name": kept}) == {"client-name": kept}
+def test_invisible_characters_are_removed_from_a_text(typed: str, cleaned: str) -> None:
+    assert answers_of({"client-name": typed}) == {"client-name": cleaned}
+    assert answers_of({"client-name": cleaned}) == {"client-name": cleaned}
 
 
 @pytest.mark.parametrize(
@@ -198,17 +200,17 @@ def test_invisible_characters_are_removed_from_a_text(typed: str, kept: str) -> 
     ],
 )
 def test_ordinary_text_is_unchanged_after_opening(text: str) -> None:
-    found = open_text(INSTRUMENT, json.dumps(envelope({"client-name": text})))
-    assert found == Opened(envelope({"client-name": text}), ())
+    reopened = open_text(INSTRUMENT, json.dumps(envelope({"client-name": text})))
+    assert reopened == Opened(envelope({"client-name": text}), ())
 
 
 @given(any_answers)
 def test_any_answers_are_restored_from_a_saved_file(data: Json) -> None:
     """Impossible and incomplete dates come back too. Invisible characters do not: they have their own test."""
-    found = open_text(INSTRUMENT, json.dumps(envelope(data)))
-    assert {each.code for each in found.notices} <= {"hidden-characters"}
-    before, after = parse(INSTRUMENT, envelope(data)), parse(INSTRUMENT, found.envelope)
-    if not found.notices and json.dumps(data, ensure_ascii=False).isascii():
+    reopened = open_text(INSTRUMENT, json.dumps(envelope(data)))
+    assert {each.code for each in reopened.notices} <= {"hidden-characters"}
+    before, after = parse(INSTRUMENT, envelope(data)), parse(INSTRUMENT, reopened.envelope)
+    if not reopened.notices and json.dumps(data, ensure_ascii=False).isascii():
         assert after == before
     assert (after.answers.factors, after.answers.category) == (
         before.answers.factors,
@@ -238,7 +240,7 @@ rests = st.fixed_dictionaries(
 )
 
 
-@tried(300)
+@settings_for(300)
 @given(
     doubtful_envelopes()
     | st.tuples(doubtful_answers(), rests).map(lambda pair: {**envelope(pair[0]), **pair[1]})
@@ -266,7 +268,7 @@ def damaged_files(draw: st.DrawFn) -> bytes:
     return draw(st.binary(max_size=60)) if draw(st.booleans()) else bytes(content)
 
 
-@tried(500)
+@settings_for(500)
 @given(damaged_files())
 def test_any_bytes_are_refused_with_a_message_or_open_as_valid_answers(content: bytes) -> None:
     reply = ask(content.decode("utf-8", "replace"))
@@ -361,10 +363,10 @@ OLD_ANSWERS: Json = {
 
 
 def of_version(version: str) -> tuple[Json, list[tuple[str, str]]]:
-    found = open_text(OLDER, json.dumps({**envelope(OLD_ANSWERS), "instrument": version}))
-    assert found.envelope["instrument"] == INSTRUMENT.version
-    answers: Any = found.envelope["answers"]
-    return answers, [(each.code, each.path.removeprefix("answers.")) for each in found.notices]
+    reopened = open_text(OLDER, json.dumps({**envelope(OLD_ANSWERS), "instrument": version}))
+    assert reopened.envelope["instrument"] == INSTRUMENT.version
+    answers: Any = reopened.envelope["answers"]
+    return answers, [(each.code, each.path.removeprefix("answers.")) for each in reopened.notices]
 
 
 def test_file_of_an_older_instrument_opens_with_notices_of_lost_answers() -> None:
@@ -397,19 +399,19 @@ def test_file_two_versions_old_loses_answers_changed_in_either_version() -> None
 
 
 def test_file_of_an_older_instrument_asks_to_check_every_answer() -> None:
-    found = open_text(OLDER, json.dumps({**envelope({}), "instrument": "0.9"}))
-    assert [each.message for each in found.notices] == [
+    reopened = open_text(OLDER, json.dumps({**envelope({}), "instrument": "0.9"}))
+    assert [each.message for each in reopened.notices] == [
         "The file was saved with an earlier version of the assessment. Look at every answer again."
     ]
 
 
 def test_earlier_assessment_of_an_older_instrument_loses_changed_answers() -> None:
     earlier = [{"instrument": "0.9", "answers": {"factor-5": 2, "factor-6": 2}}]
-    found = open_text(OLDER, json.dumps({**envelope({}), "earlier": earlier}))
-    assert found.envelope["earlier"] == [
+    reopened = open_text(OLDER, json.dumps({**envelope({}), "earlier": earlier}))
+    assert reopened.envelope["earlier"] == [
         {"instrument": INSTRUMENT.version, "answers": {"factor-6": 2}}
     ]
-    assert [each.path for each in found.notices] == ["earlier[0].answers.factor-5"]
+    assert [each.path for each in reopened.notices] == ["earlier[0].answers.factor-5"]
 
 
 @pytest.mark.parametrize(
@@ -425,13 +427,13 @@ def test_file_saved_with_each_instrument_version_opens(version: str) -> None:
     assert file.is_file(), f"add {file.name}: an assessment that was saved with version {version}"
     data: Json = json.loads(file.read_text("utf-8"))
     assert data["instrument"] == version
-    found = open_text(INSTRUMENT, json.dumps(data))
-    assert found.envelope["instrument"] == INSTRUMENT.version
+    reopened = open_text(INSTRUMENT, json.dumps(data))
+    assert reopened.envelope["instrument"] == INSTRUMENT.version
     expected = (
         set() if version == INSTRUMENT.version else {"older-version", "changed", "changed-box"}
     )
-    assert {each.code for each in found.notices} <= expected
-    assert parse(INSTRUMENT, found.envelope).answers.texts["client-name"] == "Sam Example"
+    assert {each.code for each in reopened.notices} <= expected
+    assert parse(INSTRUMENT, reopened.envelope).answers.texts["client-name"] == "Sam Example"
 
 
 def test_the_practice_cases_are_all_listed_and_in_order() -> None:
@@ -450,7 +452,7 @@ def test_the_practice_cases_are_all_listed_and_in_order() -> None:
 def test_practice_case_opens_without_faults_and_is_marked_as_practice(path: Any) -> None:
     """A practice case may use an earlier version of the instrument, unless a question that it answers has changed."""
     text = path.read_text("utf-8")
-    found = open_text(INSTRUMENT, text)
-    assert [each.message for each in found.notices if each.code != "older-version"] == []
-    assert found.envelope == of_this_version(json.loads(text))
-    assert parse(INSTRUMENT, found.envelope).practice is True
+    reopened = open_text(INSTRUMENT, text)
+    assert [each.message for each in reopened.notices if each.code != "older-version"] == []
+    assert reopened.envelope == of_this_version(json.loads(text))
+    assert parse(INSTRUMENT, reopened.envelope).practice is True

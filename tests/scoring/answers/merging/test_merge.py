@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, envelope
 from strategies import HARD
 from strategies import answers as any_answers
@@ -32,7 +32,7 @@ def file(answers: Json, **rest: object) -> Json:
     return {**envelope(answers), **SAME, **rest}
 
 
-def found(one: Json, other: Json) -> tuple[Difference, ...]:
+def differences_between(one: Json, other: Json) -> tuple[Difference, ...]:
     return differences(INSTRUMENT, parse(INSTRUMENT, one), parse(INSTRUMENT, other))
 
 
@@ -40,7 +40,7 @@ def merged(one: Json, other: Json, choice: str = "other", **choices: str) -> Jso
     """Return the merge with `choice` at every difference ("other" where "both" is not offered), except in `choices`."""
     chosen = {
         each.item: choice if choice != "both" or each.both else "other"
-        for each in found(one, other)
+        for each in differences_between(one, other)
     }
     return merge(INSTRUMENT, one, other, {**chosen, **choices})
 
@@ -90,8 +90,8 @@ def test_each_kind_of_answer_is_taken_from_the_side_that_is_chosen(kind: str) ->
     item, here, there, both = KINDS[kind]
     unit = "risk-category" if item == "date-agreed" else item
     one, other = file({item: here}), file({item: there})
-    assert found(one, other) == (
-        Difference(unit, found(one, other)[0].items, None, both=both is not None),
+    assert differences_between(one, other) == (
+        Difference(unit, differences_between(one, other)[0].items, None, both=both is not None),
     )
     assert merged(one, other, "current") == one
     assert merged(one, other)["answers"] == {item: there}
@@ -106,8 +106,12 @@ def test_each_kind_of_answer_is_taken_from_the_side_that_is_chosen(kind: str) ->
 def test_blank_answer_suggests_the_other_side_and_offers_no_union(kind: str) -> None:
     item, here, _, _ = KINDS[kind]
     full, blank = file({item: here}), file({})
-    assert [(each.suggested, each.both) for each in found(full, blank)] == [(Choice.CURRENT, False)]
-    assert [(each.suggested, each.both) for each in found(blank, full)] == [(Choice.OTHER, False)]
+    assert [(each.suggested, each.both) for each in differences_between(full, blank)] == [
+        (Choice.CURRENT, False)
+    ]
+    assert [(each.suggested, each.both) for each in differences_between(blank, full)] == [
+        (Choice.OTHER, False)
+    ]
     assert merged(blank, full)["answers"] == {item: here}
     assert merged(full, blank) == file({})
 
@@ -128,7 +132,7 @@ def test_answers_that_look_the_same_are_no_difference(
     item: str, here: object, there: object
 ) -> None:
     one = file({item: here})
-    assert found(one, file({item: there})) == ()
+    assert differences_between(one, file({item: there})) == ()
     assert merged(one, file({item: there}))["answers"] == ({item: here} if here else one["answers"])
 
 
@@ -136,7 +140,9 @@ def test_the_differences_come_in_the_order_of_the_form() -> None:
     one = file(
         {"factor-2": 1, "gender": "x", "chronology": [CALL], "risk-category": 1}, by_hand="7"
     )
-    assert [each.item for each in found(file({}, earlier=past("2026-01-01")), one)] == [
+    assert [
+        each.item for each in differences_between(file({}, earlier=past("2026-01-01")), one)
+    ] == [
         "gender",
         "factor-2",
         "risk-category",
@@ -153,7 +159,7 @@ def test_the_level_is_one_choice_with_its_names_date_and_reason() -> None:
         "date-agreed": "2026-03-03",
     }
     one, other = file(here), file({**there, **BOB})
-    [level] = [each for each in found(one, other) if each.item == "risk-category"]
+    [level] = [each for each in differences_between(one, other) if each.item == "risk-category"]
     assert level.items == ("risk-category", *(each.id for each in INSTRUMENT.risk_category.fields))
     assert (level.suggested, level.both) == (None, False)
     result = merged(one, other)
@@ -165,22 +171,26 @@ def test_copied_field_is_merged_with_its_original() -> None:
     """The analysis repeats the name and the dates of Section 1, and the form fills them in automatically."""
     one = file({"date-completed": "2026-03-03", "analysis-date": "2026-03-03"})
     other = file({"date-completed": "2026-03-04"})
-    assert [each.item for each in found(one, other)] == ["date-completed"]
+    assert [each.item for each in differences_between(one, other)] == ["date-completed"]
     assert merged(one, other)["answers"] == other["answers"]
     assert merged(other, one)["answers"] == one["answers"]
-    own = file({"date-completed": "2026-03-04", "analysis-date": "2026-03-01"})
-    assert [each.item for each in found(one, own)] == ["date-completed", "analysis-date"]
-    assert [each.suggested for each in found(other, own)] == [Choice.OTHER]
+    current = file({"date-completed": "2026-03-04", "analysis-date": "2026-03-01"})
+    assert [each.item for each in differences_between(one, current)] == [
+        "date-completed",
+        "analysis-date",
+    ]
+    assert [each.suggested for each in differences_between(other, current)] == [Choice.OTHER]
 
 
 def test_union_beyond_the_limits_is_not_offered() -> None:
     many = [{"event": str(number)} for number in range(limits.ENTRIES)]
     assert [
-        each.both for each in found(file({"chronology": many}), file({"chronology": [CALL]}))
+        each.both
+        for each in differences_between(file({"chronology": many}), file({"chronology": [CALL]}))
     ] == [False]
     text = "x" * (limits.TEXT - 1)
     one, other = ({"basis-of-concerns": {"other": each}} for each in (text, "y"))
-    assert [each.both for each in found(file(one), file(other))] == [False]
+    assert [each.both for each in differences_between(file(one), file(other))] == [False]
 
 
 # The ticks of one file and those still to confirm, the same for the other file, the choice, and the ticks to confirm
@@ -210,7 +220,7 @@ def test_merged_ticks_stay_unconfirmed_unless_taken_from_a_side_that_confirmed_t
 def test_merge_with_a_first_assessment_takes_the_history_and_confirms_its_ticks() -> None:
     one = file({"basis-of-concerns": DISCLOSURE})
     other = file({"basis-of-concerns": DISCLOSURE}, earlier=past("2026-01-01"))
-    assert found(one, other) == ()
+    assert differences_between(one, other) == ()
     for result in (merged(one, other), merged(other, one)):
         assert result["earlier"] == other["earlier"]
         assert result["to_confirm"] == {}
@@ -221,7 +231,7 @@ def test_different_histories_of_earlier_assessments_are_a_separate_choice() -> N
         file({}, earlier=past("2026-01-01", each, "2026-05-01"))
         for each in ("2026-04-01", "2026-03-01")
     )
-    [difference] = found(one, other)
+    [difference] = differences_between(one, other)
     assert (difference.item, difference.suggested, difference.both) == ("earlier", None, True)
     assert merged(one, other, "current")["earlier"] == one["earlier"]
     assert merged(one, other)["earlier"] == other["earlier"]
@@ -233,14 +243,16 @@ def test_different_histories_of_earlier_assessments_are_a_separate_choice() -> N
     "there", [past(""), past(*(f"2025-01-0{day}" for day in range(1, 10)))], ids=["undated", "too many"]
 )  # fmt: skip
 def test_histories_that_cannot_be_ordered_or_are_too_long_are_not_joined(there: list[Json]) -> None:
-    [difference] = found(file({}, earlier=past("2026-01-01")), file({}, earlier=there))
+    [difference] = differences_between(
+        file({}, earlier=past("2026-01-01")), file({}, earlier=there)
+    )
     assert (difference.item, difference.both) == ("earlier", False)
 
 
 def test_merge_keeps_the_envelope_keys_of_the_form() -> None:
     one = file({"gender": "x"}, practice=True, saved="2026-11-22T18:05", by_hand="7")
     other = file({"gender": "y"}, practice=True, saved="2026-11-23T18:05", by_hand="8")
-    assert [each.item for each in found(one, other)] == ["gender", "by_hand"]
+    assert [each.item for each in differences_between(one, other)] == ["gender", "by_hand"]
     result = merged(one, other, "current", gender="other")
     assert (result["practice"], result["by_hand"]) == (True, "7")
     assert result["assessment_id"] == one["assessment_id"]
@@ -274,7 +286,7 @@ def test_merge_result_too_large_for_a_file_is_refused() -> None:
             INSTRUMENT,
             one,
             other,
-            {each.item: each.suggested for each in found(one, other)},
+            {each.item: each.suggested for each in differences_between(one, other)},
         )
 
 
@@ -303,33 +315,33 @@ def readable(draw: st.DrawFn) -> Json:
 
 @given(readable())
 def test_a_file_does_not_differ_from_itself(one: Json) -> None:
-    assert found(one, one) == ()
+    assert differences_between(one, one) == ()
     again = merge(INSTRUMENT, one, one, {})
     assert parse(INSTRUMENT, again) == parse(INSTRUMENT, one)
 
 
-@tried(40)
+@settings_for(40)
 @given(readable(), readable())
 def test_merge_with_one_side_chosen_throughout_equals_that_side(one: Json, other: Json) -> None:
     mine, theirs = merged(one, other, "current"), merged(one, other)
-    assert found(mine, one) == ()
+    assert differences_between(mine, one) == ()
     assert mine["answers"] == one["answers"]
-    assert found(theirs, other) == ()
+    assert differences_between(theirs, other) == ()
     for result in (mine, theirs):
         opened = open_text(INSTRUMENT, json.dumps(result))
         assert opened.notices == ()
-        assert found(result, opened.envelope) == ()
+        assert differences_between(result, opened.envelope) == ()
 
 
 def parts(text: str) -> set[str]:
     return {visible(part) for part in text.split("; ")} - {""}
 
 
-@tried(40)
+@settings_for(40)
 @given(readable(), readable())
 def test_a_union_loses_no_tick_and_no_entry(one: Json, other: Json) -> None:
     both = parse(INSTRUMENT, merged(one, other, "both")).answers
-    offered = {each.item for each in found(one, other) if each.both}
+    offered = {each.item for each in differences_between(one, other) if each.both}
     for side in (one, other):
         answers = parse(INSTRUMENT, side).answers
         for item in offered & set(answers.ticks):
@@ -341,19 +353,19 @@ def test_a_union_loses_no_tick_and_no_entry(one: Json, other: Json) -> None:
     assert twice["answers"] == merged(one, other, "both")["answers"]
 
 
-@tried(40)
+@settings_for(40)
 @given(readable(), readable(), st.sampled_from([SAME["assessment_id"], "2" * 32, ""]))
 def test_any_two_files_are_compared_or_refused_as_another_child(
     one: Json, other: Json, identity: str
 ) -> None:
-    asked = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
-    reply = json.loads(bridge.handle(json.dumps(asked)))
+    request = {"op": "compare", "answers": one, "other": {**other, "assessment_id": identity}}
+    reply = json.loads(bridge.handle(json.dumps(request)))
     if identity == SAME["assessment_id"]:
         assert reply["ok"]
     assert reply["ok"] or reply["error"]["code"] == "another-child"
 
 
-@tried(40)
+@settings_for(40)
 @given(readable(), readable())
 def test_each_answer_taken_from_the_other_file_has_one_provenance_entry(
     one: Json, other: Json
@@ -362,6 +374,6 @@ def test_each_answer_taken_from_the_other_file_has_one_provenance_entry(
     items = [each["item"] for each in result.get("merged", ())]
     assert len(items) == len(set(items))
     assert set(items) <= set(result["answers"])
-    for each in found(one, other):
+    for each in differences_between(one, other):
         if each.item in INSTRUMENT.items and each.item in result["answers"]:
             assert each.item in items

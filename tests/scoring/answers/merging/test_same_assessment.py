@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT, assessed
 from strategies import answers as any_answers
 
@@ -76,16 +76,16 @@ def test_files_without_a_common_identifier_are_compared_with_warnings(
 
 
 @pytest.mark.parametrize(
-    ("other", "what"),
+    ("other", "question"),
     [(CHARLIE, "name"), (YOUNGER, "date of birth"), (IN_APRIL, "date of birth")],
 )
-def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, what: str) -> None:
+def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, question: str) -> None:
     for one, two in ((SAM, other), (other, SAM)):
         with pytest.raises(
-            AnswersError, match=f"because the child’s {what} is not the same"
+            AnswersError, match=f"because the child’s {question} is not the same"
         ) as caught:
             checked(one, two, (ONE, TWO))
-        assert f"correct the {what} in one of them first" in caught.value.problem.message
+        assert f"correct the {question} in one of them first" in caught.value.problem.message
         assert "Example" not in str(caught.value)
 
 
@@ -95,7 +95,7 @@ def test_a_practice_case_is_never_compared_with_a_real_one(ids: tuple[str, str])
         checked(SAM, SAM, ids, practice=True)
 
 
-@tried(40)
+@settings_for(40)
 @given(any_answers, any_answers)
 def test_same_assessment_check_does_not_depend_on_the_order_of_files(
     one: Json, other: Json

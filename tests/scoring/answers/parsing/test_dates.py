@@ -126,8 +126,8 @@ def test_month_is_read_from_its_name_or_its_first_letters() -> None:
     for number, name in enumerate(MONTHS, 1):
         for length in range(3, len(name) + 1):
             part = name[:length]
-            found = {month_number(text) for text in (part, part.lower(), part.upper(), f"{part}.")}
-            assert found == {number}
+            months = {month_number(text) for text in (part, part.lower(), part.upper(), f"{part}.")}
+            assert months == {number}
 
 
 @pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ"])

@@ -84,8 +84,8 @@ def test_event_date_written_in_words_is_read_as_that_day(day: date) -> None:
 
 @given(st.text(max_size=80))
 def test_event_date_of_any_text_never_ends_before_it_begins(typed: str) -> None:
-    found = event_dates.read(typed)
-    assert found is None or found.earliest <= found.latest
+    event_date = event_dates.read(typed)
+    assert event_date is None or event_date.earliest <= event_date.latest
 
 
 @given(st.lists(st.sampled_from(sorted(READ)), max_size=12))
@@ -94,6 +94,6 @@ def test_event_date_order_has_every_entry_once_with_unreadable_dates_last(
 ) -> None:
     order = event_dates.order(texts)
     assert sorted(order) == list(range(len(texts)))
-    found = [READ[texts[each]] for each in order]
-    dated = [each for each in found if each]
-    assert found == [*sorted(dated), *[None] * (len(found) - len(dated))]
+    dates = [READ[texts[each]] for each in order]
+    dated = [each for each in dates if each]
+    assert dates == [*sorted(dated), *[None] * (len(dates) - len(dated))]

@@ -94,7 +94,7 @@ def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "position"),
     [
         ("", "line 1, column 1"),
         (f'{{"name": "{SECRET}",}}', "line 1, column 24"),
@@ -105,20 +105,20 @@ def test_a_number_of_five_thousand_figures_is_refused(sign: str) -> None:
     ],
 )
 def test_invalid_json_is_refused_with_its_position_and_without_its_text(
-    text: str, place: str
+    text: str, position: str
 ) -> None:
     problem = fault(text)
-    assert problem == Problem("not-json", "", f"The file is not valid JSON: {place}")
+    assert problem == Problem("not-json", "", f"The file is not valid JSON: {position}")
     assert SECRET not in problem.message
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "position"),
     [(f'["{SECRET}"] {SECRET}', "line 1, column 17"), ("[1]]", "line 1, column 4")],
 )
-def test_data_after_the_end_of_the_json_is_refused(text: str, place: str) -> None:
+def test_data_after_the_end_of_the_json_is_refused(text: str, position: str) -> None:
     assert fault(text) == Problem(
-        "trailing-data", "", f"The file has extra data after its end: {place}"
+        "trailing-data", "", f"The file has extra data after its end: {position}"
     )
 
 

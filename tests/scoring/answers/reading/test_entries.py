@@ -21,15 +21,15 @@ FACT = {"about": "factor-1", "known": "Missing for 2 nights.", "basis": "Fact"}
 LISTS = {each.id: each for each in INSTRUMENT.record.lists}
 
 
-def opened(given: object) -> Opened:
-    return open_text(INSTRUMENT, json.dumps(envelope(given)))
+def opened(raw_answers: object) -> Opened:
+    return open_text(INSTRUMENT, json.dumps(envelope(raw_answers)))
 
 
 def test_entries_are_read_as_they_were_given() -> None:
-    found = parsed({"chronology": [EVENT], "evidence": [FACT]})
-    assert found.entries == {"chronology": (EVENT,), "evidence": (FACT,)}
-    assert found.entries_of("chronology") == (EVENT,)
-    assert found.entries_of("suspects") == ()
+    parsed_answers = parsed({"chronology": [EVENT], "evidence": [FACT]})
+    assert parsed_answers.entries == {"chronology": (EVENT,), "evidence": (FACT,)}
+    assert parsed_answers.entries_of("chronology") == (EVENT,)
+    assert parsed_answers.entries_of("suspects") == ()
 
 
 def test_blank_entries_are_left_out() -> None:
@@ -39,7 +39,7 @@ def test_blank_entries_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "path"),
+    ("raw_answers", "code", "path"),
     [
         ({"chronology": {}}, "type", "answers.chronology"),
         ({"chronology": ["x"]}, "type", "answers.chronology[0]"),
@@ -57,14 +57,14 @@ def test_blank_entries_are_left_out() -> None:
         ({"evidence": [{**FACT, "basis": "Rumour"}]}, "not-offered", "answers.evidence[0].basis"),
     ],
 )
-def test_invalid_entry_is_refused_with_its_path(given: Json, code: str, path: str) -> None:
+def test_invalid_entry_is_refused_with_its_path(raw_answers: Json, code: str, path: str) -> None:
     with pytest.raises(AnswersError) as caught:
-        parsed(given)
+        parsed(raw_answers)
     assert (caught.value.problem.code, caught.value.problem.path) == (code, path)
 
 
 @pytest.mark.parametrize(
-    ("given", "kept", "notices"),
+    ("raw_answers", "expected", "notices"),
     [
         ({"chronology": "x"}, {}, [("type", "answers.chronology")]),
         ({"chronology": ["x", EVENT]}, [EVENT], [("entry", "answers.chronology[0]")]),
@@ -102,18 +102,18 @@ def test_invalid_entry_is_refused_with_its_path(given: Json, code: str, path: st
     ],
 )
 def test_file_keeps_valid_entries_and_gives_notices_of_the_rest(
-    given: Json, kept: object, notices: list[tuple[str, str]]
+    raw_answers: Json, expected: object, notices: list[tuple[str, str]]
 ) -> None:
-    found = opened(given)
-    key = next(iter(given))
-    assert found.envelope["answers"] == ({key: kept} if kept else {})
-    assert [(each.code, each.path) for each in found.notices] == notices
+    reopened = opened(raw_answers)
+    key = next(iter(raw_answers))
+    assert reopened.envelope["answers"] == ({key: expected} if expected else {})
+    assert [(each.code, each.path) for each in reopened.notices] == notices
 
 
 def test_a_file_of_version_1_opens_as_one_without_a_case_record() -> None:
-    given = {**envelope({"gender": "x"}), "version": 1}
-    found = open_text(INSTRUMENT, json.dumps(given))
-    assert found == Opened(envelope({"gender": "x"}), ())
+    data = {**envelope({"gender": "x"}), "version": 1}
+    reopened = open_text(INSTRUMENT, json.dumps(data))
+    assert reopened == Opened(envelope({"gender": "x"}), ())
     assert assessed({"gender": "x"}, version=1) == assessed({"gender": "x"})
 
 
@@ -143,18 +143,18 @@ def test_entries_that_may_describe_harm_are_listed_as_written() -> None:
 
 
 def test_entries_are_in_the_order_of_their_dates() -> None:
-    given = [{"when": each, "event": "x"} for each in ("soon", "May 2026", "3 March 2026", "")]
-    found = entries.in_order(
-        LISTS["chronology"], parsed({"chronology": given}).entries["chronology"]
+    rows = [{"when": each, "event": "x"} for each in ("soon", "May 2026", "3 March 2026", "")]
+    ordered = entries.in_order(
+        LISTS["chronology"], parsed({"chronology": rows}).entries["chronology"]
     )
-    assert [each.get("when", "") for each in found] == ["3 March 2026", "May 2026", "soon", ""]
+    assert [each.get("when", "") for each in ordered] == ["3 March 2026", "May 2026", "soon", ""]
     people = ({"name": "b"}, {"name": "a"})
     assert entries.in_order(LISTS["suspects"], people) == people
 
 
 def test_unreadable_and_future_entry_dates_give_warnings() -> None:
-    given = {"chronology": [EVENT, {"when": "soon"}, {"when": "May 2027"}]}
-    found = find(INSTRUMENT, assessed(given), date(2026, 12, 1)).warnings
+    raw_answers = {"chronology": [EVENT, {"when": "soon"}, {"when": "May 2027"}]}
+    found = find(INSTRUMENT, assessed(raw_answers), date(2026, 12, 1)).warnings
     assert [(each.code, each.path) for each in found] == [
         ("event-date", "answers.chronology[1].when"),
         ("future", "answers.chronology[2].when"),
@@ -164,7 +164,9 @@ def test_unreadable_and_future_entry_dates_give_warnings() -> None:
         "answers.chronology[2].when",
         "Chronology, entry 3: the date is after today, 1 December 2026. Check it.",
     )
-    assert [each.code for each in find(INSTRUMENT, assessed(given)).warnings] == ["event-date"]
+    assert [each.code for each in find(INSTRUMENT, assessed(raw_answers)).warnings] == [
+        "event-date"
+    ]
 
 
 def test_entry_of_the_case_record_sets_the_marking() -> None:

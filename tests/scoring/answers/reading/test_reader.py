@@ -168,7 +168,7 @@ def test_other_keys_of_the_envelope_are_kept() -> None:
         {"instrument": INSTRUMENT.version, "answers": {"factor-1": each}} for each in range(1, 6)
     ]
     identity = "0123456789abcdef" * 2
-    found = assessed(
+    assessment = assessed(
         {},
         earlier=earlier,
         practice=True,
@@ -176,9 +176,15 @@ def test_other_keys_of_the_envelope_are_kept() -> None:
         by_hand="27\x00",
         assessment_id=identity,
     )
-    assert found.assessment_id == identity
-    assert [dict(each.factors) for each in found.earlier] == [{"factor-1": n} for n in range(1, 6)]
-    assert (found.practice, found.saved, found.by_hand) == (True, "2026-11-22T18:05", "27")
+    assert assessment.assessment_id == identity
+    assert [dict(each.factors) for each in assessment.earlier] == [
+        {"factor-1": n} for n in range(1, 6)
+    ]
+    assert (assessment.practice, assessment.saved, assessment.by_hand) == (
+        True,
+        "2026-11-22T18:05",
+        "27",
+    )
     assert assessed({}) == Assessment(parsed({}))
     assert assessed(
         {}, earlier=[], practice=False, saved="", by_hand="", assessment_id=""
@@ -217,13 +223,13 @@ def test_unknown_key_of_unusual_form_is_not_quoted_in_the_problem(key: str) -> N
         "answers.date-of-birth.(an unknown key)": "is not a part of a date",
         "answers.basis-of-concerns.(an unknown key)": "is not a part of a tick list",
     }
-    found = [
+    problems = [
         fault({**envelope({}), key: 1}),
         item_fault(key, 1),
         item_fault("date-of-birth", {"day": "1", key: "1"}),
         item_fault("basis-of-concerns", {"ticked": [], key: "1"}),
     ]
-    assert found == [Problem("unknown", path, message) for path, message in expected.items()]
+    assert problems == [Problem("unknown", path, message) for path, message in expected.items()]
 
 
 @pytest.mark.parametrize("data", [without("format"), {**envelope({}), "format": "other"}])
@@ -423,7 +429,7 @@ def test_a_category_of_another_type_is_refused(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "cleaned"),
     [
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
         ("a\tb", "a\tb"),
@@ -444,10 +450,10 @@ def test_a_category_of_another_type_is_refused(value: object) -> None:
     ],
 )
 def test_cleaning_changes_only_line_ends_controls_and_lone_surrogates(
-    typed: str, kept: str
+    typed: str, cleaned: str
 ) -> None:
-    assert clean(typed) == kept
-    assert parsed({"client-address": typed}).texts["client-address"] == kept
+    assert clean(typed) == cleaned
+    assert parsed({"client-address": typed}).texts["client-address"] == cleaned
 
 
 def test_a_text_of_nothing_but_spaces_and_controls_is_a_blank() -> None:

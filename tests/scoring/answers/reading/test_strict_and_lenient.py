@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis_profiles import tried
+from hypothesis_profiles import settings_for
 from instrument_samples import INSTRUMENT
 from strategies import answers, doubtful_answers, json_values, several_doubtful_answers
 
@@ -14,42 +14,42 @@ from scoring.errors import AnswersError, Problem
 
 
 def collected(data: object) -> tuple[dict[str, Answer], list[Problem]]:
-    found: list[Problem] = []
-    return dict(items(Problems(found.append), INSTRUMENT, data, "answers")), found
+    problems: list[Problem] = []
+    return dict(items(Problems(problems.append), INSTRUMENT, data, "answers")), problems
 
 
-@tried(400)
+@settings_for(400)
 @given(several_doubtful_answers() | doubtful_answers() | json_values | answers)
 def test_strict_reader_raises_the_first_problem_of_the_lenient_reader(data: Any) -> None:
-    _, found = collected(data)
-    if found:
+    _, problems = collected(data)
+    if problems:
         with pytest.raises(AnswersError) as caught:
             read(INSTRUMENT, data)
-        assert caught.value.problem == found[0]
+        assert caught.value.problem == problems[0]
     else:
         read(INSTRUMENT, data)
 
 
-@tried(200)
+@settings_for(200)
 @given(answers)
 def test_strict_and_lenient_readers_agree_on_valid_answers(data: Any) -> None:
-    kept, found = collected(data)
+    valid, problems = collected(data)
     strict = read(INSTRUMENT, data)
-    assert found == []
-    assert set(kept) == strict.answered(INSTRUMENT.risk_category.id)
-    assert {item: kept[item] for item in strict.ticks} == strict.ticks
-    assert {item: kept[item] for item in strict.factors} == strict.factors
-    assert {item: kept[item] for item in strict.entries} == strict.entries
-    assert {item: kept[item] for item in strict.texts} == strict.texts
+    assert problems == []
+    assert set(valid) == strict.answered(INSTRUMENT.risk_category.id)
+    assert {item: valid[item] for item in strict.ticks} == strict.ticks
+    assert {item: valid[item] for item in strict.factors} == strict.factors
+    assert {item: valid[item] for item in strict.entries} == strict.entries
+    assert {item: valid[item] for item in strict.texts} == strict.texts
 
 
-@tried(200)
+@settings_for(200)
 @given(several_doubtful_answers())
 def test_lenient_reader_keeps_the_valid_items_of_invalid_answers(data: dict[str, Any]) -> None:
-    kept, found = collected(data)
-    wrong = {problem.path.split(".")[1].partition("[")[0] for problem in found}
+    valid, problems = collected(data)
+    wrong = {problem.path.split(".")[1].partition("[")[0] for problem in problems}
     sound = {item: value for item, value in data.items() if item not in wrong}
-    assert {item: value for item, value in kept.items() if item not in wrong} == (
+    assert {item: value for item, value in valid.items() if item not in wrong} == (
         collected(sound)[0]
     )
 
@@ -81,8 +81,8 @@ def test_lenient_reader_collects_every_problem_in_order(data: object, paths: lis
 
 
 def test_lenient_reader_can_change_texts_before_checking_them() -> None:
-    found: list[Problem] = []
-    problems = Problems(found.append, lambda path, text: text.removeprefix(f"{path} "))
+    reported: list[Problem] = []
+    problems = Problems(reported.append, lambda path, text: text.removeprefix(f"{path} "))
     data = {"gender": "answers.gender Female", "has-social-worker": "answers.has-social-worker Yes"}
     assert dict(items(problems, INSTRUMENT, data, "answers")) == {
         "gender": "Female",

@@ -29,7 +29,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jwe, "lock", partial(jwe.lock, rounds=1_000))
 
 
-class Asked:
+class FakeTerminal:
     """Stand-in for getpass and for a person who types these answers; `prompts` has what was asked."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
@@ -71,18 +71,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_encrypt_asks_for_the_passphrase_twice_and_locks_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Asked(monkeypatch, WORDS, WORDS)
+    prompts = FakeTerminal(monkeypatch, WORDS, WORDS)
     out = tmp_path / "answers.cse"
     assert run(capsys, "encrypt", plain(tmp_path), "-o", out) == (0, "", "")
     assert looks_locked(out.read_text("utf-8"))
     assert unlock(out.read_text("utf-8"), WORDS) == TEXT
-    assert asked.prompts == ["Passphrase: ", "The same passphrase again: "]
+    assert prompts.prompts == ["Passphrase: ", "The same passphrase again: "]
 
 
 def test_encrypt_refuses_two_different_passphrases(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Asked(monkeypatch, WORDS, WORDS.upper())
+    FakeTerminal(monkeypatch, WORDS, WORDS.upper())
     out = tmp_path / "answers.cse"
     status, _, err = run(capsys, "encrypt", plain(tmp_path), "-o", out)
     assert (status, err) == (2, "The two passphrases are not the same.\n")
@@ -92,7 +92,7 @@ def test_encrypt_refuses_two_different_passphrases(
 def test_encrypt_refuses_an_empty_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Asked(monkeypatch, " - ")
+    FakeTerminal(monkeypatch, " - ")
     status, _, err = run(capsys, "encrypt", plain(tmp_path), "-o", tmp_path / "x.cse")
     assert (status, err) == (2, "No passphrase was given.\n")
 
@@ -117,14 +117,14 @@ def test_passphrase_is_read_from_a_file_with_one_line(
 def test_encrypt_never_overwrites_a_file(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, there = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
-    command = ("encrypt", source, "-o", there, "--words-from", words)
-    said = (2, "", f"{there}: already exists. Choose another name, or delete that file.\n")
-    assert run(capsys, *command) == said
+    source, existing = plain(tmp_path), plain(tmp_path, "of long ago", "old.cse")
+    command = ("encrypt", source, "-o", existing, "--words-from", words)
+    expected = (2, "", f"{existing}: already exists. Choose another name, or delete that file.\n")
+    assert run(capsys, *command) == expected
     # The same if another program makes the file after the command has checked that there is none.
     monkeypatch.setattr(encrypt, "check_absent", lambda _: None)
-    assert run(capsys, *command) == said
-    assert there.read_text("utf-8") == "of long ago"
+    assert run(capsys, *command) == expected
+    assert existing.read_text("utf-8") == "of long ago"
 
 
 def test_encrypt_reports_a_file_that_cannot_be_written(
@@ -168,18 +168,18 @@ def test_wrong_passphrase_and_damaged_file_give_the_same_message(
     command: str, content: str, words_given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    Asked(monkeypatch, words_given)
+    FakeTerminal(monkeypatch, words_given)
     file = plain(tmp_path, content, "x.cse")
-    said = f"{file}: The passphrase is wrong, or the file is damaged.\n"
-    assert run(capsys, command, file) == (2, "", said)
+    message = f"{file}: The passphrase is wrong, or the file is damaged.\n"
+    assert run(capsys, command, file) == (2, "", message)
 
 
 def test_decrypt_refuses_a_file_that_is_not_locked(
     tmp_path: Path, words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = plain(tmp_path)
-    said = (2, "", f"{file}: is not a locked file\n")
-    assert run(capsys, "decrypt", file, "--words-from", words) == said
+    expected = (2, "", f"{file}: is not a locked file\n")
+    assert run(capsys, "decrypt", file, "--words-from", words) == expected
 
 
 def test_decrypt_does_not_print_a_locked_file_that_is_no_assessment(
@@ -204,9 +204,9 @@ def test_every_command_reads_locked_files_too(
 def test_unlocked_file_needs_no_passphrase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Asked(monkeypatch)
+    prompts = FakeTerminal(monkeypatch)
     assert run(capsys, "check", plain(tmp_path))[0] == 0
-    assert asked.prompts == []
+    assert prompts.prompts == []
 
 
 def test_file_above_the_size_limit_is_not_read(
@@ -215,8 +215,8 @@ def test_file_above_the_size_limit_is_not_read(
     file = tmp_path / "x.cse"
     with file.open("wb") as out:
         out.truncate(4_000_001)
-    said = (2, "", f"{file}: is larger than an assessment can be. Choose a saved assessment\n")
-    assert run(capsys, "check", file) == said
+    expected = (2, "", f"{file}: is larger than an assessment can be. Choose a saved assessment\n")
+    assert run(capsys, "check", file) == expected
 
 
 def test_decrypt_without_joserfc_says_how_to_install_it(
@@ -241,7 +241,7 @@ def assessment(number: int, **rest: object) -> str:
     return json.dumps({**envelope(answers), **rest})
 
 
-def listed(err: str) -> list[str]:
+def without_usual_notes(err: str) -> list[str]:
     """Return the messages without the notes on the return and its period, which are always the same."""
     return [
         line
@@ -278,7 +278,7 @@ def test_audit_counts_readable_files_and_names_the_others(
     )  # fmt: skip
     assert (status, out) == (1, "")
     damaged = "This file is not a saved assessment, or it is incomplete or damaged. Open another copy of the file, or"
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{bad[0]}: The passphrase is wrong, or the file is damaged.",
         f"{bad[1]}: {damaged} save the assessment again.",
         f"{bad[2]}: cannot be read: No such file or directory",
@@ -331,7 +331,7 @@ def test_audit_counts_copies_and_older_files_of_one_assessment_once(
         capsys, "audit", *given, *given, copy, link, older, newer, "--csv", tmp_path / "return"
     )
     assert status == 0
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{given[0]}: is a copy of {copy}, which is counted once.",
         f"{link}: is a copy of {given[1]}, which is counted once.",
         f"{older}: is an older file of the assessment in {newer}. The newest file is counted.",
@@ -361,7 +361,7 @@ def test_audit_stops_until_undecided_answers_are_decided(
     assert run(capsys, *command, "--decisions", decisions)[0] == 1
     decisions.write_text(f"disability,Yes,{odd}\ngender,Female,{odd}\n", "utf-8")
     status, _, err = run(capsys, *command, "--decisions", decisions, "--rows")
-    assert (status, listed(err)[0]) == (0, "Files counted: 7. Not counted: 0")
+    assert (status, without_usual_notes(err)[0]) == (0, "Files counted: 7. Not counted: 0")
     assert [row[4] for row in table(tmp_path / "return/audit-rows.csv")].count("Yes") == 1
 
 
@@ -406,7 +406,7 @@ def test_audit_leaves_out_files_outside_the_period_or_without_a_date(
     given = ("audit", tmp_path / "[0-9].json", later, undated, "--csv", tmp_path / "return")
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
-    assert listed(err) == [
+    assert without_usual_notes(err) == [
         f"{undated}: has no complete “Date form completed”, or the date is after today. It cannot be counted in "
         "any period. Correct the date, save the file and read it again.",
         "Completed outside this period: 1. Other periods to choose with --period: 2026-27, 2025-26, 2026-27-Q1",
@@ -423,7 +423,10 @@ def test_audit_of_too_few_files_writes_no_table(
 ) -> None:
     folder = tmp_path / "return"
     status, _, err = run(capsys, "audit", locked(tmp_path), "--csv", folder, "--words-from", words)
-    assert (status, listed(err)) == (2, ["Files counted: 1. Not counted: 0", notes.TOO_FEW])
+    assert (status, without_usual_notes(err)) == (
+        2,
+        ["Files counted: 1. Not counted: 0", notes.TOO_FEW],
+    )
     assert not folder.exists()
 
 
@@ -433,7 +436,7 @@ def test_audit_of_valid_files_succeeds_and_never_overwrites_a_return(
     five = [plain(tmp_path, assessment(number), f"{number}.json") for number in range(5)]
     command = ("audit", *five, "--csv", tmp_path / "return")
     status, _, err = run(capsys, *command)
-    assert (status, listed(err)) == (0, ["Files counted: 5. Not counted: 0"])
+    assert (status, without_usual_notes(err)) == (0, ["Files counted: 5. Not counted: 0"])
     status, _, err = run(capsys, *command, "--rows")
     assert status == 2
     assert err.endswith(
