@@ -75,7 +75,8 @@ export const ordered = (pages, queryWords, site) => {
 
 /**
  * Shows the matching search terms in the result's text. The terms with the most words of the query come first. The theme would
- * show all terms, in a landmark without a name.
+ * show all terms, in a landmark without a name. It would also show which words of the rewritten query are missing, and most of
+ * these nobody has typed.
  * @param {Doc} result
  */
 export const showTerms = (result) => {
@@ -86,4 +87,5 @@ export const showTerms = (result) => {
   if (matching.length)
     result.text = `<p class="search-also">Also: ${matching.slice(0, MOST_TERMS).join(", ")}</p>${result.text}`;
   delete result.tags;
+  for (const [word, isPresent] of Object.entries(result.terms ?? {})) if (!isPresent) delete result.terms?.[word];
 };

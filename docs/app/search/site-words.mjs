@@ -2,7 +2,8 @@
 import { keysOf, stem, wordsOf } from "./query-words.mjs";
 
 /**
- * @typedef {{ location: string, title: string, text: string, tags?: string[], score?: number }} Doc A page, or a section of one.
+ * @typedef {{ location: string, title: string, text: string, tags?: string[], score?: number,
+ *   terms?: Record<string, boolean> }} Doc A page, or a section of one. `terms`: the words of the query, and whether it has them.
  * @typedef {{ keys: string[], isTitle: boolean, isCode: boolean }} Term A search term or the title of a page.
  */
 

@@ -234,3 +234,10 @@ test("at most 5 search terms are shown, those with the most words of the query f
   showTerms(doc);
   assert.equal(doc.text, `<p class="search-also">Also: ${[tags[5], ...tags.slice(0, 4)].join(", ")}</p>`);
 });
+
+test("a result does not list words that it does not have", () => {
+  /** @type {import("../../../docs/app/search/site-words.mjs").Doc} */
+  const doc = { location: "a/", title: "A", text: "", terms: { boyfriend: true, bae: false } };
+  showTerms(doc);
+  assert.deepEqual(doc.terms, { boyfriend: true });
+});

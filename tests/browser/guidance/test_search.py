@@ -144,6 +144,9 @@ def test_a_result_shows_the_synonym_it_was_found_by_and_no_other(search: Search)
     first = search.items().first
     expect(first.locator(".search-also")).to_have_text("Also: burnout")
     assert "deaf" not in first.inner_text()
+    # "boyfriend" is also searched for as "bae", which nobody has typed.
+    search.results("older boyfriend")
+    expect(search.items().filter(has_text="Missing:")).to_have_count(0)
 
 
 def test_search_results_are_equal_for_text_filled_in_or_typed(search: Search) -> None:
