@@ -25,6 +25,9 @@ const POLICY = [
 /** The address that the probe requests. It does not exist, in case the request is not blocked. */
 export const PROBE = new URL("seal-probe", document.baseURI).href;
 
+// The typeface in styles/_theme.scss. Its fallbacks are on the device and need not be loaded.
+const FAMILY = "Source Sans 3";
+
 /** @type {Promise<boolean> | undefined} */
 let proof;
 
@@ -53,8 +56,8 @@ async function loaded() {
   await loadFonts();
 }
 
-/** Loads the upright fonts. Also called early, so that they arrive while the engine loads. The form has no italic text. */
+/** Loads the site's upright fonts. Also called early, so that they arrive while the engine loads. The form has no italic text. */
 export async function loadFonts() {
-  const upright = [...document.fonts].filter((face) => face.style === "normal");
+  const upright = [...document.fonts].filter(({ family, style }) => family.includes(FAMILY) && style === "normal");
   await Promise.allSettled(upright.map((face) => face.load()));
 }

@@ -1,20 +1,17 @@
 """Tests of the parts around the questions: a short header, the list of sections, help, chart and final checks."""
 
-from typing import Any
-
 import pytest
 from assessment_page import ADDRESS, INSTRUMENT, AssessmentPage
 from case_tables import COMPLETE
 from conftest import Watch
 from form_filling import ScriptFormFiller
 from paper_cases import page_texts
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from viewport import resize
 
 FIRST = "Client’s Name"
 MOST_WORDS = 60
 MOST_TABS = 6
-MOST_SHIFT = 0.02
 # Returns the visible words from the top of the page to the first question.
 _WORDS = """() => {
   const first = document.querySelector("[data-item]");
@@ -31,21 +28,6 @@ _WORDS = """() => {
   }
   return seen.join(" ").split(/\\s+/).filter(Boolean);
 }"""
-# Records all layout shifts without recent input, as browsers report them: how much, and what moved where.
-_SHIFTS = """
-window.shifts = [];
-const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
-const name = (node) => node?.outerHTML?.slice(0, 120) ?? node?.textContent?.slice(0, 60) ?? "gone";
-new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput, sources } of list.getEntries())
-    if (!hadRecentInput)
-      window.shifts.push({
-        value,
-        moved: sources.map((each) => `${name(each.node)}: ${place(each.previousRect)} to ${place(each.currentRect)}`),
-      });
-}).observe({ type: "layout-shift", buffered: true });
-"""
-TRIES = 3
 SIZES = {"laptop": (1366, 625), "phone": (390, 844)}
 
 
@@ -88,35 +70,6 @@ def test_the_first_question_is_in_view(page: Page, size: str) -> None:
     assert box is not None
     assert bar is not None
     assert box["y"] + box["height"] <= bar["y"]
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_layout_does_not_shift_while_the_page_and_first_scores_load(
-    browser: Browser, server: str, size: str
-) -> None:
-    # On a busy machine the font may arrive after the first paint, which moves text. Another try has it in time.
-    for _ in range(TRIES):
-        shifts = shifts_while_loading(browser, server, size)
-        if sum(shift["value"] for shift in shifts) < MOST_SHIFT:
-            return
-    pytest.fail(f"the layout shifts: {shifts}")
-
-
-def shifts_while_loading(browser: Browser, server: str, size: str) -> list[dict[str, Any]]:
-    """Open a form in an empty browser context and fill it in; return the layout shifts until its score is shown."""
-    width, height = SIZES[size]
-    with browser.new_context(
-        base_url=server, service_workers="block", viewport={"width": width, "height": height}
-    ) as context:
-        page = context.new_page()
-        page.add_init_script(_SHIFTS)
-        form = AssessmentPage(page, ScriptFormFiller()).open()
-        expect(page.locator("html.can-keep.laid-out")).to_be_attached()
-        expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
-        form.fill(COMPLETE)
-        form.expect_bar("10 of 11 answered")
-        shifts: list[dict[str, Any]] = page.evaluate("window.shifts")
-        return shifts
 
 
 def test_the_parts_for_filling_in_by_hand_show_only_where_the_script_does_not_run(
