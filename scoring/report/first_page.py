@@ -79,13 +79,14 @@ def first_page(
     written: tuple[str, ...] = ()
     lines_left, lines_wanted = 0, _lines_wanted(instrument, answers)
     unknown = _unknown_lines(instrument, answers, result)
+    changed = f"{fixed.CHANGED} {change}" if change else ""
     is_crowded = bool(change) and unknown > room.BESIDE_CHART
     if is_crowded:
         unknown -= excerpts.rows(fixed.CAVEAT, room.ASIDE)
     for longest in excerpts.LONGEST_REMARKS:
         written = tuple(_remark(instrument, each, longest) for each in remarks)
         lines_left = room.left(
-            head=tuple(filter(None, (*notices, age_wording.age_note(result), change))),
+            head=tuple(filter(None, (*notices, age_wording.age_note(result), changed))),
             harm=(*signs, *before, *ticked),
             has_earlier_signs=bool(before),
             level=_level_lines(result, reason, is_reassessment=bool(change)),

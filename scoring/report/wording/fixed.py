@@ -17,6 +17,8 @@ READ_WHAT_IS_THERE = (
     "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
     "ticked and written. It may describe harm."
 )
+# Introduces the comparison of a reassessment.
+CHANGED = "What has changed:"
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (

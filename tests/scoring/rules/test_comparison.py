@@ -165,13 +165,14 @@ def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> No
     assert "First assessment. | No earlier assessment was opened in this form. | Child" in alone
 
 
-def test_the_changes_are_at_the_top_of_the_first_page_with_their_caveat() -> None:
+def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
     text = Page(html(NOW, THEN)).text
+    assert "Total" not in text.split("Signs of harm", 1)[0]
     assert (
-        "12 March 2026. | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 8, "
-        "no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
+        "What has changed: | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
+        "lower in 8, no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
         "28 then, 21 now. "
-        f"{comparison_wording.CAVEAT} | Child | "
+        f"{comparison_wording.CAVEAT} | Profile of the risk factors | "
     ) in text
     assert text.count(comparison_wording.CAVEAT) == text.count(fixed.CAVEAT) == 1
     assert "Compared with" not in html(NOW)
