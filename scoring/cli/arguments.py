@@ -60,6 +60,8 @@ def _parser(title: str) -> argparse.ArgumentParser:
             command.add_argument(
                 "-o", "--output", type=Path, required=True, help="the file to make"
             )
+        elif name != "check":
+            _add_output(command)
     compare = commands.add_parser(
         "compare",
         help="print how two files of one assessment differ",
@@ -107,13 +109,18 @@ def _parser(title: str) -> argparse.ArgumentParser:
         action="store_true",
         help="write the questions, without any answers",
     )
-    fhir.add_argument(
-        "-o", "--output", type=Path, help="the file to make (default: standard output)"
-    )
-    commands.add_parser(
+    _add_output(fhir)
+    schema = commands.add_parser(
         "schema",
         help="print the JSON Schema of an answers file",
         parents=[messages],
         allow_abbrev=False,
     )
+    _add_output(schema)
     return parser
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-o", "--output", type=Path, help="the file to make (default: standard output)"
+    )

@@ -7,10 +7,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from scoring.cli.console import CommandError, reason
+from scoring.cli.console import CommandError, Console, reason
 
 # The file systems of USB sticks have no hard links.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+class FileConsole(Console):
+    """A console that writes its result to a new file. Messages still go to standard error."""
+
+    def __init__(self, file: Path, *, as_json: bool) -> None:
+        super().__init__(as_json=as_json)
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Writes the result; raises CommandError if the file exists or cannot be written."""
+        write_all({self._file: text})
 
 
 def check_absent(file: Path) -> None:

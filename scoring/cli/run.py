@@ -12,7 +12,7 @@ from scoring.cli.console import CommandError, Console
 from scoring.cli.encryption.jwe import looks_locked
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import text_of, unlocked
-from scoring.cli.new_files import check_absent
+from scoring.cli.new_files import FileConsole, check_absent
 from scoring.definition import instrument_file
 from scoring.definition.model import Instrument
 from scoring.errors import ScoringError
@@ -49,6 +49,11 @@ def run(arguments: list[str] | None) -> int:
 def _command(words: list[str], console: Console) -> int:
     instrument = instrument_file.load()
     options = command_arguments.parse(instrument.title, words)
+    output = getattr(options, "output", None)
+    if output is not None:
+        # Before a passphrase is asked for.
+        check_absent(output)
+        console = FileConsole(output, as_json=options.as_json)
     if options.command == "schema":
         return single.schema(instrument, console)
     passphrases = Passphrases(options.passphrase_from)
@@ -86,9 +91,6 @@ def _exporting(
 ) -> int:
     from scoring.cli import export
 
-    if options.command == "word":
-        # Before a passphrase is asked for.
-        check_absent(options.output)
     assessment = _read(instrument, options.file, passphrases)
     findings = find(instrument, assessment, device_date.chosen_date(options))
     status = single.report_problems(instrument, findings, options.file, console)
@@ -107,9 +109,9 @@ def _fhir(
     if options.questionnaire == (options.file is not None):
         raise CommandError("fhir: give either a file or --questionnaire", code="usage")
     if options.questionnaire:
-        return command.write_questionnaire(instrument, options.output, console)
+        return command.write_questionnaire(instrument, console)
     assessment = _read(instrument, options.file, passphrases)
-    command.write_response(instrument, assessment, options.file, options.output, console)
+    command.write_response(instrument, assessment, options.file, console)
     findings = find(instrument, assessment, device_date.chosen_date(options))
     return single.report_problems(instrument, findings, options.file, console)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from scoring.cli.console import Console
 from scoring.cli.encryption.passphrases import Passphrases
 from scoring.cli.files import locked, text_of, unlocked
-from scoring.cli.new_files import check_absent, write_all
+from scoring.cli.new_files import write_all
 from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
 
@@ -16,8 +16,6 @@ def encrypt(
     """Encrypts an answers file and returns the exit status. Refuses a file that the form could not open again."""
     text = text_of(file)
     open_assessment(instrument, file, text, console)
-    # Check first, before a person thinks of a passphrase.
-    check_absent(out)
     write_all({out: locked(text, passphrases.new())})
     return 0
 

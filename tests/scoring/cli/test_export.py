@@ -76,7 +76,30 @@ def test_export_opens_a_locked_file_and_never_overwrites_a_file(
     assert "Sam Example" in capsys.readouterr().out
     there = tmp_path / "there.docx"
     there.write_text("mine", encoding="utf-8")
-    # The passphrase file does not exist. The command does not get as far as reading it.
-    assert run("word", file, "-o", there, "--passphrase-from", tmp_path / "none") == 2
-    assert "already exists" in capsys.readouterr().err
-    assert there.read_text("utf-8") == "mine"
+    for command in ("word", "text", "report", "score", "decrypt", "encrypt", "fhir"):
+        # The passphrase file does not exist. The command does not get as far as reading it.
+        assert run(command, file, "-o", there, "--passphrase-from", tmp_path / "none") == 2
+        assert "already exists" in capsys.readouterr().err
+        assert there.read_text("utf-8") == "mine"
+
+
+def test_output_file_has_the_bytes_that_the_command_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Some shells change letters if the output of a command is redirected to a file."""
+    file = tmp_path / "saved.cse"
+    file.write_text(jwe.lock(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
+    words = tmp_path / "words.txt"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    named = [file, "--passphrase-from", words]
+    for command in ("text", "report", "score", "decrypt", "fhir"):
+        status = run(command, *named)
+        printed = capsys.readouterr().out
+        out = tmp_path / command
+        assert run(command, *named, "-o", out) == status
+        assert capsys.readouterr().out == ""
+        assert out.read_bytes().decode("utf-8") == printed
+    assert "Sam Example" in printed
+    schema = tmp_path / "schema.json"
+    assert run("schema", "-o", schema) == 0
+    assert json.loads(schema.read_text("utf-8"))["title"]

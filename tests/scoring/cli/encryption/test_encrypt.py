@@ -13,7 +13,7 @@ from instrument_samples import PACKAGE, envelope, of_this_version
 
 from scoring.__main__ import main
 from scoring.audit import notes
-from scoring.cli.encryption import encrypt, jwe, passphrases
+from scoring.cli.encryption import jwe, passphrases
 from scoring.cli.encryption.jwe import looks_locked, unlock
 
 WORDS = "correct horse battery staple"
@@ -122,7 +122,7 @@ def test_encrypt_never_overwrites_a_file(
     expected = (2, "", f"{existing}: already exists. Choose another name, or delete that file.\n")
     assert run(capsys, *command) == expected
     # The same if another program makes the file after the command has checked that there is none.
-    monkeypatch.setattr(encrypt, "check_absent", lambda _: None)
+    monkeypatch.setattr("scoring.cli.run.check_absent", lambda _: None)
     assert run(capsys, *command) == expected
     assert existing.read_text("utf-8") == "of long ago"
 
