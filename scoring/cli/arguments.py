@@ -44,11 +44,11 @@ def _parser(title: str) -> argparse.ArgumentParser:
     )
     shared = [messages, passphrases]
     for name, purpose, holds in (
-        ("check", "report errors in an answers file", "answers as JSON, or locked"),
-        ("score", "print the result as JSON", "answers as JSON, or locked"),
-        ("report", "print the report as one HTML document", "answers as JSON, or locked"),
-        ("word", "write the report as a Word document", "answers as JSON, or locked"),
-        ("text", "print the report as plain text", "answers as JSON, or locked"),
+        ("check", "report errors in an answers file", "an answers file, as JSON or locked"),
+        ("score", "print the result as JSON", "an answers file, as JSON or locked"),
+        ("report", "print the report as one HTML document", "an answers file, as JSON or locked"),
+        ("word", "write the report as a Word document", "an answers file, as JSON or locked"),
+        ("text", "print the report as plain text", "an answers file, as JSON or locked"),
         ("encrypt", "lock an answers file with a passphrase", "answers as JSON"),
         ("decrypt", "print the answers in a locked file", "a locked file"),
     ):
@@ -68,7 +68,7 @@ def _parser(title: str) -> argparse.ArgumentParser:
         parents=shared,
         allow_abbrev=False,
     )
-    compare.add_argument("file", type=Path, help="answers as JSON, or locked")
+    compare.add_argument("file", type=Path, help="an answers file, as JSON or locked")
     compare.add_argument("other", type=Path, help="another file of the same assessment")
     audit = commands.add_parser(
         "audit", help="make the tables of the audit return", parents=shared, allow_abbrev=False
@@ -103,7 +103,7 @@ def _parser(title: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     device_date.add_option(fhir)
-    fhir.add_argument("file", type=Path, nargs="?", help="answers as JSON, or locked")
+    fhir.add_argument("file", type=Path, nargs="?", help="an answers file, as JSON or locked")
     fhir.add_argument(
         "--questionnaire",
         action="store_true",

@@ -7,6 +7,7 @@ from datetime import date
 
 from scoring import __version__
 from scoring.answers.envelope.assessment import Assessment
+from scoring.answers.parsing.dates import in_words
 from scoring.definition.contacts import Contact, Contacts
 from scoring.definition.model import Field, Instrument, Role
 from scoring.report import columns, excerpts, parts
@@ -164,4 +165,4 @@ def _checked(contacts: Contacts, contact: Contact, on: date | None) -> str:
         return ""  # said once, beside the numbers
     # Without a date completed, it is not known whether a check is due. Only the last check is shown.
     due = on is not None and contacts.needs_check(contact, on)
-    return f"last checked {contact.last_checked.isoformat()}{', now due to be checked again' if due else ''}"
+    return f"last checked {in_words(contact.last_checked)}{', now due to be checked again' if due else ''}"

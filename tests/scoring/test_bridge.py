@@ -140,7 +140,7 @@ def test_a_form_with_answers_is_scored() -> None:
             "level-gaps": [
                 "Agreed with Team Manager (name): no name given",
                 "Agreed with CSE Prevention Manager (name): no name given",
-                "Date the level was agreed: no complete date given",
+                "Date the level was agreed: no complete, valid date given",
                 "The level entered is below category 3, although the answers match its wording. No reason was given.",
             ],
             "no-longer-known": [],

@@ -8,12 +8,13 @@ const NO_SCORE = "To see a score, first correct the problem shown at the top of 
 /**
  * Shows and announces the engine's state.
  * @param {import("../engine/client.mjs").State} state
+ * @param {string} [failed] What to say if the engine has failed.
  */
-export function showState(state) {
+export function showState(state, failed = FAILED) {
   for (const name of ["loading", "ready", "failed"]) {
     document.documentElement.classList.toggle(`engine-${name}`, state.state === name);
   }
-  const message = { loading: "text" in state ? state.text : "", ready: "", failed: FAILED }[state.state];
+  const message = { loading: "text" in state ? state.text : "", ready: "", failed }[state.state];
   setText(requireElement("[data-engine-state]"), message);
   if (state.state === "ready") announce("Scoring is ready.");
   if (state.state === "failed") announce(message);

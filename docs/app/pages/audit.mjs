@@ -17,6 +17,9 @@ import { followSeal } from "../security/network-panel.mjs";
 
 const STOPPED = "Something went wrong and no return was made. Select “Try again”, then read the files again.";
 
+const FAILED =
+  "The files cannot be read here, because the scoring program did not start or has stopped. Select “Try again”, or use another browser or computer.";
+
 /** Reads the chosen files, asks for decisions and makes the return. */
 class AuditPage {
   #scorer = startScorer();
@@ -98,7 +101,7 @@ function startScorer() {
 
 /** @param {import("../engine/client.mjs").State} state */
 function follow(state) {
-  showState(state);
+  showState(state, FAILED);
   followSeal(state);
 }
 

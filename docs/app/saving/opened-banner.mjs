@@ -90,7 +90,7 @@ export class OpenedBanner {
     const { envelope, due } = this.#before;
     this.#assessment.put(envelope);
     this.show(
-      "Your previous answers have been restored. You can switch back to the answers that were here until now.",
+      "Your previous answers have been restored. You can still switch back to the answers that they replaced.",
       due,
       now,
     );

@@ -9,9 +9,9 @@ CAVEAT = (
 # Shown only if nothing is ticked in parts D to F, nothing is written, and no earlier assessment has signs of harm.
 NO_SIGNS = (
     "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. This does not mean that "
-    "there is no harm. The form looks for signs of harm only there and in factor 11. It does not look at the other "
-    "risk factors, at what is written in other boxes (such as disability, addresses and the social worker), at other "
-    "records, or at anything that has not been written down."
+    "there is no harm. The form looks for signs of harm only in ticks in parts D, E and F, and in factor 11. It "
+    "does not look at the other risk factors, at other boxes (such as disability, addresses and the social worker), at "
+    "other records, or at anything that is not written down."
 )
 READ_WHAT_IS_THERE = (
     "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "

@@ -29,7 +29,7 @@ def level_gaps(level: Level) -> tuple[str, ...]:
             "Date the level was agreed: the date is after today, so the level is not agreed yet"
         )
     elif not level.date:
-        gaps.append("Date the level was agreed: no complete date given")
+        gaps.append("Date the level was agreed: no complete, valid date given")
     if level.below is not None:
         gaps.append(
             f"The level entered is below category {level.below}, although the answers {_match(level)} its wording. "
@@ -39,7 +39,7 @@ def level_gaps(level: Level) -> tuple[str, ...]:
         on = f" of {level.fall.completed}" if level.fall.completed else ""
         gaps.append(
             f"The level entered is lower than the level in the earlier assessment{on}, which was category "
-            f"{level.fall.category} ({level.fall.level}). Inquiries have found that levels are sometimes lowered too "
+            f"{level.fall.category} ({level.fall.level}). An inquiry found that levels are sometimes lowered too "
             f"quickly (IICSA 2022, F.4). {_reason(level)}"
         )
     return tuple(gaps)

@@ -148,7 +148,7 @@ def test_idle_timeout_can_be_set_and_is_not_stored(form: Page) -> None:
         form.clock.fast_forward(8_000)
         expect(panel(form)).to_be_visible()
         show(form)
-    choose(form, "never")
+    choose(form, "Never hide it")
     form.clock.fast_forward("10:00:00")
     expect(panel(form)).to_be_hidden()
     form.get_by_label("Client’s Name").fill("")

@@ -273,7 +273,7 @@ def test_without_an_engine_a_file_cannot_be_checked_and_is_not_opened(page: Page
     form.expect_bar("The scores cannot be calculated here.")
     page.get_by_label("Client’s Name").fill(NAME)
     dialog = choose(page, file_with(TYPED))
-    expect(wrong(dialog)).to_contain_text("cannot check the file before opening it")
+    expect(wrong(dialog)).to_contain_text("The file cannot be checked before it is opened")
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
 
 

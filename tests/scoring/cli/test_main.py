@@ -126,7 +126,7 @@ def test_score_command_prints_completeness_before_any_number(
                 "level_agreed": "Entered: category 1 – not yet agreed. The answers match the wording of category 3.",
                 "level_gaps": [
                     "Agreed with CSE Prevention Manager (name): no name given",
-                    "Date the level was agreed: no complete date given",
+                    "Date the level was agreed: no complete, valid date given",
                     "The level entered is below category 3, although the answers match its wording. "
                     "No reason was given.",
                 ],

@@ -155,11 +155,11 @@ def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> 
 @pytest.mark.parametrize(
     ("completed", "words"),
     [
-        ("2027-01-31", "x; last checked 2027-01-31. | "),
-        ("2027-08-02", "x; last checked 2027-01-31. | "),
-        ("2027-08-03", "x; last checked 2027-01-31, now due to be checked again. | "),
-        ("", "x; last checked 2027-01-31. | "),
-        ("2027-02-29", "x; last checked 2027-01-31. | "),
+        ("2027-01-31", "x; last checked 31 January 2027. | "),
+        ("2027-08-02", "x; last checked 31 January 2027. | "),
+        ("2027-08-03", "x; last checked 31 January 2027, now due to be checked again. | "),
+        ("", "x; last checked 31 January 2027. | "),
+        ("2027-02-29", "x; last checked 31 January 2027. | "),
     ],
 )
 def test_contact_number_shows_its_last_check_and_whether_one_is_due(
@@ -219,7 +219,7 @@ def test_report_shows_what_an_entered_level_still_lacks() -> None:
         "Entered: category 1 – not yet agreed. The answers may match the wording of category 2. | "
         "Agreed with Team Manager (name): no name given | "
         "Agreed with CSE Prevention Manager (name): no name given | "
-        "Date the level was agreed: no complete date given | The level entered is below category 2, "
+        "Date the level was agreed: no complete, valid date given | The level entered is below category 2, "
         "although the answers may match its wording. No reason was given. | "
     ) in text
 
@@ -240,7 +240,7 @@ def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
     text = page({**agreed, "date-agreed": typed}).text
     assert (
         "Level of risk: Entered: category 3 – not yet agreed. | "
-        "Date the level was agreed: no complete date given | This rule applies"
+        "Date the level was agreed: no complete, valid date given | This rule applies"
     ) in text
     assert (
         f"Level agreed | Entered: category 3 – not yet agreed. | {BY} | When | {printed} | " in text
@@ -257,7 +257,9 @@ def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
 
 def test_report_without_a_category_reports_no_missing_name_or_date() -> None:
     text = page(every_factor(5)).text
-    assert [words for words in ("no name given", "no complete date given") if words in text] == []
+    assert [
+        words for words in ("no name given", "no complete, valid date given") if words in text
+    ] == []
 
 
 def test_the_reason_for_a_level_is_printed_line_by_line() -> None:

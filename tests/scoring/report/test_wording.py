@@ -19,7 +19,7 @@ from scoring.rules.score import score
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
-NO_DATE = "Date the level was agreed: no complete date given"
+NO_DATE = "Date the level was agreed: no complete, valid date given"
 
 
 def age(birth: str, completed: str) -> tuple[str, str]:
@@ -401,9 +401,9 @@ def test_fixed_sentences_have_their_exact_wording() -> None:
     )
     assert fixed.NO_SIGNS == (
         "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. "
-        "This does not mean that there is no harm. The form looks for signs of harm only there and in factor 11. "
-        "It does not look at the other risk factors, at what is written in other boxes (such as disability, addresses "
-        "and the social worker), at other records, or at anything that has not been written down."
+        "This does not mean that there is no harm. The form looks for signs of harm only in ticks in parts D, E and "
+        "F, and in factor 11. It does not look at the other risk factors, at other boxes (such as disability, "
+        "addresses and the social worker), at other records, or at anything that is not written down."
     )
     assert (fixed.NOT_YET_AGREED, fixed.NOT_PROVIDED, fixed.MARKING) == (
         "NOT YET AGREED",

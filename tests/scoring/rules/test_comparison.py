@@ -157,12 +157,12 @@ def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> No
     dated = "Reassessment. The last assessment of this child was completed on 12 March 2026."
     page_1 = Page(html(NOW, {"factor-1": 5}, THEN)).text.split("Signs of harm", 1)[0]
     assert dated in page_1
-    assert "First assessment" not in page_1
+    assert "No earlier assessment" not in page_1
     undated = "Reassessment. The last assessment of this child has no date completed."
     assert undated in Page(html(NOW, {"factor-1": 5})).text.split("Signs of harm", 1)[0]
     alone = Page(html(NOW)).text
     assert "Reassessment" not in alone
-    assert "First assessment. | No earlier assessment was opened in this form. | Child" in alone
+    assert "No earlier assessment was opened in this form. | There may be one. | Child" in alone
 
 
 def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
