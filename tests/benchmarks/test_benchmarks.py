@@ -633,7 +633,7 @@ def test_pages_for_the_scale_measurement_are_added_and_removed(tmp_path: Path) -
 
 def test_encrypted_files_of_the_benchmark_can_be_opened(tmp_path: Path) -> None:
     first, second = (
-        jwe.unlock(file.read_text("utf-8"), audit_page._PASSPHRASE)
+        jwe.decrypt(file.read_text("utf-8"), audit_page._PASSPHRASE)
         for file in audit_page._fill(tmp_path, 2)
     )
     assert json.loads(first) == form.random_answers(0)

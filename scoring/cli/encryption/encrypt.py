@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scoring.cli.console import Console
 from scoring.cli.encryption.passphrases import Passphrases
-from scoring.cli.files import locked, text_of, unlocked
+from scoring.cli.files import decrypted, encrypted, text_of
 from scoring.cli.new_files import check_absent, write_all
 from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
@@ -18,12 +18,12 @@ def encrypt(
     open_assessment(instrument, file, text, console)
     # Check first, before a person thinks of a passphrase.
     check_absent(out)
-    write_all({out: locked(text, passphrases.new())})
+    write_all({out: encrypted(text, passphrases.new())})
     return 0
 
 
 def decrypt(instrument: Instrument, file: Path, passphrases: Passphrases, console: Console) -> str:
     """Returns the answers in an encrypted file as they were saved, and reports any that cannot be used."""
-    text = unlocked(file, text_of(file), passphrases)
+    text = decrypted(file, text_of(file), passphrases)
     open_assessment(instrument, file, text, console)
     return text
