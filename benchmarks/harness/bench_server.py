@@ -156,7 +156,7 @@ def start(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def serve(files: dict[str, File], excluded: tuple[str, ...] = ()) -> Iterator[Server]:
-    """Serve files by path while the block runs; paths that begin with a excluded one are not found."""
+    """Serve files by path while the block runs; paths that begin with an excluded one are not found."""
     bench_server = Server(files, excluded=excluded)
     server = loopback.Server((loopback.HOST, 0), partial(_Handler, bench_server=bench_server))
     with loopback.running(server) as bench_server.address:

@@ -28,7 +28,7 @@ SWITCHES = (
 _START_UP_S = 2.0
 # Milliseconds for the slowest engine on a slow network.
 _TIMEOUT = 120_000
-# Seconds for which a page may be quiet before its service worker begins to fetch, and without a service worker.
+# Seconds without a request after which a page has finished. A service worker waits before it fetches, and gets longer.
 SERVICE_WORKER_STARTS = 4.0
 _QUIET = 1.5
 # The first word of the console message of scripts/first_score.js.
@@ -69,7 +69,7 @@ class Profile:
             total=server.count - before,
         )
 
-    def read(self, server: Server, path: str) -> None:
+    def read_page(self, server: Server, path: str) -> None:
         """Open a page and wait until it makes no more requests."""
         with self.tab() as page:
             page.goto(server.address + path)
@@ -122,5 +122,5 @@ def first_score(page: Page, subject: Subject) -> dict[str, Any]:
             f"{subject.name} showed no score within {_TIMEOUT // 1000} s. "
             "Open its page in a browser and read the console."
         ) from fault
-    score: dict[str, Any] = json.loads(message.value.text.removeprefix(_LOG_PREFIX))
-    return score
+    times: dict[str, Any] = json.loads(message.value.text.removeprefix(_LOG_PREFIX))
+    return times

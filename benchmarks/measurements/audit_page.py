@@ -89,7 +89,7 @@ def _fill(folder: Path, files: int) -> list[Path]:
         text = json.dumps(form.random_answers(each))
         file.write_text(_encrypt(text, header, key), encoding="utf-8")
         encrypted.append(file)
-    if jwe.unlock(encrypted[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(
+    if jwe.decrypt(encrypted[0].read_text("utf-8"), _PASSPHRASE) != json.dumps(
         form.random_answers(0)
     ):
         raise BuildError(

@@ -67,5 +67,5 @@ def _visit(playwright: Playwright, program: Path, subject: Subject, visits: Visi
         by_kind[warm].append(profile.visit(subject))
     if is_throttled and subject.has_page_before:
         with visit.profile(playwright, program, offline=subject.offline) as profile:
-            profile.read(subject.server, BEFORE_FORM)
+            profile.read_page(subject.server, BEFORE_FORM)
             by_kind[PREFETCHED].append(profile.visit(subject))

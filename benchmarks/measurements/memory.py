@@ -1,8 +1,8 @@
 """Private memory of the engine: the browser's page processes with the engine, less the same page without it.
 
 No developer tools are connected during the measurement, because they keep a copy of everything that a page has loaded.
-Each page is measured long after its first score, when the browser has freed what it needed only to start: a form stays
-open for half an hour. Linux only, where the system reports what a process shares with no other (Private_Dirty).
+A form stays open for half an hour. So each page is measured long after its first score, when the browser has freed what
+it needed only to start. Linux only: no other system reports the memory that a process does not share (Private_Dirty).
 """
 
 import contextlib
@@ -49,12 +49,12 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to open, the selector of its total, and whether it has an engine, which fills in the total."""
+    """A page to open, and the selector of its total, which only an engine fills in."""
 
     server: Server
     path: str
-    total: str
-    engine: bool
+    total_selector: str
+    has_engine: bool
 
 
 def measure(
@@ -68,7 +68,7 @@ def measure(
     with contextlib.ExitStack() as stack:
         pages = [page for each in compared for page in _pages(stack, each)]
         for _ in range(rounds):
-            sizes = iter(_private_of(playwright, program, pages))
+            sizes = iter(_private_sizes(playwright, program, pages))
             for subject in compared:
                 results[subject.name].with_engine.append(next(sizes))
                 results[subject.name].without.append(next(sizes))
@@ -93,7 +93,7 @@ def _pages(stack: contextlib.ExitStack, subject: Subject) -> tuple[Page, Page]:
     return Page(with_engine, path, form.TOTAL, True), Page(without, path, form.TOTAL, False)
 
 
-def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) -> list[int]:
+def _private_sizes(playwright: Playwright, program: Path, pages: Sequence[Page]) -> list[int]:
     """Open each page in its own browser, let all of them settle together, and return the private bytes of each."""
     with contextlib.ExitStack() as stack:
         browsers = [stack.enter_context(_open_browser(program, page)) for page in pages]
@@ -101,8 +101,8 @@ def _private_of(playwright: Playwright, program: Path, pages: Sequence[Page]) ->
         renderers = processes.renderers([pid for pid, _ in browsers])
         sizes = [sum(map(processes.private_bytes, renderers[pid])) for pid, _ in browsers]
         for page, (_, profile) in zip(pages, browsers, strict=True):
-            total = _total(playwright, profile / _PORT_FILE, page.total)
-            if bool(total) != page.engine:
+            total = _total(playwright, profile / _PORT_FILE, page.total_selector)
+            if bool(total) != page.has_engine:
                 raise BuildError(
                     f"{page.path} shows the total “{total}”. It must show one only with an engine."
                 )
@@ -152,7 +152,10 @@ def _wait_until_idle(browsers: Sequence[int], seconds: float, server: Server | N
 
 
 def _total(playwright: Playwright, port_file: Path, selector: str) -> str:
-    """Return the total that a page shows, by developer tools: its memory cannot be measured afterwards."""
+    """Return the total that a page shows.
+
+    Connects the developer tools, so the page's memory must be measured before.
+    """
     port = port_file.read_text("utf-8").splitlines()[0]
     browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
     text = browser.contexts[0].pages[0].locator(selector).text_content() or ""

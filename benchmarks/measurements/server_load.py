@@ -36,10 +36,10 @@ _LINES = "".join(f"{name}: {value}\r\n" for name, value in _HEADERS.items())
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Responses per second, bytes per second, and the name of the client."""
+    """The load that nginx bore, and the name of the client that made it."""
 
-    requests: float
-    bytes_sent: float
+    responses_per_second: float
+    bytes_per_second: float
     client: str
 
 

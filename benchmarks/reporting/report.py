@@ -111,9 +111,10 @@ def search(results: Search) -> Section:
 def server_load(load: Load, requests: int) -> Section:
     """Return the section on nginx; `requests` is the number of requests of a first visit to the form."""
     return Section(
-        f"The shipped nginx configuration and its client ({load.client}) on this machine: {load.requests:,.0f} "
-        f"responses and {load.bytes_sent / 1e6:,.0f} MB per second for the files of a first visit to the form, "
-        f"which are {load.requests / requests:,.0f} first visits per second."
+        f"The shipped nginx configuration and its client ({load.client}) on this machine: "
+        f"{load.responses_per_second:,.0f} responses and {load.bytes_per_second / 1e6:,.0f} MB per second for the "
+        "files of a first visit to the form, "
+        f"which are {load.responses_per_second / requests:,.0f} first visits per second."
     )
 
 

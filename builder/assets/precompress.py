@@ -39,7 +39,8 @@ def _gzip(data: bytes) -> bytes:
     return compressed[:9] + b"\xff" + compressed[10:]
 
 
-# Without a name and a timestamp, the same content gives the same bytes.
+# Without a name and a timestamp, the same content gives the same bytes. "of no system" in the version is the operating
+# system number that _gzip removes.
 METHODS = (
     Method(".gz", f"{zlib.ZLIB_RUNTIME_VERSION} of no system", _gzip),
     Method(".br", brotli.__version__, lambda data: bytes(brotli.compress(data, quality=11))),
@@ -115,6 +116,7 @@ def add(
     files.sort(key=lambda file: file.stat().st_size, reverse=True)
     cache = cache or paths.COMPRESSED
     cache.mkdir(parents=True, exist_ok=True)
+    # Brotli takes much longer than gzip, so each file's Brotli copy comes first.
     copies = {
         file.with_name(file.name + method.suffix): (_cached(cache, file, method), file, method)
         for file in files

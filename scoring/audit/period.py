@@ -65,11 +65,12 @@ def offered(months: Iterable[str]) -> tuple[Period, ...]:
     periods = set()
     for month in months:
         year, number = int(month[:4]), int(month[5:])
-        since = (number - _FIRST_MONTH) % 12
+        months_since_april = (number - _FIRST_MONTH) % 12
         start = year if number >= _FIRST_MONTH else year - 1
-        periods |= {Period(start, 0), Period(start, since // 3 + 1)}
+        periods |= {Period(start, 0), Period(start, months_since_april // 3 + 1)}
     years, quarters = (
-        [each for each in periods if bool(each.quarter) is kind] for kind in (False, True)
+        [each for each in periods if bool(each.quarter) is is_quarter]
+        for is_quarter in (False, True)
     )
     return (*sorted(years, reverse=True), *sorted(quarters, reverse=True))
 

@@ -17,7 +17,7 @@ from scoring.cli.console import CommandError, Console
 from scoring.cli.decisions import Decisions
 from scoring.cli.encryption import jwe
 from scoring.cli.encryption.passphrases import Passphrases
-from scoring.cli.files import text_of, unlocked
+from scoring.cli.files import decrypted, text_of
 from scoring.cli.new_files import check_absent, made_folder, write_all
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
@@ -123,8 +123,8 @@ def _period(text: str | None) -> Period | None:
 def _record(instrument: Instrument, file: Path, passphrases: Passphrases) -> Record:
     text = text_of(file)
     try:
-        unlocked_text = unlocked(file, text, passphrases) if jwe.looks_locked(text) else text
-        return audit_records.record(instrument, unlocked_text, date.today())
+        plain_text = decrypted(file, text, passphrases) if jwe.looks_encrypted(text) else text
+        return audit_records.record(instrument, plain_text, date.today())
     except AnswersError as error:
         raise CommandError(error.problem.message, code=error.problem.code, file=file) from error
     except (

@@ -5,9 +5,9 @@ from pathlib import Path
 from scoring.answers.envelope.assessment import Assessment, parse
 from scoring.answers.merging.differences import Difference, differences
 from scoring.cli.console import CommandError, Console, escaped
-from scoring.cli.encryption.jwe import looks_locked
+from scoring.cli.encryption.jwe import looks_encrypted
 from scoring.cli.encryption.passphrases import Passphrases
-from scoring.cli.files import text_of, unlocked
+from scoring.cli.files import decrypted, text_of
 from scoring.cli.opening import open_assessment
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
@@ -43,8 +43,8 @@ def _open(
 ) -> Assessment:
     """Reads a file as the form does, and reports each part that is not valid."""
     text = text_of(file)
-    if looks_locked(text):
-        text = unlocked(file, text, passphrases)
+    if looks_encrypted(text):
+        text = decrypted(file, text, passphrases)
     return parse(instrument, open_assessment(instrument, file, text, console).envelope)
 
 

@@ -39,19 +39,19 @@ def text_of(file: Path) -> str:
         raise CommandError("is not a valid file name", code="unreadable", file=file) from error
 
 
-def unlocked(file: Path, text: str, passphrases: "Passphrases") -> str:
+def decrypted(file: Path, text: str, passphrases: "Passphrases") -> str:
     """Decrypts a file with the first passphrase that opens it; raises CommandError if none does."""
-    if not jwe.looks_locked(text):
+    if not jwe.looks_encrypted(text):
         raise CommandError("is not a locked file", code="not-locked", file=file)
     for each in passphrases.all():
-        with suppress(jwe.LockedError):
-            return _with_library(jwe.unlock, text, each)
-    raise CommandError(jwe.LockedError().problem.message, code="locked", file=file)
+        with suppress(jwe.DecryptionError):
+            return _with_library(jwe.decrypt, text, each)
+    raise CommandError(jwe.DecryptionError().problem.message, code="locked", file=file)
 
 
-def locked(text: str, passphrase: str) -> str:
+def encrypted(text: str, passphrase: str) -> str:
     """Encrypts a text and returns the content of the file."""
-    return _with_library(jwe.lock, text, passphrase)
+    return _with_library(jwe.encrypt, text, passphrase)
 
 
 def _content(file: Path) -> bytes:

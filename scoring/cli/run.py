@@ -9,9 +9,9 @@ from scoring.answers.parsing import strict_json
 from scoring.cli import arguments as command_arguments
 from scoring.cli import compare, device_date, single
 from scoring.cli.console import CommandError, Console
-from scoring.cli.encryption.jwe import looks_locked
+from scoring.cli.encryption.jwe import looks_encrypted
 from scoring.cli.encryption.passphrases import Passphrases
-from scoring.cli.files import text_of, unlocked
+from scoring.cli.files import decrypted, text_of
 from scoring.cli.new_files import FileConsole, check_absent
 from scoring.definition import instrument_file
 from scoring.definition.model import Instrument
@@ -58,7 +58,7 @@ def _command(words: list[str], console: Console) -> int:
         return single.schema(instrument, console)
     passphrases = Passphrases(options.passphrase_from)
     if options.command in ("encrypt", "decrypt"):
-        return _locking(instrument, options, passphrases, console)
+        return _encrypt_or_decrypt(instrument, options, passphrases, console)
     if options.command == "compare":
         return compare.compare(instrument, options.file, options.other, passphrases, console)
     if options.command == "audit":
@@ -75,7 +75,7 @@ def _command(words: list[str], console: Console) -> int:
     return single.COMMANDS[options.command](instrument, assessment, options.file, today, console)
 
 
-def _locking(
+def _encrypt_or_decrypt(
     instrument: Instrument, options: argparse.Namespace, passphrases: Passphrases, console: Console
 ) -> int:
     from scoring.cli.encryption import encrypt
@@ -118,8 +118,8 @@ def _fhir(
 
 def _read(instrument: Instrument, file: Path, passphrases: Passphrases) -> Assessment:
     text = text_of(file)
-    if looks_locked(text):
-        text = unlocked(file, text, passphrases)
+    if looks_encrypted(text):
+        text = decrypted(file, text, passphrases)
     try:
         return parse(instrument, strict_json.read(text))
     except ScoringError as error:

@@ -18,7 +18,7 @@ from scoring.report.wording import (
 from scoring.rules.result import Evidence, Result
 
 _WORKER_TEXTS = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
-# Naming every heading left blank could take more room than the page has. If there are more than this, they are counted.
+# The most blank questions that are named. If there are more, their names need too much room, and they are counted.
 _MOST_LISTED = 3
 # Lines for the account and for what is asked for.
 _ENOUGH_LINES = 9
@@ -37,13 +37,14 @@ class WorkerText:
 class FirstPage:
     """The texts of the first page.
 
-    `written` holds what else may describe harm, shortened. `is_crowded` is whether so much is not known that the caveat
-    is below the chart, which is lower in a reassessment. `is_too_long` is whether the page's shortest version still
-    needs more than one page. The signatures are then at the top of the second page.
+    `earlier_signs` are signs of harm that only an earlier assessment has. `written` holds what else may describe harm,
+    shortened. `is_crowded` is whether so much is not known that the caveat has no room there. It is then below the
+    chart, which takes less height in a reassessment. `is_too_long` is whether the page's shortest version still needs
+    more than one page. The signatures are then at the top of the second page.
     """
 
     signs: tuple[str, ...]
-    before: tuple[str, ...]
+    earlier_signs: tuple[str, ...]
     ticked: tuple[str, ...]
     written: tuple[str, ...]
     worker_texts: tuple[WorkerText, ...]
@@ -64,11 +65,12 @@ def first_page(
 ) -> FirstPage:
     """Returns the texts of the first page, each as long as there is room for.
 
-    `notices` are the texts of the boxes above everything else, and `change` what a reassessment says about the last
-    one. They and long lists leave less room for what the worker wrote. The CSE Analysis Form has it in full.
+    `notices` are the texts of the boxes above everything else. `change` is the sentence of a reassessment on what has
+    changed since the last assessment. These and long lists leave less room for what the worker wrote, which the CSE
+    Analysis Form has in full.
     """
     signs = grouped(instrument, result.signs_of_harm)
-    before = grouped(instrument, signs_before)
+    earlier_signs = grouped(instrument, signs_before)
     ticked = () if result.signs_of_harm else grouped(instrument, result.also_ticked)
     elsewhere = {
         instrument.field_with_role(role).id for role in (*_WORKER_TEXTS, Role.LEVEL_REASON)
@@ -87,8 +89,8 @@ def first_page(
         written = tuple(_remark(instrument, each, longest) for each in remarks)
         lines_left = room.left(
             head=tuple(filter(None, (*notices, age_wording.age_note(result), changed))),
-            harm=(*signs, *before, *ticked),
-            has_earlier_signs=bool(before),
+            harm=(*signs, *earlier_signs, *ticked),
+            has_earlier_signs=bool(earlier_signs),
             level=_level_lines(result, reason, is_reassessment=bool(change)),
             written=written,
             unknown=unknown,
@@ -100,7 +102,15 @@ def first_page(
     spare = room.SPARE_IN_REASSESSMENT if change else 0
     is_too_long = lines_left + spare < sum(excerpts.shares(lines_wanted, 0))
     return FirstPage(
-        signs, before, ticked, written, worker_texts, reason, else_blank, is_crowded, is_too_long
+        signs,
+        earlier_signs,
+        ticked,
+        written,
+        worker_texts,
+        reason,
+        else_blank,
+        is_crowded,
+        is_too_long,
     )
 
 
@@ -175,7 +185,7 @@ def blank(instrument: Instrument, answers: Answers) -> str:
 
 
 def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
-    """Returns a text with its label, which says enough without the name of its part."""
+    """Returns a text with its label, but without the name of its part, which the reader does not need."""
     text = each.text
     groups = [group.label for group in instrument.groups]
     for part in (instrument.analysis.label, instrument.record.label, *groups):

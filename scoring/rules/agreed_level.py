@@ -1,6 +1,7 @@
 """The agreed level: who agreed it, when and why, whether it is below a match, and whether it has fallen.
 
-The level is never changed. It counts as agreed only with what `scoring.rules.result.Level` asks for.
+No answer raises or lowers the level. It counts as agreed only with what `scoring.rules.result.Level` asks for.
+`scoring.rules.guidance_matching` finds the categories whose wording the answers match.
 """
 
 from datetime import date

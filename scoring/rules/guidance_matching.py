@@ -1,6 +1,7 @@
 """Finds the descriptions of the response guidance whose wording the answers match.
 
-A match is a row to read; it never assigns a category. Only rows 3 and 2 have descriptions, so that no answer can
+The conditions are in instrument.toml, under `[[risk_category.categories.descriptions]]`. A match is a row to read; it
+never assigns a category and never changes the agreed level. Only rows 3 and 2 have descriptions, so that no answer can
 point to the lowest category (the loader rejects descriptions in row 1).
 """
 

@@ -13,8 +13,10 @@ from scoring.rules import age, evidence, totals
 from scoring.rules.agreed_level import agreed_level
 from scoring.rules.guidance_matching import Matcher
 from scoring.rules.result import Evidence, FactorResult, Result
-from scoring.rules.thresholds import CONCERN
 from scoring.rules.written import also_ticked, written
+
+# The number from which a factor counts as a concern. In factors 1 to 10, statement 1 is always the one without concern.
+_CONCERN = 2
 
 
 def score(
@@ -36,7 +38,7 @@ def score(
         *_factors_of_harm(instrument, factors),
     )
     risks = (
-        *(evidence.of_factor(each) for each in factors if (each.number or 0) >= CONCERN),
+        *(evidence.of_factor(each) for each in factors if (each.number or 0) >= _CONCERN),
         *evidence.of_ticks_that_mean(instrument, answers, Meaning.HARM, Meaning.RISK),
     )
     matched = Matcher(instrument, answers, factors, signs).matches()

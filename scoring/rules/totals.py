@@ -3,7 +3,9 @@
 from scoring.answers.model import NOT_KNOWN, Answers
 from scoring.definition.model import Factor, Instrument
 from scoring.rules.result import FactorResult, Profile, State, Total
-from scoring.rules.thresholds import HIGH, MIDDLE
+
+# The profile counts a factor as high from 4, as middle at 2 or 3, and otherwise as one. They set no category.
+_MIDDLE, _HIGH = 2, 4
 
 
 def factor_result(factor: Factor, answers: Answers) -> FactorResult:
@@ -30,12 +32,12 @@ def factor_result(factor: Factor, answers: Answers) -> FactorResult:
 
 
 def profile(factors: tuple[FactorResult, ...]) -> Profile:
-    """Returns how many factors are high, middle, one, not known and not reached."""
+    """Returns how many factors are high, middle, one, not known and not yet answered."""
     numbers = [factor.number for factor in factors if factor.number is not None]
     return Profile(
-        high=sum(number >= HIGH for number in numbers),
-        middle=sum(MIDDLE <= number < HIGH for number in numbers),
-        one=sum(number < MIDDLE for number in numbers),
+        high=sum(number >= _HIGH for number in numbers),
+        middle=sum(_MIDDLE <= number < _HIGH for number in numbers),
+        one=sum(number < _MIDDLE for number in numbers),
         not_known=sum(factor.state is State.NOT_KNOWN for factor in factors),
         not_reached=sum(factor.state is State.NOT_REACHED for factor in factors),
     )

@@ -539,8 +539,8 @@ def test_load_client_runs_beside_the_event_loop_of_the_browser_driver(folder: Pa
         # In a separate thread, because this one may already run the event loop of the browser's driver.
         with ThreadPoolExecutor(1) as pool:
             load = pool.submit(lambda: asyncio.run(inside_a_loop(port))).result()
-        assert load.requests > 0
-        assert load.bytes_sent > 0
+        assert load.responses_per_second > 0
+        assert load.bytes_per_second > 0
         with pytest.raises(BuildError, match="did not answer every request"):
             server_load.by_python(port, ["/nowhere"], 0.2)
 
@@ -633,7 +633,7 @@ def test_pages_for_the_scale_measurement_are_added_and_removed(tmp_path: Path) -
 
 def test_encrypted_files_of_the_benchmark_can_be_opened(tmp_path: Path) -> None:
     first, second = (
-        jwe.unlock(file.read_text("utf-8"), audit_page._PASSPHRASE)
+        jwe.decrypt(file.read_text("utf-8"), audit_page._PASSPHRASE)
         for file in audit_page._fill(tmp_path, 2)
     )
     assert json.loads(first) == form.random_answers(0)

@@ -48,7 +48,7 @@ def test_quick_leaves_the_builds_out_and_nothing_else(ran: list[str]) -> None:
     assert ran == ["command"] * commands
 
 
-def test_a_failed_check_stops_no_other_and_is_named(
+def test_a_failed_check_is_named_and_does_not_stop_the_others(
     ran: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def failing(command: tuple[str | Path, ...]) -> Finished:
@@ -74,7 +74,7 @@ def test_failed_build_skips_html_and_properdocs_checks(
     assert not {"HTML", "ProperDocs"} & set(ran)
 
 
-def test_a_page_that_is_not_valid_fails_the_check_and_stops_no_other(
+def test_a_page_that_is_not_valid_fails_the_check_and_does_not_stop_the_others(
     ran: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail() -> None:

@@ -98,7 +98,7 @@ def test_a_file_is_saved_and_opened(program: Path, server: str, tmp_path: Path) 
     results = journey(program, server, "saved", tmp_path)
     assert results["name"] == "Sam Example"
     assert results["before"] == "Somebody Else"
-    answers = json.loads(jwe.unlock(results["file"], "kettle gravel umbrella ninety"))["answers"]
+    answers = json.loads(jwe.decrypt(results["file"], "kettle gravel umbrella ninety"))["answers"]
     assert answers["client-name"] == "Sam Example"
     assert answers["factor-1"] == 4
 

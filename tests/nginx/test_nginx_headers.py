@@ -23,11 +23,23 @@ COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-KINDS = {".css", ".html", ".js", ".json", ".mjs", ".png", ".wasm", ".whl", ".woff2", ".xml", ".zip"}
+SUFFIXES = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".mjs",
+    ".png",
+    ".wasm",
+    ".whl",
+    ".woff2",
+    ".xml",
+    ".zip",
+}
 
 
-def has_what_everything_has(answer: Answer) -> bool:
-    """Check that a response has the headers above; return True.
+def has_common_headers(answer: Answer) -> bool:
+    """Check that a response has the common headers; return True.
 
     Raises AssertionError with the difference.
     """
@@ -49,23 +61,23 @@ def files(site: Path) -> list[str]:
 
 def test_every_file_has_its_headers_its_type_and_its_bytes(nginx: Nginx, site: Path) -> None:
     rules = netlify.read(site)
-    assert {Path(name).suffix for name in files(site)} >= KINDS
+    assert {Path(name).suffix for name in files(site)} >= SUFFIXES
     for name in files(site):
         answer = ask(nginx.address, f"/{name}")
         assert answer.status == 200, name
         assert answer.body == (site / name).read_bytes(), name
-        assert has_what_everything_has(answer), name
-        kind = answer.headers["Content-Type"].removesuffix("; charset=utf-8")
-        assert kind == Handler.extensions_map.get(Path(name).suffix, kind), name
+        assert has_common_headers(answer), name
+        media_type = answer.headers["Content-Type"].removesuffix("; charset=utf-8")
+        assert media_type == Handler.extensions_map.get(Path(name).suffix, media_type), name
         expected = {"Cache-Control": "no-cache"} | netlify.of(rules, f"/{name}")
         del expected["Strict-Transport-Security"]
         headers = {header: ", ".join(answer.headers.get_all(header) or ()) for header in expected}
         assert headers == expected, name
-        allowed_extra = {"Content-Security-Policy", "Connection-Allowlist"} - expected.keys()
-        assert not allowed_extra & set(answer.headers), name
+        not_expected = {"Content-Security-Policy", "Connection-Allowlist"} - expected.keys()
+        assert not not_expected & set(answer.headers), name
 
 
-def test_each_page_has_its_own_policy_at_both_its_addresses(nginx: Nginx, site: Path) -> None:
+def test_each_page_has_its_own_policy_at_each_of_its_addresses(nginx: Nginx, site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > 20
     for page in pages:
@@ -86,7 +98,7 @@ def test_missing_path_gets_the_404_page_of_the_site_and_its_policy(
     page = (site / "404.html").read_bytes()
     answer = ask(nginx.address, path)
     assert (answer.status, answer.body) == (404, page)
-    assert has_what_everything_has(answer)
+    assert has_common_headers(answer)
     (policy,) = META.findall(page.decode())
     assert answer.headers["Content-Security-Policy"] == f"{policy}; frame-ancestors 'none'"
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -95,13 +107,13 @@ def test_missing_path_gets_the_404_page_of_the_site_and_its_policy(
 def test_path_outside_the_site_folder_is_refused(nginx: Nginx) -> None:
     answer = ask(nginx.address, "/%2e%2e/deploy/nginx.conf")
     assert answer.status == 400
-    assert has_what_everything_has(answer)
+    assert has_common_headers(answer)
 
 
 def test_address_without_trailing_slash_redirects_within_the_site(nginx: Nginx) -> None:
     answer = ask(nginx.address, "/recognise/signs")
     assert (answer.status, answer.headers["Location"]) == (301, "/recognise/signs/")
-    assert has_what_everything_has(answer)
+    assert has_common_headers(answer)
 
 
 def test_page_has_the_same_policy_at_other_spellings_of_its_path(nginx: Nginx) -> None:

@@ -10,7 +10,7 @@ from waiting import TIMEOUT_S
 
 from builder.assets.fingerprint import hashed_folder
 from nginx.real_nginx import Nginx
-from nginx.test_nginx_headers import has_what_everything_has
+from nginx.test_nginx_headers import has_common_headers
 
 # A text that occurs neither in the site nor by itself in a log.
 CANARY = "sam-example-canary"
@@ -32,7 +32,7 @@ def test_methods_other_than_get_and_head_are_refused(method: str, nginx: Nginx) 
     for path in ("/", "/search/search_index.json", "/gone"):
         answer = ask(nginx.address, path, method)
         assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
-        assert has_what_everything_has(answer)
+        assert has_common_headers(answer)
     assert ask(nginx.address, "/", "TRACE").status == 405
 
 

@@ -77,7 +77,6 @@ PURE = [
     "rules/prompts",
     "rules/result",
     "rules/score",
-    "rules/thresholds",
     "rules/totals",
     "rules/written",
 ]

@@ -1,6 +1,7 @@
 """Tests of the page "How scoring works": its tables match the rules in instrument.toml, row by row."""
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 
 import pytest
 from instrument_samples import INSTRUMENT
@@ -119,9 +120,12 @@ def when(prompt: Prompt) -> str:
 def test_table_of_the_page_matches_the_rules_of_the_instrument(
     heading: str, expected: Callable[[], list[str]]
 ) -> None:
-    # The failure shows the rows to paste.
-    table = rows(heading)[: len(expected())]
-    assert "\n".join(table) == "\n".join(expected())
+    on_page = rows(heading)[: len(expected())]
+    assert on_page == expected(), "Change these rows of the page:\n" + "\n".join(
+        f"from: {old}\nto:   {new}"
+        for old, new in zip_longest(on_page, expected(), fillvalue="(no row)")
+        if old != new
+    )
 
 
 def test_the_page_names_the_number_from_which_a_factor_is_a_sign_of_harm() -> None:

@@ -159,7 +159,7 @@ def test_a_file_is_saved_as_a_download_and_opened(site: Path, browser: WebKit, h
         browser.click("#passphrase-use")
         browser.wait_for("[data-save-state]", "as a download")
         file = download(home)
-        saved_answers = json.loads(jwe.unlock(file.read_text("utf-8"), WORDS))["answers"]
+        saved_answers = json.loads(jwe.decrypt(file.read_text("utf-8"), WORDS))["answers"]
         assert (saved_answers["client-name"], saved_answers["factor-1"]) == ("Sam Example", 4)
         browser.clear("#client-name")
         browser.type("#client-name", "Somebody Else")

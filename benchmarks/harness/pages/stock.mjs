@@ -2,7 +2,7 @@
  * Baseline worker for stock Pyodide, as its documentation says: the files from npm, a module worker, and the wheels from the
  * lockfile. `packages` is the fastest documented way, because the wheels are fetched while Python starts.
  */
-const MODULE = String("./pyodide/pyodide.mjs");
+const MODULE = "./pyodide/pyodide.mjs";
 const scope = /** @type {{ onmessage: (event: MessageEvent) => void, postMessage: (message: string) => void }} */ (
   /** @type {unknown} */ (globalThis)
 );

@@ -17,7 +17,7 @@ export async function textOf(file) {
 
 /**
  * Describes an opened assessment in one line.
- * @param {import("./open.mjs").Opened} opened
+ * @param {import("./open-dialog.mjs").Opened} opened
  */
 export function described({ envelope, practice, saved }) {
   const answers = counted(Object.keys(envelope.answers).length, "answer");

@@ -1,6 +1,6 @@
 /** Sets up saving, opening and drafts, where this browser and address allow them. */
-import { DraftKeeper } from "./draft/draft.mjs";
-import { OpenDialog } from "./open.mjs";
+import { DraftKeeper } from "./draft/draft-keeper.mjs";
+import { OpenDialog } from "./open-dialog.mjs";
 import { requireElement } from "../ui/dom.mjs";
 import { Saver } from "./save.mjs";
 import { missing } from "./storage.mjs";
@@ -16,7 +16,7 @@ import { missing } from "./storage.mjs";
  * Sets up saving, opening and drafts once the encryption module has loaded.
  * @param {import("../form/answers/assessment.mjs").Assessment} assessment
  * @param {Promise<import("./passphrase-dialog.mjs").Encryption | undefined>} loading
- * @param {Pick<import("./open.mjs").Tools, "ask" | "review">} tools
+ * @param {Pick<import("./open-dialog.mjs").Tools, "ask" | "review">} tools
  * @returns {SavingControls}
  */
 export function startSaving(assessment, loading, { ask, review }) {

@@ -21,15 +21,15 @@ export function hideWhenIdle() {
 
   /** @param {string} why */
   function hide(why) {
-    // Set both: closing a dialog moves the focus, which would otherwise count as use after the time was up.
+    // Set both. The screen closes an open dialog, which moves the focus. That must not count as use after the time was up.
     lastUse = hiddenAt = now();
     requireElement("[data-hidden-why]").textContent = why;
     sayHowLong();
     screen.show(requireElement("#show-form"));
   }
 
-  /** Checks the clocks, because timers pause in a background tab and while the computer sleeps. */
-  function look() {
+  /** Hides the form if its time is up. Reads the clocks, because timers pause in a background tab and while the computer sleeps. */
+  function hideIfIdle() {
     if (screen.isShown) return sayHowLong();
     const minutes = Number(setting.value);
     if (!minutes || since(lastUse) < minutes * MINUTE) return;
@@ -41,7 +41,7 @@ export function hideWhenIdle() {
   }
 
   /** @param {Event} event */
-  function used(event) {
+  function noteUse(event) {
     if (screen.isShown) return;
     if (event instanceof PointerEvent && event.type === "pointermove") {
       // Browsers also send "pointermove" when the page scrolls under a pointer at rest.
@@ -49,7 +49,7 @@ export function hideWhenIdle() {
       if (position === pointer) return;
       pointer = position;
     }
-    look();
+    hideIfIdle();
     // The event that woke the computer must not act on the form, which is hidden now.
     if (screen.isShown) {
       if (event.cancelable) event.preventDefault();
@@ -57,17 +57,17 @@ export function hideWhenIdle() {
     } else lastUse = now();
   }
 
-  for (const type of SIGNS_OF_USE) addEventListener(type, used, { capture: true, passive: false });
+  for (const type of SIGNS_OF_USE) addEventListener(type, noteUse, { capture: true, passive: false });
   for (const type of ["visibilitychange", "focus", "pageshow", "resume"])
-    addEventListener(type, look, { capture: true });
-  setInterval(look, EVERY);
+    addEventListener(type, hideIfIdle, { capture: true });
+  setInterval(hideIfIdle, EVERY);
   // The setting is not an answer, so it must not start scoring.
   setting.addEventListener("input", (event) => event.stopPropagation());
   for (const button of document.querySelectorAll("[data-hide-now]")) {
     button.addEventListener("click", () => hide("You chose to hide it."));
   }
   requireElement("#show-form").addEventListener("click", () => {
-    // Set first: restoring the focus would otherwise count as use after the time was up.
+    // Set before the focus returns to the form, which must not count as use after the time was up.
     lastUse = now();
     screen.hide();
   });

@@ -34,7 +34,7 @@ SHORTEST_SALT, LONGEST_SALT = 11, 1_366
 # The lengths of the wrapped key (40 bytes), the nonce (12) and the tag (16) in base64.
 _LENGTHS: Final = (54, 16, None, 22)
 
-_LOCKED = re.compile(r"[ \t\r\n]*eyJ[A-Za-z0-9_.-]*[ \t\r\n]*")
+_ENCRYPTED = re.compile(r"[ \t\r\n]*eyJ[A-Za-z0-9_.-]*[ \t\r\n]*")
 # A JSON object of strings and integers, without escapes. A header needs nothing else.
 _MEMBER = r'"([A-Za-z0-9]+)"[ \t\r\n]*:[ \t\r\n]*("[ !#-\[\]-~]*"|0|[1-9][0-9]{0,9})'
 _HEADER = re.compile(
@@ -44,16 +44,16 @@ _HEADER = re.compile(
 _BASE64 = re.compile("([A-Za-z0-9_-]{4})*([A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?")
 
 
-class LockedError(ScoringError):
+class DecryptionError(ScoringError):
     """The passphrase is wrong or the file was altered. Decryption cannot distinguish the two."""
 
     def __init__(self) -> None:
         super().__init__("locked", "", "The passphrase is wrong, or the file is damaged.")
 
 
-def looks_locked(text: str) -> bool:
+def looks_encrypted(text: str) -> bool:
     """Reports whether a text starts like an encrypted file. A damaged one usually still does."""
-    return _LOCKED.fullmatch(text) is not None
+    return _ENCRYPTED.fullmatch(text) is not None
 
 
 def normalise(passphrase: str) -> str:
@@ -61,7 +61,7 @@ def normalise(passphrase: str) -> str:
     return normalisation.passphrase(passphrase)
 
 
-def lock(text: str, passphrase: str, rounds: int = ROUNDS) -> str:
+def encrypt(text: str, passphrase: str, rounds: int = ROUNDS) -> str:
     """Encrypts a text; returns one line. Raises ModuleNotFoundError if joserfc is not installed."""
     from joserfc.jwe import encrypt_compact
 
@@ -73,16 +73,16 @@ def lock(text: str, passphrase: str, rounds: int = ROUNDS) -> str:
         return encrypt_compact(header, text, key, registry=_registry()) + "\n"
 
 
-def unlock(file: str, passphrase: str) -> str:
+def decrypt(file: str, passphrase: str) -> str:
     """Decrypts a file.
 
-    Raises LockedError for every failure, and ModuleNotFoundError if joserfc is not installed.
+    Raises DecryptionError for every failure, and ModuleNotFoundError if joserfc is not installed.
     """
     from joserfc.jwe import decrypt_compact
 
     compact = file.strip(" \t\r\n")
     if len(file) > ENCRYPTED_FILE or not _is_allowed(compact):
-        raise LockedError
+        raise DecryptionError
     # Older files were encrypted with the earlier normalisation of the passphrase.
     forms = (normalise(passphrase), normalisation.passphrase_before(passphrase))
     for form in dict.fromkeys(each for each in forms if each):
@@ -91,7 +91,7 @@ def unlock(file: str, passphrase: str) -> str:
             warnings.simplefilter("ignore")
             decrypted = decrypt_compact(compact, _key(form), registry=_registry())
             return (decrypted.plaintext or b"").decode("utf-8")
-    raise LockedError
+    raise DecryptionError
 
 
 def _is_allowed(compact: str) -> bool:

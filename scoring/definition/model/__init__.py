@@ -1,6 +1,6 @@
 """The data model of the instrument: frozen dataclasses for questions, statements, conditions and guidance.
 
-The structure follows the document's Section Two. `scoring.definition.instrument_file.load` reads instrument.toml.
+The order of the questions is that of the document. `scoring.definition.instrument_file.load` reads instrument.toml.
 """
 
 from scoring.definition.model.conditions import (

@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { RefusedError } from "../../../docs/app/engine/client.mjs";
 import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
 import { chosen, differenceView } from "../../../docs/app/saving/difference-view.mjs";
-import { OpenDialog } from "../../../docs/app/saving/open.mjs";
+import { OpenDialog } from "../../../docs/app/saving/open-dialog.mjs";
 import { enter, find, openPage } from "../support/page.mjs";
 import { fakeEncryption, SAVING_PAGE, settle } from "../support/saving-page.mjs";
 

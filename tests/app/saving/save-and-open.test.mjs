@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { RefusedError } from "../../../docs/app/engine/client.mjs";
 import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
-import { OpenDialog } from "../../../docs/app/saving/open.mjs";
+import { OpenDialog } from "../../../docs/app/saving/open-dialog.mjs";
 import { Saver } from "../../../docs/app/saving/save.mjs";
 import { enter, find, openPage } from "../support/page.mjs";
 import { fakeEncryption, SAVING_PAGE, settle } from "../support/saving-page.mjs";

@@ -45,10 +45,10 @@ def test_open_menu_on_a_phone_has_no_axe_violations(phone: Page) -> None:
 def test_each_accessibility_check_detects_a_deliberate_fault(page: Page) -> None:
     page.goto("/")
     assert faults(page) == []
-    put = "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)"
-    page.evaluate(put, '<img src="data:,">')
+    insert_html = "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)"
+    page.evaluate(insert_html, '<img src="data:,">')
     assert any(line.startswith("image-alt") for line in violations(page))
-    page.evaluate(put, "<button>x</button>")
+    page.evaluate(insert_html, "<button>x</button>")
     page.evaluate("document.querySelector('article button').style.cssText = 'all: unset'")
     (small,) = small_targets(page)
     assert small.startswith("<button")

@@ -46,16 +46,16 @@ def without_engine(page: Page) -> AssessmentPage:
     return form
 
 
-def question(page: Page) -> Locator:
+def clear_dialog(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Clear the form?")
 
 
 def clear(page: Page) -> None:
     page.get_by_role("button", name="Clear form").last.click()
-    question(page).get_by_role("button", name="Clear the form").click(no_wait_after=True)
+    clear_dialog(page).get_by_role("button", name="Clear the form").click(no_wait_after=True)
 
 
-def expect_said(page: Page) -> None:
+def expect_cleared_message(page: Page) -> None:
     """Expect the message that the form was cleared, with the focus on it, and an unchanged address."""
     banner = page.get_by_role("alert").filter(has_text="The form has been cleared.")
     expect(banner).to_be_focused()
@@ -63,7 +63,7 @@ def expect_said(page: Page) -> None:
     expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
 
 
-def what_it_holds(page: Page) -> list[str]:
+def filled_boxes(page: Page) -> list[str]:
     """Return the boxes that are filled in or ticked, except the setting of the idle timeout, which is never empty."""
     texts: list[str] = page.evaluate(FILLED_BOXES)
     return texts
@@ -85,16 +85,16 @@ def test_clear_dialog_asks_first_and_lists_what_will_be_deleted(page: Page) -> N
         "The scores, the list of your answers and the report",
         "You cannot undo this.",
     ):
-        expect(question(page)).to_contain_text(words)
-    expect(question(page)).not_to_contain_text("signs from the checklist")
+        expect(clear_dialog(page)).to_contain_text(words)
+    expect(clear_dialog(page)).not_to_contain_text("signs from the checklist")
     expect(page.get_by_role("button", name="Keep my answers")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(question(page)).to_be_hidden()
+    expect(clear_dialog(page)).to_be_hidden()
     expect(buttons.first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(question(page)).to_be_visible()
+    expect(clear_dialog(page)).to_be_visible()
     page.keyboard.press("Enter")
-    expect(question(page)).to_be_hidden()
+    expect(clear_dialog(page)).to_be_hidden()
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
     expect(form.option(INSTRUMENT.factors[0], 5)).to_be_checked()
 
@@ -102,7 +102,7 @@ def test_clear_dialog_asks_first_and_lists_what_will_be_deleted(page: Page) -> N
 def test_clear_dialog_says_that_an_empty_form_is_empty(page: Page) -> None:
     without_engine(page)
     page.get_by_role("button", name="Clear form").last.click()
-    expect(question(page).get_by_role("listitem")).to_have_text(
+    expect(clear_dialog(page).get_by_role("listitem")).to_have_text(
         ["Nothing. You have not filled in anything yet"]
     )
 
@@ -119,7 +119,7 @@ def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
     page.evaluate("window.isOld = true")
     length = page.evaluate("history.length")
     clear(page)
-    expect_said(page)
+    expect_cleared_message(page)
     assert dialogs == []
     assert page.evaluate("window.isOld") is None
     assert old_engine not in page.workers
@@ -129,17 +129,17 @@ def test_cleared_form_leaves_no_answer_in_page_undo_or_history(
     expect(page.get_by_role("article", name="Completed assessment")).to_have_count(0)
     form.wait_until_ready()
     form.expect_bar("answered: 0 scored")
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert NAME not in page.content()
     page.get_by_label("Client’s Name").press("Control+z")
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert not any("S.E." in text or NAME in text for text in printed(page))
     page.go_back()
     expect(page).to_have_url(re.compile("/$"))
     assert ADDRESS not in page.url
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Monitoring & Assessment Tool")
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert dialogs == []
 
 
@@ -150,9 +150,9 @@ def test_form_can_be_cleared_while_the_engine_is_loading(page: Page, dialogs: li
     form.expect_bar("Loading the scoring program")
     release()
     clear(page)
-    expect_said(page)
+    expect_cleared_message(page)
     form.wait_until_ready()
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert dialogs == []
 
 
@@ -169,19 +169,19 @@ def test_form_cleared_without_a_network_is_empty_and_says_so(
     expect(dialog).to_be_focused()
     expect(dialog).to_contain_text("There is no internet connection")
     assert page.workers == []
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert NAME not in page.content()
     # Printing had put the text of the margins there.
     assert not page.locator("html").get_attribute("style")
     expect(page).not_to_have_title(re.compile("^Error"))
     for _ in range(3):
         page.keyboard.press("Control+z")
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
     assert [text.endswith("The form has been cleared.") for text in printed(page)] == [True]
     assert not any(NAME in text or "S.E." in text for text in printed(page))
     page.context.set_offline(False)
     page.get_by_role("button", name="Load an empty form").click()
-    expect_said(page)
+    expect_cleared_message(page)
     form.wait_until_ready()
     assert dialogs == []
 
@@ -197,12 +197,12 @@ def test_form_cleared_without_a_network_is_reloaded_from_the_cache(
         form.fill(TYPED)
         context.set_offline(True)
         clear(page)
-        expect_said(page)
+        expect_cleared_message(page)
         form.wait_until_ready()
-        assert what_it_holds(page) == []
+        assert filled_boxes(page) == []
 
 
-def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page, watch: Watch) -> None:
+def test_what_was_typed_before_the_scripts_loaded_is_cleared_too(page: Page, watch: Watch) -> None:
     # The script for saving is fetched after the first paint, so the request may be open when the network fails.
     watch.expect("ERR_INTERNET_DISCONNECTED.*encryption")
     waiting: list[Route] = []
@@ -216,7 +216,7 @@ def test_what_was_typed_before_the_scripts_came_is_cleared_too(page: Page, watch
     page.context.set_offline(True)
     clear(page)
     expect(page.get_by_role("alertdialog", name="The form has been cleared")).to_be_visible()
-    assert what_it_holds(page) == []
+    assert filled_boxes(page) == []
 
 
 def test_cleared_answers_leave_the_screen_at_once_on_a_slow_network(page: Page) -> None:
@@ -235,7 +235,7 @@ def test_cleared_answers_leave_the_screen_at_once_on_a_slow_network(page: Page) 
     cleared_state = "The form has been cleared Loading an empty form. Load an empty form 0 false"
     until(page, lambda: waiting and states and " ".join(states[-1].split()) == cleared_state)
     waiting[-1].continue_()
-    expect_said(page)
+    expect_cleared_message(page)
 
 
 def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Page) -> None:
@@ -244,11 +244,11 @@ def test_signs_from_the_checklist_are_cleared_too_and_not_offered_again(page: Pa
     form = checklist.carry()
     expect(offer(form)).to_contain_text(SIGNS[0].label)
     form.page.get_by_role("button", name="Clear form").last.click()
-    expect(question(form.page)).to_contain_text(
+    expect(clear_dialog(form.page)).to_contain_text(
         "Signs from the checklist that you have not added yet"
     )
-    question(form.page).get_by_role("button", name="Clear the form").click()
-    expect_said(form.page)
+    clear_dialog(form.page).get_by_role("button", name="Clear the form").click()
+    expect_cleared_message(form.page)
     form.wait_until_ready()
     expect(offer(form)).to_be_hidden()
     expect(analysis_box(form)).to_have_value("")

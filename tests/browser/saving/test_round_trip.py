@@ -63,7 +63,7 @@ def test_answers_opened_from_a_file_are_saved_again_unchanged(page: Page) -> Non
         expected = in_boxes(expected)
         if not expected:
             return
-        saved_answers = json.loads(jwe.unlock(save(page).content.decode(), OWN))
+        saved_answers = json.loads(jwe.decrypt(save(page).content.decode(), OWN))
         assert saved_answers["answers"] == expected
 
     goes_round()

@@ -373,5 +373,5 @@ def test_file_saved_in_the_browser_can_be_unlocked_by_python(
 ) -> None:
     form.fill({"client-name": NAME})
     saved = save(form.page)
-    text = jwe.unlock(saved.content.decode(), OWN)
+    text = jwe.decrypt(saved.content.decode(), OWN)
     assert json.loads(text)["answers"] == {"client-name": NAME, "analysis-name": NAME}

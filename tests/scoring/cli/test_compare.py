@@ -70,7 +70,7 @@ def test_compare_finds_a_locked_file_equal_to_its_unlocked_file(
     tmp_path: Path, capsys: Capture
 ) -> None:
     here = saved(tmp_path, "a.json", HERE)
-    (tmp_path / "b.cse").write_text(jwe.lock(here.read_text("utf-8"), "kettle gravel"), "utf-8")
+    (tmp_path / "b.cse").write_text(jwe.encrypt(here.read_text("utf-8"), "kettle gravel"), "utf-8")
     (tmp_path / "words").write_text("kettle gravel\n", "utf-8")
     result = compare(capsys, here, tmp_path / "b.cse", "--passphrase-from", tmp_path / "words")
     assert result == (0, "The answers in the two files are the same.\n", "")

@@ -23,7 +23,7 @@ from instrument_samples import PACKAGE, envelope
 from scoring.cli import new_files
 from scoring.cli.console import CommandError
 from scoring.cli.encryption import jwe
-from scoring.cli.encryption.jwe import unlock
+from scoring.cli.encryption.jwe import decrypt
 
 PASSPHRASE = "kettle gravel umbrella ninety"
 TEXT = json.dumps(
@@ -38,7 +38,7 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 def working_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("command line")
     (folder / "sound.json").write_text(TEXT, "utf-8")
-    (folder / "sound.cse").write_text(jwe.lock(TEXT, PASSPHRASE, 1000), "utf-8")
+    (folder / "sound.cse").write_text(jwe.encrypt(TEXT, PASSPHRASE, 1000), "utf-8")
     (folder / "passphrase.txt").write_text(PASSPHRASE, "utf-8")
     (folder / "empty").touch()
     (folder / "binary").write_bytes(b"\x89PNG\xff\xfe\x00")
@@ -138,7 +138,7 @@ def test_command_ends_with_a_status_and_a_sentence_in_any_environment(
     created = set(os.listdir(working_folder)) - set(before)
     assert created <= {out}
     for name in created:
-        assert unlock((working_folder / name).read_text("utf-8"), PASSPHRASE) == TEXT
+        assert decrypt((working_folder / name).read_text("utf-8"), PASSPHRASE) == TEXT
         (working_folder / name).unlink()
 
 
@@ -202,7 +202,7 @@ def test_decrypted_file_is_printed_with_control_characters_escaped(
     working_folder: Path,
 ) -> None:
     raw = json.dumps(envelope({"gender": "\u009b31m\x7f"}), ensure_ascii=False)
-    (working_folder / "raw.cse").write_text(jwe.lock(raw, PASSPHRASE, 1000), "utf-8")
+    (working_folder / "raw.cse").write_text(jwe.encrypt(raw, PASSPHRASE, 1000), "utf-8")
     status, printed, _ = run(
         working_folder, ["decrypt", "raw.cse", "--passphrase-from", "passphrase.txt"]
     )
@@ -339,7 +339,7 @@ def busy(working_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     (working_folder / "many.txt").write_text(
         "\n".join(f"no {number}" for number in range(1000)), "utf-8"
     )
-    (working_folder / "slow.cse").write_text(jwe.lock(TEXT, PASSPHRASE), "utf-8")
+    (working_folder / "slow.cse").write_text(jwe.encrypt(TEXT, PASSPHRASE), "utf-8")
     words = ["audit", "missing", "slow.cse", "--csv", "made", "--passphrase-from", "many.txt"]
     process = subprocess.Popen(
         [sys.executable, "-m", "scoring", *words],

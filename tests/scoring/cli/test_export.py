@@ -69,7 +69,7 @@ def test_export_opens_a_locked_file_and_never_overwrites_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "saved.cse"
-    file.write_text(jwe.lock(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
+    file.write_text(jwe.encrypt(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
     words = tmp_path / "words.txt"
     words.write_text(PASSPHRASE, encoding="utf-8")
     assert run("text", file, "--passphrase-from", words) == 0
@@ -88,7 +88,7 @@ def test_output_file_has_the_bytes_that_the_command_prints(
 ) -> None:
     """Some shells change letters if the output of a command is redirected to a file."""
     file = tmp_path / "saved.cse"
-    file.write_text(jwe.lock(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
+    file.write_text(jwe.encrypt(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
     words = tmp_path / "words.txt"
     words.write_text(PASSPHRASE, encoding="utf-8")
     named = [file, "--passphrase-from", words]

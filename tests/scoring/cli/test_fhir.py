@@ -9,7 +9,7 @@ from typing import Any, Final
 import fhir_r4
 import pytest
 from hypothesis import given
-from instrument_samples import INSTRUMENT, PACKAGE, assessed, envelope
+from instrument_samples import INSTRUMENT, PACKAGE, assessed, envelope, of_this_version
 from strategies import HARD, answers
 
 from scoring.__main__ import main
@@ -224,9 +224,11 @@ def test_fhir_command_prints_the_questionnaire(capsys: pytest.CaptureFixture[str
 
 
 def test_fhir_command_warns_that_earlier_assessments_are_left_out(
-    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = PACKAGE / "practice_cases" / "reassessment.json"
+    file = tmp_path / "reassessment.json"
+    case = json.loads((PACKAGE / "practice_cases/reassessment.json").read_text("utf-8"))
+    file.write_text(json.dumps(of_this_version(case)), encoding="utf-8")
     status, out, err = run(capsys, file)
     assert status == 0
     assert fhir_r4.response_faults(QUESTIONNAIRE, json.loads(out)) == []

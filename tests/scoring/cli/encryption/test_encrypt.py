@@ -14,7 +14,7 @@ from instrument_samples import PACKAGE, envelope, of_this_version
 from scoring.__main__ import main
 from scoring.audit import notes
 from scoring.cli.encryption import jwe, passphrases
-from scoring.cli.encryption.jwe import looks_locked, unlock
+from scoring.cli.encryption.jwe import decrypt, looks_encrypted
 
 WORDS = "correct horse battery staple"
 OTHER_WORDS = "seven other words of somebody else here"
@@ -26,7 +26,7 @@ TEXT = json.dumps(envelope(ANSWERS))
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Encrypt with only 1,000 rounds, to save time; test_jwe.py tests the default number."""
-    monkeypatch.setattr(jwe, "lock", partial(jwe.lock, rounds=1_000))
+    monkeypatch.setattr(jwe, "encrypt", partial(jwe.encrypt, rounds=1_000))
 
 
 class FakeTerminal:
@@ -57,7 +57,7 @@ def plain(folder: Path, text: str = TEXT, name: str = "answers.json") -> Path:
 
 
 def locked(folder: Path, text: str = TEXT, name: str = "answers.cse", by: str = WORDS) -> Path:
-    return plain(folder, jwe.lock(text, by), name)
+    return plain(folder, jwe.encrypt(text, by), name)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -74,8 +74,8 @@ def test_encrypt_asks_for_the_passphrase_twice_and_locks_the_file(
     prompts = FakeTerminal(monkeypatch, WORDS, WORDS)
     out = tmp_path / "answers.cse"
     assert run(capsys, "encrypt", plain(tmp_path), "-o", out) == (0, "", "")
-    assert looks_locked(out.read_text("utf-8"))
-    assert unlock(out.read_text("utf-8"), WORDS) == TEXT
+    assert looks_encrypted(out.read_text("utf-8"))
+    assert decrypt(out.read_text("utf-8"), WORDS) == TEXT
     assert prompts.prompts == ["Passphrase: ", "The same passphrase again: "]
 
 
@@ -161,7 +161,7 @@ def test_encrypt_warns_of_answers_that_will_open_as_blank(
 
 @pytest.mark.parametrize(
     ("content", "words_given"),
-    [(jwe.lock(TEXT, WORDS, 1000), OTHER_WORDS), (jwe.lock(TEXT, WORDS, 1000)[:-9], WORDS)],
+    [(jwe.encrypt(TEXT, WORDS, 1000), OTHER_WORDS), (jwe.encrypt(TEXT, WORDS, 1000)[:-9], WORDS)],
 )  # fmt: skip
 @pytest.mark.parametrize("command", ["decrypt", "check", "score", "report"])
 def test_wrong_passphrase_and_damaged_file_give_the_same_message(

@@ -13,7 +13,7 @@ from instrument_samples import TESTS
 from joserfc.jwe import encrypt_compact
 
 from scoring.cli.encryption import jwe
-from scoring.cli.encryption.jwe import LockedError, lock, looks_locked, normalise, unlock
+from scoring.cli.encryption.jwe import DecryptionError, decrypt, encrypt, looks_encrypted, normalise
 
 WORDS = "correct horse battery staple"
 TEXT = '{"a":"é 👩\u200d👧"}'
@@ -24,7 +24,7 @@ BY_ANOTHER = (
     "InAyYyI6MTAwMCwicDJzIjoia2lWVl9leExucUhYampFLS1OT0ZmUSJ9.1UX4uG_7cw9HpWHGwNFRokO0LxZRU776lTHQJYHST4W6jZYuuU3QVg"
     ".W3qe0V9ckBcyjPCT.QOgy0vGIBJenLg.1KlcKD_rKYdK95TlBHGKPg"
 )
-FILE = lock(TEXT, WORDS, QUICK)
+FILE = encrypt(TEXT, WORDS, QUICK)
 
 
 def header_of(file: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def with_header(file: str, **changes: object) -> str:
 
 
 def test_locked_file_is_one_line_of_standard_jwe_with_its_own_salt() -> None:
-    file = lock(TEXT, WORDS)
+    file = encrypt(TEXT, WORDS)
     header = header_of(file)
     assert len(base64.urlsafe_b64decode(header.pop("p2s") + "==")) == 16
     assert header == {
@@ -50,12 +50,12 @@ def test_locked_file_is_one_line_of_standard_jwe_with_its_own_salt() -> None:
     }  # fmt: skip
     assert file.count("\n") == 1
     assert file.endswith("\n")
-    assert unlock(file, WORDS) == TEXT
-    assert header_of(FILE)["p2s"] != header_of(lock(TEXT, WORDS, QUICK))["p2s"]
+    assert decrypt(file, WORDS) == TEXT
+    assert header_of(FILE)["p2s"] != header_of(encrypt(TEXT, WORDS, QUICK))["p2s"]
 
 
 def test_locked_file_made_by_another_program_is_opened() -> None:
-    assert unlock(BY_ANOTHER, WORDS) == '{"a":"é"}'
+    assert decrypt(BY_ANOTHER, WORDS) == '{"a":"é"}'
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_locked_file_made_by_another_program_is_opened() -> None:
 )  # fmt: skip
 def test_passphrase_ignores_capitals_hyphens_and_line_ends(typed: str) -> None:
     assert normalise(typed) == WORDS
-    assert unlock(FILE, typed) == TEXT
+    assert decrypt(FILE, typed) == TEXT
 
 
 def test_passphrase_accents_are_equal_in_composed_and_decomposed_form() -> None:
@@ -89,15 +89,17 @@ def test_any_text_is_unlocked_with_the_passphrase_that_locked_it(text: str, word
     except UnicodeEncodeError:
         return
     if normalise(words):
-        assert unlock(lock(text, words, QUICK), words) == text
+        assert decrypt(encrypt(text, words, QUICK), words) == text
 
 
 @pytest.mark.parametrize(
     "words", ["", "correct horse battery", WORDS + "x", "correcthorsebatterystaple"]
 )
 def test_wrong_passphrase_does_not_unlock_a_file(words: str) -> None:
-    with pytest.raises(LockedError, match=r"^The passphrase is wrong, or the file is damaged\.$"):
-        unlock(FILE, words)
+    with pytest.raises(
+        DecryptionError, match=r"^The passphrase is wrong, or the file is damaged\.$"
+    ):
+        decrypt(FILE, words)
 
 
 @settings(max_examples=60)
@@ -108,8 +110,8 @@ def test_locked_file_with_one_changed_character_never_opens_as_other_text(
     file = FILE.strip()
     altered = file[:at] + other + file[at + 1 :]
     try:
-        text = unlock(altered, WORDS)
-    except LockedError:
+        text = decrypt(altered, WORDS)
+    except DecryptionError:
         return
     # The last character of a base64url part has unused bits, so changing it may not change the bytes.
     assert altered == file or text == TEXT
@@ -117,8 +119,8 @@ def test_locked_file_with_one_changed_character_never_opens_as_other_text(
 
 @pytest.mark.parametrize("end", [0, 1, 100, len(FILE) // 2, len(FILE.strip()) - 4])
 def test_truncated_locked_file_is_not_opened(end: int) -> None:
-    with pytest.raises(LockedError):
-        unlock(FILE[:end], WORDS)
+    with pytest.raises(DecryptionError):
+        decrypt(FILE[:end], WORDS)
 
 
 @pytest.mark.parametrize(
@@ -132,8 +134,8 @@ def test_truncated_locked_file_is_not_opened(end: int) -> None:
 )  # fmt: skip
 def test_locked_file_with_another_header_is_refused_quickly(changes: dict[str, object]) -> None:
     started = time.monotonic()
-    with pytest.raises(LockedError):
-        unlock(with_header(FILE, **changes), WORDS)
+    with pytest.raises(DecryptionError):
+        decrypt(with_header(FILE, **changes), WORDS)
     assert time.monotonic() - started < 3
 
 
@@ -141,37 +143,37 @@ def test_locked_file_with_another_header_is_refused_quickly(changes: dict[str, o
     "file", ["", "....", "a.b.c.d.e", "x" * 1_000_001, "\x00", "{}", f"{FILE.strip()}.x"]
 )
 def test_text_that_is_no_locked_file_is_not_opened(file: str) -> None:
-    with pytest.raises(LockedError):
-        unlock(file, WORDS)
+    with pytest.raises(DecryptionError):
+        decrypt(file, WORDS)
 
 
 def test_text_of_half_a_megabyte_is_locked_and_unlocked() -> None:
     text = "x" * 512 * 1024
-    assert unlock(lock(text, WORDS, QUICK), WORDS) == text
+    assert decrypt(encrypt(text, WORDS, QUICK), WORDS) == text
 
 
 def test_locked_content_that_is_not_utf_8_is_not_opened() -> None:
     header = {"alg": jwe.ALGORITHM, "enc": jwe.ENCRYPTION, "p2c": QUICK}
     file = encrypt_compact(header, b"\xff\xfe", jwe._key(WORDS), registry=jwe._registry())
-    with pytest.raises(LockedError):
-        unlock(file, WORDS)
+    with pytest.raises(DecryptionError):
+        decrypt(file, WORDS)
 
 
 @pytest.mark.parametrize(
-    ("text", "locked"),
+    ("text", "encrypted"),
     [(FILE, True), (FILE.strip(), True), (f" {FILE}\r\n", True)]
     + [(text, False) for text in ("{}", "", "a.b.c.d", "a.b.c.d.é")],
 )
-def test_locked_file_is_recognised_by_its_five_parts(text: str, locked: bool) -> None:
-    assert looks_locked(text) is locked
+def test_locked_file_is_recognised_by_its_five_parts(text: str, encrypted: bool) -> None:
+    assert looks_encrypted(text) is encrypted
 
 
 def test_missing_joserfc_is_not_reported_as_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "joserfc.jwe", None)
     with pytest.raises(ModuleNotFoundError):
-        unlock(FILE, WORDS)
+        decrypt(FILE, WORDS)
     with pytest.raises(ModuleNotFoundError):
-        lock(TEXT, WORDS)
+        encrypt(TEXT, WORDS)
 
 
 VECTORS = json.loads((TESTS / "vectors/locked-files.json").read_text("utf-8"))
@@ -180,10 +182,10 @@ VECTORS = json.loads((TESTS / "vectors/locked-files.json").read_text("utf-8"))
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["why"])
 def test_locked_file_vectors_open_or_are_refused_as_in_the_page(case: dict[str, str]) -> None:
     if case["outcome"] == "opens":
-        assert unlock(case["file"], case["typed"]) == VECTORS["text"]
+        assert decrypt(case["file"], case["typed"]) == VECTORS["text"]
     else:
-        with pytest.raises(LockedError):
-            unlock(case["file"], case["typed"])
+        with pytest.raises(DecryptionError):
+            decrypt(case["file"], case["typed"])
 
 
 def test_locked_file_vectors_are_up_to_date() -> None:
@@ -200,5 +202,5 @@ def test_locked_file_with_a_refused_header_is_not_hashed(monkeypatch: pytest.Mon
         {"p2c": 999}, {"p2c": 2_000_001}, {"zip": "DEF"}, {"crit": []}
     ]  # fmt: skip
     for changes in refused:
-        with pytest.raises(LockedError):
-            unlock(with_header(FILE, **changes), WORDS)
+        with pytest.raises(DecryptionError):
+            decrypt(with_header(FILE, **changes), WORDS)

@@ -25,7 +25,7 @@ export class CompareDialog {
   #comparison;
 
   /**
-   * @param {Pick<import("./open.mjs").Tools, "assessment" | "ask">} tools
+   * @param {Pick<import("./open-dialog.mjs").Tools, "assessment" | "ask">} tools
    * @param {import("./opened-banner.mjs").OpenedBanner} banner
    */
   constructor(tools, banner) {

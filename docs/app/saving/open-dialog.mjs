@@ -2,7 +2,7 @@
  * Open dialog: opens a saved assessment. The form is not changed until the person has seen what the file holds and has chosen to open
  * it. The replaced answers can be restored while the page is open. A second file of the same assessment can be compared instead.
  */
-import { CompareDialog } from "./compare.mjs";
+import { CompareDialog } from "./compare-dialog.mjs";
 import {
   clearSteps,
   complain,
