@@ -126,7 +126,7 @@ def test_each_caveat_is_printed_once(printed: Print, name: str) -> None:
     assert {each: paper.count(each) for each in once} == dict.fromkeys(once, 1)
     for at_most_once in (
         "A child may be exploited even if every number is low",
-        "levels are sometimes lowered too quickly",
+        "off multi-agency lists too early",
     ):
         assert paper.count(at_most_once) <= 1
 
