@@ -7,6 +7,7 @@
  * search terms match the query comes first.
  */
 import { DeferredIndex, QUERY, READY, RESULT, SETUP } from "./deferred-index.mjs";
+import { needsHelpNow } from "./live-concern.mjs";
 import { important, wordsOf } from "./query-words.mjs";
 import { ordered, showTerms } from "./ranking.mjs";
 import { SiteWords } from "./site-words.mjs";
@@ -23,6 +24,7 @@ let docs = [];
 let site = new SiteWords([]);
 /** @type {string[]} The words of the latest query. */
 let queryWords = [];
+let isUrgent = false;
 
 /** @param {string} word Returns the other words of its family that the site has. */
 const others = (word) => familyOf(word).filter((each) => each !== word && site.has(each));
@@ -33,6 +35,7 @@ const correctedWords = (word) => (others(word).length ? [word] : corrected(word,
 /** @param {string} typed Returns the query for the theme. */
 function rewrite(typed) {
   const words = wordsOf(typed.slice(0, LONGEST_QUERY)).map((word) => word.slice(0, LONGEST_WORD));
+  isUrgent = needsHelpNow(words);
   queryWords = [...new Set(joined(important(words), site))].slice(0, MOST_WORDS).flatMap(correctedWords);
   return queryWords
     .flatMap((word) => {
@@ -64,7 +67,7 @@ self.postMessage = (
     return;
   }
   if (message?.type === RESULT) {
-    message.data.items = ordered(message.data.items, queryWords, site);
+    message.data.items = ordered(message.data.items, queryWords, site, isUrgent);
     for (const page of message.data.items) page.forEach(showTerms);
   }
   post(message);

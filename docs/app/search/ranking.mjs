@@ -1,4 +1,5 @@
 /** Ranks search results: a page whose title or search terms match the query comes first. */
+import { URGENT_PAGE } from "./live-concern.mjs";
 import { stem } from "./query-words.mjs";
 
 /**
@@ -16,6 +17,8 @@ const SINGLE = 1.5;
 const ACRONYM = 2;
 // The number of search terms that are shown with a result.
 const MOST_TERMS = 5;
+// The last place of the page on what to do now, if the query describes one child.
+const URGENT_PLACE = 2;
 // The weight of the words in one section of a page, relative to its search terms.
 const COVERAGE = 1.5;
 
@@ -58,8 +61,9 @@ const pageOf = (page) => (page[0]?.location ?? "").split("#")[0] ?? "";
  * @param {Doc[][]} pages
  * @param {string[]} queryWords The words of the query.
  * @param {SiteWords} site
+ * @param {boolean} isUrgent Whether the page on what to do now must be among the first three.
  */
-export const ordered = (pages, queryWords, site) => {
+export const ordered = (pages, queryWords, site, isUrgent = false) => {
   const stems = [...new Set(queryWords.map(stem))];
   const fits = new Map(
     pages.map((page) => {
@@ -68,6 +72,12 @@ export const ordered = (pages, queryWords, site) => {
     }),
   );
   const order = [...pages].sort((one, other) => (fits.get(other) ?? 0) - (fits.get(one) ?? 0));
+  const place = order.findIndex((page) => pageOf(page) === URGENT_PAGE);
+  if (isUrgent && place > URGENT_PLACE) {
+    const [urgent = []] = order.splice(place, 1);
+    fits.set(urgent, fits.get(order[URGENT_PLACE - 1] ?? []) ?? 0);
+    order.splice(URGENT_PLACE, 0, urgent);
+  }
   for (const page of order)
     for (const each of page) each.score = (each.score ?? 0) + 1000 * (1 + (fits.get(page) ?? 0));
   return order;

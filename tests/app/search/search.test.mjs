@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { needsHelpNow, URGENT_PAGE } from "../../../docs/app/search/live-concern.mjs";
 import { important, keysOf, stem, wordsOf } from "../../../docs/app/search/query-words.mjs";
 import { ordered, relevance, showTerms } from "../../../docs/app/search/ranking.mjs";
 import { SiteWords } from "../../../docs/app/search/site-words.mjs";
@@ -201,6 +202,39 @@ test("of pages with the same rating, the one that has more of the query in one p
   assert.equal(site.coverage("b/", ["trust", "time"]), 1);
   assert.equal(site.coverage("nowhere/", ["trust", "time"]), 0);
   assert.equal(site.share(["other"], ["other"]), 0);
+});
+
+for (const [typed, expected] of /** @type {[string, boolean][]} */ ([
+  ["girl 14 just told me her bf shares her", true],
+  ["she has a new phone and gifts", true],
+  ["who do I ring about an older man", true],
+  ["her rights", false],
+  ["what do I do with the printed form", true],
+  ["groups that are most at risk of exploitation", false],
+  ["", false],
+]))
+  test(`whether “${typed}” needs help now`, () => assert.equal(needsHelpNow(wordsOf(typed)), expected));
+
+test("the page on what to do now is third, or where it was before if that is higher", () => {
+  const site = new SiteWords(
+    ["a/", "b/", "c/", "d/"]
+      .map((location) => ({ location, title: "Gifts", text: "gifts" }))
+      .concat({ location: URGENT_PAGE, title: "Worried", text: "Many words, and gifts" }),
+  );
+  const pages = ["a/", "b/", "c/", "d/", URGENT_PAGE].map((location) => [{ location, title: "", text: "", score: 1 }]);
+  const found = (/** @type {boolean} */ isUrgent, /** @type {string[]} */ query) =>
+    ordered(structuredClone(pages), query, site, isUrgent).flat();
+  assert.deepEqual(
+    found(true, ["gifts"]).map(({ location }) => location),
+    ["a/", "b/", URGENT_PAGE, "c/", "d/"],
+  );
+  assert.equal(found(false, ["gifts"])[4]?.location, URGENT_PAGE);
+  assert.equal(found(true, ["many"])[0]?.location, URGENT_PAGE);
+  const scores = found(true, ["gifts"]).map(({ score }) => score ?? 0);
+  assert.deepEqual(
+    scores,
+    scores.toSorted((one, other) => other - one),
+  );
 });
 
 test("an acronym that is on every page says less than a rare word", () => {
