@@ -86,7 +86,7 @@ def test_a_reason_may_begin_like_a_placeholder(text: str) -> None:
     assert placeholders.gives_a_reason(INSTRUMENT, text)
 
 
-# “Moved house” in Chinese, and a word of which every second letter is the same.
+# “Moved house” in Chinese, and a short English word.
 @pytest.mark.parametrize("text", ["搬家", "Mum"])
 def test_two_different_letters_are_enough_for_a_reason(text: str) -> None:
     assert placeholders.gives_a_reason(INSTRUMENT, text)
