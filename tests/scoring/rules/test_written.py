@@ -63,6 +63,34 @@ def test_written_text_has_its_part_and_label_and_says_where_the_rest_is(
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Seen by night", "Seen by night"),
+        (LONG, f"{LONG[:200]}… (full text in Section 1)"),
+    ],
+)
+def test_text_beside_other_names_its_list_and_source(typed: str, text: str) -> None:
+    label = f"D. {CONCERNS.label}, {CONCERNS.other.label}"
+    assert scored({CONCERNS.id: {"other": typed}}).written == (
+        Evidence(CONCERNS.id, f"{label}: {text}", CONCERNS.other.reference),
+    )
+
+
+@pytest.mark.parametrize(("count", "entries"), [(1, "1 entry"), (2, "2 entries")])
+def test_entries_of_the_case_record_are_counted_with_their_list_and_source(
+    count: int, entries: str
+) -> None:
+    chronology = next(each for each in INSTRUMENT.record.lists if each.id == "chronology")
+    assert scored({"chronology": [{"event": "A call"}] * count}).written == (
+        Evidence(
+            "chronology",
+            f"{INSTRUMENT.record.label}, {chronology.label}: {entries}",
+            chronology.reference,
+        ),
+    )
+
+
 def test_what_is_written_comes_in_the_order_of_the_form() -> None:
     answers = {
         "chronology": [{"event": "A call"}],
