@@ -209,15 +209,17 @@ def test_merge_result_of_exactly_the_largest_size_is_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     one, other = file({"request": "é" * 20}), file({"gender": "x"})
-    result = merged(one, other)
+    choices = {"request": "current", "gender": "other"}
+    result = merge(INSTRUMENT, one, other, choices)
+    assert result["answers"] == {"gender": "x", "request": "é" * 20}
     # The page saves a file without spaces, and with every letter as itself.
     text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
     size = len(text.encode())
     monkeypatch.setattr("scoring.answers.merging.merge.SAVED_FILE", size)
-    assert merged(one, other) == result
+    assert merge(INSTRUMENT, one, other, choices) == result
     monkeypatch.setattr("scoring.answers.merging.merge.SAVED_FILE", size - 1)
     with pytest.raises(AnswersError, match="too large for a saved file"):
-        merged(one, other)
+        merge(INSTRUMENT, one, other, choices)
 
 
 def test_union_beyond_the_limits_is_not_offered() -> None:
