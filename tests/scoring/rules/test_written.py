@@ -46,6 +46,8 @@ def test_text_beside_other_is_listed_as_text_and_its_tick_is_not_repeated(
         ("request", LONG, f"{LONG[:200]}… (full text in {INSTRUMENT.analysis.label})"),
         ("child-words", LONG, f"{LONG[:200]}… (full text in {INSTRUMENT.record.label})"),
         ("perpetrator-ethnicity", "W2", INSTRUMENT.code("W2")),
+        # Only the answer to a question about a code is one.
+        ("perpetrator-names", "W2", "W2"),
     ],
 )
 def test_written_text_has_its_part_and_label_and_says_where_the_rest_is(
@@ -75,6 +77,12 @@ def test_text_beside_other_names_its_list_and_source(typed: str, text: str) -> N
     assert scored({CONCERNS.id: {"other": typed}}).written == (
         Evidence(CONCERNS.id, f"{label}: {text}", CONCERNS.other.reference),
     )
+
+
+@pytest.mark.parametrize("item", ["suspected-perpetrator", "method-of-coercion"])
+def test_text_beside_other_that_is_a_sign_of_harm_is_not_listed_a_second_time(item: str) -> None:
+    result = scored({item: {"other": "A man in a car"}})
+    assert (len(result.signs_of_harm), result.written, result.also_ticked) == (1, (), ())
 
 
 @pytest.mark.parametrize(("count", "entries"), [(1, "1 entry"), (2, "2 entries")])
