@@ -92,6 +92,11 @@ def test_two_different_letters_are_enough_for_a_reason(text: str) -> None:
     assert placeholders.gives_a_reason(INSTRUMENT, text)
 
 
+@pytest.mark.parametrize("text", ["J. B.", "A/B", "j b c d"])
+def test_single_letters_are_no_reason(text: str) -> None:
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)
+
+
 @pytest.mark.parametrize("text", ["aa", "AAAA aaa", "搬搬", "hh?!"])
 def test_one_letter_repeated_is_no_reason(text: str) -> None:
     assert not placeholders.gives_a_reason(INSTRUMENT, text)
