@@ -533,3 +533,15 @@ def test_printed_json_is_indented_and_keeps_non_ascii_letters(
 
 def test_score_command_prints_the_same_bytes_on_every_run(sound: Path) -> None:
     assert run("score", sound).stdout == run("score", sound).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--js", "check"), ("score", "--js"), ("audit", "--cs", "out"), ("audit", "--period", "2026")],
+)
+def test_shortened_option_or_an_audit_without_a_folder_is_refused(
+    arguments: tuple[str, ...], sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, err = in_process(capsys, *arguments, sound)
+    assert (status, out) == (2, "")
+    assert "--csv" in err or "--js" in err

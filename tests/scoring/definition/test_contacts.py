@@ -126,6 +126,15 @@ def test_invalid_contacts_file_is_refused_with_its_path(old: str, new: str, mess
     assert str(caught.value) == message
 
 
+def test_faults_of_several_contacts_are_all_reported() -> None:
+    table = '[[contacts]]\nid = "{}"\nname = "Example"\ncolour = "red"\n'
+    text = "check_every_days = 183\n" + "".join(map(table.format, ("one", "two", "three")))
+    with pytest.raises(DefinitionError) as caught:
+        contacts.parse(text)
+    paths = [str(each).split(":")[0] for each in (caught.value, *caught.value.also)]
+    assert {each.split(".")[0] for each in paths} == {"contacts[0]", "contacts[1]", "contacts[2]"}
+
+
 def test_two_contacts_with_the_same_id_are_refused() -> None:
     doubled = ENTRY + ENTRY.replace("\ncheck_every_days = 183\n", "")
     with pytest.raises(DefinitionError) as caught:

@@ -1,5 +1,7 @@
 """Tests of the printed report: the order of its parts, what is never hidden, and typed text in full."""
 
+from datetime import date
+
 import pytest
 from html_page import Page
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
@@ -37,6 +39,14 @@ def section(answers: object, heading: str) -> str:
     after = report.text.split(f" | {heading} | ", 1)[1]
     following = report.headings[report.headings.index(heading) + 1 :]
     return after.split(f" | {following[0]} | ")[0] if following else after
+
+
+def test_report_compares_dates_with_the_day_that_it_is_given() -> None:
+    assessment = assessed({**AGREED, "risk-category": 3, "date-agreed": "2026-11-30"})
+    gap = "Date the level was agreed: the date is after today, so the level is not agreed yet"
+    for today, is_ahead in ((date(2026, 11, 29), True), (date(2026, 11, 30), False), (None, False)):
+        text = Page(renderer.document(INSTRUMENT, MADE_UP_CONTACTS, assessment, today)).text
+        assert (gap in text) is is_ahead
 
 
 def test_blank_report_has_its_sections_in_the_fixed_order() -> None:

@@ -127,6 +127,10 @@ NOT_FOUND: Final = [
     "never closed: ‘I am promiscuous",
     "never closed: «I am promiscuous",
     "never closed: „I am promiscuous",
+    'never closed: "I am\npromiscuous',
+    "never closed: “I am\npromiscuous",
+    "never closed: „I am\npromiscuous",
+    "never closed: «I am\npromiscuous",
     'over lines: "I\nam\n\npromiscuous" there',
     "over lines: ‘I\nam\n\npromiscuous’ there",
     "",
@@ -300,3 +304,20 @@ def test_language_list_without_unless_phrases_can_be_searched() -> None:
     bare = dataclasses.replace(LANGUAGE.entries[0], forms=("one two", "one"), unless=())
     language = dataclasses.replace(LANGUAGE, entries=(bare,))
     assert [each.words for each in search(language, "One two, one. “One”")] == ["One two", "one"]
+
+
+def test_the_longest_phrase_that_fits_is_found_whatever_the_order_of_the_list() -> None:
+    first, second = (
+        dataclasses.replace(entry, forms=forms, unless=())
+        for entry, forms in zip(
+            LANGUAGE.entries[:2], [("one", "one two"), ("one two three",)], strict=True
+        )
+    )
+    for entries in ((first, second), (second, first)):
+        language = dataclasses.replace(LANGUAGE, entries=entries)
+        found = search(language, "One. One two. One two three.")
+        assert [(each.words, each.entry.id) for each in found] == [
+            ("One", first.id),
+            ("One two", first.id),
+            ("One two three", second.id),
+        ]

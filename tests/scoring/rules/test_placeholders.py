@@ -47,6 +47,7 @@ def test_a_reason_needs_a_word_and_a_name_only_a_letter() -> None:
         "Tbc – JB",
         "pending JB",
         "no-one yet",
+        "to-be confirmed by JB",
         "vacant",
         "Manager",
         "Team Manager",
@@ -83,3 +84,19 @@ def test_reason_without_content_does_not_count(text: str) -> None:
 )
 def test_a_reason_may_begin_like_a_placeholder(text: str) -> None:
     assert placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+# “Moved house” in Chinese, and a short English word.
+@pytest.mark.parametrize("text", ["搬家", "Mum"])
+def test_two_different_letters_are_enough_for_a_reason(text: str) -> None:
+    assert placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize("text", ["J. B.", "A/B", "j b c d"])
+def test_single_letters_are_no_reason(text: str) -> None:
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)
+
+
+@pytest.mark.parametrize("text", ["aa", "AAAA aaa", "搬搬", "hh?!"])
+def test_one_letter_repeated_is_no_reason(text: str) -> None:
+    assert not placeholders.gives_a_reason(INSTRUMENT, text)

@@ -179,6 +179,22 @@ def test_level_that_has_fallen_prompts_for_its_reason() -> None:
     ]
 
 
+@pytest.mark.parametrize(("ticked", "verb"), [([], "may match"), (["going-missing"], "match")])
+def test_level_below_a_match_prompts_for_its_reason_and_says_how_sure_the_match_is(
+    ticked: list[str], verb: str
+) -> None:
+    answers = parsed({"risk-category": 1, "factor-1": 3, "basis-of-concerns": {"ticked": ticked}})
+    raised = prompts.prompts(INSTRUMENT, answers, score(INSTRUMENT, answers))
+    assert [each for each in raised if each.code == "reason"] == [
+        Problem(
+            "reason",
+            "answers.level-reason",
+            f"The level entered is lower than category 2, although the answers {verb} its wording. "
+            "Give the reason in words.",
+        )
+    ]
+
+
 def test_warnings_and_prompts_are_in_the_order_of_the_form() -> None:
     answers = {
         "client-name": "Sam Example",

@@ -13,6 +13,7 @@ from scoring.answers.parsing import normalisation
 from scoring.rules.result import (
     Evidence,
     FactorResult,
+    Fall,
     Level,
     Match,
     Person,
@@ -394,6 +395,57 @@ def test_agreement_date_before_birth_does_not_agree_a_level(day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("birth", "day", "is_agreed"),
+    [
+        ("2011-06-08", "2011-06-08", True),
+        # A date of birth without a day or month can be the first day that it allows.
+        ({"month": "6", "year": "2011"}, "2011-06-01", True),
+        ({"month": "6", "year": "2011"}, "2011-05-31", False),
+        ({"year": "2011"}, "2011-01-01", True),
+        ({"year": "2011"}, "2010-12-31", False),
+    ],
+)
+def test_a_level_can_be_agreed_from_the_earliest_possible_day_of_birth(
+    birth: object, day: str, is_agreed: bool
+) -> None:
+    level = scored({**WHOLE, "date-of-birth": birth, "date-agreed": day}).level
+    assert (bool(level.date), level.is_agreed) == (is_agreed, is_agreed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fall"),
+    [
+        ({}, None),
+        ({"team-manager": None}, 3),
+        ({"cse-prevention-manager": None}, 3),
+        ({"team-manager": "TBC"}, 3),
+        ({"cse-prevention-manager": "TBC"}, 3),
+        ({"date-agreed": None}, 3),
+        ({"date-agreed": {"month": "3", "year": "2026"}}, 3),
+    ],
+)
+def test_earlier_level_without_both_names_and_a_whole_date_is_no_new_baseline_for_a_fall(
+    changed: dict[str, object], fall: int | None
+) -> None:
+    lower = {**WHOLE, "risk-category": 2, **changed}
+    before = (parsed({"risk-category": 3}), parsed(lower))
+    level = score(INSTRUMENT, parsed({"risk-category": 2}), before).level
+    assert (level.fall.category if level.fall else None) == fall
+
+
+@pytest.mark.parametrize(
+    ("completed", "shown"),
+    [("2026-03-12", "12 March 2026"), ({"month": "3", "year": "2026"}, ""), ("", "")],
+)
+def test_fall_has_the_earlier_level_in_words_and_only_a_whole_date(
+    completed: object, shown: str
+) -> None:
+    before = (parsed({"risk-category": 3, "date-completed": completed}),)
+    level = score(INSTRUMENT, parsed({"risk-category": 1}), before).level
+    assert level.fall == Fall(3, "high", shown)
+
+
+@pytest.mark.parametrize(
     ("birth", "is_advised"), [({"year": "2016"}, True), ({"year": "2012"}, False), ({}, False)]
 )
 def test_a_year_of_birth_is_enough_to_advise_about_a_young_child(
@@ -409,6 +461,43 @@ def test_a_year_of_birth_is_enough_to_advise_about_a_young_child(
         }
     )
     assert bool(result.advisory) is is_advised
+
+
+@pytest.mark.parametrize(
+    ("birth", "completed", "today", "is_advised"),
+    [
+        # The advice is for a child under 13: on the 13th birthday it ends.
+        ("2013-11-20", "2026-11-19", None, True),
+        ("2013-11-19", "2026-11-19", None, False),
+        ("2026-11-19", "2026-11-19", None, True),
+        ("2026-11-20", "2026-11-19", None, False),
+        # Of the days that an incomplete date can be, the one that makes the child older counts.
+        ({"month": "11", "year": "2013"}, "2026-11-19", None, False),
+        ({"month": "12", "year": "2013"}, "2026-11-19", None, True),
+        ("2013-11-20", {"month": "11", "year": "2026"}, None, False),
+        ("2013-12-01", {"month": "11", "year": "2026"}, None, True),
+        # Nobody is older than they are today.
+        ("2013-11-20", "2026-12-25", None, False),
+        ("2013-11-20", "2026-12-25", "2026-11-19", True),
+        ("2013-11-20", {"month": "11", "year": "2026"}, "2026-11-19", True),
+        ("2013-11-20", "2026-11-19", "2030-01-01", True),
+        ("2013-11-20", "", "2026-11-19", False),
+        ("", "2026-11-19", "2026-11-19", False),
+    ],
+)
+def test_advice_about_a_young_child_is_given_only_if_the_child_is_certainly_under_13(
+    birth: object, completed: object, today: str | None, is_advised: bool
+) -> None:
+    answers = parsed(
+        {
+            "risk-category": 1,
+            "basis-of-concerns": {"ticked": ["disclosure"]},
+            "date-of-birth": birth,
+            "date-completed": completed,
+        }
+    )
+    result = score(INSTRUMENT, answers, (), date.fromisoformat(today) if today else None)
+    assert result.advisory == (INSTRUMENT.advisory.text if is_advised else "")
 
 
 def test_earlier_signs_of_harm_give_the_advisory_too() -> None:

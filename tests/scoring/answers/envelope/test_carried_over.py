@@ -13,7 +13,7 @@ from scoring import bridge
 from scoring.answers.envelope.assessment import Assessment, parse
 from scoring.answers.envelope.reassessment import reassess
 from scoring.answers.envelope.saved_file import Opened, open_text
-from scoring.errors import AnswersError
+from scoring.errors import AnswersError, Problem
 from scoring.report import renderer
 from scoring.rules.findings import find
 
@@ -165,3 +165,30 @@ def test_earlier_signs_of_harm_are_listed_for_screen_and_report() -> None:
     # The report prints all ticks of a list on one line, so only the labels are compared.
     labels = [line.rsplit(": ", 1)[1] for line in listed]
     assert [each for each in labels if each not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ([], Problem("type", "to_confirm", "must be an object")),
+        ({"factor-1": []}, Problem("unknown", "to_confirm.factor-1", "is not a tick list")),
+        (
+            {"basis-of-concerns": "disclosure"},
+            Problem("type", "to_confirm.basis-of-concerns", "must be a list"),
+        ),
+        (
+            {"basis-of-concerns": ["disclosure", "gifts"]},
+            Problem(
+                "not-offered",
+                "to_confirm.basis-of-concerns[1]",
+                "must be an option of the list",
+            ),
+        ),
+    ],
+)
+def test_problem_in_the_ticks_to_confirm_has_its_code_place_and_message(
+    value: object, problem: Problem
+) -> None:
+    with pytest.raises(AnswersError) as caught:
+        assessed(TICKS, to_confirm=value)
+    assert caught.value.problem == problem

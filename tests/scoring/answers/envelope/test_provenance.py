@@ -18,7 +18,7 @@ from scoring.answers.envelope.provenance import Taken
 from scoring.answers.envelope.reassessment import reassess
 from scoring.answers.envelope.saved_file import Opened, open_text
 from scoring.answers.merging.merge import merge
-from scoring.errors import AnswersError
+from scoring.errors import AnswersError, Problem
 from scoring.report import margins, renderer
 from scoring.report.wording import difference_wording
 from scoring.rules.findings import find
@@ -169,3 +169,58 @@ def test_report_names_workers_of_merged_answers_and_has_the_marking() -> None:
 def test_hostile_provenance_name_is_printed_as_text() -> None:
     article = printed([{**BOB, "worker": "<script>x</script>\u202e"}])
     assert "<script>x</script>, 3 March" in article.text
+
+
+@pytest.mark.parametrize(
+    ("merged", "problem"),
+    [
+        (7, Problem("type", "merged", "must be a list")),
+        ([7], Problem("type", "merged[0]", "must be an object")),
+        ([{**BOB, "x": 1}], Problem("unknown", "merged[0].x", "is not a part of this entry")),
+        (
+            [{**BOB, "item": "factor-12"}],
+            Problem("not-offered", "merged[0].item", "must be a question of this instrument"),
+        ),
+        (
+            [BOB, {**CAROL, "worker": 7}],
+            Problem("type", "merged[1].worker", "must be text"),
+        ),
+        (
+            [BOB, {**CAROL, "date": "x" * (limits.GIVER + 1)}],
+            Problem("too-long", "merged[1].date", f"must be {limits.GIVER} characters or fewer"),
+        ),
+        (
+            [{**BOB, "changed": 1}],
+            Problem("type", "merged[0].changed", "must be true or false"),
+        ),
+        ([BOB, BOB], Problem("doubled", "merged[1].item", "must not be named twice")),
+    ],
+)
+def test_problem_in_provenance_has_its_code_place_and_message(
+    merged: object, problem: Problem
+) -> None:
+    with pytest.raises(AnswersError) as caught:
+        assessed(ANSWERS, merged=merged)
+    assert caught.value.problem == problem
+
+
+def test_notice_about_provenance_names_the_place_of_the_entry() -> None:
+    reopened = opened([BOB, 7, CAROL])
+    assert reopened.notices == (
+        Problem(
+            "merged",
+            "merged[1]",
+            "It is not clear who gave an answer that was taken from another file. The answer is kept as if it had been "
+            "given in this file.",
+        ),
+    )
+    assert reopened.envelope["merged"] == [CAROL, BOB]
+
+
+@pytest.mark.parametrize("key", ["worker", "date"])
+def test_longest_worker_or_date_in_provenance_is_kept_whole(key: str) -> None:
+    longest = "x" * limits.GIVER
+    (taken,) = assessed(ANSWERS, merged=[{**BOB, key: longest}]).merged
+    assert getattr(taken, key) == longest
+    assert provenance.line(longest) == longest
+    assert provenance.line(f"{longest}x") == f"{longest[:-1]}…"

@@ -18,8 +18,9 @@ from scoring import bridge
 from scoring.answers.envelope import refusals
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.saved_file import Opened, decode, open_text
-from scoring.definition.model import EarlierVersion
+from scoring.definition.model import EarlierVersion, TickList
 from scoring.errors import AnswersError
+from scoring.limits import TEXT
 from scoring.report import file_summary
 
 Json = dict[str, Any]
@@ -456,3 +457,46 @@ def test_practice_case_opens_without_faults_and_is_marked_as_practice(path: Any)
     assert [each.message for each in reopened.notices if each.code != "older-version"] == []
     assert reopened.envelope == of_this_version(json.loads(text))
     assert parse(INSTRUMENT, reopened.envelope).practice is True
+
+
+@pytest.mark.parametrize("tick_list", INSTRUMENT.tick_lists, ids=lambda each: each.letter)
+def test_notice_about_an_unreadable_text_beside_other_names_its_box(tick_list: TickList) -> None:
+    (notice,) = opened(file({tick_list.id: {"other": 7}})).notices
+    assert notice.path == f"answers.{tick_list.id}"
+    assert notice.message == (
+        f"“{tick_list.letter}. {tick_list.label}: {tick_list.other.label}” has been left blank because the file does "
+        "not contain a valid answer. Answer it again."
+    )
+
+
+@pytest.mark.parametrize("index", [0, 2])
+def test_notice_about_an_entry_of_the_case_record_has_its_number(index: int) -> None:
+    entries: list[object] = [{"event": "A call"}] * 3
+    entries[index] = 7
+    (notice,) = opened(file({"chronology": entries})).notices
+    assert notice.path == f"answers.chronology[{index}]"
+    assert notice.message.startswith(f"“Chronology, entry {index + 1}” has been left out")
+
+
+def test_text_that_is_too_long_once_it_is_composed_is_left_blank_with_its_place() -> None:
+    # Composing writes this letter as two characters.
+    typed = "\u0958" * TEXT
+    (notice,) = opened(file({"request": typed})).notices
+    assert (notice.code, notice.path) == ("too-long", "answers.request")
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ({"instrument": None}, "instrument"),
+        ({"instrument": "99.0"}, "instrument"),
+        ({"format": "x"}, "format"),
+        ({"version": 0}, "version"),
+        ({"version": 99}, "version"),
+        ({"answers": []}, "answers"),
+    ],
+)
+def test_refusal_of_a_file_names_the_part_that_is_wrong(data: Json, path: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        open_text(INSTRUMENT, json.dumps({**envelope({}), **data}))
+    assert caught.value.problem.path == path

@@ -182,6 +182,46 @@ def test_copied_field_is_merged_with_its_original() -> None:
     assert [each.suggested for each in differences_between(other, current)] == [Choice.OTHER]
 
 
+@pytest.mark.parametrize("typed", ["Alex Sample", "Sam Example-Fiction"])
+def test_copied_name_that_says_something_else_is_a_choice_of_its_own(typed: str) -> None:
+    one = file({"client-name": "Sam Example", "analysis-name": "SAM EXAMPLE"})
+    other = file({"client-name": "Sam Example", "analysis-name": typed})
+    for here, there in ((one, other), (other, one)):
+        assert [each.item for each in differences_between(here, there)] == ["analysis-name"]
+        assert merged(here, there, "current")["answers"] == here["answers"]
+        assert merged(here, there)["answers"] == there["answers"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "suggested"),
+    [("7", "", Choice.CURRENT), ("", "7", Choice.OTHER), ("7", "8", None)],
+)
+def test_total_by_hand_suggests_the_side_that_has_one(
+    here: str, there: str, suggested: Choice | None
+) -> None:
+    one, other = file({}, by_hand=here), file({}, by_hand=there)
+    assert differences_between(one, other) == (Difference("by_hand", ("by_hand",), suggested),)
+    assert merged(one, other, "current").get("by_hand", "") == here
+    assert merged(one, other).get("by_hand", "") == there
+
+
+def test_merge_result_of_exactly_the_largest_size_is_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = file({"request": "é" * 20}), file({"gender": "x"})
+    choices = {"request": "current", "gender": "other"}
+    result = merge(INSTRUMENT, one, other, choices)
+    assert result["answers"] == {"gender": "x", "request": "é" * 20}
+    # The page saves a file without spaces, and with every letter as itself.
+    text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    size = len(text.encode())
+    monkeypatch.setattr("scoring.answers.merging.merge.SAVED_FILE", size)
+    assert merge(INSTRUMENT, one, other, choices) == result
+    monkeypatch.setattr("scoring.answers.merging.merge.SAVED_FILE", size - 1)
+    with pytest.raises(AnswersError, match="too large for a saved file"):
+        merge(INSTRUMENT, one, other, choices)
+
+
 def test_union_beyond_the_limits_is_not_offered() -> None:
     many = [{"event": str(number)} for number in range(limits.ENTRIES)]
     assert [
@@ -247,6 +287,17 @@ def test_histories_that_cannot_be_ordered_or_are_too_long_are_not_joined(there: 
         file({}, earlier=past("2026-01-01")), file({}, earlier=there)
     )
     assert (difference.item, difference.both) == ("earlier", False)
+
+
+@pytest.mark.parametrize(("count", "both"), [(4, True), (5, False)])
+def test_histories_are_joined_up_to_nine_earlier_assessments(count: int, both: bool) -> None:
+    here = past(*(f"2026-01-0{day}" for day in range(1, 6)))
+    there = past(*(f"2026-02-0{day}" for day in range(1, count + 1)))
+    one, other = file({}, earlier=here), file({}, earlier=there)
+    [difference] = differences_between(one, other)
+    assert (difference.item, difference.both) == ("earlier", both)
+    if both:
+        assert merged(one, other, "both")["earlier"] == [*here, *there]
 
 
 def test_merge_keeps_the_envelope_keys_of_the_form() -> None:

@@ -91,8 +91,9 @@ def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, que
 
 @pytest.mark.parametrize("ids", [(ONE, ONE), (ONE, TWO)])
 def test_a_practice_case_is_never_compared_with_a_real_one(ids: tuple[str, str]) -> None:
-    with pytest.raises(AnswersError, match="A practice case cannot be compared"):
+    with pytest.raises(AnswersError, match="A practice case cannot be compared") as caught:
         checked(SAM, SAM, ids, practice=True)
+    assert (caught.value.problem.code, caught.value.problem.path) == ("practice", "practice")
 
 
 @settings_for(40)

@@ -8,9 +8,13 @@ import pytest
 from scoring.answers.parsing.dates import (
     MONTHS,
     TypedDate,
+    day_exists,
+    earliest,
     from_iso,
     from_parts,
     in_words,
+    is_after,
+    latest,
     month_number,
     whole_years,
 )
@@ -209,3 +213,71 @@ def test_exactly_the_days_of_the_calendar_are_valid_dates() -> None:
             date.fromordinal(date(year, 1, 1).toordinal() + n) for n in range(len(days))
         ]
         assert days[-1] == date(year, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "last"),
+    [
+        (("12", "3", "2026"), date(2026, 3, 12), date(2026, 3, 12)),
+        (("", "3", "2026"), date(2026, 3, 1), date(2026, 3, 31)),
+        (("", "November", "2026"), date(2026, 11, 1), date(2026, 11, 30)),
+        (("", "12", "2026"), date(2026, 12, 1), date(2026, 12, 31)),
+        (("", "2", "2026"), date(2026, 2, 1), date(2026, 2, 28)),
+        (("", "2", "2028"), date(2028, 2, 1), date(2028, 2, 29)),
+        (("", "", "2026"), date(2026, 1, 1), date(2026, 12, 31)),
+        (("", "", "1900"), date(1900, 1, 1), date(1900, 12, 31)),
+        (("", "", "2100"), date(2100, 1, 1), date(2100, 12, 31)),
+        (("15th", "", "2026"), date(2026, 1, 15), date(2026, 12, 15)),
+        (("31", "", "2026"), date(2026, 1, 31), date(2026, 12, 31)),
+        # Without a year, or with a fault, no day can be named.
+        (("12", "3", ""), None, None),
+        (("", "", ""), None, None),
+        (("31", "4", "2026"), None, None),
+        (("x", "", "2026"), None, None),
+        (("", "x", "2026"), None, None),
+        (("", "", "26"), None, None),
+    ],
+)
+def test_an_incomplete_date_has_the_first_and_last_day_that_it_can_be(
+    parts: tuple[str, str, str], first: date | None, last: date | None
+) -> None:
+    typed = from_parts(*parts)
+    assert (earliest(typed), latest(typed)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "expected"),
+    [
+        (date(2026, 3, 13), date(2026, 3, 12), True),
+        (date(2026, 3, 12), date(2026, 3, 12), False),
+        (date(2026, 3, 11), date(2026, 3, 12), False),
+        (None, date(2026, 3, 12), False),
+        (date(2026, 3, 12), None, False),
+        (None, None, False),
+    ],
+)
+def test_a_day_is_after_today_only_if_both_are_known_and_it_is_later(
+    day: date | None, today: date | None, expected: bool
+) -> None:
+    assert is_after(day, today) is expected
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        (2028, 2, 29, True),
+        (2026, 2, 29, False),
+        (2000, 2, 29, True),
+        (1900, 2, 29, False),
+        (0, 2, 29, True),
+        (9999, 12, 31, True),
+        (9996, 2, 29, True),
+        (2026, 13, 1, False),
+        (2026, 4, 31, False),
+        (2026, 4, 0, False),
+    ],
+)
+def test_a_day_exists_in_the_calendar_of_any_year(
+    year: int, month: int, day: int, expected: bool
+) -> None:
+    assert day_exists(year, month, day) is expected

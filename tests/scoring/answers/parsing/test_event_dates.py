@@ -68,6 +68,13 @@ READ = {
     "1 to 2 to 3 March 2026": None,
     "spring": None,
     "summer 26": None,
+    # The last day of this winter is in a year that is not read.
+    "winter 2100": None,
+    "autumn 2100": (date(2100, 9, 1), date(2100, 11, 30)),
+    "1899": None,
+    "3 March 2026 to 5 March 2101": None,
+    "12 March 2026 to 12 March 2026": DAY,
+    "13 March 2026 to 12 March 2026": None,
 }
 
 

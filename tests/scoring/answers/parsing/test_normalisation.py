@@ -46,3 +46,11 @@ def test_every_dash_and_space_of_unicode_separates_words() -> None:
     ]
     assert len(separators) > 40
     assert {normalisation.passphrase(f"one{each}two") for each in separators} == {"one two"}
+
+
+@pytest.mark.parametrize("kept", ["\x0b", "\x0c", "\x85", "\u2028"])
+def test_earlier_passphrase_normalisation_removes_only_the_spaces_it_always_removed(
+    kept: str,
+) -> None:
+    # A file that was encrypted before December 2026 opens only with exactly this form.
+    assert normalisation.passphrase_before(f" {kept}One  two{kept}\n") == f"{kept}one two{kept}"

@@ -169,6 +169,35 @@ def test_unreadable_and_future_entry_dates_give_warnings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("when", "is_ahead"),
+    [
+        ("1 December 2026", False),
+        ("2 December 2026", True),
+        ("December 2026", False),
+        ("January 2027", True),
+        ("30 November to 5 December 2026", False),
+        ("2 to 5 December 2026", True),
+    ],
+)
+def test_entry_date_is_in_the_future_only_if_every_day_that_it_can_be_is(
+    when: str, is_ahead: bool
+) -> None:
+    of_file = assessed({"chronology": [{"when": when, "event": "A call"}]})
+    found = find(INSTRUMENT, of_file, date(2026, 12, 1)).warnings
+    assert [each.code for each in found] == ["future"] * is_ahead
+
+
+def test_subject_of_an_entry_that_the_form_does_not_have_is_refused() -> None:
+    with pytest.raises(AnswersError) as caught:
+        parsed({"evidence": [FACT, {**FACT, "about": "factor-12"}]})
+    assert caught.value.problem == Problem(
+        "not-offered",
+        "answers.evidence[1].about",
+        "must be a factor or a box of this instrument",
+    )
+
+
 def test_entry_of_the_case_record_sets_the_marking() -> None:
     assert margins.marking(INSTRUMENT, assessed({"chronology": [EVENT]})) == "OFFICIAL-SENSITIVE"
     assert margins.marking(INSTRUMENT, assessed({"chronology": [{}]})) == ""
