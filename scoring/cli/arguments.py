@@ -94,7 +94,7 @@ def _parser(title: str) -> argparse.ArgumentParser:
     audit.add_argument(
         "--undecided-as-not-known",
         action="store_true",
-        help="count answers that need a decision as not known, unless --decisions has one",
+        help="if an answer needs a decision that --decisions does not have, count it as not known",
     )
     fhir = commands.add_parser(
         "fhir",

@@ -85,7 +85,8 @@ def _words_to_check(instrument: Instrument, findings: Findings) -> Iterator[Prob
         yield Problem(
             "words",
             answer_match.path,
-            f"Look at the words “{answer_match.match.words}” again. {entry.why} You could write: {alternatives}.",
+            f"Look at the words “{answer_match.match.words}” again. {entry.why} Write only what is known, for example: "
+            f"{alternatives}.",
         )
 
 

@@ -93,7 +93,7 @@ def _beside(instrument: Instrument, findings: Findings) -> _Beside:
     return _Beside(
         {
             "reassessment": comparison_wording.reassessment(on),
-            "change": comparison_wording.summary(comparison, on),
+            "change": comparison_wording.change(comparison, on),
             **{f"earlier-{each.id}": comparison_wording.beside(on, each) for each in then.factors},
         },
         list(comparison_wording.lost(comparison)),

@@ -17,7 +17,7 @@ def beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obje
     comparison = compare(*results[-2:])
     return {
         "comparison": comparison,
-        "change": f"{comparison_wording.summary(comparison, days[-1])}. {comparison_wording.CAVEAT}",
+        "change": comparison_wording.change(comparison, days[-1]),
         "words": comparison_wording,
         "before": days[-1],
         "since": comparison_wording.earlier(days[-1]),

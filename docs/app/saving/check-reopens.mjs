@@ -3,6 +3,9 @@ import { RefusedError } from "../engine/pending-requests.mjs";
 
 // Invisible characters are removed from every file that is opened. That changes no answer.
 const HARMLESS = "hidden-characters";
+// The refusal of an opened file says to choose the right file. That would not help a person who is saving.
+const TOO_LARGE =
+  "A file of this length could not be opened again. Shorten the longest answer, or attach it to the referral as a document.";
 
 /**
  * Returns sentences about the answers that would be lost, or an empty string. Without an engine it cannot check and returns an
@@ -17,6 +20,7 @@ export async function wouldBeLost(ask, content) {
     const lost = notices.filter(({ code }) => code !== HARMLESS);
     return lost.map(({ message }) => message).join(" ");
   } catch (fault) {
-    return fault instanceof RefusedError ? fault.message : "";
+    if (!(fault instanceof RefusedError)) return "";
+    return fault.code === "too-large" ? TOO_LARGE : fault.message;
   }
 }

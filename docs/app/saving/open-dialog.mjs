@@ -37,7 +37,7 @@ const WRONG_PASSPHRASE =
 const OPENED = {
   open: "The saved assessment is in the form.",
   reassess:
-    "You have started a reassessment. Section 1 is carried over, without the worker’s name, role and contact details and the date. Parts of the case record are carried over too, including what the child said. Check all of this, because it may have changed. Confirm each carried-over tick, or untick it. The earlier statement is shown beside each factor.",
+    "You have started a reassessment. Section 1 is carried over, except the date and the worker’s name, role and contact details. Parts of the case record are carried over too, including what the child said. Check all of this, because it may have changed. Confirm each carried-over tick, or untick it. The earlier statement is shown beside each factor.",
 };
 const NO_ENGINE =
   "The file cannot be checked before it is opened, because the scoring program did not start or has stopped. Close this box and press “Try again” at the bottom of the window, or use another browser or computer. The file has not been changed.";

@@ -70,6 +70,11 @@ def summary(comparison: Comparison, on: str) -> str:
     return f"Compared with {earlier(on)}, the number is {changes}. {both[0].upper()}{both[1:]}"
 
 
+def change(comparison: Comparison, on: str) -> str:
+    """Returns the whole comparison with its caveat, because lower numbers must not reassure."""
+    return f"{summary(comparison, on)}. {CAVEAT}"
+
+
 def totals(comparison: Comparison) -> str:
     """Returns both totals, with the number of factors that they cover."""
     if not comparison.both:

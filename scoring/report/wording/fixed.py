@@ -22,8 +22,8 @@ CHANGED = "What has changed:"
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
-    "This website adds the age, total, possible range, profile, signs of harm, comparison with earlier assessments and "
-    "matching guidance. They are not part of the 2013-14 tool."
+    "The age, total, possible range, profile, signs of harm, comparison with earlier assessments and matching guidance "
+    "are not part of the 2013-14 tool. This website adds them."
 )
 NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
 NOT_YET_AGREED = "NOT YET AGREED"

@@ -46,7 +46,7 @@ def total_note(result: Result) -> str:
         for factor in adding
     )
     return (
-        f"{gives} This is not in the total above. With it, the sum of the tool’s numbers is "
+        f"{gives} This is not in the total. With it, the sum of the tool’s numbers is "
         f"{(total.sum or 0) + total.not_known_counts}. “Not known” does not mean “no”."
     )
 

@@ -102,7 +102,7 @@ test("the answers are used only when each difference has a choice, and can be un
   choose("name", "current");
   assert.equal(missing(), "3 answers differ. 1 still needs a choice.");
   choose("list", "both");
-  assert.equal(missing(), "3 answers differ. You have chosen an answer for each.");
+  assert.equal(missing(), "3 answers differ. An answer is chosen for each.");
   assert.equal(assessment.envelope().answers.factor, undefined);
   const before = assessment.envelope();
   find("#compare-use").click();

@@ -44,7 +44,9 @@ test("the warning names lost answers but not invisible characters, and is empty 
     return reply;
   };
   assert.equal(await wouldBeLost(answering({ notices }), "{}"), "Lost.");
-  assert.equal(await wouldBeLost(answering(new RefusedError({ message: "Too large." })), "{}"), "Too large.");
+  assert.equal(await wouldBeLost(answering(new RefusedError({ message: "Refused." })), "{}"), "Refused.");
+  const tooLarge = new RefusedError({ code: "too-large", message: "Choose the right file." });
+  assert.match(await wouldBeLost(answering(tooLarge), "{}"), /could not be opened again\. Shorten the longest answer/);
   assert.equal(await wouldBeLost(answering(new Error("no engine")), "{}"), "");
 });
 

@@ -50,7 +50,9 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
             assert option.id not in ticks.ticked or without_spaces(option.label) in paper
         rest = len(tick_list.all_options) - len(ticks.ticked)
         assert (
-            without_spaces(f"{tick_list.letter}. {tick_list.label} all {rest} others: not ticked")
+            without_spaces(
+                f"{tick_list.letter}. {tick_list.label} {rest} {'other' if rest == 1 else 'others'} not ticked"
+            )
             in paper
         )
         assert without_spaces(ticks.other) in paper

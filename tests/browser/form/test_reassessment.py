@@ -251,4 +251,4 @@ def test_signs_of_harm_of_the_earlier_assessment_are_on_screen(form: AssessmentP
 
 
 def test_the_form_says_what_this_website_adds_to_the_tool(form: AssessmentPage) -> None:
-    expect(form.page.locator("#findings")).to_contain_text("They are not part of the 2013-14 tool.")
+    expect(form.page.locator("#findings")).to_contain_text("are not part of the 2013-14 tool.")

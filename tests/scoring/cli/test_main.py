@@ -284,8 +284,8 @@ def test_victim_blaming_words_give_a_warning_that_quotes_only_them(
     assert status == 0
     assert [line for line in err.splitlines() if "lifestyle" in line] == [
         f"{file}: answers.analysis-police: Look at the words “lifestyle choice” again. "
-        "No child chooses to be exploited. You could write: “the child is being exploited” or "
-        "“the child has been groomed, and cannot see a way out”."
+        "No child chooses to be exploited. Write only what is known, for example: “the child is being exploited” "
+        "or “the child has been groomed, and cannot see a way out”."
     ]
     assert TYPED not in err
 

@@ -322,7 +322,7 @@ def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
     assert (
         f" | {total} | Other workers involved with the child may know what is not known here. "
         "Write down who was asked and what they said. | "
-        "The tool gives “Not known” in factor 11 the number 1. This is not in the total above. "
+        "The tool gives “Not known” in factor 11 the number 1. This is not in the total. "
         "With it, the sum of the tool’s numbers is 20. “Not known” does not mean “no”. | Section 1"
     ) in page(answers).text
 
@@ -411,7 +411,7 @@ def test_only_ticks_are_listed_and_the_rest_is_counted_as_not_ticked() -> None:
     )
     assert shown.endswith(
         "E. Actual/Suspected Perpetrator of CSE | Nothing ticked | "
-        "F. Actual/Suspected Method of Coercion | all 7 others: not ticked | Gifts (e.g. phone top ups) | "
+        "F. Actual/Suspected Method of Coercion | 7 others not ticked | Gifts (e.g. phone top ups) | "
         "Other (please state): | Debt | "
         "A box that is not ticked does not mean “no”. The worker may not have asked, or may not have known."
     )
@@ -670,7 +670,7 @@ def test_a_long_text_beside_other_is_cut_on_page_1_and_whole_in_section_1() -> N
     assert cut in section(answers, "Signs of harm")
     assert "The end" not in page(answers).text.split("Section 2: Risk Assessment")[0]
     assert cut in section(answers, "Risk Category and Response Guidance")
-    assert f"all 8 others: not ticked | Other (please state): | {long} | " in section(
+    assert f"8 others not ticked | Other (please state): | {long} | " in section(
         answers, "Section 1: Child (Victim), Perpetrator & Agency Information"
     )
     assert html(answers).count(long) == 1

@@ -336,6 +336,7 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
     assert texts["change"].startswith(
         "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
     )
+    assert texts["change"].endswith(f" now. {comparison_wording.CAVEAT}")
     assert result["lists"]["no-longer-known"] == [
         "4. Relationship with carers: 3 then, not known now",
         "5. Accommodation: 3 then, not yet answered now",

@@ -221,7 +221,10 @@ def test_open_warnings_and_prompts_are_printed_in_the_report() -> None:
     assert (
         "Check these before you send this assessment | NAME OF YOUNG PERSON is not the same as "
     ) in text
-    assert "Questions that are still open | The form asked these questions before printing." in text
+    assert (
+        "Questions that are still open | The form asks the worker these questions, because of the answers above."
+        in text
+    )
 
 
 def test_every_prompt_is_in_one_rule_case_and_absent_from_another() -> None:

@@ -59,7 +59,13 @@ function line(form, foundWords) {
   hidden.textContent = ` “${foundWords.words}” in ${label}`;
   button.append("Show in the form", hidden);
   button.addEventListener("click", () => select(item, foundWords));
-  listElement.append(quotation, " in ", question, `. ${foundWords.why} You could write: ${instead}. `, button);
+  listElement.append(
+    quotation,
+    " in ",
+    question,
+    `. ${foundWords.why} Write only what is known, for example: ${instead}. `,
+    button,
+  );
   return listElement;
 }
 

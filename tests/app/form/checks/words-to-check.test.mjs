@@ -25,7 +25,7 @@ test("words are listed with their question, the reason and what to write, as tex
   assert.equal(find("#words").hidden, false);
   assert.equal(
     lines()[0].textContent,
-    "“wild <b>” in Notes. It judges the child. You could write: “say what happened” or “the child is distressed”. Show in the form “wild <b>” in Notes",
+    "“wild <b>” in Notes. It judges the child. Write only what is known, for example: “say what happened” or “the child is distressed”. Show in the form “wild <b>” in Notes",
   );
   showWords(form, []);
   assert.ok(find("#words").hidden);
