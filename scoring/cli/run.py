@@ -41,7 +41,10 @@ def run(arguments: list[str] | None) -> int:
         return 2
     except Exception as error:
         # The text of an unexpected error may contain answers.
-        message = f"The program has a fault ({type(error).__name__}). Report it, with the command that you used."
+        message = (
+            f"The program has a fault ({type(error).__name__}). Report it, with the command that you used but without "
+            "any name of a child."
+        )
         console.error(CommandError(message, code="internal"))
         return 2
 
