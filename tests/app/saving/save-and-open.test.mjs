@@ -251,7 +251,7 @@ test("a refusal and a missing engine are said in the dialog, and a late result i
   };
   dialog.openText("{}");
   await settle();
-  assert.match(find("[data-open-wrong]").textContent, /cannot check the file/);
+  assert.match(find("[data-open-wrong]").textContent, /cannot be checked before it is opened/);
   let reply = (/** @type {any} */ _) => {};
   engine = () => new Promise((resolve) => (reply = resolve));
   dialog.openText("{}");
