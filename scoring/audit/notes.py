@@ -28,6 +28,7 @@ TOO_FEW: Final = (
     "counts of so few could reveal something about individual children."
 )
 NO_PERIOD: Final = (
-    "There is no period for a return. In every file, the date completed is missing, incomplete or after today. "
-    "Correct the dates, save the files and read them again."
+    "There is no period for a return, because no file with a date completed could be counted. If "
+    "files are listed as not counted, deal with those first. In any other file, the date completed is missing, "
+    "incomplete or after today. Correct it, save the file and read the files again."
 )

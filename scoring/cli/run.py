@@ -42,8 +42,8 @@ def run(arguments: list[str] | None) -> int:
     except Exception as error:
         # The text of an unexpected error may contain answers.
         message = (
-            f"The program has a fault ({type(error).__name__}). Report it, with the command that you used but without "
-            "any name of a child."
+            f"The program has a fault ({type(error).__name__}). Report it with the command that you used, but leave "
+            "out any child’s name."
         )
         console.error(CommandError(message, code="internal"))
         return 2

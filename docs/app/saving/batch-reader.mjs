@@ -5,7 +5,8 @@ import { textOf } from "./saved-file.mjs";
 
 // Key derivation takes most of the time. Browsers run it in other threads, on all cores.
 const AT_ONCE = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-const NO_FILE = "is not a saved assessment. The file name should end in .cse.";
+const NO_FILE =
+  "is not a saved assessment, or it is damaged. Choose a file that was saved with “Save to a file”. Its name ends in .cse.";
 const NOT_UNLOCKED = "could not be unlocked. None of the passphrases is right, or the file is damaged.";
 
 /**

@@ -108,7 +108,9 @@ export class OpenDialog {
     const text = await textOf(file);
     if (round !== this.#round) return;
     if (text === undefined)
-      return complain(`${file.name} is not a saved assessment. Choose a file whose name ends in .cse.`);
+      return complain(
+        `${file.name} is not a saved assessment, or it is damaged. Choose a file that was saved with “Save to a file”. Its name ends in .cse.`,
+      );
     this.#text = text;
     if (this.#tools.encryption.looksEncrypted(text)) showStep("locked");
     else await this.#check(text);

@@ -27,7 +27,7 @@ MOST_NAMED = 20
 
 _REASONS = {
     "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
-    "not-offered": "has been left blank because the file does not contain one of the answers offered. Answer it again.",
+    "not-offered": "has been left blank because the answer in the file is not one that is offered. Answer it again.",
     "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
     "answer, or attach the text to the referral as a document.",
     "changed": "has been left blank because the question has changed since the file was saved. Answer it again.",
@@ -35,7 +35,7 @@ _REASONS = {
     "changed-box": "had a box ticked whose meaning has changed. It has been left unticked. Check the list again.",
     "too-many-entries": f"has more than {ENTRIES} entries in the file. The first {ENTRIES} were kept. The file still "
     "has the others.",
-    "entry": "has been left out because the file does not contain a valid entry there. Write it again.",
+    "entry": "has been left out because it is not valid in the file. Write it again.",
     "subject": "is kept, but the factor or box that it was about is not on this form. Say in the entry what it is "
     "about.",
     "hidden-characters": "contained invisible characters. They have been removed.",

@@ -67,7 +67,7 @@ def summary(comparison: Comparison, on: str) -> str:
     counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
     both = totals(comparison)
     changes = answer_wording.joined_with_and(counts)
-    return f"Compared with {earlier(on)}, the number is {changes}. {both[0].upper()}{both[1:]}"
+    return f"Compared with {earlier(on)}: {changes}. {both[0].upper()}{both[1:]}"
 
 
 def change(comparison: Comparison, on: str) -> str:
@@ -90,7 +90,7 @@ def lost(comparison: Comparison) -> tuple[str, ...]:
     """Returns the factors that were known and are not known now, in words."""
     return tuple(
         f"{each.after.position}. {each.after.label}: {each.before.number} then, "
-        + ("not known now" if each.change is Change.NO_LONGER_KNOWN else "not yet answered now")
+        + ("not known now" if each.change is Change.NO_LONGER_KNOWN else "not answered now")
         for each in comparison.factors
         if each.change.is_lost
     )

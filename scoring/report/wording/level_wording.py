@@ -39,8 +39,8 @@ def level_gaps(level: Level) -> tuple[str, ...]:
         on = f" of {level.fall.completed}" if level.fall.completed else ""
         gaps.append(
             f"The level entered is lower than the level in the earlier assessment{on}, which was category "
-            f"{level.fall.category} ({level.fall.level}). A public inquiry found that children were taken "
-            f"off multi-agency lists too early (IICSA 2022, F.4). {_reason(level)}"
+            f"{level.fall.category} ({level.fall.level}). A public inquiry found that children were removed "
+            f"too early from the lists that agencies discuss together (IICSA 2022, F.4). {_reason(level)}"
         )
     return tuple(gaps)
 

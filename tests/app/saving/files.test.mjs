@@ -80,7 +80,7 @@ test("each file is read, and a file that cannot be counted is reported with the 
     ],
   );
   assert.deepEqual(reader.refusals.sort(), [
-    "five.cse is not a saved assessment. The file name should end in .cse.",
+    "five.cse is not a saved assessment, or it is damaged. Choose a file that was saved with “Save to a file”. Its name ends in .cse.",
     "four.cse is not counted. It is damaged.",
     "three.cse could not be unlocked. None of the passphrases is right, or the file is damaged.",
   ]);

@@ -126,7 +126,7 @@ def test_each_caveat_is_printed_once(printed: Print, name: str) -> None:
     assert {each: paper.count(each) for each in once} == dict.fromkeys(once, 1)
     for at_most_once in (
         "A child may be exploited even if every number is low",
-        "off multi-agency lists too early",
+        "too early from the lists that agencies discuss together",
     ):
         assert paper.count(at_most_once) <= 1
 

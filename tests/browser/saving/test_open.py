@@ -140,7 +140,8 @@ def test_a_file_of_100_megabytes_is_not_even_read(patient: AssessmentPage, tmp_p
     dialog = open_dialog(page)
     dialog.get_by_label("The file").set_input_files(file)
     expect(wrong(dialog)).to_have_text(
-        "large.cse is not a saved assessment. Choose a file whose name ends in .cse."
+        "large.cse is not a saved assessment, or it is damaged. Choose a file that was saved with “Save to a file”. "
+        "Its name ends in .cse."
     )
     dialog.get_by_role("button", name="Cancel").click()
     expect_untouched(patient)
@@ -205,10 +206,10 @@ def test_no_score_or_report_until_the_left_out_answers_are_acknowledged(
     answers = {**TYPED, "client-name": "Charlie Specimen", "factor-3": "5"}
     choose(page, file_with(answers)).get_by_role("button", name="Continue this assessment").click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("To see a score, first check the answers that were left out")
+    form.expect_bar("To see a score, first look at the answers from the file that were left out")
     assert any("Total entered by hand" in text for text in printed(page))
     form.choose(INSTRUMENT.factors[3], 2)
-    form.expect_bar("To see a score, first check")
+    form.expect_bar("To see a score, first look")
     page.get_by_role("button", name="I have looked at these").click()
     form.expect_bar("answered: 3 scored")
     assert not any("Total entered by hand" in text for text in printed(page))
@@ -221,14 +222,14 @@ def test_restore_brings_back_the_score_or_the_warning_about_left_out_answers(
     choose(page, file_with({"factor-3": "5"})).get_by_role(
         "button", name="Continue this assessment"
     ).click()
-    form.expect_bar("To see a score, first check")
+    form.expect_bar("To see a score, first look")
     back = page.get_by_role("button", name="Restore the previous answers")
     back.click()
     form.expect_bar("answered: 2 scored")
     # If the opened file is restored, its left-out answers must still be checked before there is a score.
     back.click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("To see a score, first check")
+    form.expect_bar("To see a score, first look")
 
 
 def test_unlocking_that_ends_after_the_dialog_was_closed_changes_nothing(

@@ -150,7 +150,7 @@ def test_report_without_signs_of_harm_does_not_claim_there_is_no_harm() -> None:
 def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> None:
     text = page({}).text
     assert (
-        "Who to call: | Police, in an emergency | 999 | * · Example Service | 01632 960123 | "
+        "Who to call: | Police, in an emergency | 999 | · Example Service | 01632 960123 | "
         "*. * Not yet confirmed by the Partnership. | What happened"
     ) in text
     assert text.count("Not yet confirmed by the Partnership") == 1
@@ -354,13 +354,14 @@ def test_the_chart_has_a_dot_for_every_number_and_words_for_every_other_factor()
 def test_unknown_factors_are_listed_with_whom_to_ask_and_room_to_write() -> None:
     answers = {**every_factor(3), "factor-4": "not-known", "factor-9": None, "factor-11": 1}
     assert (
-        "4. Relationship with carers | : not known. Ask the carers and the social worker. | "
+        "4. Relationship with carers | : not known. Ask the social worker and, if it is safe, the carers. | "
         "9. Engagement with your service | : not yet answered. Ask colleagues in your own service. | "
         "11. Perpetrator/s: similar behaviour before | : not known. Ask the police. | "
     ) in section(answers, "What is not known")
     shown = section(answers, "Section 2: Risk Assessment")
     assert (
-        "4. Relationship with carers | Not known. Ask the carers and the social worker. | Asked on | Reply | – | "
+        "4. Relationship with carers | Not known. Ask the social worker and, if it is safe, the carers. | "
+        "Asked on | Reply | – | "
     ) in shown
     assert shown.count("Asked on | Reply") == 3
 

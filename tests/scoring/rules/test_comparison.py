@@ -169,7 +169,7 @@ def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
     text = Page(html(NOW, THEN)).text
     assert "Total" not in text.split("Signs of harm", 1)[0]
     assert (
-        "What has changed: | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
+        "What has changed: | Compared with the assessment of 12 March 2026: higher in 1 factor, "
         "lower in 8, no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
         "28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Profile of the risk factors | "
@@ -217,7 +217,8 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
     )
     assert (
         "4. Relationship with carers | 3 | Some mutual understanding. Poor communication. | "
-        "Not known. Ask the carers and the social worker. | Asked on | Reply | No longer known | 5. Accommodation | "
+        "Not known. Ask the social worker and, if it is safe, the carers. | "
+        "Asked on | Reply | No longer known | 5. Accommodation | "
     ) in text
     assert (
         "| Yes | Higher | Level of risk | Entered: category 3 – not yet agreed. | NOT YET AGREED | "
@@ -334,12 +335,12 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
         "Reassessment. The last assessment of this child was completed on 12 March 2026."
     )
     assert texts["change"].startswith(
-        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
+        "Compared with the assessment of 12 March 2026: higher in 1 factor, "
     )
     assert texts["change"].endswith(f" now. {comparison_wording.CAVEAT}")
     assert result["lists"]["no-longer-known"] == [
         "4. Relationship with carers: 3 then, not known now",
-        "5. Accommodation: 3 then, not yet answered now",
+        "5. Accommodation: 3 then, not answered now",
     ]
     alone = ask("assess", envelope(NOW))["result"]
     assert not alone["texts"].keys() & {"change", "reassessment"}

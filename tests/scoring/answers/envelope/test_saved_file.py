@@ -80,7 +80,7 @@ def test_notice_quotes_the_label_of_its_question() -> None:
     assert [each.message for each in reopened.notices] == [
         "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
         "“Agency: Address” has been left blank because the file does not contain a valid answer. Answer it again.",
-        "“3. Drug use” has been left blank because the file does not contain one of the answers offered. "
+        "“3. Drug use” has been left blank because the answer in the file is not one that is offered. "
         "Answer it again.",
     ]
 
@@ -90,8 +90,8 @@ def test_notice_numbers_the_earlier_assessment_it_is_about() -> None:
         {"instrument": INSTRUMENT.version, "answers": each} for each in ({}, {"factor-1": 0})
     ]
     assert [each.message for each in opened(file({}, earlier=earlier)).notices] == [
-        "Earlier assessment 2: “1. Missing Episodes” has been left blank because the file does not contain one of the "
-        "answers offered. Answer it again."
+        "Earlier assessment 2: “1. Missing Episodes” has been left blank because the answer in the file is not one "
+        "that is offered. Answer it again."
     ]
 
 
@@ -304,8 +304,8 @@ def test_a_file_is_opened_through_the_bridge() -> None:
                 {
                     "code": "not-offered",
                     "path": "answers.factor-1",
-                    "message": "“1. Missing Episodes” has been left blank because the file does not contain one of the "
-                    "answers offered. Answer it again.",
+                    "message": "“1. Missing Episodes” has been left blank because the answer in the file is not one "
+                    "that is offered. Answer it again.",
                 }
             ],
             "practice": True,
