@@ -15,7 +15,9 @@ MAY_DIFFER = (
     "These may be two separate assessments, because they were started separately. Compare the child’s name, the date "
     "of birth and the dates completed before you use an answer."
 )
-NOT_COMPARED = "A name or date of birth of the child is missing. Make sure that both are about the same child."
+NOT_COMPARED = (
+    "A name or date of birth of the child is missing. Make sure that both are about the same child."
+)
 CORRECTED = (
     "The child’s name or date of birth differs between the two, although both come from one assessment. "
     "Someone may have replaced the answers in one of them with answers about another child. If so, do not use them."
