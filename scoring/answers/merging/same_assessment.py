@@ -16,7 +16,8 @@ MAY_DIFFER = (
     "of birth and the dates completed before you use an answer."
 )
 NOT_COMPARED = (
-    "A name or date of birth of the child is missing. Make sure that both are about the same child."
+    "The child’s name or date of birth is missing in one or both. "
+    "Make sure that both are about the same child."
 )
 CORRECTED = (
     "The child’s name or date of birth differs between the two, although both come from one assessment. "
