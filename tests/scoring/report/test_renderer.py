@@ -354,13 +354,13 @@ def test_the_chart_has_a_dot_for_every_number_and_words_for_every_other_factor()
 def test_unknown_factors_are_listed_with_whom_to_ask_and_room_to_write() -> None:
     answers = {**every_factor(3), "factor-4": "not-known", "factor-9": None, "factor-11": 1}
     assert (
-        "4. Relationship with carers | : not known. Ask the social worker and, if it is safe, the carers. | "
+        "4. Relationship with carers | : not known. Ask the social worker and, if safe, the carers. | "
         "9. Engagement with your service | : not yet answered. Ask colleagues in your own service. | "
         "11. Perpetrator/s: similar behaviour before | : not known. Ask the police. | "
     ) in section(answers, "What is not known")
     shown = section(answers, "Section 2: Risk Assessment")
     assert (
-        "4. Relationship with carers | Not known. Ask the social worker and, if it is safe, the carers. | "
+        "4. Relationship with carers | Not known. Ask the social worker and, if safe, the carers. | "
         "Asked on | Reply | – | "
     ) in shown
     assert shown.count("Asked on | Reply") == 3

@@ -217,7 +217,7 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
     )
     assert (
         "4. Relationship with carers | 3 | Some mutual understanding. Poor communication. | "
-        "Not known. Ask the social worker and, if it is safe, the carers. | "
+        "Not known. Ask the social worker and, if safe, the carers. | "
         "Asked on | Reply | No longer known | 5. Accommodation | "
     ) in text
     assert (
