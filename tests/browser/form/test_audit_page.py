@@ -76,8 +76,8 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
     lines = audit.get_by_role("listitem")
     for words in (
         "cut.cse could not be unlocked. None of the passphrases is right, or the file is damaged.",
-        "photo.cse is not a saved assessment.",
-        "large.json is not a saved assessment.",
+        "photo.cse is not a saved assessment, or it is damaged.",
+        "large.json is not a saved assessment, or it is damaged.",
         "shopping.json is not counted.",
         "practice.json is not counted.",
         "three marks.json is not counted.",
