@@ -98,7 +98,6 @@ def first_page(
         if lines_left >= min(_ENOUGH_LINES, sum(lines_wanted)):
             break
     worker_texts = _worker_texts(instrument, answers, lines_left)
-    else_blank = blank(instrument, answers)
     spare = room.SPARE_IN_REASSESSMENT if change else 0
     is_too_long = lines_left + spare < sum(excerpts.shares(lines_wanted, 0))
     return FirstPage(
@@ -108,7 +107,7 @@ def first_page(
         written,
         worker_texts,
         reason,
-        else_blank,
+        blank(instrument, answers),
         is_crowded,
         is_too_long,
     )

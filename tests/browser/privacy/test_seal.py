@@ -62,7 +62,9 @@ def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     assert requests == []
     page.get_by_text("What has this page sent?").click()
     expect(figure(page, "Requests since then")).to_have_text("0")
-    expect(figure(page, "blocked")).to_have_text(re.compile("^1 \\(the page’s own test of the seal counts as one"))
+    expect(figure(page, "blocked")).to_have_text(
+        re.compile("^1 \\(the page’s own test of the seal counts as one")
+    )
     expect(figure(page, "Sealed at")).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
 
 

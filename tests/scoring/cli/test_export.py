@@ -1,4 +1,4 @@
-"""Tests of the commands ``word`` and ``text``, which export the report in other formats."""
+"""Tests of the commands ``word`` and ``text``, and of the files that commands write."""
 
 import json
 import zipfile
@@ -20,6 +20,13 @@ def saved(folder: Path, answers: object) -> Path:
     file = folder / "answers.json"
     file.write_text(json.dumps(envelope(answers)), encoding="utf-8")
     return file
+
+
+def encrypted_and_passphrase(folder: Path) -> tuple[Path, Path]:
+    file, words = folder / "saved.cse", folder / "words.txt"
+    file.write_text(jwe.encrypt(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    return file, words
 
 
 def run(*arguments: object) -> int:
@@ -68,10 +75,7 @@ def test_export_reports_impossible_answers_and_prints_them_in_the_file(
 def test_export_opens_a_locked_file_and_never_overwrites_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "saved.cse"
-    file.write_text(jwe.encrypt(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
-    words = tmp_path / "words.txt"
-    words.write_text(PASSPHRASE, encoding="utf-8")
+    file, words = encrypted_and_passphrase(tmp_path)
     assert run("text", file, "--passphrase-from", words) == 0
     assert "Sam Example" in capsys.readouterr().out
     there = tmp_path / "there.docx"
@@ -87,10 +91,7 @@ def test_output_file_has_the_bytes_that_the_command_prints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Some shells change letters if the output of a command is redirected to a file."""
-    file = tmp_path / "saved.cse"
-    file.write_text(jwe.encrypt(json.dumps(envelope(SAM)), PASSPHRASE), encoding="utf-8")
-    words = tmp_path / "words.txt"
-    words.write_text(PASSPHRASE, encoding="utf-8")
+    file, words = encrypted_and_passphrase(tmp_path)
     named = [file, "--passphrase-from", words]
     for command in ("text", "report", "score", "decrypt", "fhir"):
         status = run(command, *named)
