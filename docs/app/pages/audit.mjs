@@ -15,10 +15,10 @@ import { createScorer } from "../engine/client.mjs";
 import { PROBE } from "../security/sealing-policy.mjs";
 import { followSeal } from "../security/network-panel.mjs";
 
-const STOPPED = "Something went wrong and no return was made. Select “Try again”, then read the files again.";
+const STOPPED = "Something went wrong and no return was made. Press “Try again”, then read the files again.";
 
 const FAILED =
-  "The files cannot be read here, because the scoring program did not start or has stopped. Select “Try again”, or use another browser or computer.";
+  "The files cannot be read here, because the scoring program did not start or has stopped. Press “Try again”, or use another browser or computer.";
 
 /** Reads the chosen files, asks for decisions and makes the return. */
 class AuditPage {
