@@ -220,7 +220,12 @@ def test_level_with_a_complete_valid_date_has_no_gap(typed: object) -> None:
         ("2026-03-01", "2026-03-01", "0 on the date completed"),
         ("", "", "not known (no complete “Date of Birth” or “Date form completed”)"),
         ("2008-03-02", "", "not known (no complete “Date form completed”)"),
-        ("2011-02-29", "2026-03-01", "not known (no complete “Date of Birth”)"),
+        ("2011-02-29", "2026-03-01", "not known (“Date of Birth” must be a real date)"),
+        (
+            "2011-02-29",
+            "",
+            "not known (no complete “Date form completed”; “Date of Birth” must be a real date)",
+        ),
         ("2026-03-02", "2026-03-01", "not known (the date of birth is after the date completed)"),
     ],
 )
