@@ -155,7 +155,7 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
         "what is not known": [
             "9. Engagement with your service: not known. Ask colleagues in your own service.",
             "11. Perpetrator/s: similar behaviour before: not yet answered. Ask the police.",
-            "Total 27 from 9 of 11 factors (between 29 and 37 if all factors were known)",
+            "Total 27 from 9 of 11 factors (between 29 and 37 if every factor had a number)",
         ],
         "who to call": [
             "Alex Placeholder, Designated safeguarding lead",

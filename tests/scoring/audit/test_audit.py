@@ -261,8 +261,8 @@ def test_audit_return_has_the_expected_rows() -> None:
         "3",
         "Category 3 (high)",
     )
-    assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "yes"
-    assert cells["D. Basis of CSE Concerns: Going missing"] == "no"
+    assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "ticked"
+    assert cells["D. Basis of CSE Concerns: Going missing"] == "not ticked"
 
 
 def test_audit_return_has_no_rows_unless_requested() -> None:

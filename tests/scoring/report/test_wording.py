@@ -91,12 +91,12 @@ def test_total_note_is_empty_unless_factor_11_is_not_known(answers: dict[str, ob
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "between 11 and 55 if all factors were known"),
-        ({**every_factor(1)}, "between 11 and 15 if all factors were known"),
+        ({}, "between 11 and 55 if every factor had a number"),
+        ({**every_factor(1)}, "between 11 and 15 if every factor had a number"),
         ({**every_factor(5)}, ""),
         (
             {**every_factor(5), "factor-3": "not-known"},
-            "between 51 and 55 if all factors were known",
+            "between 51 and 55 if every factor had a number",
         ),
     ],
 )

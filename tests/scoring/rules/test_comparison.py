@@ -226,7 +226,7 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
     )
     assert (
         "Totals of the 9 factors scored in both: 28 then, 21 now. | "
-        "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were known)."
+        "Now: total 21 from 9 of 11 factors (between 23 and 31 if every factor had a number)."
     ) in text
     assert (
         "No longer known | These were known at the last assessment and are not known now. "

@@ -126,7 +126,7 @@ export class DraftKeeper {
     const lost = await wouldBeLost(this.#tools.ask, written);
     if (!isCurrent()) return;
     if (lost)
-      this.#say(`The draft contains your answers, but not all of them will come back when you open it: ${lost}`);
+      this.#say(`The draft is kept, but not all of your answers will come back from it. They are still in the form. When the draft is opened, the form will say: ${lost}`);
     else {
       hideNews();
       this.#show();
