@@ -192,6 +192,10 @@ def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
     text = each.text
     for part in (instrument.analysis.label, instrument.record.label):
         text = text.removeprefix(f"{part}, ")
+    for group in instrument.groups:
+        # “Ethnicity” needs the heading above it. “Perpetrators’ Name/s” does not.
+        if group.label in text.partition(": ")[0].partition(f"{group.label}, ")[2]:
+            text = text.removeprefix(f"{group.label}, ")
     label = text.find(": ")
     return excerpts.cut(text, label + longest, "the whole assessment") if longest else text[:label]
 

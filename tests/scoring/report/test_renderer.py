@@ -101,7 +101,9 @@ def test_report_names_a_few_blank_parts_and_counts_many() -> None:
 
 def test_first_page_names_the_perpetrator_whose_ethnicity_was_written() -> None:
     ethnicity = next(field for field in INSTRUMENT.groups[1].fields if "Ethnicity" in field.label)
-    assert "Perpetrator, Ethnicity (if known): W2" in page({ethnicity.id: "W2"}).text
+    shown = page({ethnicity.id: "W2", "perpetrator-names": "Alex"}).text
+    assert "| Perpetrator, Ethnicity (if known): W2" in shown
+    assert "| Perpetrators’ Name/s (if known): Alex" in shown
 
 
 def test_first_page_says_that_texts_have_no_room_where_it_prints_only_their_labels() -> None:
