@@ -108,7 +108,9 @@ export class Saver {
     try {
       const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
-        return this.#show(`The file was not saved, because not all of your answers would come back from it. They are still in the form. If this file were opened, the form would say: ${lost}`);
+        return this.#show(
+          `The file was not saved, because not all of your answers would come back from it. They are still in the form. If this file were opened, the form would say: ${lost}`,
+        );
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
       this.#file = await this.#encryption.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);
       this.#fileOf = id;

@@ -126,7 +126,9 @@ export class DraftKeeper {
     const lost = await wouldBeLost(this.#tools.ask, written);
     if (!isCurrent()) return;
     if (lost)
-      this.#say(`The draft is kept, but not all of your answers will come back from it. They are still in the form. When the draft is opened, the form will say: ${lost}`);
+      this.#say(
+        `The draft is kept, but not all of your answers will come back from it. They are still in the form. When the draft is opened, the form will say: ${lost}`,
+      );
     else {
       hideNews();
       this.#show();
