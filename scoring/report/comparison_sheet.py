@@ -22,6 +22,6 @@ def beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obje
         "before": days[-1],
         "since": comparison_wording.earlier(days[-1]),
         "series": results,
-        "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
+        "headings": [*(day or "Earlier, no date" for day in days), now or "no date"],
         "levels": [level_wording.level_agreed(each.level) for each in results],
     }

@@ -65,7 +65,7 @@ def test_a_blank_form_is_scored() -> None:
                 "total-note": "",
                 "level": "NOT YET AGREED",
                 "risk-factor-present": "",
-                "age": "not known (no complete “Date of Birth” or “Date form completed”)",
+                "age": "not known (“Date of Birth” or “Date form completed” is missing or incomplete)",
                 "age-note": "",
                 "marking": "",
                 **FIRST_TIME,

@@ -29,7 +29,7 @@ def _unusable_dates(instrument: Instrument, answers: Answers) -> list[str]:
     dates = [(field.label, answers.date(field.id)) for field in fields]
     missing = [label for label, typed in dates if not typed.value and not typed.fault]
     return [
-        *([f"no complete “{'” or “'.join(missing)}”"] if missing else []),
+        *([f"“{'” or “'.join(missing)}” is missing or incomplete"] if missing else []),
         *(f"“{label}” {typed.fault}" for label, typed in dates if typed.fault),
     ]
 

@@ -40,8 +40,8 @@ def level_gaps(level: Level) -> tuple[str, ...]:
         gaps.append(
             f"The level entered is lower than the level in the earlier assessment{on}, which was category "
             f"{level.fall.category} ({level.fall.level}). The Independent Inquiry into Child Sexual Abuse "
-            f"(2022, part F.4) found that agencies removed children too early from the lists of children that they "
-            f"discuss together. {_reason(level)}"
+            f"(2022, part F.4) found that agencies took children off their joint discussion lists "
+            f"too early. {_reason(level)}"
         )
     return tuple(gaps)
 

@@ -312,7 +312,7 @@ def test_audit_return_has_the_expected_counts() -> None:
     assert counts_in(result, "Gender") == {
         "Female": "40",
         "Male": FEW,
-        "Described in other words": FEW,
+        "Described in another way": FEW,
         "Not known": FEW,
         "Not provided": "30",
     }
@@ -434,7 +434,7 @@ def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
     record = record_of({**FULL, "gender": " she/her\n", "disability": "no speech"})
     assert record["undecided"] == [
         {"key": "gender", "label": "Gender", "typed": "she/her",
-         "answers": ["Female", "Male", "Described in other words", "Not known"]},
+         "answers": ["Female", "Male", "Described in another way", "Not known"]},
         {"key": "disability", "label": "Disability", "typed": "no speech", "answers": ["Yes", "No", "Not known"]},
     ]  # fmt: skip
     assert ask("audit", records=records_as_sent(record["row"]))["error"]["code"] == "row"

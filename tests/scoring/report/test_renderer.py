@@ -187,9 +187,9 @@ def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> 
         "*. * Not yet confirmed by the Partnership. | What happened"
     ) in text
     assert text.count("Not yet confirmed by the Partnership") == 1
-    end = text.split("Where the numbers to call come from: ", 1)[1]
+    end = text.split("Sources of the phone numbers. ", 1)[1]
     assert end.startswith(
-        "Police, in an emergency, 999: an example document. Example Service, 01632 960123: "
+        "Police, in an emergency (999): an example document. Example Service (01632 960123): "
         "an example website, January 2027. Closed at weekends. | "
     )
     assert "Example Charity" not in text
@@ -213,7 +213,7 @@ def test_contact_number_shows_its_last_check_and_whether_one_is_due(
         'number = "101"\norigin = "x"\nurgent = true\nlast_checked = 2027-01-31\n'
     )
     text = page({"date-completed": completed}, people).text
-    assert f"Police, 101: {words}" in text
+    assert f"Police (101): {words}" in text
     assert "Who to call: | Police | 101 | . | What happened" in text
 
 
@@ -311,8 +311,8 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     text = page(answers).text
     assert "Reason for the level agreed | † | Back home | since May" in text
     assert (
-        "Why | Back home | since May | The answers may match this response guidance. "
-        "The level entered is below category 2 | " in text
+        "Why | Back home | since May | The level entered is below category 2. "
+        "The answers may match this response guidance | " in text
     )
     lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
     assert html(answers).count(lines) == 2

@@ -127,7 +127,7 @@ export class DraftKeeper {
     if (!isCurrent()) return;
     if (lost)
       this.#say(
-        `The draft is kept, but not all of your answers will come back from it. They are still in the form. When the draft is opened, the form will say: ${lost}`,
+        `The draft is kept, but some of your answers will be lost when you open it. All of them are still in the form. When you open the draft, you will see this message: ${lost}`,
       );
     else {
       hideNews();
