@@ -175,7 +175,7 @@ def test_compared_answers_are_used_and_undone_by_keyboard_and_their_source_print
     form.expect_bar("answered: 2 scored, 0 not known")
     expect(form.option(INSTRUMENT.factors[0], 3)).to_be_checked()
     expect(save_state(form)).to_contain_text("Saved")
-    page.get_by_role("button", name="Restore the previous answers").click()
+    page.get_by_role("button", name="Switch back").click()
     form.expect_bar("answered: 2 scored, 1 not known")
     page.get_by_label("Gender").fill("Female")
     on_paper = " ".join(" ".join(printed(page)).split())
