@@ -421,6 +421,11 @@ def test_reassessment_is_refused_after_nine_earlier_assessments() -> None:
 
 def test_reassessment_of_invalid_answers_is_refused() -> None:
     assert ask("reassess", envelope({"factor-1": 9}))["error"]["path"] == "answers.factor-1"
+    assert ask("reassess", [])["error"] == {
+        "code": "type",
+        "path": "",
+        "message": "must be an object",
+    }
     assert ask("reassess", None)["error"]["code"] == "type"
 
 

@@ -35,6 +35,14 @@ def test_unknown_answer_is_listed_even_if_it_is_blank() -> None:
     assert notices({"factor-12": ""}) == [("unknown", "factor-12")]
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [{"practice": False}, {"practice": None}, {"saved": "", "by_hand": "", "assessment_id": ""}],
+)
+def test_blank_part_of_the_envelope_is_no_fault_and_is_left_out(rest: Json) -> None:
+    assert opened({}, **rest) == Opened(envelope({}), ())
+
+
 def test_several_unknown_boxes_of_a_list_give_one_notice() -> None:
     unknown = {"ticked": ["x", "y", "z"]}
     assert notices({BASIS: unknown}) == [("unknown-box", BASIS)]

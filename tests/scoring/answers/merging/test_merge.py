@@ -1,6 +1,7 @@
 """Tests of merging two files of one assessment: their differences, the result of each choice, and no loss of data."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from strategies import answers as any_answers
 from scoring import bridge, limits
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.saved_file import open_text
-from scoring.answers.merging.differences import Choice, Difference, differences
+from scoring.answers.merging.differences import Choice, Difference, differences, followers
 from scoring.answers.merging.merge import merge
 from scoring.answers.parsing.normalisation import visible
 from scoring.errors import AnswersError, Problem
@@ -194,6 +195,17 @@ def test_copied_name_that_is_blank_or_the_same_goes_with_the_name(copied: str) -
     other = file({"client-name": "Alex Sample"})
     assert [each.item for each in differences_between(one, other)] == ["client-name"]
     assert merged(one, other)["answers"] == {"client-name": "Alex Sample"}
+
+
+def test_every_copy_of_a_field_goes_with_it() -> None:
+    analysis = INSTRUMENT.analysis
+    fields = tuple(
+        replace(each, copy_of="client-name") if each.id == "analysis-police" else each
+        for each in analysis.fields
+    )
+    twice = replace(INSTRUMENT, analysis=replace(analysis, fields=fields))
+    sides = (parse(twice, file({"client-name": each})) for each in ("Sam Example", "Alex Sample"))
+    assert followers(twice, *sides)["client-name"] == ("analysis-name", "analysis-police")
 
 
 @pytest.mark.parametrize("typed", ["Alex Sample", "Sam Example-Fiction"])

@@ -134,7 +134,7 @@ def test_month_is_read_from_its_name_or_its_first_letters() -> None:
             assert months == {number}
 
 
-@pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ"])
+@pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ", "marX"])
 def test_text_that_is_no_month_has_no_month_number(text: str) -> None:
     assert month_number(text) is None
 

@@ -66,6 +66,7 @@ READ = {
     "3 to 5": None,
     "3 March to soon": None,
     "1 to 2 to 3 March 2026": None,
+    "1 March 2026 to 2 March 2026 to 3 March 2026": None,
     "spring": None,
     "summer 26": None,
     # The last day of this winter is in a year that is not read.

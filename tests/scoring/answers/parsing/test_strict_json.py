@@ -41,7 +41,13 @@ def test_json_depth_limit_counts_nesting_and_not_brackets() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[[[[[[[7]]]]]]]", "[[], {}, [[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000],
+    [
+        "[[[[[[[7]]]]]]]",
+        "[[], {}, [[[[[[7]]]]]]]",
+        "[[[[[], [[[7]]]]]]]",
+        '{"a":' * 7 + "1" + "}" * 7,
+        "[" * 100_000,
+    ],
 )
 def test_json_with_seven_levels_of_nesting_is_refused_before_parsing(text: str) -> None:
     assert fault(text) == Problem(
