@@ -16,7 +16,7 @@ from instrument_samples import FACTORS, INSTRUMENT, PACKAGE, envelope
 from payloads import PAYLOADS, in_every_field
 from strategies import answers as any_answers
 
-from scoring import bridge
+from scoring import __version__, bridge
 from scoring.answers.envelope.saved_file import decode
 from scoring.answers.parsing import dates
 from scoring.audit import audit_return as audit
@@ -28,6 +28,7 @@ from scoring.audit.csv_writer import csv as as_csv
 from scoring.audit.records import Record
 from scoring.audit.suppression import FEW, WITHHELD, possible
 from scoring.errors import AnswersError
+from scoring.report.wording.fixed import CAVEAT
 
 Json = dict[str, Any]
 AGREED = {
@@ -155,7 +156,9 @@ def test_audit_row_level_is_not_agreed_if_it_fell_without_a_reason() -> None:
 
 
 def test_audit_refuses_a_practice_case() -> None:
-    for path in (PACKAGE / "practice").glob("*.json"):
+    cases = sorted((PACKAGE / "practice_cases").glob("*.json"))
+    assert cases
+    for path in cases:
         reply = ask("audit-row", text=path.read_text("utf-8"))
         assert reply["error"] == {
             "code": "practice",
@@ -179,7 +182,11 @@ def test_audit_refuses_a_file_whose_invalid_answer_was_left_blank(name: str) -> 
     )
     reply = ask("audit-row", text=decode(broken.content))
     assert reply["ok"] is not needs_review
-    assert not needs_review or reply["error"]["code"] == "needs-review"
+    assert not needs_review or reply["error"] == {
+        "code": "needs-review",
+        "path": "answers",
+        "message": "The file has answers that cannot be read. Open it in the form, check it and save it again.",
+    }
 
 
 RECORD = records_as_sent(BLANK)[0]
@@ -227,7 +234,9 @@ def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> Non
     result = ask("audit", records=records_as_sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
     assert result["count"] == count
-    assert (notes.TOO_FEW if count else notes.NO_PERIOD) in result["html"]
+    period = "Financial year 2025 to 2026 (April 2025 to March 2026) | " if count else ""
+    why = notes.TOO_FEW if count else notes.NO_PERIOD
+    assert f" | Audit return | {period}{why} | " in Page(result["html"]).text
     assert [words for words in ("Indian", "<td", "2026-03") if words in result["html"]] == []
 
 
@@ -396,7 +405,12 @@ def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
         == 6
     )
     assert "D1 Disclosure of exploitation" in page.text
-    for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN):
+    assert (
+        "Audit return: fewer than 10 assessments | "
+        "Financial year 2025 to 2026 (April 2025 to March 2026) | Counts | " in page.text
+    )
+    version = f"scoring and report version {__version__}. {CAVEAT}"
+    for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN, version):
         assert words in page.text
     assert result.html.startswith('<article class="report audit"')
     assert 'data-marking="OFFICIAL-SENSITIVE"' in result.html
