@@ -40,3 +40,16 @@ def test_time_of_saving_and_byte_order_mark_are_not_part_of_the_content() -> Non
     saved = record_of("Female", saved="2026-05-01T09:00")
     assert (saved.content, saved.saved) == (one.content, "2026-05-01T09:00")
     assert one.saved == ""
+
+
+def test_order_of_keys_in_a_file_does_not_change_its_content() -> None:
+    data = {**envelope({"gender": "Female"}), "assessment_id": ONE}
+    other_order = dict(reversed(data.items()))
+    assert record(INSTRUMENT, json.dumps(data)) == record(INSTRUMENT, json.dumps(other_order))
+
+
+def test_file_with_an_unreadable_time_of_saving_is_older_than_any_other() -> None:
+    unreadable = record_of("Female", assessment_id=ONE, saved="yesterday")
+    readable = record_of("Male", assessment_id=ONE, saved="2026-05-01T09:00")
+    assert unreadable.saved == ""
+    assert records.unique([readable, unreadable])[0] == (readable,)
