@@ -110,6 +110,11 @@ def test_table_that_leaves_three_values_for_a_count_is_published() -> None:
     assert Rounding("x", 21).table("q", {"one": 8, "other": 13}) == (FEW, "10")
 
 
+def test_table_that_leaves_two_values_for_a_count_is_withheld() -> None:
+    # Both counts are rounded up to 15. So a reader who knew the total would know that the first is 11 or 12.
+    assert Rounding("a", 23).table("q", {"one": 11, "other": 12}) == (WITHHELD, WITHHELD)
+
+
 def test_a_count_of_half_is_published() -> None:
     assert Rounding("x", 100).table("x", {"one": 50, "other": 50}) == ("50", "50")
     assert Rounding("x", 100).part("x", 50) == "50"
