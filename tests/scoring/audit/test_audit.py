@@ -272,6 +272,7 @@ def test_audit_return_has_the_expected_rows() -> None:
     )
     assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "yes"
     assert cells["D. Basis of CSE Concerns: Going missing"] == "no"
+    assert cells[notes.ROWS_ARE_FOR] == ""
 
 
 def test_audit_return_has_no_rows_unless_requested() -> None:
@@ -314,6 +315,9 @@ def test_audit_return_has_the_expected_counts() -> None:
     result = audit.audit(
         INSTRUMENT, records_of(*[girl] * 40, *[boy] * 2, *[blank] * 30), today="2026-07-01"
     )
+    lines = list(csv.reader(io.StringIO(result.counts.removeprefix("\ufeff"), newline="")))
+    assert lines[0] == ["Question", "Answer", "Assessments"]
+    assert lines[-2:] == [[notes.COUNTS_ARE_OF, "", ""], [notes.ONE_RETURN, "", ""]]
     assert counts_in(result, "All")[""] in ("70", "75")
     assert counts_in(result, "Period") == {
         "Financial year 2026 to 2027 (April 2026 to March 2027)": ""
@@ -404,6 +408,10 @@ def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
         )
         == 6
     )
+    assert (
+        "| D | E | F | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | Level agreed | " in page.text
+    )
+    assert page.text.count("not known | Category 3 (high) | ") == 6
     assert "D1 Disclosure of exploitation" in page.text
     assert (
         "Audit return: fewer than 10 assessments | "
