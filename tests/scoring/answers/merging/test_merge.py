@@ -226,7 +226,9 @@ def test_total_by_hand_suggests_the_side_that_has_one(
     here: str, there: str, suggested: Choice | None
 ) -> None:
     one, other = file({}, by_hand=here), file({}, by_hand=there)
-    assert differences_between(one, other) == (Difference("by_hand", ("by_hand",), suggested),)
+    assert differences_between(one, other) == (
+        Difference("by_hand", ("by_hand",), suggested, both=False),
+    )
     assert merged(one, other, "current").get("by_hand", "") == here
     assert merged(one, other).get("by_hand", "") == there
 

@@ -215,6 +215,16 @@ def test_entry_date_is_in_the_future_only_if_every_day_that_it_can_be_is(
     assert [each.code for each in found] == ["future"] * is_ahead
 
 
+@pytest.mark.parametrize(("length", "is_read"), [(80, True), (81, False)])
+def test_entry_date_is_read_if_it_has_at_most_80_characters(length: int, is_read: bool) -> None:
+    rows = [{"event": "x"}, {"when": "12 March 2026".rjust(length), "event": "y"}]
+    of_file = assessed({"chronology": rows})
+    warnings = [each.code for each in find(INSTRUMENT, of_file).warnings]
+    assert warnings == ([] if is_read else ["event-date"])
+    order = entries.order(LISTS["chronology"], of_file.answers.entries["chronology"])
+    assert order == ([1, 0] if is_read else [0, 1])
+
+
 def test_subject_of_an_entry_that_the_form_does_not_have_is_refused() -> None:
     with pytest.raises(AnswersError) as caught:
         parsed({"evidence": [FACT, {**FACT, "about": "factor-12"}]})
