@@ -139,6 +139,7 @@ def test_brackets_in_a_json_string_do_not_count_as_levels(text: str) -> None:
         ('"[[[[[[[', "not-json"),
         ('"\\"[[[[[[[', "not-json"),
         ('"\\', "not-json"),
+        ('"\\\n[[[[[[["', "not-json"),
         ('"\\\\"[[[[[[[', "too-deep"),
     ],
 )
