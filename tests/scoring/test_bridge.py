@@ -9,6 +9,7 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 
 from builder.base import paths
 from scoring import bridge, operations
+from scoring.export import blocks, plain_text, word
 from scoring.operations import assessing, requests
 from scoring.report import jinja_templates, renderer
 from scoring.report.wording import fixed
@@ -238,6 +239,20 @@ def test_the_report_is_the_one_that_the_command_line_prints() -> None:
     expected = ask_about("report", COMPLETE)["result"]["html"]
     assert expected == renderer.article(INSTRUMENT, CONTACTS, find(INSTRUMENT, assessed(COMPLETE)))
     assert expected in renderer.document(INSTRUMENT, CONTACTS, assessed(COMPLETE))
+
+
+def test_the_export_has_the_report_as_a_word_document_and_as_plain_text() -> None:
+    # What an earlier request found is kept. Without it, the export must read the answers itself.
+    assessing.forget()
+    result = ask_about("export", COMPLETE)["result"]
+    document = blocks.of_report(ask_about("report", COMPLETE)["result"]["html"])
+    sections = result.pop("sections")
+    assert result == {"word": word.parts(document), "text": plain_text.whole_text(document)}
+    texts = {each["title"]: each["text"] for each in sections}
+    assert {"Signs of harm", "CSE Analysis Form", "Notes"} <= set(texts)
+    # Each section begins with the marking, because it may be pasted by itself.
+    assert all(text.startswith("OFFICIAL-SENSITIVE") for text in texts.values())
+    assert "Gifts (e.g. phone top ups)" in texts["Signs of harm"]
 
 
 def test_the_report_says_the_same_as_the_screen() -> None:

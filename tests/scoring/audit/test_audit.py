@@ -226,14 +226,29 @@ def test_records_that_the_page_sends_back_are_validated(records: object, path: s
 
 @pytest.mark.parametrize("period", [7, "2026", "2026-28", "2026-27-Q5", "March"])
 def test_audit_refuses_an_unknown_period(period: object) -> None:
-    assert ask("audit", records=[], period=period)["error"]["path"] == "period"
+    error = ask("audit", records=[], period=period)["error"]
+    assert error["path"] == "period"
+    if not isinstance(period, str):
+        assert (error["code"], error["message"]) == ("message", "must be text")
+
+
+@pytest.mark.parametrize(
+    ("today", "is_noted"), [(None, False), ("2026-07-01", True), ("2027-04-01", False)]
+)
+def test_audit_notes_that_its_period_has_not_ended_by_the_devices_date(
+    today: str | None, is_noted: bool
+) -> None:
+    records = records_as_sent(*[row_of({"date-completed": "2026-05-12"})] * 6)
+    rest = {} if today is None else {"today": today}
+    html = ask("audit", records=records, **rest)["result"]["html"]
+    assert (notes.NOT_ENDED in html) is is_noted
 
 
 @pytest.mark.parametrize("count", range(5))
 def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> None:
     result = ask("audit", records=records_as_sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
-    assert result["count"] == count
+    assert (result["count"], result["period"]) == (count, "2025-26" if count else "")
     period = "Financial year 2025 to 2026 (April 2025 to March 2026) | " if count else ""
     why = notes.TOO_FEW if count else notes.NO_PERIOD
     assert f" | Audit return | {period}{why} | " in Page(result["html"]).text
