@@ -713,6 +713,18 @@ def test_definition_error_has_code_path_and_message_separately() -> None:
     assert caught.value.problem == Problem("definition", "format", "must be 1")
 
 
+def test_unknown_key_is_reported_with_the_keys_that_its_table_may_have() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        instrument_file.parse(broken('letter = "A"', 'letter = "A"\nnote = "x"'))
+    assert set(caught.value.known) == {"groups", "label", "letter", "part_label", "reference"}
+
+
+def test_wrong_kind_is_reported_without_the_keys_that_depend_on_it() -> None:
+    with pytest.raises(DefinitionError, match="must be one of") as caught:
+        instrument_file.parse(broken('kind = "choice"', 'kind = "chioce"'))
+    assert caught.value.also == ()
+
+
 def test_definition_error_is_a_scoring_error() -> None:
     assert issubclass(DefinitionError, ScoringError)
 
