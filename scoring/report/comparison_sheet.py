@@ -20,7 +20,6 @@ def beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obje
         "change": comparison_wording.change(comparison, days[-1]),
         "words": comparison_wording,
         "before": days[-1],
-        "since": comparison_wording.earlier(days[-1]),
         "series": results,
         "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
         "levels": [level_wording.level_agreed(each.level) for each in results],

@@ -282,6 +282,8 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
         in text
     )
     assert "All 2" not in part(html(NOW, THEN))
+    undated = {key: value for key, value in NOW.items() if key != "date-completed"}
+    assert "| Now | 2 | 2 | 2 | not known | " in Page(html(undated, *earlier)).text
 
 
 @pytest.mark.parametrize("count", [1, 2, 9])
