@@ -45,3 +45,28 @@ def test_page_1_is_crowded_only_if_a_reassessment_leaves_much_unknown() -> None:
     full = every_factor(4)
     assert [page_of({}).is_crowded, page_of({}, CHANGE).is_crowded] == [False, True]
     assert [page_of(full).is_crowded, page_of(full, CHANGE).is_crowded] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"analysis-police": "Called twice"},
+        {"method-of-coercion": {"ticked": ["gifts", "grooming"]}},
+    ],
+    ids=["a remark", "signs of harm"],
+)
+def test_page_1_cuts_the_account_shorter_for_what_else_it_has(more: Json) -> None:
+    account = {"analysis-behaviours": "\n".join(["Came home late"] * 60)}
+
+    def lines(answers: Json) -> int:
+        return len(page_of(answers).worker_texts[0].excerpt.lines)
+
+    assert lines({**account, **more}) < lines(account) < 60
+
+
+def test_page_1_is_too_long_if_its_shortest_version_is() -> None:
+    answers = {"analysis-behaviours": "Came home late"}
+    result = scored(answers)
+    for notice, is_too_long in (("A notice.", False), ("A notice. " * 1000, True)):
+        page = first_page(INSTRUMENT, parsed(answers), result, (), notices=[notice])
+        assert page.is_too_long is is_too_long
