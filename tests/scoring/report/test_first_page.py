@@ -70,3 +70,12 @@ def test_page_1_is_too_long_if_its_shortest_version_is() -> None:
     for notice, is_too_long in (("A notice.", False), ("A notice. " * 1000, True)):
         page = first_page(INSTRUMENT, parsed(answers), result, (), notices=[notice])
         assert page.is_too_long is is_too_long
+
+
+def test_page_1_has_the_other_ticks_if_there_is_no_sign_of_harm() -> None:
+    missing: Json = {"basis-of-concerns": {"ticked": ["going-missing", "changed-behaviour"]}}
+    harm = {"method-of-coercion": {"ticked": ["gifts"]}}
+    page = page_of(missing)
+    label = "D. Basis of CSE Concerns"
+    assert (page.signs, page.ticked) == ((), (f"{label}: Going missing; Changed behaviour",))
+    assert (page_of({**missing, **harm}).ticked, page_of({}).ticked) == ((), ())
