@@ -169,10 +169,20 @@ def test_word_positions_are_counted_as_in_javascript() -> None:
 
 def test_no_range_is_given_if_all_factors_are_answered() -> None:
     texts = ask_about("assess", every_factor(5))["result"]["texts"]
+    assert texts["completeness"] == "11 of 11 risk factors answered (11 scored, 0 not known)"
     assert (texts["total-with-base"], texts["range"], texts["risk-factor-present"]) == (
         "55 from 11 of 11 factors",
         "",
         "yes",
+    )
+
+
+def test_match_lists_every_answer_that_it_rests_on() -> None:
+    ticked = {"basis-of-concerns": {"ticked": ["disclosure", "incident"]}}
+    [matched] = ask_about("assess", ticked)["result"]["lists"]["matched"]
+    assert matched.endswith(
+        "Your answers that match: D. Basis of CSE Concerns: Disclosure of exploitation; "
+        "D. Basis of CSE Concerns: Incident or suspected incident of sexual exploitation"
     )
 
 

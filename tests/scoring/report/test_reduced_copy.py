@@ -356,6 +356,17 @@ def test_reduced_copy_level_is_not_called_agreed_if_omitted_answers_could_contra
     assert f" | {why} | " in shown
 
 
+def test_reduced_copy_does_not_call_an_earlier_level_agreed_either() -> None:
+    harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    then = {**AGREED, **harm, "risk-category": 1}
+    before = [{"instrument": INSTRUMENT.version, "answers": then}]
+    shown = text({"risk-category": 2}, parts.LEVEL, parts.RISK_FACTORS, earlier=before)
+    assert (
+        " | Level of risk | Entered: category 1 (low). Whether it is agreed depends on answers that this copy leaves "
+        "out. | Entered: category 2" in shown
+    )
+
+
 @pytest.mark.parametrize(("day", "is_ahead"), [("2026-11-30", False), ("2026-12-01", True)])
 def test_reduced_copy_does_not_call_a_level_agreed_that_is_dated_after_today(
     day: str, is_ahead: bool
