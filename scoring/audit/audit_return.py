@@ -76,8 +76,8 @@ def undated(instrument: Instrument) -> str:
     """Returns why a file without a complete date, or with one after today, is not counted."""
     label = instrument.field_with_role(Role.COMPLETION_DATE).label
     return (
-        f"has no complete “{label}”, or the date is after today. It cannot be counted in any period. Correct the "
-        "date, save the file and read it again."
+        f"does not have a full date under “{label}”, or the date is after today. It cannot be counted in any "
+        "period. Correct the date, save the file and read it again."
     )
 
 

@@ -28,7 +28,7 @@ TOO_FEW: Final = (
     "counts of so few could reveal something about individual children."
 )
 NO_PERIOD: Final = (
-    "There is no period for a return, because no file with a date completed could be counted. If "
-    "files are listed as not counted, deal with those first. In any other file, the date completed is missing, "
-    "incomplete or after today. Correct it, save the file and read the files again."
+    "There is no period for a return. Either no file could be counted, or the files that could be counted have no "
+    "usable “Date form completed”. If files are listed as not counted, deal with those first. In any other file, that "
+    "date is missing, incomplete or after today. Correct it, save the file and read the files again."
 )

@@ -24,7 +24,7 @@ def counts_csv(total: str, found: tuple[Count, ...], period: Period) -> Iterator
 def cells(instrument: Instrument, row: Row) -> tuple[str, ...]:
     """Returns a row with one column for each box, which is easy to count in a spreadsheet."""
     boxes = [
-        "yes" if option.id in counts.ticked(row, tick_list) else "no"
+        "ticked" if option.id in counts.ticked(row, tick_list) else "not ticked"
         for tick_list in instrument.tick_lists
         for option in tick_list.all_options
     ]

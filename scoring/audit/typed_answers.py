@@ -14,7 +14,7 @@ from scoring import resources
 NOT_PROVIDED: Final = "Not provided"
 NOT_KNOWN: Final = "Not known"
 YES, NO = "Yes", "No"
-FEMALE, MALE, OTHER = "Female", "Male", "Described in other words"
+FEMALE, MALE, OTHER = "Female", "Male", "Described in another way"
 GENDERS: Final = (FEMALE, MALE, OTHER, NOT_KNOWN, NOT_PROVIDED)
 DISABILITIES: Final = (YES, NO, NOT_KNOWN, NOT_PROVIDED)
 

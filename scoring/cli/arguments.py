@@ -73,7 +73,13 @@ def _parser(title: str) -> argparse.ArgumentParser:
     audit = commands.add_parser(
         "audit", help="make the tables of the audit return", parents=shared, allow_abbrev=False
     )
-    audit.add_argument("files", type=Path, nargs="+", help="saved assessments, locked or as JSON")
+    audit.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        help="saved assessments, locked or as JSON. If any file of an assessment was saved before December "
+        "2026, give only its newest file",
+    )
     audit.add_argument("--csv", type=Path, required=True, help="the folder for the tables")
     audit.add_argument(
         "--period",

@@ -12,6 +12,12 @@ def of_field(instrument: Instrument, field: Field) -> str:
     )
 
 
+def in_group(instrument: Instrument, field: Field) -> str:
+    """Returns a field's label, with the heading above it if the label does not contain it."""
+    groups = [group.label for group in instrument.groups if field in group.fields]
+    return ": ".join([*(each for each in groups if each not in field.label), field.label])
+
+
 def of_questions(instrument: Instrument) -> dict[str, str]:
     """Returns the label of every question by its id, in the order of the form."""
     category = instrument.risk_category

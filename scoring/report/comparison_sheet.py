@@ -21,6 +21,9 @@ def beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obje
         "words": comparison_wording,
         "before": days[-1],
         "series": results,
-        "headings": [*(day or "Earlier, no date" for day in days), now or "Now"],
+        "headings": [
+            *(day or "Earlier assessment, no date" for day in days),
+            now or "This assessment, no date",
+        ],
         "levels": [level_wording.level_agreed(each.level) for each in results],
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scoring.answers.model import Answers
 from scoring.answers.parsing.normalisation import visible
+from scoring.definition import labels
 from scoring.definition.model import Field, Instrument, Role
 from scoring.report import excerpts, room
 from scoring.report.excerpts import Excerpt
@@ -38,15 +39,17 @@ class FirstPage:
     """The texts of the first page.
 
     `earlier_signs` are signs of harm that only an earlier assessment has. `written` holds what else may describe harm,
-    shortened. `is_crowded` is whether so much is not known that the caveat has no room there. It is then below the
-    chart, which takes less height in a reassessment. `is_too_long` is whether the page's shortest version still needs
-    more than one page. The signatures are then at the top of the second page.
+    shortened. `is_labels_only` is whether only the labels of these texts have room. `is_crowded` is whether so much is
+    not known that the caveat has no room there. It is then below the chart, which takes less height in a reassessment.
+    `is_too_long` is whether the page's shortest version still needs more than one page. The signatures are then at the
+    top of the second page.
     """
 
     signs: tuple[str, ...]
     earlier_signs: tuple[str, ...]
     ticked: tuple[str, ...]
     written: tuple[str, ...]
+    is_labels_only: bool
     worker_texts: tuple[WorkerText, ...]
     reason: Excerpt
     blank: str
@@ -105,6 +108,7 @@ def first_page(
         earlier_signs,
         ticked,
         written,
+        not longest,
         worker_texts,
         reason,
         blank(instrument, answers),
@@ -146,10 +150,10 @@ def _unknown_lines(instrument: Instrument, answers: Answers, result: Result) -> 
 
 def grouped(instrument: Instrument, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
     """Returns evidence as lines, in which the ticks of one list share a line."""
-    labels = {each.id: f"{each.letter}. {each.label}: " for each in instrument.tick_lists}
+    lists = {each.id: f"{each.letter}. {each.label}: " for each in instrument.tick_lists}
     lines: dict[str, str] = {}
     for each in evidence:
-        key, label = each.item, labels.get(each.item, "")
+        key, label = each.item, lists.get(each.item, "")
         lines[key] = f"{lines[key]}; {each.text.removeprefix(label)}" if key in lines else each.text
     return tuple(lines.values())
 
@@ -165,7 +169,7 @@ def blank(instrument: Instrument, answers: Answers) -> str:
         if not answers.ticks_of(each.id).ticked and not visible(answers.ticks_of(each.id).other)
     ]
     texts = [
-        field.label
+        labels.in_group(instrument, field)
         for field in instrument.fields
         if field.narrative and field.role is not Role.LEVEL_REASON
         if field not in instrument.record.fields
@@ -186,9 +190,12 @@ def blank(instrument: Instrument, answers: Answers) -> str:
 def _remark(instrument: Instrument, each: Evidence, longest: int) -> str:
     """Returns a text with its label, but without the name of its part, which the reader does not need."""
     text = each.text
-    groups = [group.label for group in instrument.groups]
-    for part in (instrument.analysis.label, instrument.record.label, *groups):
+    for part in (instrument.analysis.label, instrument.record.label):
         text = text.removeprefix(f"{part}, ")
+    for group in instrument.groups:
+        # “Ethnicity” needs the heading above it. “Perpetrators’ Name/s” does not.
+        if group.label in text.partition(": ")[0].partition(f"{group.label}, ")[2]:
+            text = text.removeprefix(f"{group.label}, ")
     label = text.find(": ")
     return excerpts.cut(text, label + longest, "the whole assessment") if longest else text[:label]
 

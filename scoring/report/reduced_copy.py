@@ -25,7 +25,8 @@ from scoring.report.wording import fixed
 from scoring.rules.findings import Findings, find
 from scoring.rules.result import Result
 
-NAME: Final = "Reduced copy"
+REDUCED: Final = "Reduced copy"
+WHOLE: Final = "Copy for one recipient"
 # The list of the case record that logs what was shared. tests/scoring/report/test_reduced_copy.py looks for its fields.
 LOG: Final = "sharing"
 # Who the child is, who completed the assessment and when. These are at the top of every copy and cannot be left out.
@@ -80,7 +81,7 @@ def article(
     """Renders the copy as one ``<article>`` for the page. `findings` are the findings about the whole assessment."""
     every = parts.parts(instrument)
     chosen = request.chosen
-    is_whole = chosen >= parts.ids(instrument)
+    is_whole = _is_whole(instrument, request)
     assessment = only(instrument, findings.assessment, chosen)
     findings_of_copy = _unsure(find(instrument, assessment, findings.today), chosen)
     template_context = renderer.context(instrument, contacts, findings_of_copy, chosen)
@@ -107,7 +108,7 @@ def article(
         **{
             **template_context,
             "is_copy": True,
-            "copy_name": NAME,
+            "copy_name": _name(instrument, request),
             "recipient": request.recipient,
             "reason_for": request.reason,
             "left_out": left_out,
@@ -116,9 +117,19 @@ def article(
             # Prompts rest on what is not written too, which only the whole assessment can tell.
             "prompts": findings_of_copy.prompts if is_whole else (),
             "marking": marking,
-            "running_marking": f"{marking} · {NAME}",
+            "running_marking": f"{marking} · {_name(instrument, request)}",
         },
     )
+
+
+def _is_whole(instrument: Instrument, request: Request) -> bool:
+    """Returns whether every part was chosen."""
+    return request.chosen >= parts.ids(instrument)
+
+
+def _name(instrument: Instrument, request: Request) -> str:
+    """Returns the copy's name, which must not say that it is reduced if nothing is left out."""
+    return WHOLE if _is_whole(instrument, request) else REDUCED
 
 
 def entry(instrument: Instrument, request: Request, today: date | None) -> dict[str, str]:
@@ -127,7 +138,7 @@ def entry(instrument: Instrument, request: Request, today: date | None) -> dict[
     return {
         **({"when": dates.in_words(today)} if today else {}),
         "with": request.recipient,
-        "what": f"{NAME}: {'; '.join(labels)}",
+        "what": f"{_name(instrument, request)}: {'; '.join(labels)}",
         "why": request.reason,
     }
 

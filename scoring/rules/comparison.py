@@ -20,7 +20,7 @@ class Change(StrEnum):
     NEWLY_KNOWN = "newly known"
     NO_LONGER_KNOWN = "no longer known"
     NOT_REACHED = "not answered this time"
-    UNKNOWN = "still not known"
+    UNKNOWN = "still not known or not answered"
 
     @property
     def is_lost(self) -> bool:

@@ -96,7 +96,7 @@ def test_every_point_of_a_list_is_there(site: Path, page: str, prefix: str, coun
         (
             "recognise/difficulties",
             [
-                "Resistance: a young person who does not engage",
+                "Resistance",
                 *("Challenging behaviour", "Anxiety about raising the issue", "What to do next"),
             ],
         ),

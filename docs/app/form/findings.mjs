@@ -6,7 +6,7 @@
  * @import { Problem } from "./checks/problem-lines.mjs"
  */
 import { Presses } from "../ui/presses.mjs";
-import { announce } from "../ui/dom.mjs";
+import { announceTotal } from "../ui/dom.mjs";
 import { sortEntries } from "./record/entry-lists.mjs";
 import { showWhetherScored } from "./engine-status.mjs";
 import { showProblems } from "./checks/error-summary.mjs";
@@ -70,7 +70,7 @@ export class Findings {
     if (this.#isChecked) showProblems(this.#form, this.#problems);
     else if (wasRefused) showProblems(this.#form, []);
     this.stopAnnouncing();
-    this.#readOut = window.setTimeout(() => announce(inOneSentence(result)), READ_OUT);
+    this.#readOut = window.setTimeout(() => announceTotal(inOneSentence(result)), READ_OUT);
   }
 
   /** @param {RefusedError} fault Python cannot read an answer. */

@@ -68,7 +68,7 @@ export class CompareDialog {
     button().disabled = missing > 0;
     const rest = missing
       ? `${missing} still ${missing === 1 ? "needs" : "need"} a choice.`
-      : "An answer is chosen for each.";
+      : "An answer is chosen for each difference.";
     const summary = all
       ? `${all} ${all === 1 ? "answer differs" : "answers differ"}. ${rest}`
       : "There are no differences.";

@@ -8,6 +8,7 @@ import { announceEvent, requireElement } from "../ui/dom.mjs";
  */
 
 const RESTORE = "Restore the previous answers";
+const SWITCH = "Switch back";
 
 /** Shows the banner, and switches between the opened and the previous answers. */
 export class OpenedBanner {
@@ -90,10 +91,12 @@ export class OpenedBanner {
     const { envelope, due } = this.#before;
     this.#assessment.put(envelope);
     this.show(
-      "Your previous answers have been restored. You can still switch back to the answers that they replaced.",
+      `Your previous answers have been restored. To go back to the other answers, press “${SWITCH}”.`,
       due,
       now,
     );
+    // “Previous” would now mean the other answers.
+    requireElement("#put-back").textContent = SWITCH;
   }
 }
 

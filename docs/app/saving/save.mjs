@@ -108,7 +108,9 @@ export class Saver {
     try {
       const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
-        return this.#show(`The file was not saved, because some answers would be lost when you open it: ${lost}`);
+        return this.#show(
+          `The file was not saved, because some of your answers would be lost when you open it. All of them are still in the form. If you opened this file, you would see this message: ${lost}`,
+        );
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
       this.#file = await this.#encryption.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);
       this.#fileOf = id;

@@ -29,6 +29,14 @@ export function announce(message) {
 }
 
 /**
+ * Announces the total. It has a live region of its own: it comes after a pause, when it could replace another message that has not been read out yet.
+ * @param {string} total
+ */
+export function announceTotal(total) {
+  setText(requireElement("[data-announce-total]"), total);
+}
+
+/**
  * Announces something that has just happened. The same words are announced again each time it happens.
  * @param {string} message
  */

@@ -23,9 +23,9 @@ _REFUSED = {
     + _ANOTHER_COPY,
     "other-form": "The file is not an assessment saved by this toolkit. Choose the right file.",
     "version": f"The version of the file format is missing from this file. {_ANOTHER_COPY}",
-    "instrument": f"The version of the assessment is missing from this file. {_ANOTHER_COPY}",
+    "instrument": f"The version of the assessment form is missing from this file. {_ANOTHER_COPY}",
     "newer-version": f"The file has a newer format. {_RELOAD}",
-    "newer-instrument": f"The file belongs to another version of the assessment. {_RELOAD}",
+    "newer-instrument": f"The file belongs to another version of the assessment form. {_RELOAD}",
     "no-answers": f"This file has no answers in it. It is damaged or has been altered. {_ANOTHER_COPY}",
 }
 

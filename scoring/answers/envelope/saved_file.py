@@ -51,7 +51,7 @@ def open_text(instrument: Instrument, text: str) -> Opened:
         of_file.note(
             "older-version",
             "instrument",
-            "The file was saved with an earlier version of the assessment. Look at every answer again.",
+            "The file was saved with an earlier version of the assessment form. Look at every answer again.",
         )
     of_file.not_used("", [key for key in envelope if key not in KEYS])
     opened: Json = {

@@ -13,15 +13,15 @@ from scoring.errors import AnswersError
 
 MAY_DIFFER = (
     "These may be two separate assessments, because they were started separately. Compare the child’s name, the date "
-    "of birth and the dates completed before you use an answer."
+    "of birth and the dates on which the forms were completed before you use an answer."
 )
 NOT_COMPARED = (
     "The child’s name or date of birth is missing in one or both. "
     "Make sure that both are about the same child."
 )
 CORRECTED = (
-    "The child’s name or date of birth differs between the two, although both come from one assessment. "
-    "Someone may have replaced the answers in one of them with answers about another child. If so, do not use them."
+    "The child’s name or date of birth is not the same in the two versions of this assessment. Someone may have "
+    "replaced the answers in one version with answers about another child. If so, do not use those answers."
 )
 ANOTHER_TIME = (
     "The two do not have the same number of earlier assessments, so one may be a later assessment of the child. "

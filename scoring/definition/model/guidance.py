@@ -17,7 +17,10 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One row of the response guidance. `label` holds the lines of the left-hand column."""
+    """One row of the response guidance. `label` holds the lines of the left-hand column.
+
+    `note` is ours. It says how to deal with guidance that contradicts itself.
+    """
 
     number: int
     level: str
@@ -25,6 +28,7 @@ class Category:
     guidance: tuple[str, ...]
     reference: str
     descriptions: tuple[Description, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

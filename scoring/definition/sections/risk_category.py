@@ -48,6 +48,7 @@ def _category(table: Table) -> Category:
         descriptions=tuple(_description(each, reference) for each in table.tables("descriptions"))
         if has_descriptions
         else (),
+        note=table.text_or("note", ""),
     )
     table.done()
     words = " ".join((*category.label, *category.guidance))

@@ -18,14 +18,20 @@ def age(instrument: Instrument, answers: Answers, result: Result) -> str:
         )
     if result.age is not None:
         return f"{result.age} on the date completed"
-    missing = [
-        field.label
-        for role in (Role.BIRTH_DATE, Role.COMPLETION_DATE)
-        if not answers.date((field := instrument.field_with_role(role)).id).value
-    ]
-    if missing:
-        return f"not known (no complete “{'” or “'.join(missing)}”)"
+    if reasons := _unusable_dates(instrument, answers):
+        return f"not known ({'; '.join(reasons)})"
     return f"not known (the date of birth is after {'today' if result.age_today else 'the date completed'})"
+
+
+def _unusable_dates(instrument: Instrument, answers: Answers) -> list[str]:
+    """Returns what is wrong with the date of birth and the date completed: a part is missing, or it cannot exist."""
+    fields = map(instrument.field_with_role, (Role.BIRTH_DATE, Role.COMPLETION_DATE))
+    dates = [(field.label, answers.date(field.id)) for field in fields]
+    missing = [label for label, typed in dates if not typed.value and not typed.fault]
+    return [
+        *([f"“{'” or “'.join(missing)}” is missing or incomplete"] if missing else []),
+        *(f"“{label}” {typed.fault}" for label, typed in dates if typed.fault),
+    ]
 
 
 def age_note(result: Result) -> str:

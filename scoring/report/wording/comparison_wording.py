@@ -34,7 +34,7 @@ def earlier(on: str) -> str:
 
 def reassessment(on: str) -> str:
     """Returns a sentence with the date of the last assessment, for the top of the form and of the report."""
-    last = f"was completed on {on}" if on else "has no date completed"
+    last = f"was completed on {on}" if on else "does not show the date when it was completed"
     return f"Reassessment. The last assessment of this child {last}."
 
 
@@ -67,7 +67,7 @@ def summary(comparison: Comparison, on: str) -> str:
     counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
     both = totals(comparison)
     changes = answer_wording.joined_with_and(counts)
-    return f"Compared with {earlier(on)}: {changes}. {both[0].upper()}{both[1:]}"
+    return f"Compared with {earlier(on)}, the number is {changes}. {both[0].upper()}{both[1:]}"
 
 
 def change(comparison: Comparison, on: str) -> str:

@@ -17,12 +17,13 @@ _LABELS = {
 # Who gave an answer, where the file that it was taken from does not say.
 NO_NAME = "a worker who is not named"
 KEPT_LONGER = (
-    "One of the two has earlier assessments that the other does not have. If you combine the two in the form, all of "
-    "them are kept."
+    "One of the two versions of this assessment has earlier assessments that the other does not have. If you combine "
+    "the versions in the form, all the earlier assessments are kept."
 )
 TWO_HISTORIES = (
-    "The earlier assessments differ between the two. If you combine the two in the form, those that you do not choose "
-    "stay only in the saved file that they came from. Save the form to a file first, and keep both files."
+    "The two versions of this assessment have different earlier assessments. If you combine the versions in the form, "
+    "the earlier assessments that you do not choose stay only in the saved file that they came from. Save the form to "
+    "a file first, and keep both files."
 )
 
 

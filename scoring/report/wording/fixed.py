@@ -20,10 +20,12 @@ READ_WHAT_IS_THERE = (
 # Introduces the comparison of a reassessment.
 CHANGED = "What has changed:"
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
+NO_ROOM = "There is no room for these texts on this page. They are not scored. Read them before the numbers."
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
-    "The age, total, possible range, profile, signs of harm, comparison with earlier assessments and matching guidance "
-    "are not part of the 2013-14 tool. This website adds them."
+    "The age, the total, the possible range, the profile, the signs of harm, the comparison with earlier assessments, "
+    "the matching to the response guidance and the questions to the worker are not part of the 2013-14 tool. This "
+    "toolkit adds them."
 )
 NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
 NOT_YET_AGREED = "NOT YET AGREED"

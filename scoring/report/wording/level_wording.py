@@ -39,8 +39,9 @@ def level_gaps(level: Level) -> tuple[str, ...]:
         on = f" of {level.fall.completed}" if level.fall.completed else ""
         gaps.append(
             f"The level entered is lower than the level in the earlier assessment{on}, which was category "
-            f"{level.fall.category} ({level.fall.level}). A public inquiry found that children were removed "
-            f"too early from the lists that agencies discuss together (IICSA 2022, F.4). {_reason(level)}"
+            f"{level.fall.category} ({level.fall.level}). The Independent Inquiry into Child Sexual Abuse "
+            f"(2022, part F.4) found that agencies took children off their joint discussion lists "
+            f"too early. {_reason(level)}"
         )
     return tuple(gaps)
 

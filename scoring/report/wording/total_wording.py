@@ -21,7 +21,7 @@ def answered_count(total: Total, profile: Profile) -> str:
 def how_complete(total: Total, profile: Profile) -> str:
     """Returns the completeness for the report, where full marks must not read as if everything were known."""
     if total.answered < total.of:
-        return f"{completeness(total, profile)}. The tool is less reliable when questions are left unanswered."
+        return f"{completeness(total, profile)}. The tool is less reliable when answers are missing or not known."
     return (
         f"All {total.of} risk factors have an answer. They ask about {total.of} things only. "
         "Other workers may know more about this child."
@@ -55,14 +55,14 @@ def possible_range(total: Total) -> str:
     """Returns the range that the sum could reach; empty if every factor is known."""
     if total.lowest == total.highest:
         return ""
-    return f"between {total.lowest} and {total.highest} if all factors were known"
+    return f"between {total.lowest} and {total.highest} if every factor had a number"
 
 
 def short_range(total: Total) -> str:
     """Returns the range in fewer words, for the bar of the form."""
     if total.lowest == total.highest:
         return ""
-    return f"{total.lowest} to {total.highest} if all were known"
+    return f"{total.lowest} to {total.highest} if every factor had a number"
 
 
 def profile_counts(profile: Profile) -> tuple[tuple[str, int], ...]:

@@ -86,6 +86,9 @@ test("the answers are listed by section, with blanks marked and a link to each",
   const place = document.querySelectorAll("#answer-list dd.govuk-summary-list__value")[3];
   assert.equal(place.textContent, "Not provided");
   assert.ok(place.classList.contains("cse-blank"));
+  // Several people have an address, so a label has the heading that it is under in the form.
+  const labels = [...document.querySelectorAll("#answer-list dt")].map((each) => each.textContent);
+  assert.deepEqual(labels.slice(0, 3), ["Name", "Analysis: Name again", "Born"]);
   assert.ok(second);
   /** @type {HTMLElement} */ (document.querySelector("#answer-list a")).click();
   assert.equal(document.activeElement?.id, "name");

@@ -102,7 +102,7 @@ test("the answers are used only when each difference has a choice, and can be un
   choose("name", "current");
   assert.equal(missing(), "3 answers differ. 1 still needs a choice.");
   choose("list", "both");
-  assert.equal(missing(), "3 answers differ. An answer is chosen for each.");
+  assert.equal(missing(), "3 answers differ. An answer is chosen for each difference.");
   assert.equal(assessment.envelope().answers.factor, undefined);
   const before = assessment.envelope();
   find("#compare-use").click();
@@ -121,7 +121,7 @@ test("the answers are used only when each difference has a choice, and can be un
   assert.equal(back.textContent, "Undo");
   back.click();
   assert.deepEqual(assessment.envelope(), before);
-  assert.equal(back.textContent, "Restore the previous answers");
+  assert.equal(back.textContent, "Switch back");
 });
 
 test("after a change, undoing says that it restores, and a taken answer counts as changed", async () => {

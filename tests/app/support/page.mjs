@@ -123,6 +123,7 @@ export const FORM = `
   <nav class="cse-rail"><a data-go="part-1"><span class="cse-sections__name">Part 1</span></a><a data-go="part-2"><span
     class="cse-sections__name">Part 2</span></a></nav>
   <p role="status" data-announce></p>
+  <p role="status" data-announce-total></p>
 </form>
 <div id="report"></div>`;
 

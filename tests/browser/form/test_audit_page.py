@@ -82,7 +82,7 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
         "practice.json is not counted.",
         "three marks.json is not counted.",
         "assessment-1.json is a copy of again.json, which is counted once.",
-        "locked.cse has no complete “Date form completed”, or the date is after today. It cannot be counted",
+        "locked.cse does not have a full date under “Date form completed”, or the date is after today. It cannot",
     ):
         expect(lines.filter(has_text=words)).to_have_count(1)
     expect(audit.locator("[data-audit-count]")).to_have_text(

@@ -18,7 +18,11 @@ def test_printed_blank_form_has_every_question_and_no_protective_marking(page: P
         labels += [f"{each.number} {'or'.join(each.texts)}" for each in factor.statements]
     for category in INSTRUMENT.risk_category.categories:
         labels += category.guidance
+        labels += [category.note] if category.note else []
     labels.append(INSTRUMENT.analysis.take_action)
+    labels.append(
+        "If you tick one, act now, whatever the numbers. Do not wait until the form is finished."
+    )
     assert [words for words in labels if without_spaces(words) not in paper] == []
     # The form is not marked: the words appear only once, in the instruction to mark it.
     assert paper.count(without_spaces("OFFICIAL-SENSITIVE")) == 1

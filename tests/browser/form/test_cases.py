@@ -54,7 +54,9 @@ def test_form_shows_the_results_that_were_worked_out_by_hand(
     if "not_reached" in expected:
         form.expect_bar(f"{11 - expected['not_reached']} of 11 answered")
     if "lowest" in expected and expected["lowest"] != expected["highest"]:
-        form.expect_bar(f"({expected['lowest']} to {expected['highest']} if all were known)")
+        form.expect_bar(
+            f"({expected['lowest']} to {expected['highest']} if every factor had a number)"
+        )
     level = page.get_by_role("region", name=INSTRUMENT.risk_category.label, exact=True)
     for text in expected.get("signs_of_harm", []):
         expect(level).to_contain_text(text)

@@ -100,7 +100,7 @@ def test_not_known_and_not_answered_are_counted_separately(page: Page) -> None:
     form.choose(INSTRUMENT.factors[10], 1)
     form.expect_bar("answered: 1 scored")
     form.expect_bar("Total 3")
-    form.expect_bar("(13 to 53 if all were known)")
+    form.expect_bar("(13 to 53 if every factor had a number)")
     form.expect_bar("3 of 11 answered: 1 scored, 2 not known")
 
 

@@ -32,7 +32,7 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
     form.fill(COMPLETE)
     form.expect_bar("answered: 9 scored")
     form.expect_bar("Total 27")
-    form.expect_bar("(29 to 37 if all were known)")
+    form.expect_bar("(29 to 37 if every factor had a number)")
     form.expect_bar("10 of 11 answered: 9 scored, 1 not known")
     shown = form.check()
     expect(shown).to_be_visible()
@@ -115,7 +115,7 @@ def test_a_blank_form_prints_as_blank_and_unmarked(page: Page) -> None:
     assert "OFFICIAL-SENSITIVE" not in paper
     assert "NOT YET AGREED" in paper
     assert "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered" in paper
-    assert "between 11 and 55 if all factors were known" in paper
+    assert "between 11 and 55 if every factor had a number" in paper
 
 
 def test_five_thousand_unusual_characters_in_every_field_are_printed_in_full(page: Page) -> None:

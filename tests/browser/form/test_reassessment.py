@@ -79,7 +79,10 @@ def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
         "These were known last time and are not known now. This is not an improvement"
     )
     sheet = " ".join(printed(page))
-    assert "Compared with the assessment of 12 March 2026: higher in 1 factor, lower in 1" in sheet
+    assert (
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 1"
+        in sheet
+    )
     assert "Each risk factor: then, now and what has changed" in sheet
     assert "No longer known" in sheet
     saved = save(page)

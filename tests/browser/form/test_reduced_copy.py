@@ -21,7 +21,7 @@ LEFT_OUT = (
     "social-worker-name",
 )
 COUNT_PRINTS = "window.prints = 0; window.print = () => { window.prints += 1; };"
-BANNER = f"This is a reduced copy for {RECIPIENT}. The whole assessment has not changed."
+BANNER = f"This is a copy for {RECIPIENT}. Your assessment has not changed."
 
 
 def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:

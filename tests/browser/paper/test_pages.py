@@ -155,7 +155,7 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
         "what is not known": [
             "9. Engagement with your service: not known. Ask colleagues in your own service.",
             "11. Perpetrator/s: similar behaviour before: not yet answered. Ask the police.",
-            "Total 27 from 9 of 11 factors (between 29 and 37 if all factors were known)",
+            "Total 27 from 9 of 11 factors (between 29 and 37 if every factor had a number)",
         ],
         "who to call": [
             "Alex Placeholder, Designated safeguarding lead",
@@ -176,7 +176,11 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
 # how serious it is and who says so, what is not known, and who to call.
 TRIAGE = {
     "more: a name, a date and a worker": [
-        *("Drew Fictional", "not known (no complete “Date of Birth”)", "Nothing is written under"),
+        *(
+            "Drew Fictional",
+            "not known (“Date of Birth” is missing or incomplete)",
+            "Nothing is written under",
+        ),
         *("NOT YET AGREED", "This does not mean that there is no harm", "0 scored, 11 not known"),
         *("1. Missing Episodes; 2. Education;", "Morgan Sample, School nurse", "01632 960456"),
     ],
@@ -252,7 +256,9 @@ def test_long_account_starts_on_first_page_and_says_where_it_continues(
     assert "First lines only. The rest is in the CSE Analysis Form." in paper[0]
     count = "A neighbour saw Sam get into a grey car"
     assert count in paper[0]
-    assert sum(text.count(count) for text in paper[2:]) == 4 * words(600).count(count)
+    # Single words are counted, because a page may end anywhere in a sentence.
+    for word in ("neighbour", "station"):
+        assert sum(text.count(word) for text in paper[2:]) == 4 * words(600).count(word)
 
 
 def test_pdf_is_tagged_and_has_its_title_language_and_typeface(page: Page) -> None:

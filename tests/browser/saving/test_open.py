@@ -183,7 +183,7 @@ def test_previous_answers_can_be_restored_after_opening_and_swapped_back(
     back.click()
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
     form.expect_bar("answered: 2 scored")
-    back.click()
+    page.get_by_role("button", name="Switch back").click()
     expect(page.get_by_label("Client’s Name")).to_have_value("Charlie Specimen")
     form.expect_bar("answered: 1 scored")
     expect(form.option(INSTRUMENT.factors[1], 2)).not_to_be_checked()

@@ -316,7 +316,9 @@ def test_answer_too_long_to_be_restored_is_not_saved(form: AssessmentPage) -> No
     box = page.get_by_label("BEHAVIOURS/INDICATORS")
     box.fill("x" * 50_001)
     lock_with_own(begin_saving(page))
-    expect(news(page)).to_contain_text("The file was not saved, because some answers would be lost")
+    expect(news(page)).to_contain_text(
+        "The file was not saved, because some of your answers would be lost"
+    )
     expect(news(page)).to_contain_text("BEHAVIOURS/INDICATORS")
     expect(save_state(form)).to_have_text("Not saved")
     box.fill("x" * 50_000)

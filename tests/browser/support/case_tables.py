@@ -48,7 +48,7 @@ COMPLETE: dict[str, Any] = {
 }
 # The total of the nine numbers above, and its possible range if factors 9 and 11 were known.
 COMPLETE_TOTAL = "27 from 9 of 11 factors"
-COMPLETE_RANGE = "between 29 and 37 if all factors were known"
+COMPLETE_RANGE = "between 29 and 37 if every factor had a number"
 
 _PIECE = (
     'She said "stay"; he wrote <script>alert(1)</script> & left.\n'

@@ -334,7 +334,7 @@ def checked_on(*days: date | None) -> Contacts:
 
 CHECKED = date(2026, 11, 1)
 NONE_CHECKED = (
-    "We have not tested these contacts. "
+    "We have not called these numbers. "
     "They are not yet confirmed by the Hillingdon Safeguarding Children Partnership."
 )
 

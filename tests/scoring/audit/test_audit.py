@@ -285,8 +285,8 @@ def test_audit_return_has_the_expected_rows() -> None:
         "3",
         "Category 3 (high)",
     )
-    assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "yes"
-    assert cells["D. Basis of CSE Concerns: Going missing"] == "no"
+    assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "ticked"
+    assert cells["D. Basis of CSE Concerns: Going missing"] == "not ticked"
     assert cells[notes.ROWS_ARE_FOR] == ""
 
 
@@ -340,7 +340,7 @@ def test_audit_return_has_the_expected_counts() -> None:
     assert counts_in(result, "Gender") == {
         "Female": "40",
         "Male": FEW,
-        "Described in other words": FEW,
+        "Described in another way": FEW,
         "Not known": FEW,
         "Not provided": "30",
     }
@@ -471,7 +471,7 @@ def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
     record = record_of({**FULL, "gender": " she/her\n", "disability": "no speech"})
     assert record["undecided"] == [
         {"key": "gender", "label": "Gender", "typed": "she/her",
-         "answers": ["Female", "Male", "Described in other words", "Not known"]},
+         "answers": ["Female", "Male", "Described in another way", "Not known"]},
         {"key": "disability", "label": "Disability", "typed": "no speech", "answers": ["Yes", "No", "Not known"]},
     ]  # fmt: skip
     assert ask("audit", records=records_as_sent(record["row"]))["error"]["code"] == "row"

@@ -59,9 +59,9 @@ def test_compare_prints_each_difference_with_both_answers(tmp_path: Path, capsys
                 "",
             ]
         ),
-        f"{there}: The child’s name or date of birth differs between the two, although both come from one "
-        "assessment. Someone may have replaced the answers in one of them with answers about another child. If so, do "
-        "not use them.\n",
+        f"{there}: The child’s name or date of birth is not the same in the two versions of this assessment. "
+        "Someone may have replaced the answers in one version with answers about another child. If so, do not use "
+        "those answers.\n",
     )  # fmt: skip
     assert (here.read_bytes(), there.read_bytes()) == before
 

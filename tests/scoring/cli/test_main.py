@@ -92,7 +92,7 @@ def test_score_command_prints_completeness_before_any_number(
     assert list(in_words(json.loads(out)).items()) == [
         ("completeness", "1 of 11 risk factors answered (1 scored, 0 not known), 10 not answered"),
         ("total_with_base", "3 from 1 of 11 factors"),
-        ("possible_range", "between 13 and 53 if all factors were known"),
+        ("possible_range", "between 13 and 53 if every factor had a number"),
         ("total_note", ""),
         ("risk_factor_present", True),
         ("level_agreed", "NOT YET AGREED"),
@@ -110,7 +110,7 @@ def test_score_command_prints_completeness_before_any_number(
             {
                 "completeness": "0 of 11 risk factors answered (0 scored, 0 not known), 11 not answered",
                 "total_with_base": "No total: none of the 11 factors is scored",
-                "possible_range": "between 11 and 55 if all factors were known",
+                "possible_range": "between 11 and 55 if every factor had a number",
                 "risk_factor_present": False,
                 "level_agreed": "NOT YET AGREED",
                 "level_gaps": [],

@@ -181,7 +181,8 @@ def test_reduced_copy_with_all_parts_has_everything_of_the_report() -> None:
     assert (title, ending[:40]) == (INSTRUMENT.title, "Attach this assessment to the referral t")
     head = {
         "For", "Jo Sample, Example School", "Why they need it", "To plan.", "For safety.", "Summary",
-        "OFFICIAL-SENSITIVE · Reduced copy", "Reduced copy", f"of parts of the {INSTRUMENT.title}",
+        "OFFICIAL-SENSITIVE · Copy for one recipient", "Copy for one recipient:",
+        f"an assessment with the {INSTRUMENT.title}",
         "This copy leaves out nothing.",
     }  # fmt: skip
     more = set(lines[1]) - set(lines[0]) - head
@@ -230,7 +231,7 @@ def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_ou
     assert shown.startswith(
         "S.E. | OFFICIAL-SENSITIVE · Reduced copy | Completed 22 November 2026 | "
         "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board) | "
-        f"OFFICIAL-SENSITIVE | Reduced copy | of parts of the {INSTRUMENT.title} | "
+        f"OFFICIAL-SENSITIVE | Reduced copy: | parts of an assessment with the {INSTRUMENT.title} | "
         "For | Jo Sample, Example School | Why they need it | To plan. | For safety. | "
         "Child | Sam Example | Completed by | Alex Placeholder | , | Teacher | "
         "Date of Birth | 27 March 2011 | Agency | Example School | "
@@ -430,6 +431,8 @@ def test_sharing_log_has_the_fields_that_a_reduced_copy_fills_in() -> None:
     assert log.when == "when"
     assert assessed({log.id: [entry]}).answers.entries_of(log.id) == (entry,)
     assert "when" not in reduced_copy.entry(INSTRUMENT, request("chronology"), None)
+    whole = reduced_copy.entry(INSTRUMENT, request(*ALL), TODAY)
+    assert whole["what"].startswith("Copy for one recipient: ")
 
 
 MISSING = [

@@ -91,6 +91,38 @@ def test_report_names_a_few_blank_parts_and_counts_many() -> None:
     )
     none = {**most, texts[0]: "x", "looked-after-status": {"other": "With friends"}}
     assert "Also left blank" not in page(none).text
+    # Without the heading, this label would seem to be about the child.
+    ethnicity = next(field for field in INSTRUMENT.groups[1].fields if "Ethnicity" in field.label)
+    assert (
+        "Also left blank: the text under “Perpetrator: Ethnicity (if known)”."
+        in page({**none, ethnicity.id: ""}).text
+    )
+
+
+def test_first_page_names_the_perpetrator_whose_ethnicity_was_written() -> None:
+    ethnicity = next(field for field in INSTRUMENT.groups[1].fields if "Ethnicity" in field.label)
+    shown = page({ethnicity.id: "W2", "perpetrator-names": "Alex"}).text
+    assert "| Perpetrator, Ethnicity (if known): W2" in shown
+    assert "| Perpetrators’ Name/s (if known): Alex" in shown
+
+
+def test_first_page_says_that_texts_have_no_room_where_it_prints_only_their_labels() -> None:
+    texts = [field.id for field in INSTRUMENT.fields if field.kind is FieldKind.MULTILINE]
+    ticked = {
+        each.id: {"ticked": [option.id for option in each.options]}
+        for each in INSTRUMENT.tick_lists
+    }
+    crowded = page({**dict.fromkeys(texts, "Sample " * 400), **ticked}).text
+    assert f"Also written by the worker | {fixed.NO_ROOM}" in crowded
+    short = page(dict.fromkeys(texts, "Short.")).text
+    assert f"Also written by the worker | {fixed.NOT_SCORED}" in short
+    assert fixed.NO_ROOM not in short
+
+
+def test_report_prints_the_note_on_guidance_that_contradicts_itself() -> None:
+    (note,) = [each.note for each in INSTRUMENT.risk_category.categories if each.note]
+    assert note in page({"risk-category": 1}).text
+    assert note not in page({"risk-category": 3}).text
 
 
 def test_report_puts_impossible_answers_before_everything_else() -> None:
@@ -134,7 +166,8 @@ def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
         "Consult your child protection lead and/or line manager and discuss making an immediate referral."
     )
     assert section(ALL_AT_1_AND_A_DISCLOSURE, "Level agreed").startswith(
-        "NOT YET AGREED | The answers match this wording | Category 3 (high), “Experiencing current exploitation” | "
+        "NOT YET AGREED | The answers match this response guidance | "
+        "Category 3 (high), “Experiencing current exploitation” | "
         "Who to call now: | Police, in an emergency | 999 | "
     )
     assert report.text.index("Disclosure of exploitation") < report.text.index("10 from 10 of 11")
@@ -154,9 +187,9 @@ def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> 
         "*. * Not yet confirmed by the Partnership. | What happened"
     ) in text
     assert text.count("Not yet confirmed by the Partnership") == 1
-    end = text.split("Where the numbers to call come from: ", 1)[1]
+    end = text.split("Sources of the phone numbers. ", 1)[1]
     assert end.startswith(
-        "Police, in an emergency, 999: an example document. Example Service, 01632 960123: "
+        "Police, in an emergency (999): an example document. Example Service (01632 960123): "
         "an example website, January 2027. Closed at weekends. | "
     )
     assert "Example Charity" not in text
@@ -180,16 +213,17 @@ def test_contact_number_shows_its_last_check_and_whether_one_is_due(
         'number = "101"\norigin = "x"\nurgent = true\nlast_checked = 2027-01-31\n'
     )
     text = page({"date-completed": completed}, people).text
-    assert f"Police, 101: {words}" in text
+    assert f"Police (101): {words}" in text
     assert "Who to call: | Police | 101 | . | What happened" in text
 
 
 def test_the_total_is_shown_with_its_base_and_what_is_not_known() -> None:
     answers = {"factor-1": 3, "factor-2": "not-known", "factor-11": 1}
     assert section(answers, "What is not known").startswith(
-        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were known). | "
+        "Total 3 from 1 of 11 factors (between 13 and 53 if every factor had a number). | "
         "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered. "
-        "The tool is less reliable when questions are left unanswered. | 2. Education | ; | 3. Drug use | ; | "
+        "The tool is less reliable when answers are missing or not known. | "
+        "2. Education | ; | 3. Drug use | ; | "
     )
 
 
@@ -277,8 +311,8 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     text = page(answers).text
     assert "Reason for the level agreed | † | Back home | since May" in text
     assert (
-        "Why | Back home | since May | The answers may match this wording. "
-        "The level entered is below category 2 | " in text
+        "Why | Back home | since May | The level entered is below category 2. "
+        "The answers may match this response guidance | " in text
     )
     lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
     assert html(answers).count(lines) == 2
@@ -315,7 +349,7 @@ def test_the_rule_of_instruction_5_is_on_every_report(answers: dict[str, object]
 
 def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
     answers = {**every_factor(2), "factor-11": 1, "factor-2": 3, "factor-9": None}
-    total = "Total 19 from 9 of 11 factors (between 21 and 29 if all factors were known)"
+    total = "Total 19 from 9 of 11 factors (between 21 and 29 if every factor had a number)"
     shown = section(answers, "What is not known")
     assert shown.startswith(f"{total}. | ")
     assert shown.endswith(fixed.CAVEAT)
@@ -387,7 +421,7 @@ def test_section_2_has_the_statement_and_its_number() -> None:
     assert (
         "11. Do you know if the perpetrator/s has been involved in similar behaviour before? | "
         "Not known. Ask the police. | Asked on | Reply | Not known (the tool’s number is 1) | "
-        "Total 3 from 1 of 11 factors (between 13 and 53 if all factors were known)"
+        "Total 3 from 1 of 11 factors (between 13 and 53 if every factor had a number)"
     ) in shown
 
 
@@ -477,11 +511,12 @@ def test_no_guidance_row_is_printed_without_a_level_or_a_match() -> None:
     assert shown.startswith("Level of risk: NOT YET AGREED | ")
     assert shown.endswith(
         "No response guidance is printed here, because no level was entered and the answers do not match any of the "
-        "wording that this form looks for. Read all 3 rows in the toolkit."
+        "wording that this form looks for. Read the guidance for all 3 categories, on the toolkit page "
+        "“Response guidance for the 3 risk categories”."
     )
     assert (
         "Level agreed | NOT YET AGREED | The answers do not match any wording of the response guidance that this "
-        "form looks for. Read all 3 rows."
+        "form looks for. Read the guidance for all 3 categories."
     ) in page(every_factor(1)).text
 
 

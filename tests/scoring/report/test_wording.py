@@ -91,12 +91,12 @@ def test_total_note_is_empty_unless_factor_11_is_not_known(answers: dict[str, ob
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        ({}, "between 11 and 55 if all factors were known"),
-        ({**every_factor(1)}, "between 11 and 15 if all factors were known"),
+        ({}, "between 11 and 55 if every factor had a number"),
+        ({**every_factor(1)}, "between 11 and 15 if every factor had a number"),
         ({**every_factor(5)}, ""),
         (
             {**every_factor(5), "factor-3": "not-known"},
-            "between 51 and 55 if all factors were known",
+            "between 51 and 55 if every factor had a number",
         ),
     ],
 )
@@ -218,9 +218,14 @@ def test_level_with_a_complete_valid_date_has_no_gap(typed: object) -> None:
     [
         ("2008-03-02", "2026-03-01", "17 on the date completed"),
         ("2026-03-01", "2026-03-01", "0 on the date completed"),
-        ("", "", "not known (no complete “Date of Birth” or “Date form completed”)"),
-        ("2008-03-02", "", "not known (no complete “Date form completed”)"),
-        ("2011-02-29", "2026-03-01", "not known (no complete “Date of Birth”)"),
+        ("", "", "not known (“Date of Birth” or “Date form completed” is missing or incomplete)"),
+        ("2008-03-02", "", "not known (“Date form completed” is missing or incomplete)"),
+        ("2011-02-29", "2026-03-01", "not known (“Date of Birth” must be a real date)"),
+        (
+            "2011-02-29",
+            "",
+            "not known (“Date form completed” is missing or incomplete; “Date of Birth” must be a real date)",
+        ),
         ("2026-03-02", "2026-03-01", "not known (the date of birth is after the date completed)"),
     ],
 )
@@ -255,7 +260,12 @@ TODAY = date(2026, 11, 29)
             None,
         ),
         # A date with only the year 2026 may be before today.
-        ("2014-01-10", {"year": "2026"}, "not known (no complete “Date form completed”)", ""),
+        (
+            "2014-01-10",
+            {"year": "2026"},
+            "not known (“Date form completed” is missing or incomplete)",
+            "",
+        ),
         ("2014-01-10", "2026-11-29", "12 on the date completed", None),
     ],
 )

@@ -158,7 +158,7 @@ def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> No
     page_1 = Page(html(NOW, {"factor-1": 5}, THEN)).text.split("Signs of harm", 1)[0]
     assert dated in page_1
     assert "No earlier assessment" not in page_1
-    undated = "Reassessment. The last assessment of this child has no date completed."
+    undated = "Reassessment. The last assessment of this child does not show the date when it was completed."
     assert undated in Page(html(NOW, {"factor-1": 5})).text.split("Signs of harm", 1)[0]
     alone = Page(html(NOW)).text
     assert "Reassessment" not in alone
@@ -169,7 +169,7 @@ def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
     text = Page(html(NOW, THEN)).text
     assert "Total" not in text.split("Signs of harm", 1)[0]
     assert (
-        "What has changed: | Compared with the assessment of 12 March 2026: higher in 1 factor, "
+        "What has changed: | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
         "lower in 8, no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
         "28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Profile of the risk factors | "
@@ -226,7 +226,7 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
     )
     assert (
         "Totals of the 9 factors scored in both: 28 then, 21 now. | "
-        "Now: total 21 from 9 of 11 factors (between 23 and 31 if all factors were known)."
+        "Now: total 21 from 9 of 11 factors (between 23 and 31 if every factor had a number)."
     ) in text
     assert (
         "No longer known | These were known at the last assessment and are not known now. "
@@ -272,7 +272,7 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
     assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
     assert "in all 4 assessments, oldest first" in text
-    assert "| Earlier, no date | 5 | not yet | not yet | " in text
+    assert "| Earlier assessment, no date | 5 | not yet | not yet | " in text
     assert (
         "| 2 January 2025 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | not known | 10 | NOT YET AGREED | "
         in text
@@ -283,7 +283,10 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
     )
     assert "All 2" not in part(html(NOW, THEN))
     undated = {key: value for key, value in NOW.items() if key != "date-completed"}
-    assert "| Now | 2 | 2 | 2 | not known | " in Page(html(undated, *earlier)).text
+    assert (
+        "| This assessment, no date | 2 | 2 | 2 | not known | "
+        in Page(html(undated, *earlier)).text
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 9])
@@ -337,7 +340,7 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
         "Reassessment. The last assessment of this child was completed on 12 March 2026."
     )
     assert texts["change"].startswith(
-        "Compared with the assessment of 12 March 2026: higher in 1 factor, "
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
     )
     assert texts["change"].endswith(f" now. {comparison_wording.CAVEAT}")
     assert result["lists"]["no-longer-known"] == [

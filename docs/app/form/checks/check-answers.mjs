@@ -34,20 +34,22 @@ function list(section) {
 
 /** @param {HTMLElement} item */
 function row(item) {
-  const label = item.dataset.label ?? "";
+  const { label = "", group } = item.dataset;
+  // Several people have an address or an ethnicity, so the label needs the heading above it.
+  const fullLabel = group && !label.includes(group) ? `${group}: ${label}` : label;
   const line = element("div", "govuk-summary-list__row");
   const key = element("dt", "govuk-summary-list__key");
-  key.textContent = label;
+  key.textContent = fullLabel;
   const value = element("dd", "govuk-summary-list__value");
   const lines = answerLines(item);
   value.classList.toggle("cse-blank", lines.length === 0);
-  if (isLong(lines)) value.append(...cut(lines.join("\n"), label));
+  if (isLong(lines)) value.append(...cut(lines.join("\n"), fullLabel));
   else value.textContent = lines.join("\n") || "Not provided";
   const action = element("dd", "govuk-summary-list__actions");
   const link = /** @type {HTMLAnchorElement} */ (element("a", "govuk-link"));
   link.href = "#assessment-form";
   const hidden = element("span", "govuk-visually-hidden");
-  hidden.textContent = ` ${label}${item.dataset.group ? `, ${item.dataset.group}` : ""}`;
+  hidden.textContent = ` ${fullLabel}`;
   link.append("Change", hidden);
   link.addEventListener("click", (event) => {
     event.preventDefault();

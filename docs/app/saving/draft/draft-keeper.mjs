@@ -126,7 +126,9 @@ export class DraftKeeper {
     const lost = await wouldBeLost(this.#tools.ask, written);
     if (!isCurrent()) return;
     if (lost)
-      this.#say(`The draft contains your answers, but not all of them will come back when you open it: ${lost}`);
+      this.#say(
+        `The draft is kept, but some of your answers will be lost when you open it. All of them are still in the form. When you open the draft, you will see this message: ${lost}`,
+      );
     else {
       hideNews();
       this.#show();

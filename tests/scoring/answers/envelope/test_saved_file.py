@@ -405,7 +405,7 @@ def test_file_two_versions_old_loses_answers_changed_in_either_version() -> None
 def test_file_of_an_older_instrument_asks_to_check_every_answer() -> None:
     reopened = open_text(OLDER, json.dumps({**envelope({}), "instrument": "0.9"}))
     assert [each.message for each in reopened.notices] == [
-        "The file was saved with an earlier version of the assessment. Look at every answer again."
+        "The file was saved with an earlier version of the assessment form. Look at every answer again."
     ]
 
 

@@ -163,8 +163,8 @@ def test_entries_of_the_case_record_are_not_scored(given: Json) -> None:
 def test_entries_that_may_describe_harm_are_listed_as_written() -> None:
     texts = [each.text for each in scored({"chronology": [EVENT], "evidence": [FACT] * 2}).written]
     assert texts == [
-        "More for the case record, Evidence: 2 entries",
-        "More for the case record, Chronology: 1 entry",
+        "Additional information for the case record, Evidence: 2 entries",
+        "Additional information for the case record, Chronology: 1 entry",
     ]
     assert scored({"sharing": [{"with": "x"}]}).written == ()
 

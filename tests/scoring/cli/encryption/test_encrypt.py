@@ -407,8 +407,8 @@ def test_audit_leaves_out_files_outside_the_period_or_without_a_date(
     status, _, err = run(capsys, *given, "--period", "2025-26-q4")
     assert status == 1
     assert without_usual_notes(err) == [
-        f"{undated}: has no complete “Date form completed”, or the date is after today. It cannot be counted in "
-        "any period. Correct the date, save the file and read it again.",
+        f"{undated}: does not have a full date under “Date form completed”, or the date is after today. It cannot "
+        "be counted in any period. Correct the date, save the file and read it again.",
         "Completed outside this period: 1. Other periods to choose with --period: 2026-27, 2025-26, 2026-27-Q1",
         "Files counted: 6. Not counted: 2",
     ]
