@@ -14,8 +14,8 @@ _LENGTHS = {"01": (11,), "02": (11,), "03": (11,), "07": (11,), "08": (10, 11), 
 
 def problem(number: str) -> str:
     """Returns what is wrong with a number as typed, and how to correct it; empty if it is valid."""
-    for letter in number:
-        if not (letter == " " or ("0" <= letter <= "9") or (letter == "+" and number[0] == "+")):
+    for index, letter in enumerate(number):
+        if not (letter == " " or ("0" <= letter <= "9") or (letter == "+" and index == 0)):
             kind = "the letter" if letter.isalpha() else "the character"
             return f"has {kind} “{letter}”. Write digits and spaces only"
     digits = number.replace(" ", "")

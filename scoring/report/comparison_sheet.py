@@ -20,8 +20,10 @@ def beside_earlier(instrument: Instrument, findings: Findings) -> dict[str, obje
         "change": comparison_wording.change(comparison, days[-1]),
         "words": comparison_wording,
         "before": days[-1],
-        "since": comparison_wording.earlier(days[-1]),
         "series": results,
-        "headings": [*(day or "Earlier, no date" for day in days), now or "no date"],
+        "headings": [
+            *(day or "Earlier assessment, no date" for day in days),
+            now or "This assessment, no date",
+        ],
         "levels": [level_wording.level_agreed(each.level) for each in results],
     }

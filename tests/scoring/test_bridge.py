@@ -9,6 +9,7 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_f
 
 from builder.base import paths
 from scoring import bridge, operations
+from scoring.export import blocks, plain_text, word
 from scoring.operations import assessing, requests
 from scoring.report import jinja_templates, renderer
 from scoring.report.wording import fixed
@@ -168,10 +169,20 @@ def test_word_positions_are_counted_as_in_javascript() -> None:
 
 def test_no_range_is_given_if_all_factors_are_answered() -> None:
     texts = ask_about("assess", every_factor(5))["result"]["texts"]
+    assert texts["completeness"] == "11 of 11 risk factors answered (11 scored, 0 not known)"
     assert (texts["total-with-base"], texts["range"], texts["risk-factor-present"]) == (
         "55 from 11 of 11 factors",
         "",
         "yes",
+    )
+
+
+def test_match_lists_every_answer_that_it_rests_on() -> None:
+    ticked = {"basis-of-concerns": {"ticked": ["disclosure", "incident"]}}
+    [matched] = ask_about("assess", ticked)["result"]["lists"]["matched"]
+    assert matched.endswith(
+        "Your answers that match: D. Basis of CSE Concerns: Disclosure of exploitation; "
+        "D. Basis of CSE Concerns: Incident or suspected incident of sexual exploitation"
     )
 
 
@@ -238,6 +249,20 @@ def test_the_report_is_the_one_that_the_command_line_prints() -> None:
     expected = ask_about("report", COMPLETE)["result"]["html"]
     assert expected == renderer.article(INSTRUMENT, CONTACTS, find(INSTRUMENT, assessed(COMPLETE)))
     assert expected in renderer.document(INSTRUMENT, CONTACTS, assessed(COMPLETE))
+
+
+def test_the_export_has_the_report_as_a_word_document_and_as_plain_text() -> None:
+    # What an earlier request found is kept. Without it, the export must read the answers itself.
+    assessing.forget()
+    result = ask_about("export", COMPLETE)["result"]
+    document = blocks.of_report(ask_about("report", COMPLETE)["result"]["html"])
+    sections = result.pop("sections")
+    assert result == {"word": word.parts(document), "text": plain_text.whole_text(document)}
+    texts = {each["title"]: each["text"] for each in sections}
+    assert {"Signs of harm", "CSE Analysis Form", "Notes"} <= set(texts)
+    # Each section begins with the marking, because it may be pasted by itself.
+    assert all(text.startswith("OFFICIAL-SENSITIVE") for text in texts.values())
+    assert "Gifts (e.g. phone top ups)" in texts["Signs of harm"]
 
 
 def test_the_report_says_the_same_as_the_screen() -> None:

@@ -16,7 +16,7 @@ from instrument_samples import FACTORS, INSTRUMENT, PACKAGE, envelope
 from payloads import PAYLOADS, in_every_field
 from strategies import answers as any_answers
 
-from scoring import bridge
+from scoring import __version__, bridge
 from scoring.answers.envelope.saved_file import decode
 from scoring.answers.parsing import dates
 from scoring.audit import audit_return as audit
@@ -28,6 +28,7 @@ from scoring.audit.csv_writer import csv as as_csv
 from scoring.audit.records import Record
 from scoring.audit.suppression import FEW, WITHHELD, possible
 from scoring.errors import AnswersError
+from scoring.report.wording.fixed import CAVEAT
 
 Json = dict[str, Any]
 AGREED = {
@@ -155,7 +156,9 @@ def test_audit_row_level_is_not_agreed_if_it_fell_without_a_reason() -> None:
 
 
 def test_audit_refuses_a_practice_case() -> None:
-    for path in (PACKAGE / "practice").glob("*.json"):
+    cases = sorted((PACKAGE / "practice_cases").glob("*.json"))
+    assert cases
+    for path in cases:
         reply = ask("audit-row", text=path.read_text("utf-8"))
         assert reply["error"] == {
             "code": "practice",
@@ -179,7 +182,11 @@ def test_audit_refuses_a_file_whose_invalid_answer_was_left_blank(name: str) -> 
     )
     reply = ask("audit-row", text=decode(broken.content))
     assert reply["ok"] is not needs_review
-    assert not needs_review or reply["error"]["code"] == "needs-review"
+    assert not needs_review or reply["error"] == {
+        "code": "needs-review",
+        "path": "answers",
+        "message": "The file has answers that cannot be read. Open it in the form, check it and save it again.",
+    }
 
 
 RECORD = records_as_sent(BLANK)[0]
@@ -219,15 +226,32 @@ def test_records_that_the_page_sends_back_are_validated(records: object, path: s
 
 @pytest.mark.parametrize("period", [7, "2026", "2026-28", "2026-27-Q5", "March"])
 def test_audit_refuses_an_unknown_period(period: object) -> None:
-    assert ask("audit", records=[], period=period)["error"]["path"] == "period"
+    error = ask("audit", records=[], period=period)["error"]
+    assert error["path"] == "period"
+    if not isinstance(period, str):
+        assert (error["code"], error["message"]) == ("message", "must be text")
+
+
+@pytest.mark.parametrize(
+    ("today", "is_noted"), [(None, False), ("2026-07-01", True), ("2027-04-01", False)]
+)
+def test_audit_notes_that_its_period_has_not_ended_by_the_devices_date(
+    today: str | None, is_noted: bool
+) -> None:
+    records = records_as_sent(*[row_of({"date-completed": "2026-05-12"})] * 6)
+    rest = {} if today is None else {"today": today}
+    html = ask("audit", records=records, **rest)["result"]["html"]
+    assert (notes.NOT_ENDED in html) is is_noted
 
 
 @pytest.mark.parametrize("count", range(5))
 def test_audit_of_fewer_than_five_assessments_gives_no_return(count: int) -> None:
     result = ask("audit", records=records_as_sent(*[row_of(FULL)] * count), rows=True)["result"]
     assert result["csv"] == {"rows": "", "counts": ""}
-    assert result["count"] == count
-    assert (notes.TOO_FEW if count else notes.NO_PERIOD) in result["html"]
+    assert (result["count"], result["period"]) == (count, "2025-26" if count else "")
+    period = "Financial year 2025 to 2026 (April 2025 to March 2026) | " if count else ""
+    why = notes.TOO_FEW if count else notes.NO_PERIOD
+    assert f" | Audit return | {period}{why} | " in Page(result["html"]).text
     assert [words for words in ("Indian", "<td", "2026-03") if words in result["html"]] == []
 
 
@@ -263,6 +287,7 @@ def test_audit_return_has_the_expected_rows() -> None:
     )
     assert cells["D. Basis of CSE Concerns: Disclosure of exploitation"] == "ticked"
     assert cells["D. Basis of CSE Concerns: Going missing"] == "not ticked"
+    assert cells[notes.ROWS_ARE_FOR] == ""
 
 
 def test_audit_return_has_no_rows_unless_requested() -> None:
@@ -305,6 +330,9 @@ def test_audit_return_has_the_expected_counts() -> None:
     result = audit.audit(
         INSTRUMENT, records_of(*[girl] * 40, *[boy] * 2, *[blank] * 30), today="2026-07-01"
     )
+    lines = list(csv.reader(io.StringIO(result.counts.removeprefix("\ufeff"), newline="")))
+    assert lines[0] == ["Question", "Answer", "Assessments"]
+    assert lines[-2:] == [[notes.COUNTS_ARE_OF, "", ""], [notes.ONE_RETURN, "", ""]]
     assert counts_in(result, "All")[""] in ("70", "75")
     assert counts_in(result, "Period") == {
         "Financial year 2026 to 2027 (April 2026 to March 2027)": ""
@@ -395,8 +423,17 @@ def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
         )
         == 6
     )
+    assert (
+        "| D | E | F | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | Level agreed | " in page.text
+    )
+    assert page.text.count("not known | Category 3 (high) | ") == 6
     assert "D1 Disclosure of exploitation" in page.text
-    for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN):
+    assert (
+        "Audit return: fewer than 10 assessments | "
+        "Financial year 2025 to 2026 (April 2025 to March 2026) | Counts | " in page.text
+    )
+    version = f"scoring and report version {__version__}. {CAVEAT}"
+    for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN, version):
         assert words in page.text
     assert result.html.startswith('<article class="report audit"')
     assert 'data-marking="OFFICIAL-SENSITIVE"' in result.html
@@ -445,7 +482,7 @@ def test_undecided_audit_answer_has_its_typed_text_and_its_choices() -> None:
     [
         ("plain", '"plain"'), ('a "b", c', '"a ""b"", c"'), ("", '""'), (7, '"7"'), ("two\nlines", '"two\nlines"'),
         ("=1+1", "\"'=1+1\""), ("+1", "\"'+1\""), ("-1", "\"'-1\""), ("@x", "\"'@x\""), ("\tx", "\"'\tx\""),
-        ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("  =1", "\"'  =1\""), ("a=1", '"a=1"'),
+        ("\rx", "\"'\rx\""), ("\nx", "\"'\nx\""), ("  =1", "\"'  =1\""), ("a=1", '"a=1"'), ("X=1", '"X=1"'),
         ('=cmd|"/c calc"!A1', "\"'=cmd|\"\"/c calc\"\"!A1\""),
     ],
 )  # fmt: skip

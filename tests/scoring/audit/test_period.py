@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.audit.period import Period, in_a_table, offered, parse
-from scoring.errors import AnswersError
+from scoring.errors import AnswersError, Problem
 
 months = st.builds("{}-{:02d}".format, st.integers(1900, 2199), st.integers(1, 12))
 
@@ -20,6 +20,10 @@ def test_financial_year_runs_from_april_to_march() -> None:
 def test_quarters_together_have_the_months_of_their_financial_year() -> None:
     quarters = [parse(f"2026-27-Q{number}") for number in range(1, 5)]
     assert tuple(month for each in quarters for month in each.months) == parse("2026-27").months
+    assert (
+        parse("2026-27-Q3").label
+        == "Financial year 2026 to 2027, quarter 3 (October 2026 to December 2026)"
+    )
     assert (
         parse("2026-27-q4").label
         == "Financial year 2026 to 2027, quarter 4 (January 2027 to March 2027)"
@@ -55,8 +59,13 @@ def test_period_has_ended_on_the_day_after_its_last_day() -> None:
     "text", ["", "2026", "2026-28", "2026-27-Q0", "2026-27-Q5", "26-27", "2026-27 "]
 )
 def test_text_that_is_no_period_is_refused(text: str) -> None:
-    with pytest.raises(AnswersError):
+    with pytest.raises(AnswersError) as caught:
         parse(text)
+    assert caught.value.problem == Problem(
+        "period",
+        "period",
+        "must be a financial year such as 2026-27, or a quarter such as 2026-27-Q1",
+    )
 
 
 def test_month_in_a_table_cannot_be_read_as_a_date() -> None:

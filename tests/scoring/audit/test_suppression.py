@@ -47,6 +47,27 @@ def test_published_number_is_consistent_with_at_least_nine_counts() -> None:
             assert published in drawn
 
 
+@pytest.mark.parametrize("count", range(61))
+def test_bounds_of_a_published_number_include_the_count(count: int) -> None:
+    drawn = {published_text(Rounding(seed, 1000)._round(count, "x")) for seed in SEEDS}
+    bounds = [possible(published) for published in drawn]
+    assert all(low <= count <= high for low, high in bounds)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "total", "expected"),
+    [
+        ([(0, 9), (6, 14)], 21, [(7, 9), (12, 14)]),
+        ([(0, 9), (16, 24)], 17, [(0, 1), (16, 17)]),
+        ([(6, 14), (6, 14), (0, 9)], 24, [(6, 14), (6, 14), (0, 9)]),
+    ],
+)
+def test_exact_total_narrows_the_bounds_of_each_count(
+    bounds: list[Bounds], total: int, expected: list[Bounds]
+) -> None:
+    assert narrowed(bounds, total) == expected
+
+
 @pytest.mark.parametrize("published", [FEW, "10", "95"])
 def test_zero_cannot_be_distinguished_from_a_small_count(published: str) -> None:
     assert (possible(published)[0] == 0) is (published == FEW)
@@ -82,6 +103,16 @@ def test_a_count_of_everyone_or_nearly_is_never_published(total: int, rest: int,
         rounding.part("y", total - rest),
     ):
         assert published in (WITHHELD, FEW) or int(published) + 5 <= total
+
+
+def test_table_that_leaves_three_values_for_a_count_is_published() -> None:
+    # Both counts are rounded down. So a reader who knows the total knows that the second is 12, 13 or 14.
+    assert Rounding("x", 21).table("q", {"one": 8, "other": 13}) == (FEW, "10")
+
+
+def test_table_that_leaves_two_values_for_a_count_is_withheld() -> None:
+    # Both counts are rounded up to 15. So a reader who knew the total would know that the first is 11 or 12.
+    assert Rounding("a", 23).table("q", {"one": 11, "other": 12}) == (WITHHELD, WITHHELD)
 
 
 def test_a_count_of_half_is_published() -> None:

@@ -132,7 +132,11 @@ def test_faults_of_several_contacts_are_all_reported() -> None:
     with pytest.raises(DefinitionError) as caught:
         contacts.parse(text)
     paths = [str(each).split(":")[0] for each in (caught.value, *caught.value.also)]
-    assert {each.split(".")[0] for each in paths} == {"contacts[0]", "contacts[1]", "contacts[2]"}
+    assert paths == [
+        f"contacts[{number}].{key}"
+        for number in range(3)
+        for key in ("purpose", "who", "origin", "colour")
+    ]
 
 
 def test_two_contacts_with_the_same_id_are_refused() -> None:

@@ -44,6 +44,10 @@ FAULTS = {
         TEXT.replace('link = "#9fc8ff"', 'link = "#1a5a96"'),
         "dark_colours.link: has a contrast of 2.5 to 1 with the dark ground. It must be at least 4.5. Choose a lighter",
     ),
+    "a logo that is a number": (
+        TEXT.replace(f'logo = """{LOGO}"""', "logo = 7"),
+        "logo: must be text",
+    ),
     "a picture": (with_logo("<p>logo.png</p>"), "logo: must be one <svg> with a viewBox"),
     "no viewBox": (
         with_logo("<svg><path d='M0 0'/></svg>"),

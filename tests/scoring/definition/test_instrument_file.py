@@ -280,6 +280,11 @@ FAULTS = {
         'one = ["No missing episodes."]',
         "factors[0].statements.one: must have a number from 1 to 9 as its key",
     ),
+    "a Roman number": (
+        '5 = ["Yes"]',
+        'X = ["Yes"]',
+        "factors[2].statements.X: must have a number from 1 to 9 as its key",
+    ),
     "a number of other figures": (
         '1 = ["No missing episodes."]',
         '"\u0661" = ["No missing episodes."]',
@@ -681,6 +686,15 @@ def test_a_condition_of_concern_and_a_number_up_to_9_are_accepted(old: str, new:
     assert instrument_file.parse(broken(old, new)) != instrument_file.parse(EXAMPLE)
 
 
+def test_quote_may_go_on_in_the_next_paragraph_of_its_row() -> None:
+    paragraphs = 'guidance = ["The young person still goes", "missing."]'
+    changed = instrument_file.parse(
+        broken('guidance = ["The young person still goes missing."]', paragraphs)
+    )
+    [description] = changed.risk_category.categories[1].descriptions
+    assert description.quote == "still goes missing"
+
+
 def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
     with pytest.raises(DefinitionError) as caught:
         instrument_file.parse("format = 1\nid = \n")
@@ -697,6 +711,18 @@ def test_definition_error_has_code_path_and_message_separately() -> None:
     with pytest.raises(DefinitionError) as caught:
         instrument_file.parse(broken("format = 1", "format = 2"))
     assert caught.value.problem == Problem("definition", "format", "must be 1")
+
+
+def test_unknown_key_is_reported_with_the_keys_that_its_table_may_have() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        instrument_file.parse(broken('letter = "A"', 'letter = "A"\nnote = "x"'))
+    assert set(caught.value.known) == {"groups", "label", "letter", "part_label", "reference"}
+
+
+def test_wrong_kind_is_reported_without_the_keys_that_depend_on_it() -> None:
+    with pytest.raises(DefinitionError, match="must be one of") as caught:
+        instrument_file.parse(broken('kind = "choice"', 'kind = "chioce"'))
+    assert caught.value.also == ()
 
 
 def test_definition_error_is_a_scoring_error() -> None:
@@ -727,6 +753,12 @@ def test_every_text_of_the_instrument_file_is_in_the_instrument() -> None:
 def test_a_factor_may_have_two_statements() -> None:
     factors = instrument_file.parse(EXAMPLE).factors
     assert [each.number for each in factors[1].statements] == [1, 2]
+
+
+def test_factor_may_name_who_to_ask() -> None:
+    label = 'label = "Drug use"\n'
+    factors = instrument_file.parse(broken(label, f'{label}ask = "the school"\n')).factors
+    assert [each.ask for each in factors] == ["", "the school", ""]
 
 
 def test_every_role_has_its_field() -> None:

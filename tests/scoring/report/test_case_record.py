@@ -82,6 +82,16 @@ def test_case_record_has_tables_by_date_and_one_table_per_person() -> None:
     ) in text
 
 
+def test_list_of_up_to_five_fields_is_printed_as_one_table() -> None:
+    wide = {}
+    for each in INSTRUMENT.record.lists:
+        if not each.about:
+            entry = {each.fields[0].id: "x"}
+            [listed] = case_record(INSTRUMENT, assessed({each.id: [entry]}).answers).lists
+            wide[len(each.fields)] = listed.is_wide
+    assert wide == {4: False, 5: False, 8: True}
+
+
 def test_empty_case_record_is_not_printed() -> None:
     record = INSTRUMENT.record
     text = page({"factor-2": 3, "evidence": [{}]}).text

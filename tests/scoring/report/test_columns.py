@@ -34,6 +34,25 @@ def test_the_groups_of_part_a_are_in_order_and_none_is_lost() -> None:
         assert [group for column in both for group in column] == list(INSTRUMENT.groups)
     short = columns.of_groups(INSTRUMENT, partial(typed, ""))
     assert [len(column) for column in short] == [2, 1]
+    too_long = columns.of_groups(INSTRUMENT, partial(typed, "A long address. " * 40))
+    assert [len(column) for column in too_long] == [3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([5, 5], ["a", "b"]),
+        ([9, 2, 3], ["a", "bc"]),
+        ([2, 3, 9], ["ab", "c"]),
+        ([56, 56], ["a", "b"]),
+        ([57, 1], ["ab"]),
+    ],
+)
+def test_items_are_divided_where_the_columns_are_most_alike(
+    lines: list[int], expected: list[str]
+) -> None:
+    found = columns.divided("abc"[: len(lines)], lines)
+    assert ["".join(column) for column in found] == expected
 
 
 @pytest.mark.parametrize(

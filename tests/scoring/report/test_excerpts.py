@@ -37,6 +37,8 @@ def test_a_text_takes_one_line_for_each_started_width_and_each_blank_line(
         ("one two three", 2, Excerpt(("one two three",), False)),
         ("one two three", 1, Excerpt(("one two…",), True)),
         ("one\ntwo three four", 2, Excerpt(("one", "two three…"), True)),
+        ("one two  three", 1, Excerpt(("one two…",), True)),
+        (f"one{' ' * 8}two three", 1, Excerpt(("one…",), True)),
     ],
 )
 def test_an_excerpt_has_what_fits_up_to_a_whole_word_and_says_if_there_is_more(

@@ -357,6 +357,25 @@ def test_reduced_copy_level_is_not_called_agreed_if_omitted_answers_could_contra
     assert f" | {why} | " in shown
 
 
+def test_reduced_copy_does_not_call_an_earlier_level_agreed_either() -> None:
+    harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
+    then = {**AGREED, **harm, "risk-category": 1}
+    before = [{"instrument": INSTRUMENT.version, "answers": then}]
+    shown = text({"risk-category": 2}, parts.LEVEL, parts.RISK_FACTORS, earlier=before)
+    assert (
+        " | Level of risk | Entered: category 1 (low). Whether it is agreed depends on answers that this copy leaves "
+        "out. | Entered: category 2" in shown
+    )
+
+
+@pytest.mark.parametrize(("day", "is_ahead"), [("2026-11-30", False), ("2026-12-01", True)])
+def test_reduced_copy_does_not_call_a_level_agreed_that_is_dated_after_today(
+    day: str, is_ahead: bool
+) -> None:
+    shown = text({**AGREED, "risk-category": 2, "date-agreed": day}, parts.LEVEL)
+    assert ("the date is after today, so the level is not agreed yet" in shown) is is_ahead
+
+
 def test_reduced_copy_level_does_not_reveal_what_omitted_answers_match() -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
     shown = text(harm, parts.LEVEL)
@@ -372,6 +391,7 @@ def test_reduced_copy_shows_levels_beside_reassessed_factors_only_if_chosen() ->
     before = [{"instrument": INSTRUMENT.version, "answers": each} for each in (then, then)]
     shown = text({"factor-1": 2}, parts.RISK_FACTORS, earlier=before)
     assert "Each risk factor: then, now and what has changed" in shown
+    assert "Then: 1 March 2026" in shown
     assert "in all 3 assessments, oldest first" in shown
     left = shown.replace("Level of risk and response guidance. Ask", "")
     assert [each for each in ("Level of risk", "ategory 3", "NOT YET AGREED") if each in left] == []
@@ -453,20 +473,20 @@ def test_incomplete_or_too_long_copy_request_is_reported_with_field_and_remedy(
 
 
 @pytest.mark.parametrize(
-    ("data", "path"),
+    ("data", "code", "path"),
     [
-        ({}, "parts"),
-        ({"parts": "level"}, "parts"),
-        ({"parts": ["level", "Sam Example"]}, "parts[1]"),
-        ({"parts": [["level"]]}, "parts[0]"),
-        ({"parts": ["level"], "recipient": 7}, "recipient"),
-        ({"parts": ["level"], "reason": []}, "reason"),
+        ({}, "message", "parts"),
+        ({"parts": "level"}, "message", "parts"),
+        ({"parts": ["level", "Sam Example"]}, "not-offered", "parts[1]"),
+        ({"parts": [["level"]]}, "not-offered", "parts[0]"),
+        ({"parts": ["level"], "recipient": 7}, "type", "recipient"),
+        ({"parts": ["level"], "reason": []}, "type", "reason"),
     ],
 )
-def test_malformed_copy_request_is_refused(data: Json, path: str) -> None:
+def test_malformed_copy_request_is_refused(data: Json, code: str, path: str) -> None:
     with pytest.raises(AnswersError) as refused:
         reduced_copy.read_request(INSTRUMENT, data)
-    assert refused.value.problem.path == path
+    assert (refused.value.problem.code, refused.value.problem.path) == (code, path)
     assert "Sam" not in refused.value.problem.message
 
 

@@ -272,7 +272,7 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
     assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
     assert "in all 4 assessments, oldest first" in text
-    assert "| Earlier, no date | 5 | not yet | not yet | " in text
+    assert "| Earlier assessment, no date | 5 | not yet | not yet | " in text
     assert (
         "| 2 January 2025 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | not known | 10 | NOT YET AGREED | "
         in text
@@ -282,6 +282,11 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
         in text
     )
     assert "All 2" not in part(html(NOW, THEN))
+    undated = {key: value for key, value in NOW.items() if key != "date-completed"}
+    assert (
+        "| This assessment, no date | 2 | 2 | 2 | not known | "
+        in Page(html(undated, *earlier)).text
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 9])
@@ -421,6 +426,11 @@ def test_reassessment_is_refused_after_nine_earlier_assessments() -> None:
 
 def test_reassessment_of_invalid_answers_is_refused() -> None:
     assert ask("reassess", envelope({"factor-1": 9}))["error"]["path"] == "answers.factor-1"
+    assert ask("reassess", [])["error"] == {
+        "code": "type",
+        "path": "",
+        "message": "must be an object",
+    }
     assert ask("reassess", None)["error"]["code"] == "type"
 
 

@@ -113,6 +113,8 @@ def test_date_of_birth_after_the_completion_date_is_reported_once() -> None:
     for birth in ({"year": "2028"}, "2028-01-01"):
         answers = {"date-of-birth": birth, "date-completed": "2026-11-27"}
         assert [each.code for each in warnings_for(answers)] == ["future"]
+    this_month = {"date-of-birth": {"month": "11", "year": "2026"}, "date-completed": "2026-10-31"}
+    assert [each.code for each in warnings_for(this_month, date(2026, 11, 1))] == ["age"]
     past = {"date-of-birth": "2025-01-01", "date-completed": "2024-01-01"}
     assert warnings_for(past) == []
     assert [each.code for each in validation.problems(INSTRUMENT, parsed(past))] == ["order"]
@@ -135,9 +137,16 @@ def test_date_of_birth_after_the_completion_date_is_reported_once() -> None:
 def test_an_earlier_assessment_of_another_child_is_a_warning(
     now: object, earlier: object, items: list[str]
 ) -> None:
+    labels = {"client-name": "Client’s Name", "date-of-birth": "Date of Birth"}
     warnings = validation.warnings(INSTRUMENT, parsed(now), (parsed(earlier), parsed(now)), None)
-    assert [(each.code, each.path) for each in warnings] == [
-        ("another-child", f"answers.{item}") for item in items
+    assert list(warnings) == [
+        Problem(
+            "another-child",
+            f"answers.{item}",
+            f"{labels[item]} is not the same as in an earlier assessment in this file. "
+            "Check that the file is about one child.",
+        )
+        for item in items
     ]
 
 

@@ -10,6 +10,7 @@ from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope
 from strategies import answers as any_answers
 
 from scoring import bridge
+from scoring.answers.envelope import carried_over
 from scoring.answers.envelope.assessment import Assessment, parse
 from scoring.answers.envelope.reassessment import reassess
 from scoring.answers.envelope.saved_file import Opened, open_text
@@ -136,6 +137,18 @@ def test_report_names_exactly_the_unconfirmed_ticks() -> None:
     )
     assert text.count("not confirmed)") == 1
     assert "not confirmed" not in Page(report(to_confirm={})).text
+
+
+def test_warning_names_each_box_that_is_to_be_confirmed() -> None:
+    [warning] = carried_over.warnings(
+        INSTRUMENT, {"basis-of-concerns": ("going-missing", "disclosure")}
+    )
+    assert warning == Problem(
+        "carried-over",
+        "answers.basis-of-concerns",
+        "D. Basis of CSE Concerns: confirm or untick these boxes, which are carried over from the earlier "
+        "assessment: Disclosure of exploitation; Going missing.",
+    )
 
 
 def test_sign_of_harm_counts_whether_or_not_its_tick_is_confirmed() -> None:

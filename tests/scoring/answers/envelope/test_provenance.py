@@ -132,13 +132,18 @@ def test_union_of_two_answers_names_both_workers() -> None:
     key = "basis-of-concerns"
     bob = {"worker-name": "Bob Example", "date-completed": "2026-03-03"}
     here: Json = {**envelope({key: {"ticked": ["disclosure"]}}), **SAME}
-    here["merged"] = [{**CAROL, "item": key}]
+    here["merged"] = [{**CAROL, "item": key, "date": "1 March 2026"}]
     there: Json = {**envelope({key: {"ticked": ["going-missing"]}, **bob}), **SAME}
     rest = {"worker-name": "current", "date-completed": "current"}
-    both = {"item": key, "worker": "Carol Example and Bob Example", "date": "3 March 2026"}
-    assert merged(here, there, **{key: "both"}, **rest) == [{**both, "changed": True}]
+    carol_and_bob = {
+        "worker": "Carol Example and Bob Example",
+        "date": "1 March 2026 and 3 March 2026",
+    }
+    assert merged(here, there, **{key: "both"}, **rest) == [
+        {"item": key, **carol_and_bob, "changed": True}
+    ]
     del here["merged"]
-    assert merged(here, there, **{key: "both"}, **rest) == [{**both, "worker": "Bob Example"}]
+    assert merged(here, there, **{key: "both"}, **rest) == [{**BOB, "item": key}]
 
 
 def test_reassessment_starts_without_provenance_entries() -> None:

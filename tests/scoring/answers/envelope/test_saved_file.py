@@ -125,6 +125,9 @@ def test_more_than_20_unknown_keys_give_one_notice() -> None:
 
     assert paths(20) == [f"answers.x{index}" for index in range(20)]
     assert paths(21) == ["answers"]
+    earlier = {"instrument": INSTRUMENT.version, "answers": {f"x{index}": 1 for index in range(21)}}
+    notices = opened(file({}, earlier=[earlier])).notices
+    assert [each.path for each in notices] == ["earlier[0].answers"]
 
 
 def test_file_with_six_levels_of_nesting_opens() -> None:

@@ -1,6 +1,7 @@
 """Tests of merging two files of one assessment: their differences, the result of each choice, and no loss of data."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,10 +15,10 @@ from strategies import answers as any_answers
 from scoring import bridge, limits
 from scoring.answers.envelope.assessment import parse
 from scoring.answers.envelope.saved_file import open_text
-from scoring.answers.merging.differences import Choice, Difference, differences
+from scoring.answers.merging.differences import Choice, Difference, differences, followers
 from scoring.answers.merging.merge import merge
 from scoring.answers.parsing.normalisation import visible
-from scoring.errors import AnswersError
+from scoring.errors import AnswersError, Problem
 
 Json = dict[str, Any]
 SAME = {"assessment_id": "0123456789abcdef" * 2}
@@ -74,6 +75,12 @@ KINDS: dict[str, tuple[str, object, object, object]] = {
         {"ticked": [], "other": "A debt"},
         {"ticked": ["gifts"], "other": "Threats; A debt"},
         {"ticked": ["gifts", "other"], "other": "A debt; Threats"},
+    ),
+    "other with empty parts": (
+        "method-of-coercion",
+        {"ticked": ["other"], "other": "A debt"},
+        {"ticked": ["other"], "other": "; Threats; "},
+        {"ticked": ["other"], "other": "A debt; Threats"},
     ),
     "entries": ("chronology", [CALL, VISIT], [VISIT, VISIT, {"event": "x"}], [CALL, VISIT, {"event": "x"}]),
     "entries about": (
@@ -182,6 +189,25 @@ def test_copied_field_is_merged_with_its_original() -> None:
     assert [each.suggested for each in differences_between(other, current)] == [Choice.OTHER]
 
 
+@pytest.mark.parametrize("copied", ["", "Sam Example "])
+def test_copied_name_that_is_blank_or_the_same_goes_with_the_name(copied: str) -> None:
+    one = file({"client-name": "Sam Example", "analysis-name": copied})
+    other = file({"client-name": "Alex Sample"})
+    assert [each.item for each in differences_between(one, other)] == ["client-name"]
+    assert merged(one, other)["answers"] == {"client-name": "Alex Sample"}
+
+
+def test_every_copy_of_a_field_goes_with_it() -> None:
+    analysis = INSTRUMENT.analysis
+    fields = tuple(
+        replace(each, copy_of="client-name") if each.id == "analysis-police" else each
+        for each in analysis.fields
+    )
+    twice = replace(INSTRUMENT, analysis=replace(analysis, fields=fields))
+    sides = (parse(twice, file({"client-name": each})) for each in ("Sam Example", "Alex Sample"))
+    assert followers(twice, *sides)["client-name"] == ("analysis-name", "analysis-police")
+
+
 @pytest.mark.parametrize("typed", ["Alex Sample", "Sam Example-Fiction"])
 def test_copied_name_that_says_something_else_is_a_choice_of_its_own(typed: str) -> None:
     one = file({"client-name": "Sam Example", "analysis-name": "SAM EXAMPLE"})
@@ -200,7 +226,9 @@ def test_total_by_hand_suggests_the_side_that_has_one(
     here: str, there: str, suggested: Choice | None
 ) -> None:
     one, other = file({}, by_hand=here), file({}, by_hand=there)
-    assert differences_between(one, other) == (Difference("by_hand", ("by_hand",), suggested),)
+    assert differences_between(one, other) == (
+        Difference("by_hand", ("by_hand",), suggested, both=False),
+    )
     assert merged(one, other, "current").get("by_hand", "") == here
     assert merged(one, other).get("by_hand", "") == there
 
@@ -222,15 +250,16 @@ def test_merge_result_of_exactly_the_largest_size_is_accepted(
         merge(INSTRUMENT, one, other, choices)
 
 
-def test_union_beyond_the_limits_is_not_offered() -> None:
-    many = [{"event": str(number)} for number in range(limits.ENTRIES)]
-    assert [
-        each.both
-        for each in differences_between(file({"chronology": many}), file({"chronology": [CALL]}))
-    ] == [False]
-    text = "x" * (limits.TEXT - 1)
-    one, other = ({"basis-of-concerns": {"other": each}} for each in (text, "y"))
-    assert [each.both for each in differences_between(file(one), file(other))] == [False]
+@pytest.mark.parametrize(("beyond", "both"), [(0, True), (1, False)])
+def test_union_is_offered_up_to_the_limits_of_an_answer(beyond: int, both: bool) -> None:
+    many = [{"event": str(number)} for number in range(limits.ENTRIES - 1 + beyond)]
+    text = "x" * (limits.TEXT - len("; y") + beyond)
+    for item, here, there in (
+        ("chronology", many, [CALL]),
+        ("basis-of-concerns", {"other": text}, {"other": "y"}),
+    ):
+        [difference] = differences_between(file({item: here}), file({item: there}))
+        assert (difference.suggested, difference.both) == (None, both)
 
 
 # The ticks of one file and those still to confirm, the same for the other file, the choice, and the ticks to confirm
@@ -268,15 +297,24 @@ def test_merge_with_a_first_assessment_takes_the_history_and_confirms_its_ticks(
 
 def test_different_histories_of_earlier_assessments_are_a_separate_choice() -> None:
     one, other = (
-        file({}, earlier=past("2026-01-01", each, "2026-05-01"))
+        file({}, earlier=past("2026-01-01", "2026-02-01", each, "2026-05-01"))
         for each in ("2026-04-01", "2026-03-01")
     )
     [difference] = differences_between(one, other)
-    assert (difference.item, difference.suggested, difference.both) == ("earlier", None, True)
+    assert difference == Difference("earlier", ("earlier",), None, both=True)
     assert merged(one, other, "current")["earlier"] == one["earlier"]
     assert merged(one, other)["earlier"] == other["earlier"]
-    days = ("2026-01-01", "2026-03-01", "2026-04-01", "2026-05-01")
+    days = ("2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01")
     assert merged(one, other, "both")["earlier"] == past(*days)
+
+
+def test_histories_that_read_the_same_stay_as_the_form_has_them() -> None:
+    [typed] = past("2026-01-01")
+    blank = {**typed, "answers": {**typed["answers"], "gender": ""}}
+    one, other = file({}, earlier=[typed]), file({}, earlier=[blank])
+    assert differences_between(one, other) == ()
+    assert merged(one, other)["earlier"] == [typed]
+    assert merged(other, one)["earlier"] == [blank]
 
 
 @pytest.mark.parametrize(
@@ -313,15 +351,29 @@ def test_merge_keeps_the_envelope_keys_of_the_form() -> None:
     assert merged(one, other)["assessment_id"] == other["assessment_id"]
 
 
+def test_merge_of_two_assessments_keeps_the_identifier_of_the_form() -> None:
+    one, other = file({"gender": "x"}), {**file({"gender": "y"}), "assessment_id": "f" * 32}
+    assert merged(one, other)["assessment_id"] == one["assessment_id"]
+    assert merged(other, one)["assessment_id"] == other["assessment_id"]
+
+
+@pytest.mark.parametrize("sides", [([], file({})), (file({}), "x")], ids=["form", "file"])
+def test_merge_with_anything_but_an_answers_file_is_refused(sides: tuple[object, object]) -> None:
+    with pytest.raises(AnswersError) as caught:
+        merge(INSTRUMENT, *sides, {})
+    assert caught.value.problem == Problem("type", "", "must be an object")
+
+
 @pytest.mark.parametrize(
     "choices",
     [None, [], {}, {"gender": "x"}, {"gender": None}, {"gender": "other", "factor-1": "other"}, {"x": "other"}],
     ids=str,
 )  # fmt: skip
 def test_invalid_merge_choices_are_refused(choices: object) -> None:
-    with pytest.raises(AnswersError) as caught:
+    code = "message" if isinstance(choices, dict) else "type"
+    with pytest.raises(AnswersError, match="choices: must ") as caught:
         merge(INSTRUMENT, file({"gender": "x"}), file({"gender": "y"}), choices)
-    assert caught.value.problem.path == "choices"
+    assert (caught.value.problem.code, caught.value.problem.path) == (code, "choices")
 
 
 def test_merge_result_too_large_for_a_file_is_refused() -> None:
@@ -332,13 +384,10 @@ def test_merge_result_too_large_for_a_file_is_refused() -> None:
         for each in (texts[:half], texts[half:])
     )
     assert merged(one, one) == one
-    with pytest.raises(AnswersError, match="too large for a saved file"):
-        merge(
-            INSTRUMENT,
-            one,
-            other,
-            {each.item: each.suggested for each in differences_between(one, other)},
-        )
+    suggested = {each.item: each.suggested for each in differences_between(one, other)}
+    with pytest.raises(AnswersError, match="too large for a saved file") as caught:
+        merge(INSTRUMENT, one, other, suggested)
+    assert (caught.value.problem.code, caught.value.problem.path) == ("too-large", "")
 
 
 @st.composite

@@ -85,6 +85,10 @@ def test_comparison_with_another_child_is_refused_with_a_remedy(other: Json, que
             AnswersError, match=f"because the child’s {question} is not the same"
         ) as caught:
             checked(one, two, (ONE, TWO))
+        assert (caught.value.problem.code, caught.value.problem.path) == (
+            "another-child",
+            "answers",
+        )
         assert f"correct the {question} in one of them first" in caught.value.problem.message
         assert "Example" not in str(caught.value)
 

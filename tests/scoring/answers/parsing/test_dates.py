@@ -126,6 +126,18 @@ def test_incomplete_date_that_can_still_become_valid_has_no_fault(
     assert from_parts(*parts) == TypedDate(*parts)
 
 
+NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def test_months_are_read_and_written_by_their_english_names() -> None:
+    for number, name in enumerate(NAMES, 1):
+        assert month_number(name) == number
+        assert in_words(date(2011, number, 7)) == f"7 {name} 2011"
+
+
 def test_month_is_read_from_its_name_or_its_first_letters() -> None:
     for number, name in enumerate(MONTHS, 1):
         for length in range(3, len(name) + 1):
@@ -134,7 +146,7 @@ def test_month_is_read_from_its_name_or_its_first_letters() -> None:
             assert months == {number}
 
 
-@pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ"])
+@pytest.mark.parametrize("text", ["", "m", "ju", "may 2011", "0", "13", "1.", "Mä", "ⅲ", "marX"])
 def test_text_that_is_no_month_has_no_month_number(text: str) -> None:
     assert month_number(text) is None
 

@@ -41,6 +41,7 @@ READ = {
     "2026-03": MARCH,
     "in 2026": (date(2026, 1, 1), date(2026, 12, 31)),
     "3 to 5 March 2026": SOME_DAYS,
+    "3rd to 5th March 2026": SOME_DAYS,
     "3-5 March 2026": SOME_DAYS,
     "3 – 5 March 2026": SOME_DAYS,
     "between 3 and 5 March 2026": SOME_DAYS,
@@ -51,6 +52,7 @@ READ = {
     "December 2025 to March 2026": (date(2025, 12, 1), date(2026, 3, 31)),
     "2024 to 2026": (date(2024, 1, 1), date(2026, 12, 31)),
     "spring 2026": (date(2026, 3, 1), date(2026, 5, 31)),
+    "summer 2026": (date(2026, 6, 1), date(2026, 8, 31)),
     "last seen winter 2025": None,
     "winter 2025": (date(2025, 12, 1), date(2026, 2, 28)),
     "": None,
@@ -66,6 +68,7 @@ READ = {
     "3 to 5": None,
     "3 March to soon": None,
     "1 to 2 to 3 March 2026": None,
+    "1 March 2026 to 2 March 2026 to 3 March 2026": None,
     "spring": None,
     "summer 26": None,
     # The last day of this winter is in a year that is not read.

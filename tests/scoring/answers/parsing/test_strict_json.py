@@ -41,7 +41,13 @@ def test_json_depth_limit_counts_nesting_and_not_brackets() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[[[[[[[7]]]]]]]", "[[], {}, [[[[[[7]]]]]]]", '{"a":' * 7 + "1" + "}" * 7, "[" * 100_000],
+    [
+        "[[[[[[[7]]]]]]]",
+        "[[], {}, [[[[[[7]]]]]]]",
+        "[[[[[], [[[7]]]]]]]",
+        '{"a":' * 7 + "1" + "}" * 7,
+        "[" * 100_000,
+    ],
 )
 def test_json_with_seven_levels_of_nesting_is_refused_before_parsing(text: str) -> None:
     assert fault(text) == Problem(
@@ -133,6 +139,7 @@ def test_brackets_in_a_json_string_do_not_count_as_levels(text: str) -> None:
         ('"[[[[[[[', "not-json"),
         ('"\\"[[[[[[[', "not-json"),
         ('"\\', "not-json"),
+        ('"\\\n[[[[[[["', "not-json"),
         ('"\\\\"[[[[[[[', "too-deep"),
     ],
 )

@@ -1,6 +1,7 @@
 """Tests of reading the case record: entries are read exactly, kept if only a part is invalid, and never scored."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,28 +40,54 @@ def test_blank_entries_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw_answers", "code", "path"),
+    ("item", "entries", "problem"),
     [
-        ({"chronology": {}}, "type", "answers.chronology"),
-        ({"chronology": ["x"]}, "type", "answers.chronology[0]"),
-        ({"chronology": [EVENT, {"when": 7}]}, "type", "answers.chronology[1].when"),
-        ({"chronology": [{"event": "x" * 50_001}]}, "too-long", "answers.chronology[0].event"),
-        ({"chronology": [EVENT] * 301}, "too-many", "answers.chronology"),
-        ({"chronology": [{"about": "factor-1"}]}, "unknown", "answers.chronology[0].about"),
-        ({"chronology": [{"x": "y"}]}, "unknown", "answers.chronology[0].x"),
+        ("chronology", {}, Problem("type", "", "must be a list")),
+        ("chronology", ["x"], Problem("type", "[0]", "must be an object")),
+        ("chronology", [EVENT, {"when": 7}], Problem("type", "[1].when", "must be text")),
         (
-            {"evidence": [{**FACT, "about": "factor-12"}]},
-            "not-offered",
-            "answers.evidence[0].about",
+            "chronology",
+            [EVENT] * 301,
+            Problem(
+                "too-many",
+                "",
+                "must have 300 entries or fewer. Attach the others to the referral as a document",
+            ),
         ),
-        ({"evidence": [{**FACT, "about": 1}]}, "type", "answers.evidence[0].about"),
-        ({"evidence": [{**FACT, "basis": "Rumour"}]}, "not-offered", "answers.evidence[0].basis"),
+        (
+            "chronology",
+            [{"about": "factor-1"}],
+            Problem("unknown", "[0].about", "is not a field of this list"),
+        ),
+        ("chronology", [{"x": "y"}], Problem("unknown", "[0].x", "is not a field of this list")),
+        (
+            "evidence",
+            [{**FACT, "about": "factor-12"}],
+            Problem("not-offered", "[0].about", "must be a factor or a box of this instrument"),
+        ),
+        ("evidence", [{**FACT, "about": 1}], Problem("type", "[0].about", "must be text")),
+        (
+            "evidence",
+            [{**FACT, "basis": "Rumour"}],
+            Problem("not-offered", "[0].basis", "must be one of the answers offered"),
+        ),
     ],
 )
-def test_invalid_entry_is_refused_with_its_path(raw_answers: Json, code: str, path: str) -> None:
+def test_invalid_entry_is_refused_with_its_place_and_a_message(
+    item: str, entries: object, problem: Problem
+) -> None:
     with pytest.raises(AnswersError) as caught:
-        parsed(raw_answers)
-    assert (caught.value.problem.code, caught.value.problem.path) == (code, path)
+        parsed({item: entries})
+    assert caught.value.problem == replace(problem, path=f"answers.{item}{problem.path}")
+
+
+def test_too_long_text_of_an_entry_is_refused_with_its_place() -> None:
+    with pytest.raises(AnswersError, match="must be 50,000 characters or fewer") as caught:
+        parsed({"chronology": [EVENT, {"event": "x" * 50_001}]})
+    assert (caught.value.problem.code, caught.value.problem.path) == (
+        "too-long",
+        "answers.chronology[1].event",
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,6 +213,16 @@ def test_entry_date_is_in_the_future_only_if_every_day_that_it_can_be_is(
     of_file = assessed({"chronology": [{"when": when, "event": "A call"}]})
     found = find(INSTRUMENT, of_file, date(2026, 12, 1)).warnings
     assert [each.code for each in found] == ["future"] * is_ahead
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(80, True), (81, False)])
+def test_entry_date_is_read_if_it_has_at_most_80_characters(length: int, is_read: bool) -> None:
+    rows = [{"event": "x"}, {"when": "12 March 2026".rjust(length), "event": "y"}]
+    of_file = assessed({"chronology": rows})
+    warnings = [each.code for each in find(INSTRUMENT, of_file).warnings]
+    assert warnings == ([] if is_read else ["event-date"])
+    order = entries.order(LISTS["chronology"], of_file.answers.entries["chronology"])
+    assert order == ([1, 0] if is_read else [0, 1])
 
 
 def test_subject_of_an_entry_that_the_form_does_not_have_is_refused() -> None:
