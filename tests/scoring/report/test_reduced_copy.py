@@ -18,7 +18,7 @@ from scoring.definition.model import FieldKind, Role
 from scoring.errors import AnswersError
 from scoring.report import parts, reduced_copy, renderer
 from scoring.report.reduced_copy import Request
-from scoring.report.wording import fixed
+from scoring.report.wording import comparison_wording, fixed
 from scoring.rules.findings import find
 
 Json = dict[str, Any]
@@ -243,6 +243,55 @@ def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_ou
         "Who to call: | Police, in an emergency | 999"
     )
     assert "Female" not in shown
+
+
+IN_FACTOR_11 = "These answers are evidence of harm, not only of risk."
+LEFT_OUT = "signs of harm in the parts that this copy leaves out."
+
+
+@pytest.mark.parametrize(
+    ("raw_answers", "chosen", "expected", "absent"),
+    [
+        (
+            {"factor-11": 5},
+            {parts.RISK_FACTORS},
+            [IN_FACTOR_11, f"There may be more {LEFT_OUT}"],
+            [],
+        ),
+        ({"factor-1": 5}, {parts.RISK_FACTORS}, [f"There may be {LEFT_OUT}"], [IN_FACTOR_11]),
+        (
+            {"suspected-perpetrator": {"ticked": ["single-adult"]}},
+            {parts.RISK_FACTORS},
+            [f"There may be {LEFT_OUT}"],
+            [IN_FACTOR_11, "Single Adult"],
+        ),
+        (
+            {"suspected-perpetrator": {"ticked": ["single-adult"]}},
+            {parts.CONCERNS},
+            [IN_FACTOR_11, "E. Actual/Suspected Perpetrator of CSE: Single Adult"],
+            [fixed.CAVEAT],
+        ),
+        ({}, ALL - {parts.SUMMARY}, [fixed.READ_WHAT_IS_THERE], [LEFT_OUT]),
+    ],
+)
+def test_reduced_copy_without_the_summary_has_the_signs_of_harm_above_the_numbers(
+    raw_answers: dict[str, object], chosen: set[str], expected: list[str], absent: list[str]
+) -> None:
+    shown = text(raw_answers, *chosen)
+    for words in expected:
+        assert shown.count(words) == 1, words
+    assert [words for words in absent if words in shown] == []
+    if parts.RISK_FACTORS in chosen:
+        assert shown.index("Signs of harm | ") < shown.index("Section 2: Risk Assessment")
+        assert shown.index("Section 2: Risk Assessment") < shown.index(fixed.CAVEAT)
+        assert shown.count(fixed.CAVEAT) == 1
+
+
+def test_reduced_copy_of_a_reassessment_has_the_caveats_of_its_totals() -> None:
+    earlier = [{"instrument": INSTRUMENT.version, "answers": every_factor(5)}]
+    copy = text(every_factor(1), parts.RISK_FACTORS, earlier=earlier)
+    assert copy.count(comparison_wording.CAVEAT) == copy.count(fixed.CAVEAT) == 1
+    assert "Signs of harm recorded in an earlier assessment but not in this one" in copy
 
 
 def test_reduced_copy_summary_says_that_it_quotes_from_parts_left_out() -> None:
