@@ -108,7 +108,7 @@ export function showProgress({ done, count, counted, refusals }) {
   const bar = /** @type {HTMLProgressElement} */ (requireElement("#audit-progress"));
   bar.max = count;
   bar.value = done;
-  const progressText = `${done} of ${count} files read: ${counted.length} can be counted, ${refusals.length} cannot`;
+  const progressText = `${done} of ${count} files checked: ${counted.length} can be counted, ${refusals.length} cannot`;
   requireElement("[data-audit-count]").textContent = progressText;
   if (done === count) announce(progressText);
 }

@@ -56,7 +56,10 @@ class AuditPage {
       await reading.run(showProgress);
       showList("refused", reading.refusals);
       showDecisions(reading.counted);
-      requireElement("[data-audit-options]").hidden = false;
+      // Without a file to count, the reasons are all that there is to see.
+      const isEmpty = reading.counted.length === 0;
+      requireElement("[data-audit-options]").hidden = isEmpty;
+      if (isEmpty) return requireElement("#refused-heading").focus();
       const first = firstUndecided();
       if (first) first.focus();
       else await this.#make();

@@ -230,7 +230,7 @@ def test_audit_has_the_expected_accessibility_tree(page: Page) -> None:
         elif state == "audit, made":
             expect(page.get_by_role("form", name="Audit return")).to_match_aria_snapshot("""
                 - form:
-                  - 'progressbar "13 of 13 files read: 12 can be counted, 1 cannot"'
+                  - 'progressbar "13 of 13 files checked: 12 can be counted, 1 cannot"'
                   - heading "Files that cannot be counted" [level=2]
                   - list:
                     - listitem: /x.cse is not counted/

@@ -86,8 +86,21 @@ def test_bad_files_are_named_and_the_others_are_read(audit: Page) -> None:
     ):
         expect(lines.filter(has_text=words)).to_have_count(1)
     expect(audit.locator("[data-audit-count]")).to_have_text(
-        "15 of 15 files read: 9 can be counted, 6 cannot"
+        "15 of 15 files checked: 9 can be counted, 6 cannot"
     )
+
+
+def test_where_no_file_can_be_counted_the_reasons_are_shown_and_no_return(audit: Page) -> None:
+    read(audit, [payload(b"\x89PNG", "photo.cse"), payload({"title": "Shopping"}, "list.json")])
+    expect(audit.get_by_role("heading", name="Files that cannot be counted")).to_be_focused()
+    expect(audit.locator("[data-audit-count]")).to_have_text(
+        "2 of 2 files checked: 0 can be counted, 2 cannot"
+    )
+    for absent in ("The return", "Period and rows"):
+        expect(audit.get_by_role("heading", name=absent)).to_be_hidden()
+    # The files can then be chosen again, with others.
+    read(audit, files(6))
+    expect(made(audit)).to_be_visible()
 
 
 def test_unrecognised_answers_must_be_classified_before_the_return_is_made(audit: Page) -> None:
@@ -177,7 +190,7 @@ def test_audit_page_accepts_typing_while_it_reads_files(audit: Page) -> None:
     expect(box).to_have_value("typed meanwhile")
     made(audit)
     expect(audit.locator("[data-audit-count]")).to_have_text(
-        "300 of 300 files read: 300 can be counted, 0 cannot"
+        "300 of 300 files checked: 300 can be counted, 0 cannot"
     )
 
 

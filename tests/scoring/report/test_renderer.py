@@ -106,17 +106,17 @@ def test_first_page_names_the_perpetrator_whose_ethnicity_was_written() -> None:
     assert "| Perpetrators’ Name/s (if known): Alex" in shown
 
 
-def test_first_page_says_that_texts_have_no_room_where_it_prints_only_their_labels() -> None:
+def test_first_page_says_that_texts_are_not_quoted_where_it_prints_only_their_labels() -> None:
     texts = [field.id for field in INSTRUMENT.fields if field.kind is FieldKind.MULTILINE]
     ticked = {
         each.id: {"ticked": [option.id for option in each.options]}
         for each in INSTRUMENT.tick_lists
     }
     crowded = page({**dict.fromkeys(texts, "Sample " * 400), **ticked}).text
-    assert f"Also written by the worker | {fixed.NO_ROOM}" in crowded
+    assert f"Also written by the worker | {fixed.NOT_QUOTED}" in crowded
     short = page(dict.fromkeys(texts, "Short.")).text
     assert f"Also written by the worker | {fixed.NOT_SCORED}" in short
-    assert fixed.NO_ROOM not in short
+    assert fixed.NOT_QUOTED not in short
 
 
 def test_report_prints_the_note_on_guidance_that_contradicts_itself() -> None:

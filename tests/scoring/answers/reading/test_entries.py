@@ -189,11 +189,22 @@ def test_unreadable_and_future_entry_dates_give_warnings() -> None:
     assert found[1] == Problem(
         "future",
         "answers.chronology[2].when",
-        "Chronology, entry 3: the date is after today, 1 December 2026. Check it.",
+        "Chronology, the entry dated “May 2027”: the date is after today, 1 December 2026. Check it.",
     )
     assert [each.code for each in find(INSTRUMENT, assessed(raw_answers)).warnings] == [
         "event-date"
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "named"),
+    [("31 Feb 2026", "“31 Feb 2026”"), ("x" * 41, f"“{'x' * 40} …”"), ("x" * 40, f"“{'x' * 40}”")],
+)
+def test_warning_names_an_entry_by_what_was_typed_as_its_date(when: str, named: str) -> None:
+    (found,) = find(INSTRUMENT, assessed({"evidence": [{"known": "y", "when": when}]})).warnings
+    assert found.message.startswith(
+        f"Evidence, the entry dated {named}: the date does not exist or "
+    )
 
 
 @pytest.mark.parametrize(
