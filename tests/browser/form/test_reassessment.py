@@ -179,7 +179,7 @@ CARRIED: dict[str, Any] = {
     "basis-of-concerns": {"ticked": ["disclosure", "going-missing"], "other": ""},
     "education-status": {"ticked": ["school-part-time"], "other": ""},
 }
-MARK = "carried over – confirm"
+MARK = "carried over, not confirmed"
 
 
 def test_carried_over_ticks_are_marked_until_confirmed_by_keyboard(form: AssessmentPage) -> None:

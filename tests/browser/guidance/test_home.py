@@ -1,5 +1,7 @@
 """Tests of the Welcome page: urgent links are on the first screen, and every part of the site is one click away."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -44,3 +46,27 @@ def test_printed_home_page_has_black_heading_and_no_start_link(page: Page) -> No
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_css("color", "rgb(0, 0, 0)")
     expect(page.get_by_role("link", name="Start an assessment")).to_be_hidden()
+
+
+def test_links_to_a_section_take_no_focus_in_a_narrow_window_and_work_in_a_wide_one(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 625})
+    page.goto("/")
+    anchor = page.locator(".headerlink").first
+    anchor.focus()
+    expect(anchor).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#welcome$"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    # The address of a section still leads there.
+    page.goto("/recognise/signs/#the-signs")
+    expect(page.locator("#the-signs")).to_be_in_viewport()
+    page.goto("/")
+    last = page.get_by_role("main").get_by_role("link").last
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.matches('.headerlink')")
+        if last.evaluate("each => each === document.activeElement"):
+            break
+    expect(last).to_be_focused()

@@ -5,7 +5,7 @@
 import { announce, describe, requireElement } from "../../ui/dom.mjs";
 import { controlsOf, itemsOf } from "./read-answers.mjs";
 
-const MARK = "carried over – confirm";
+const MARK = "carried over, not confirmed";
 
 /**
  * Marks the ticks to confirm, and offers to confirm each one or all of a list.

@@ -64,6 +64,9 @@ test("carried-over ticks are marked until each is confirmed or unticked", () => 
   assert.equal(marks(), 2);
   assert.equal(find("[data-carried-over]").hidden, false);
   assert.match(find("#list-a").getAttribute("aria-describedby"), /list-a-carried/);
+  // The mark and its button stand side by side, and only the button says “Confirm”.
+  assert.equal(find("#list-a-carried").textContent, "carried over, not confirmed");
+  assert.match(find("span[data-carried] button").textContent, /^Confirm “.+”$/);
   find("span[data-carried] button").click();
   assert.equal(marks(), 1);
   assert.deepEqual(assessment.toConfirm("list"), ["b"]);
