@@ -20,7 +20,9 @@ READ_WHAT_IS_THERE = (
 # Introduces the comparison of a reassessment.
 CHANGED = "What has changed:"
 NOT_SCORED = "Written answers are not scored. Read them before the numbers."
-NOT_QUOTED = "These texts are not quoted on this page. They are not scored. Read them before the numbers."
+NOT_QUOTED = (
+    "These texts are not quoted on this page. They are not scored. Read them before the numbers."
+)
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
     "The age, the total, the possible range, the profile, the signs of harm, the comparison with earlier assessments, "

@@ -194,7 +194,9 @@ def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
     date = entry_block.get_by_label("Date")
     expect(date).to_be_focused()
     expect(date).to_have_value("in spring")
-    expect(date).to_have_accessible_description(re.compile("The date does not exist or cannot be read"))
+    expect(date).to_have_accessible_description(
+        re.compile("The date does not exist or cannot be read")
+    )
     date.fill("1 April 2026")
     expect(warning).to_have_count(0)
     # The entry does not move while it is open. After “Done” it moves to its place by date, with the focus on it.
