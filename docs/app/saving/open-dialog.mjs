@@ -15,6 +15,7 @@ import {
   showStep,
   wordsBox,
 } from "./open-steps.mjs";
+import { noEngine, noPassphrase, notAssessment, nowInForm, wrongPassphrase } from "./open-messages.mjs";
 import { OpenedBanner } from "./opened-banner.mjs";
 import { RefusedError } from "../engine/pending-requests.mjs";
 import { textOf } from "./saved-file.mjs";
@@ -23,24 +24,15 @@ import { textOf } from "./saved-file.mjs";
  * @typedef {import("../form/answers/assessment.mjs").Assessment} Assessment
  * @typedef {import("../form/answers/assessment.mjs").Envelope} Envelope
  * @typedef {import("../types/operations.js").Opened} Opened
+ * @typedef {import("./draft/draft-lifetime.mjs").Version} Version
  *
  * @typedef {object} Tools
  * @property {Assessment} assessment
  * @property {import("./passphrase-dialog.mjs").Encryption} encryption
  * @property {import("../types/operations.js").Ask} ask Sends a request to the current engine.
- * @property {() => void} onOpened
+ * @property {(isDraft: boolean) => void} onOpened
  * @property {(isDue: boolean) => void} review Called with whether the person has to check what was left out before there is a score.
  */
-
-const WRONG_PASSPHRASE =
-  "The file could not be unlocked. Either the passphrase is wrong or the file is damaged. Check the passphrase letter by letter.";
-const OPENED = {
-  open: "The saved assessment is in the form.",
-  reassess:
-    "You have started a reassessment. Section 1 is carried over, except the date and the worker’s name, role and contact details. Parts of the case record are carried over too, including what the child said. Check all of this, because it may have changed. Confirm each carried-over tick, or untick it. The earlier statement is shown beside each factor.",
-};
-const NO_ENGINE =
-  "The file cannot be checked before it is opened, because the scoring program did not start or has stopped. Close this box and press “Try again” at the bottom of the window, or use another browser or computer. The file has not been changed.";
 
 /** Reads, unlocks and checks a file, and opens it as the person chooses. */
 export class OpenDialog {
@@ -52,6 +44,8 @@ export class OpenDialog {
   #passphrase = "";
   /** @type {(passphrase: string) => void} */
   #onDraftOpened = () => {};
+  /** @type {Version | undefined} The version of the draft that is being opened, if it is not a file. */
+  #draft;
   /** @type {Opened | undefined} */
   #found;
   // Counts how often the dialog was closed, so that a late result is not shown the next time.
@@ -63,7 +57,7 @@ export class OpenDialog {
     this.#opened = new OpenedBanner(tools.assessment, tools.review);
     this.#comparison = new CompareDialog(tools, this.#opened);
     listen({
-      start: (isReassessment) => this.#start(isReassessment),
+      start: (isReassessment) => this.#start({ isReassessment }),
       practise: (text) => this.openText(text),
       read: () => this.#guard(() => this.#read()),
       unlock: () => this.#guard(() => this.#unlock()),
@@ -84,21 +78,27 @@ export class OpenDialog {
   }
 
   /**
-   * Asks for the passphrase of an encrypted draft and opens it.
-   * @param {string} file
+   * Asks for the passphrase of a draft and opens it.
+   * @param {Version} draft
    * @param {(passphrase: string) => void} onOpened
    */
-  openEncrypted(file, onOpened) {
-    this.#start();
-    this.#text = file;
+  openDraft(draft, onOpened) {
+    this.#start({ draft });
+    this.#text = draft.text;
     this.#onDraftOpened = onOpened;
     showStep("locked");
   }
 
-  /** @param {boolean} [isReassessment] Whether the person wants to assess the same child again. */
-  #start(isReassessment = false) {
+  /** @param {{ isReassessment?: boolean, draft?: Version }} [purpose] Whether the person wants to assess the same child again. */
+  #start({ isReassessment = false, draft } = {}) {
     this.#forget();
-    showDialog(isReassessment);
+    this.#draft = draft;
+    showDialog({ isReassessment, isDraft: Boolean(draft) });
+  }
+
+  /** @returns {"file" | "draft"} */
+  get #what() {
+    return this.#draft ? "draft" : "file";
   }
 
   async #read() {
@@ -107,10 +107,7 @@ export class OpenDialog {
     if (!file) return;
     const text = await textOf(file);
     if (round !== this.#round) return;
-    if (text === undefined)
-      return complain(
-        `${file.name} is not a saved assessment, or it is damaged. Choose a file that was saved with “Save to a file”. Its name ends in .cse.`,
-      );
+    if (text === undefined) return complain(notAssessment(file.name));
     this.#text = text;
     if (this.#tools.encryption.looksEncrypted(text)) showStep("locked");
     else await this.#check(text);
@@ -119,11 +116,11 @@ export class OpenDialog {
   async #unlock() {
     const round = this.#round;
     const passphrase = wordsBox().value;
-    if (!passphrase.trim()) return complain("Type the passphrase for the file.");
+    if (!passphrase.trim()) return complain(noPassphrase(this.#what));
     showMessage("Unlocking …");
     const text = await this.#tools.encryption.decrypt(this.#text, passphrase).catch(() => undefined);
     if (round !== this.#round) return;
-    if (text === undefined) return complain(WRONG_PASSPHRASE);
+    if (text === undefined) return complain(wrongPassphrase(this.#what));
     this.#passphrase = passphrase;
     await this.#check(text);
   }
@@ -134,11 +131,12 @@ export class OpenDialog {
    */
   async #check(text) {
     const round = this.#round;
-    showMessage("Checking the file …");
+    showMessage(`Checking the ${this.#what} …`);
     const opened = await this.#tools.ask("open", { text });
     if (round !== this.#round) return;
     this.#found = opened;
-    showChoice(opened, { wasLocked: Boolean(this.#passphrase), isEmpty: this.#tools.assessment.isEmpty });
+    const { isEmpty } = this.#tools.assessment;
+    showChoice(opened, { wasLocked: Boolean(this.#passphrase), isEmpty, kept: this.#draft?.written });
   }
 
   /** Shows the differences between the form and the file. The form is not changed. */
@@ -162,12 +160,12 @@ export class OpenDialog {
       how === "open" ? opened.envelope : (await this.#tools.ask("reassess", { answers: opened.envelope })).envelope;
     if (round !== this.#round) return;
     const before = assessment.isEmpty ? undefined : assessment.envelope();
-    const [passphrase, onDraftOpened] = [this.#passphrase, this.#onDraftOpened];
+    const [passphrase, onDraftOpened, draft] = [this.#passphrase, this.#onDraftOpened, this.#draft];
     dialog().close();
     assessment.put(envelope);
-    this.#opened.show(OPENED[how], opened.notices, before);
+    this.#opened.show(nowInForm(how, draft?.written), opened.notices, before);
     if (how === "open") {
-      this.#tools.onOpened();
+      this.#tools.onOpened(Boolean(draft));
       onDraftOpened(passphrase);
     }
   }
@@ -183,7 +181,7 @@ export class OpenDialog {
       await task();
     } catch (fault) {
       if (round !== this.#round) return;
-      complain(fault instanceof RefusedError ? fault.message : NO_ENGINE);
+      complain(fault instanceof RefusedError ? fault.message : noEngine(this.#what));
     }
   }
 
@@ -192,6 +190,7 @@ export class OpenDialog {
     this.#text = "";
     this.#passphrase = "";
     this.#onDraftOpened = () => {};
+    this.#draft = undefined;
     this.#found = undefined;
     clearSteps();
   }

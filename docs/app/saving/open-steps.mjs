@@ -4,7 +4,7 @@
  * @typedef {import("../types/operations.js").Opened} Opened
  */
 import { showNotices } from "./opened-banner.mjs";
-import { requireElement } from "../ui/dom.mjs";
+import { pressOnEnter, requireElement } from "../ui/dom.mjs";
 import { listItem } from "../ui/link-list.mjs";
 import { described } from "./saved-file.mjs";
 
@@ -35,11 +35,7 @@ export function listen(actions) {
   }
   fileBox().addEventListener("change", () => actions.read());
   requireElement("#open-unlock").addEventListener("click", () => actions.unlock());
-  wordsBox().addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    requireElement("#open-unlock").click();
-  });
+  pressOnEnter(wordsBox(), requireElement("#open-unlock"));
   requireElement("#open-use").addEventListener("click", () => actions.use("open"));
   requireElement("#open-reassess").addEventListener("click", () => actions.use("reassess"));
   requireElement("#open-compare").addEventListener("click", () => actions.compare());
@@ -55,9 +51,15 @@ export function listen(actions) {
 
 /**
  * Shows the dialog with its first step.
- * @param {boolean} isReassessment Whether the person wants to assess the same child again.
+ * @param {object} purpose
+ * @param {boolean} purpose.isReassessment Whether the person wants to assess the same child again.
+ * @param {boolean} purpose.isDraft Whether a draft is opened, and not a file.
  */
-export function showDialog(isReassessment) {
+export function showDialog({ isReassessment, isDraft }) {
+  for (const each of dialog().querySelectorAll("[data-open-for]")) {
+    const { dataset } = /** @type {HTMLElement} */ (each);
+    /** @type {HTMLElement} */ (each).hidden = (dataset.openFor === "draft") !== isDraft;
+  }
   requireElement("[data-open-reassess]").hidden = !isReassessment;
   // The main button is the action that the person chose on the page.
   requireElement("#open-use").classList.toggle("govuk-button--secondary", isReassessment);
@@ -79,10 +81,11 @@ export function showStep(name) {
 /**
  * Shows a description of the file, and the ways to open it.
  * @param {Opened} opened
- * @param {{ wasLocked: boolean, isEmpty: boolean }} state Whether the file had a passphrase, and whether the form is empty.
+ * @param {{ wasLocked: boolean, isEmpty: boolean, kept?: number }} state Whether the file had a passphrase, whether the form is empty, and
+ *   when the draft was kept, if it is one.
  */
-export function showChoice(opened, { wasLocked, isEmpty }) {
-  requireElement("[data-open-what]").textContent = described(opened);
+export function showChoice(opened, { wasLocked, isEmpty, kept }) {
+  requireElement("[data-open-what]").textContent = described(opened, kept);
   requireElement("[data-open-about]").replaceChildren(...opened.about.map((line) => listItem(line)));
   requireElement("[data-open-plain]").hidden = wasLocked || opened.practice;
   requireElement("[data-open-over]").hidden = isEmpty;

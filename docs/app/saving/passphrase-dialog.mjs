@@ -2,7 +2,7 @@
  * Passphrase dialog: offers a generated passphrase or accepts the person's own. A generated one must be written down before it is
  * used.
  */
-import { requireElement } from "../ui/dom.mjs";
+import { pressOnEnter, requireElement } from "../ui/dom.mjs";
 
 /** @typedef {typeof import("../crypto/encryption.mjs")} Encryption */
 
@@ -41,6 +41,7 @@ export class PassphraseDialog {
     requireElement("#passphrase-other").addEventListener("click", () => this.#make());
     box("#passphrase-own").addEventListener("input", () => this.#judge());
     requireElement("#passphrase-use").addEventListener("click", () => this.#check());
+    for (const id of ["#passphrase-own", "#passphrase-again"]) pressOnEnter(box(id), requireElement("#passphrase-use"));
     requireElement("#passphrase-cancel").addEventListener("click", () => dialog().close());
     // Remove the passphrase from the page.
     dialog().addEventListener("close", () => this.#forget());

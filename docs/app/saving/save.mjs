@@ -19,8 +19,10 @@ export class Saver {
   #encryption;
   #ask;
   #dialog;
-  /** The answers when they were last saved or opened. */
+  /** The answers when they were last saved to a file or opened from one. */
   #kept = "";
+  /** The answers when a draft was opened. */
+  #inDraft = "";
   #said = "Not saved";
   /** The time of the last draft, while one is kept. */
   #draft = "";
@@ -54,8 +56,12 @@ export class Saver {
     return this.#dialog;
   }
 
-  /** Whether closing the page would lose answers. */
+  /** Whether closing the page would lose answers. The answers of an opened draft are not lost while the draft is kept. */
   get isUnsaved() {
+    return this.#isInNoFile && !(this.#draft && this.#now() === this.#inDraft);
+  }
+
+  get #isInNoFile() {
     return !this.#assessment.isEmpty && this.#now() !== this.#kept;
   }
 
@@ -63,7 +69,7 @@ export class Saver {
   showState() {
     const state = this.#assessment.isEmpty
       ? ""
-      : this.isUnsaved
+      : this.#isInNoFile
         ? this.#kept
           ? "Changes not saved"
           : "Not saved"
@@ -81,9 +87,13 @@ export class Saver {
     this.showState();
   }
 
-  /** Marks the current answers as saved, because they were just opened from a file or a draft. */
-  opened() {
-    this.#kept = this.#now();
+  /**
+   * Notes that the current answers were just opened. They count as saved only if they come from a file.
+   * @param {boolean} isDraft
+   */
+  opened(isDraft) {
+    this.#kept = isDraft ? "" : this.#now();
+    this.#inDraft = isDraft ? this.#now() : "";
     this.#said = "Opened, no changes";
     // Never overwrite the file that was opened, because the earlier version is worth keeping.
     this.#file = null;

@@ -18,16 +18,18 @@ export async function textOf(file) {
 /**
  * Describes an opened assessment in one line.
  * @param {import("./open-dialog.mjs").Opened} opened
+ * @param {number} [kept] When the draft was kept, in ms since 1970, if it is one.
  */
-export function described({ envelope, practice, saved }) {
+export function described({ envelope, practice, saved }, kept) {
   const answers = counted(Object.keys(envelope.answers).length, "answer");
-  const when = saved ? `Saved on ${inWords(saved)}` : "Date saved not recorded";
+  const inFile = saved ? `Saved on ${inWords(saved)}` : "Date saved not recorded";
+  const when = kept === undefined ? inFile : `Draft kept on ${inWords(kept)}`;
   const earlier = envelope.earlier?.length ? `, and ${counted(envelope.earlier.length, "earlier assessment")}` : "";
   return `${practice ? "A made-up case for practice. " : ""}${when}: ${answers}${earlier}.`;
 }
 
-/** @param {string} minute */
-const inWords = (minute) => new Date(minute).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+/** @param {string | number} moment */
+const inWords = (moment) => new Date(moment).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 
 /**
  * @param {number} number

@@ -35,8 +35,14 @@ export function startSaving(assessment, loading, { ask, review }) {
       return;
     }
     saver = new Saver(assessment, encryption, ask);
-    const dialog = new OpenDialog({ assessment, encryption, ask, review, onOpened: () => saver?.opened() });
-    const open = dialog.openEncrypted.bind(dialog);
+    const dialog = new OpenDialog({
+      assessment,
+      encryption,
+      ask,
+      review,
+      onOpened: (isDraft) => saver?.opened(isDraft),
+    });
+    const open = dialog.openDraft.bind(dialog);
     requireElement("#draft-keep").hidden = isMissing.drafts;
     requireElement("[data-draft-missing]").hidden = !isMissing.drafts;
     const onKept = (/** @type {string} */ time) => saver?.noteDraft(time);

@@ -67,6 +67,20 @@ export function replaceFocus(target) {
 }
 
 /**
+ * Makes Enter in a text area press a button, as it does in a one-line box. Enter adds no line.
+ * @param {HTMLElement} control
+ * @param {HTMLElement} button
+ */
+export function pressOnEnter(control, button) {
+  control.addEventListener("keydown", (event) => {
+    // While text is being composed, Enter accepts it.
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    button.click();
+  });
+}
+
+/**
  * Creates an element.
  * @param {string} tag
  * @param {string} className

@@ -32,6 +32,11 @@ test("a file is described by its date, its answers and the earlier assessments",
     described({ ...opened, envelope: { ...envelope, earlier: [] }, practice: true, saved: "" }),
     "A made-up case for practice. Date saved not recorded: 1 answer.",
   );
+  const kept = new Date(2026, 10, 22, 18, 5).getTime();
+  assert.equal(
+    described({ ...opened, envelope: { ...envelope, earlier: [] }, practice: false, saved: "" }, kept),
+    "Draft kept on 22 November 2026 at 18:05: 1 answer.",
+  );
 });
 
 test("the warning names lost answers but not invisible characters, and is empty without an engine", async () => {
@@ -108,7 +113,7 @@ test("a stopped reading keeps the records so far and reports how many files were
 test("a draft is offered with its versions, and deleted only after confirmation", () => {
   const opened = /** @type {string[]} */ ([]);
   let deleted = 0;
-  const offer = new DraftOffer({ open: (text) => opened.push(text), delete: () => (deleted += 1) });
+  const offer = new DraftOffer({ open: ({ text }) => opened.push(text), delete: () => (deleted += 1) });
   const now = Date.now();
   const draft = {
     versions: [
@@ -124,6 +129,14 @@ test("a draft is offered with its versions, and deleted only after confirmation"
   find("#draft-open").click();
   find("[data-draft-versions] button").click();
   assert.deepEqual(opened, ["new", "old"]);
+  const isLabelled = (/** @type {string} */ time) =>
+    assert.match(find("[data-draft-versions] button").textContent, new RegExp(`at ${time} \\(second newest\\)$`));
+  isLabelled("\\d\\d:\\d\\d");
+  const minute = Date.parse("2026-11-29T12:00:00Z");
+  const inOneMinute = [minute + 31_000, minute + 2000].map((written) => ({ text: "", written }));
+  offer.show({ ...draft, versions: inOneMinute }, false);
+  assert.match(find("[data-draft-written]").textContent, /:31$/);
+  isLabelled("\\d\\d:\\d\\d:02");
   offer.bringIntoView();
   assert.equal(document.activeElement?.id, "draft-found");
   find("[data-draft-delete]").click();

@@ -41,6 +41,16 @@ async function save(passphrase = OWN) {
   await settle();
 }
 
+/**
+ * @param {string} selector
+ * @param {object} [changes]
+ * @returns {boolean} Whether Enter would add a line.
+ */
+const pressEnter = (selector, changes) =>
+  find(selector).dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...changes }),
+  );
+
 const startSaver = () => new Saver(assessment, /** @type {any} */ (encryption), ask);
 
 test("an assessment is saved encrypted, and counts as saved until it changes", async () => {
@@ -157,13 +167,13 @@ const OPENED = {
   about: ["Charlie Specimen"],
 };
 
-/** @param {(passphrase: string) => void} [onOpened] */
+/** @param {(isDraft: boolean) => void} [onOpened] */
 function startOpening(onOpened = () => {}) {
   return new OpenDialog({
     assessment,
     encryption: /** @type {any} */ (encryption),
     ask,
-    onOpened: () => onOpened("opened"),
+    onOpened,
     review: (isDue) => reviews.push(isDue),
   });
 }
@@ -205,24 +215,67 @@ test("a draft is opened with its passphrase, and a wrong one changes nothing", a
   engine = async () => OPENED;
   /** @type {string[]} */
   const used = [];
-  const dialog = startOpening();
-  dialog.openEncrypted(`locked:${OWN}:{}`, (passphrase) => used.push(passphrase));
+  const dialog = startOpening((isDraft) => used.push(String(isDraft)));
+  const written = new Date(2026, 10, 22, 18, 5).getTime();
+  dialog.openDraft({ text: `locked:${OWN}:{}`, written }, (passphrase) => used.push(passphrase));
+  assert.equal(find("#open-heading [data-open-for=file]").hidden, true);
+  assert.equal(find("#open-heading [data-open-for=draft]").hidden, false);
   find("#open-unlock").click();
   await settle();
-  assert.equal(find("[data-open-wrong]").textContent, "Type the passphrase for the file.");
+  assert.equal(find("[data-open-wrong]").textContent, "Type the passphrase for the draft.");
   find("#open-passphrase").value = "wrong";
   find("#open-unlock").click();
   await settle();
-  assert.match(find("[data-open-wrong]").textContent, /^The file could not be unlocked/);
+  assert.match(find("[data-open-wrong]").textContent, /^The draft could not be unlocked/);
   find("#open-passphrase").value = OWN;
-  find("#open-passphrase").dispatchEvent(
-    new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }),
-  );
+  pressEnter("#open-passphrase");
   await settle();
   assert.ok(find("[data-open-plain]").hidden);
+  assert.equal(find("[data-open-what]").textContent, "Draft kept on 22 November 2026 at 18:05: 1 answer.");
   find("#open-use").click();
   await settle();
-  assert.deepEqual(used, [OWN]);
+  assert.deepEqual(used, ["true", OWN]);
+  assert.equal(
+    find("[data-opened-what]").textContent,
+    "The draft from 22 November 2026 at 18:05 is in the form. It is not saved to a file.",
+  );
+  find("[data-open]").click();
+  assert.equal(find("#open-heading [data-open-for=file]").hidden, false);
+});
+
+test("a draft in the form is not saved, and would be lost unless it is kept", () => {
+  const saver = startSaver();
+  enter("#name", "Sam Example");
+  saver.opened(true);
+  assert.equal(state(), "Not saved");
+  assert.ok(saver.isUnsaved);
+  saver.noteDraft("18:05");
+  assert.equal(state(), "Not saved, draft kept 18:05");
+  assert.equal(saver.isUnsaved, false);
+  enter("#name", "Sam");
+  saver.showState();
+  assert.equal(state(), "Not saved, draft kept 18:05");
+  assert.ok(saver.isUnsaved);
+  saver.opened(false);
+  assert.equal(state(), "Opened, no changes, draft kept 18:05");
+});
+
+test("Enter in a passphrase box presses the main button, but not while text is composed", async () => {
+  startSaver();
+  enter("#name", "Sam Example");
+  find("[data-save]").click();
+  await settle();
+  enter("[name=passphrase-kind][value=own]", true);
+  enter("#passphrase-own", OWN);
+  pressEnter("#passphrase-own");
+  assert.match(find("[data-passphrase-wrong]").textContent, /^The passphrases do not match/);
+  enter("#passphrase-again", OWN);
+  assert.ok(pressEnter("#passphrase-again", { isComposing: true }));
+  await settle();
+  assert.deepEqual(encryption.files, []);
+  assert.equal(pressEnter("#passphrase-again"), false);
+  await settle();
+  assert.equal(encryption.files.length, 1);
 });
 
 test("a reassessment is made by Python and does not count as opened", async () => {

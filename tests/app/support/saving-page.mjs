@@ -18,7 +18,7 @@ export const SAVING_PAGE = `${FORM}
   <div data-passphrase-kind="made"><p data-generated-passphrase></p><button id="passphrase-other"></button><input type="checkbox" id="passphrase-written"></div>
   <div data-passphrase-kind="own"><textarea id="passphrase-own"></textarea><p data-passphrase-strength></p><textarea id="passphrase-again"></textarea></div>
   <button id="passphrase-use"></button><button id="passphrase-cancel"></button></dialog>
-<dialog id="open-dialog"><h2 id="open-heading" tabindex="-1"></h2><p data-open-wrong hidden></p><p data-open-news></p>
+<dialog id="open-dialog"><h2 id="open-heading" tabindex="-1"><span data-open-for="file">File</span><span data-open-for="draft" hidden>Draft</span></h2><p data-open-wrong hidden></p><p data-open-news></p>
   ${Object.keys(STEPS)
     .map((name) => `<div data-open-step="${name}"><button data-open-cancel></button></div>`)
     .join("")}

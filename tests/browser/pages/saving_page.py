@@ -26,8 +26,8 @@ def words_dialog(page: Page) -> Locator:
 
 
 def open_dialog(page: Page) -> Locator:
-    """Return the dialog that opens a file."""
-    return page.get_by_role("dialog", name="Open a saved assessment")
+    """Return the dialog that opens a file or a draft."""
+    return page.locator("#open-dialog").and_(page.get_by_role("dialog"))
 
 
 def begin_saving(page: Page) -> Locator:

@@ -13,10 +13,14 @@ from saving_page import (
     AS_DOWNLOAD,
     OWN,
     ask_to_keep,
+    banner,
+    begin_saving,
     draft_found,
     draft_kept,
+    fill_own,
     lock_with_own,
     open_dialog,
+    open_saved,
     save,
     save_state,
     unlock,
@@ -113,6 +117,28 @@ def open_draft(page: Page, words: str = OWN) -> None:
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
 
 
+def reopened(page: Page, form: AssessmentPage) -> None:
+    """Reload the page, and open the newest version of the draft."""
+    page.reload()
+    form.wait_until_ready()
+    open_draft(page)
+    expect(draft_kept(page)).to_be_visible()
+
+
+def version_texts(page: Page) -> list[str]:
+    """Return the encrypted text of every stored version, newest first."""
+    [draft] = stored(page)["found"]
+    return [version["text"] for version in draft["versions"]]
+
+
+def hide(page: Page) -> None:
+    """Let the page believe that its tab is hidden, which makes it write the draft at once."""
+    page.evaluate(
+        """Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));"""
+    )
+
+
 def test_no_draft_is_stored_unless_asked_for(page: Page) -> None:
     form = started(page)
     form.fill(TYPED)
@@ -166,7 +192,9 @@ def test_wrong_passphrase_does_not_open_or_delete_the_draft(page: Page) -> None:
     form.wait_until_ready()
     draft_found(page).get_by_role("button", name="Open the draft").click()
     unlock(open_dialog(page), "kettle gravel")
-    expect(open_dialog(page).get_by_role("alert")).to_contain_text("The file could not be unlocked")
+    expect(open_dialog(page).get_by_role("alert")).to_contain_text(
+        "The draft could not be unlocked"
+    )
     open_dialog(page).get_by_role("button", name="Cancel").last.click()
     form.expect_bar("answered: 0 scored")
     expect(draft_found(page)).to_be_visible()
@@ -334,6 +362,131 @@ def test_earlier_versions_of_a_draft_can_be_opened(page: Page) -> None:
     unlock(open_dialog(page), OWN)
     open_dialog(page).get_by_role("button", name="Continue this assessment").click()
     expect(page.get_by_label("Client’s Name")).to_have_value(NAME)
+
+
+def with_three_versions(page: Page) -> AssessmentPage:
+    """Keep a draft with three versions, which are six minutes apart."""
+    page.clock.install()
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    for name in ("Sam Second", "Sam Third"):
+        before = stored(page)["found"]
+        work(page, minutes=6)
+        page.get_by_label("Client’s Name").fill(name)
+        page.clock.run_for(2000)
+        expect_rewritten(page, before)
+    return form
+
+
+def test_opening_a_draft_without_typing_keeps_every_version(page: Page) -> None:
+    form = with_three_versions(page)
+    before = version_texts(page)
+    assert len(before) == 3
+    for _ in range(3):
+        reopened(page, form)
+        hide(page)
+        # Encrypting a file takes as long as encrypting a draft, and starts later. A version would be stored by now.
+        save(page)
+        assert version_texts(page) == before
+
+
+def test_typing_in_an_older_version_keeps_the_newest(page: Page) -> None:
+    form = with_three_versions(page)
+    newest, *older = version_texts(page)
+    page.reload()
+    form.wait_until_ready()
+    earlier = draft_found(page).get_by_role("button", name="Open the version from")
+    expect(earlier.first).to_have_accessible_name(re.compile(r"\(second newest\)$"))
+    expect(earlier.last).to_have_accessible_name(re.compile(r"\(third newest\)$"))
+    earlier.last.click()
+    unlock(open_dialog(page), OWN)
+    open_dialog(page).get_by_role("button", name="Continue this assessment").click()
+    expect(draft_kept(page)).to_be_visible()
+    for name in ("Sam Fourth", "Sam Fifth", "Sam Sixth"):
+        before = stored(page)["found"]
+        work(page, minutes=6)
+        page.get_by_label("Client’s Name").fill(name)
+        page.clock.run_for(2000)
+        expect_rewritten(page, before)
+    assert newest in version_texts(page)
+    assert older[-1] not in version_texts(page)
+
+
+def test_opening_a_file_while_a_draft_is_kept_keeps_its_versions(page: Page) -> None:
+    form = started(page)
+    form.fill({"client-name": "Charlie Specimen"})
+    file = save(page)
+    form.fill(TYPED)
+    keep(page)
+    before = version_texts(page)
+    was = stored(page)["found"]
+    open_saved(page, file)
+    expect_rewritten(page, was)
+    assert set(before) < set(version_texts(page))
+    for button in ("Restore the previous answers", "Switch back"):
+        was = stored(page)["found"]
+        page.get_by_role("button", name=button).click()
+        expect_rewritten(page, was)
+        assert set(before) < set(version_texts(page))
+
+
+def test_an_opened_draft_is_named_as_a_draft_and_is_not_saved(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    keep(page)
+    page.reload()
+    form.wait_until_ready()
+    draft_found(page).get_by_role("button", name="Open the draft").click()
+    dialog = page.get_by_role("dialog", name="Open the draft")
+    unlock(dialog, OWN)
+    expect(dialog).to_contain_text(
+        re.compile(r"Draft kept on \d+ \w+ \d{4} at \d\d:\d\d: \d+ answers")
+    )
+    dialog.get_by_role("button", name="Continue this assessment").click()
+    expect(banner(page)).to_contain_text(
+        re.compile(r"The draft from .* is in the form. It is not saved to a file.")
+    )
+    expect(save_state(form)).to_have_text(re.compile(r"^Not saved, draft kept \d\d:\d\d$"))
+
+
+def test_enter_in_the_passphrase_boxes_keeps_the_draft_and_saves_the_file(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    ask_to_keep(page)
+    fill_own(words_dialog(page))
+    words_dialog(page).get_by_label("Type the same passphrase again").press("Enter")
+    expect(draft_kept(page)).to_be_visible()
+    dialog = begin_saving(page)
+    fill_own(dialog)
+    with page.expect_download():
+        dialog.get_by_label("Your own passphrase").press("Enter")
+
+
+def test_the_words_for_a_draft_mention_no_file_to_keep_them_from(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    ask_to_keep(page)
+    expect(words_dialog(page)).to_contain_text("keep them away from this computer")
+    expect(words_dialog(page).get_by_text("keep them separate from the file")).to_be_hidden()
+
+
+def test_a_draft_that_is_kept_during_a_press_does_not_lose_the_press(page: Page) -> None:
+    form = started(page)
+    form.fill(TYPED)
+    ask_to_keep(page)
+    lock_with_own(words_dialog(page))
+    button = page.get_by_role("button", name="Practise")
+    button.hover()
+    page.mouse.down()
+    # The draft is in the database, so only its message is missing.
+    other = open_same_origin_page(page)
+    until(other, lambda: other.evaluate(STORED)["found"] != [])
+    other.close()
+    expect(draft_kept(page)).to_be_hidden()
+    page.mouse.up()
+    expect(page.get_by_role("dialog", name="Practise with a made-up case")).to_be_visible()
+    expect(draft_kept(page)).to_be_attached()
 
 
 def test_draft_offer_is_in_view_and_focused_after_a_reload(page: Page) -> None:

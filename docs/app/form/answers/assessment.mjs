@@ -24,6 +24,7 @@ export class Assessment {
   #carried = { assessment_id: newId() };
   /** @type {Record<string, string> | undefined} The taken answers as they were put into the form, by item, as JSON. */
   #asTaken;
+  #replacements = 0;
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -32,6 +33,11 @@ export class Assessment {
 
   get isEmpty() {
     return !this.#carried.earlier && ![...itemsOf(this.#form), requireElement("[data-by-hand]")].some(isFilled);
+  }
+
+  /** How often all answers were replaced, such as by those of a file. */
+  get replacements() {
+    return this.#replacements;
   }
 
   get isPractice() {
@@ -68,6 +74,7 @@ export class Assessment {
    * @param {Envelope} envelope
    */
   put({ answers, earlier, practice, by_hand, assessment_id, to_confirm, merged }) {
+    this.#replacements += 1;
     this.#carried = {
       ...(earlier?.length ? { earlier } : {}),
       ...(practice ? { practice } : {}),

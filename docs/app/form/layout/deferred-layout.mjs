@@ -1,4 +1,5 @@
 /** Deferred layout: lays out the sections below the screen (content-visibility, see _assessment.scss) when the browser is idle. */
+import { Presses } from "../../ui/presses.mjs";
 
 // In ms. The engine has usually started by then.
 const SOON = 2000;
@@ -8,7 +9,8 @@ const SOON = 2000;
  * @param {HTMLElement} form
  */
 export function layOutSoon(form) {
-  setTimeout(() => whenIdle(() => layOut(form)), SOON);
+  const presses = new Presses();
+  setTimeout(() => whenIdle(() => presses.after(() => layOut(form))), SOON);
 }
 
 /**

@@ -4,9 +4,10 @@
  */
 import { requireElement } from "../../ui/dom.mjs";
 import { wouldBeLost } from "../check-reopens.mjs";
-import { focusNews, hideNews, showNews, tellKept } from "./draft-news.mjs";
+import { Presses } from "../../ui/presses.mjs";
+import { focusNews, hideNews, NEWS, showNews, tellKept } from "./draft-news.mjs";
 import { DraftOffer } from "./draft-offer.mjs";
-import { LIFE, withVersion } from "./draft-lifetime.mjs";
+import { LIFE, renewed, withVersion } from "./draft-lifetime.mjs";
 import { deleteDraft, readDraft, writeDraft } from "./draft-store.mjs";
 import { DraftTab } from "./draft-tab.mjs";
 import { DraftWriter } from "./draft-writer.mjs";
@@ -15,13 +16,15 @@ const MINUTE = 60_000;
 
 /**
  * @typedef {import("./draft-lifetime.mjs").Draft} Draft
+ * @typedef {import("./draft-lifetime.mjs").Version} Version
  * @typedef {object} Tools
  * @property {import("../../form/answers/assessment.mjs").Assessment} assessment
  * @property {import("../passphrase-dialog.mjs").Encryption} encryption
  * @property {import("../passphrase-dialog.mjs").PassphraseDialog} dialog
  * @property {import("../../types/operations.js").Ask} ask Sends a request to the current engine.
- * @property {(draft: string, onOpened: (passphrase: string) => void) => void} open Asks for the passphrase and opens the draft in the form.
- * @property {(note: string) => void} onKept Called with the time of the last version, or with an empty string when no draft is kept.
+ * @property {(version: Version, onOpened: (passphrase: string) => void) => void} open Asks for the passphrase and opens the version in the form.
+ * @property {(time: string) => void} onKept Called with the time of the version that holds the answers, or with an empty string when no
+ *   draft is kept.
  */
 
 /** Starts, offers and deletes the draft. */
@@ -30,6 +33,7 @@ export class DraftKeeper {
   #offer;
   #writer;
   #tab = new DraftTab();
+  #presses = new Presses();
   /** Whether the message that a draft is kept has not been shown yet. */
   #isToAnnounce = false;
   /** @type {Draft | undefined} */
@@ -39,13 +43,13 @@ export class DraftKeeper {
   constructor(tools) {
     this.#tools = tools;
     this.#offer = new DraftOffer({
-      open: (text) => tools.open(text, (passphrase) => this.#start(passphrase, true)),
+      open: (version) => tools.open(version, (passphrase) => this.#open(version.text, passphrase)),
       delete: () => this.#delete(),
     });
     this.#writer = new DraftWriter({
       assessment: tools.assessment,
       encryption: tools.encryption,
-      store: (text, isNew) => this.#store(text, isNew),
+      store: (text, from) => this.#store(text, from),
       onWritten: (written, isCurrent) => this.#confirm(written, isCurrent),
       onFailed: () => this.#failed(),
     });
@@ -77,43 +81,61 @@ export class DraftKeeper {
   async #ask() {
     // Another tab may have kept a draft since this one was opened.
     this.#draft = await readDraft().catch(() => undefined);
-    if (this.#draft) return this.#say("There is already a draft on this computer. Open it or delete it first.");
+    if (this.#draft) return this.#say(NEWS.alreadyThere);
     this.#tools.dialog.ask("draft", (passphrase) => this.#start(passphrase));
   }
 
   /**
+   * Continues the draft, right after one of its versions was put into the form.
+   * @param {string} text Encrypted.
    * @param {string} passphrase
-   * @param {boolean} [isOpened] Whether it continues the stored draft, which must not be replaced otherwise.
    */
-  async #start(passphrase, isOpened = false) {
+  #open(text, passphrase) {
+    // Read now: the person may type while the draft is read.
+    return this.#start(passphrase, { text, answers: JSON.stringify(this.#tools.assessment.envelope()) });
+  }
+
+  /**
+   * @param {string} passphrase
+   * @param {import("./draft-writer.mjs").Opened} [opened] The version of the stored draft that it continues. Without one, a stored draft
+   *   must not be replaced.
+   */
+  async #start(passphrase, opened) {
     if (!(await this.#tab.hold())) {
-      return this.#say("You are keeping a draft in another tab. Delete that draft before you start another.");
+      return this.#say(NEWS.inOtherTab);
     }
     const stored = await readDraft().catch(() => undefined);
-    if (stored && !isOpened) {
+    if (stored && !opened) {
       this.#tab.release();
       this.#draft = stored;
-      return this.#say("There is already a draft on this computer. Open it or delete it first.");
+      return this.#say(NEWS.alreadyThere);
     }
     this.#draft = stored;
     // An opened draft is announced by its banner.
-    this.#isToAnnounce = !isOpened;
-    await this.#writer.start(passphrase);
+    this.#isToAnnounce = !opened;
+    // Another tab may have deleted or replaced the version in the meantime. Then it is written again.
+    if (!opened || !stored?.versions.some(({ text }) => text === opened.text)) return this.#writer.start(passphrase);
+    try {
+      this.#draft = await writeDraft(renewed(stored, Date.now()));
+    } catch {
+      return this.#failed();
+    }
+    await this.#writer.start(passphrase, opened);
+    this.#show();
   }
 
   /**
    * @param {string} text Encrypted.
-   * @param {boolean} isNew
+   * @param {string} [from]
    */
-  async #store(text, isNew) {
-    this.#draft = await writeDraft(withVersion(this.#draft, text, Date.now(), isNew));
+  async #store(text, from) {
+    this.#draft = await writeDraft(withVersion(this.#draft, text, Date.now(), from));
+    return this.#draft.versions.map((version) => version.text);
   }
 
   #failed() {
     this.#stop();
-    this.#say(
-      "The draft could not be kept. The browser may be out of space, or may not allow it. Save to a file instead.",
-    );
+    this.#say(NEWS.notKept);
   }
 
   /**
@@ -124,11 +146,16 @@ export class DraftKeeper {
    */
   async #confirm(written, isCurrent) {
     const lost = await wouldBeLost(this.#tools.ask, written);
-    if (!isCurrent()) return;
-    if (lost)
-      this.#say(
-        `The draft is kept, but some of your answers will be lost when you open it. All of them are still in the form. When you open the draft, you will see this message: ${lost}`,
-      );
+    // The message moves the form down, so a button that is being pressed would move away and not be clicked.
+    this.#presses.after(() => isCurrent() && this.#tell(lost));
+  }
+
+  /**
+   * Shows the message and moves the focus to it in one task.
+   * @param {string} lost
+   */
+  #tell(lost) {
+    if (lost) this.#say(NEWS.incomplete(lost));
     else {
       hideNews();
       this.#show();
@@ -140,18 +167,16 @@ export class DraftKeeper {
 
   async #delete() {
     if (!this.#writer.isKeeping && !(await this.#tab.hold())) {
-      return this.#say("Another tab is keeping this draft. Delete it there.");
+      return this.#say(NEWS.keptElsewhere);
     }
     this.#stop();
     try {
       await deleteDraft();
       this.#draft = undefined;
-      this.#say(
-        "The draft has been deleted from this computer. Your answers stay in the form until you close this tab.",
-      );
+      this.#say(NEWS.deleted);
       focusNews();
     } catch {
-      this.#say("The draft could not be deleted. Close all other tabs of this site and try again.");
+      this.#say(NEWS.notDeleted);
     }
   }
 
@@ -166,9 +191,7 @@ export class DraftKeeper {
     if (this.#writer.isKeeping) {
       if (this.#writer.age < LIFE) return this.#show();
       this.#stop();
-      this.#say(
-        "The form has stopped keeping the draft, because nothing has changed for 24 hours. It will delete the draft in about 10 minutes. Save to a file.",
-      );
+      this.#say(NEWS.stopped);
     }
     const draft = await readDraft().catch(() => this.#draft);
     // Opened in the meantime: its new version must not be replaced.
@@ -183,8 +206,10 @@ export class DraftKeeper {
     const isKept = this.#writer.isKeeping;
     this.#offer.show(this.#draft, isKept);
     requireElement("#draft-keep").hidden = isKept;
-    const written = this.#draft?.versions[0].written;
-    this.#tools.onKept(isKept && written ? timeOf(written) : "");
+    const versions = this.#draft?.versions ?? [];
+    // Not always the newest: an older version may have been opened.
+    const version = versions.find(({ text }) => text === this.#writer.text) ?? versions[0];
+    this.#tools.onKept(isKept && version ? timeOf(version.written) : "");
   }
 
   /** @param {string} words */

@@ -1,6 +1,20 @@
 /** Draft messages: show in the form whether a draft is kept, deleted or incomplete, and announce it to screen readers. */
 import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
 
+export const NEWS = {
+  alreadyThere: "There is already a draft on this computer. Open it or delete it first.",
+  inOtherTab: "You are keeping a draft in another tab. Delete that draft before you start another.",
+  notKept: "The draft could not be kept. The browser may be out of space, or may not allow it. Save to a file instead.",
+  keptElsewhere: "Another tab is keeping this draft. Delete it there.",
+  deleted: "The draft has been deleted from this computer. Your answers stay in the form until you close this tab.",
+  notDeleted: "The draft could not be deleted. Close all other tabs of this site and try again.",
+  stopped:
+    "The form has stopped keeping the draft, because nothing has changed for 24 hours. It will delete the draft in about 10 minutes. Save to a file.",
+  /** @param {string} lost */
+  incomplete: (lost) =>
+    `The draft is kept, but some of your answers will be lost when you open it. All of them are still in the form. When you open the draft, you will see this message: ${lost}`,
+};
+
 /** @param {string} message */
 export function showNews(message) {
   const messageElement = requireElement("[data-draft-news]");

@@ -5,9 +5,12 @@ import { remaining } from "./draft-lifetime.mjs";
 /**
  * @typedef {import("./draft-lifetime.mjs").Draft} Draft
  * @typedef {object} Actions
- * @property {(text: string) => void} open Opens one version, which is encrypted.
+ * @property {(version: import("./draft-lifetime.mjs").Version) => void} open Opens one version, which is encrypted.
  * @property {() => void} delete
  */
+
+// A draft has up to 6 versions: 3 of its own, and 3 that were the newest when other answers took their place.
+const PLACES = ["second", "third", "fourth", "fifth", "sixth"];
 
 /** The part of the page that offers a draft. */
 export class DraftOffer {
@@ -38,10 +41,16 @@ export class DraftOffer {
     for (const lifetimeElement of document.querySelectorAll("[data-draft-life]"))
       lifetimeElement.textContent = remaining(draft, Date.now());
     const [newest, ...older] = draft.versions;
-    requireElement("[data-draft-written]").textContent = momentOf(newest.written);
-    requireElement("#draft-open").onclick = () => this.#actions.open(newest.text);
+    // Versions of the same minute get seconds, so that their times differ too.
+    const isSame = new Set(draft.versions.map(({ written }) => momentOf(written))).size < draft.versions.length;
+    requireElement("[data-draft-written]").textContent = momentOf(newest.written, isSame);
+    requireElement("#draft-open").onclick = () => this.#actions.open(newest);
     requireElement("[data-draft-older]").hidden = older.length === 0;
-    requireElement("[data-draft-versions]").replaceChildren(...older.map((version) => this.#item(version)));
+    requireElement("[data-draft-versions]").replaceChildren(
+      ...older.map((version, index) =>
+        this.#item(version, `${momentOf(version.written, isSame)} (${PLACES[index]} newest)`),
+      ),
+    );
   }
 
   /** Scrolls to the offer, and keeps the browser from scrolling away from it to where the page was before a reload. */
@@ -56,14 +65,17 @@ export class DraftOffer {
     announce("There is a draft on this computer.");
   }
 
-  /** @param {import("./draft-lifetime.mjs").Version} version */
-  #item({ text, written }) {
+  /**
+   * @param {import("./draft-lifetime.mjs").Version} version
+   * @param {string} name
+   */
+  #item(version, name) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cse-link";
-    button.textContent = `Open the version from ${momentOf(written)}`;
+    button.textContent = `Open the version from ${name}`;
     button.setAttribute("aria-haspopup", "dialog");
-    button.addEventListener("click", () => this.#actions.open(text));
+    button.addEventListener("click", () => this.#actions.open(version));
     const item = document.createElement("li");
     item.append(button);
     return item;
@@ -72,6 +84,15 @@ export class DraftOffer {
 
 const dialog = () => /** @type {HTMLDialogElement} */ (requireElement("#draft-delete-dialog"));
 
-/** @param {number} moment In ms since 1970. */
-const momentOf = (moment) =>
-  new Date(moment).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+/**
+ * @param {number} moment In ms since 1970.
+ * @param {boolean} [hasSeconds]
+ */
+const momentOf = (moment, hasSeconds = false) =>
+  new Date(moment).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: hasSeconds ? "2-digit" : undefined,
+  });

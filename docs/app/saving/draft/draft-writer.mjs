@@ -10,11 +10,17 @@ const LONGEST_WAIT = 4000;
  * @typedef {object} Tools
  * @property {import("../../form/answers/assessment.mjs").Assessment} assessment
  * @property {import("../passphrase-dialog.mjs").Encryption} encryption
- * @property {(text: string, isNew: boolean) => Promise<void>} store Stores encrypted text. `isNew`: whether it is the first version
- *   since the draft was started or opened.
+ * @property {(text: string, from?: string) => Promise<string[]>} store Stores encrypted text, and returns the texts of all versions.
+ *   `from`: see withVersion in draft-lifetime.mjs.
  * @property {(written: string, isCurrent: () => boolean) => void} onWritten Called with what was written. `isCurrent` tells whether
  *   the draft has been neither deleted nor written again in the meantime.
  * @property {() => void} onFailed Called when the draft could not be written.
+ */
+
+/**
+ * @typedef {object} Opened
+ * @property {string} text Encrypted.
+ * @property {string} answers The answers in the form right after they were opened, as JSON.
  */
 
 /** Writes the answers of the form, as long as a draft is kept. */
@@ -23,7 +29,12 @@ export class DraftWriter {
   /** Not empty while a draft is kept. */
   #passphrase = "";
   #written = "";
-  #isNew = true;
+  /** @type {Map<string, string>} The encrypted text of answers, so that the same answers never become another version. */
+  #texts = new Map();
+  /** @type {string | undefined} For the first version only: the encrypted text that the answers come from, or an empty string. */
+  #from;
+  /** How often the answers had been replaced when they were last written or opened. */
+  #replacements = 0;
   #timer = 0;
   /** The time of the oldest change that is not written yet (`performance.now()`), or 0. */
   #waitingSince = 0;
@@ -50,14 +61,23 @@ export class DraftWriter {
     return performance.now() - this.#writtenAt;
   }
 
+  /** The encrypted text that holds the answers last written or opened. */
+  get text() {
+    return this.#texts.get(this.#written);
+  }
+
   /**
-   * Starts to keep a draft, and writes its first version.
+   * Starts to keep a draft. Writes its first version, unless the draft that was opened holds these answers already.
    * @param {string} passphrase
+   * @param {Opened} [opened] The version that was opened, if the draft still holds it.
    */
-  async start(passphrase) {
+  async start(passphrase, opened) {
     this.#passphrase = passphrase;
-    this.#written = "";
-    this.#isNew = true;
+    this.#written = opened?.answers ?? "";
+    this.#texts = new Map(opened && [[opened.answers, opened.text]]);
+    this.#from = opened?.text ?? "";
+    this.#replacements = this.#tools.assessment.replacements;
+    this.#writtenAt = performance.now();
     await this.#write();
   }
 
@@ -74,6 +94,7 @@ export class DraftWriter {
   stop() {
     clearTimeout(this.#timer);
     this.#passphrase = this.#written = "";
+    this.#texts.clear();
     this.#waitingSince = 0;
   }
 
@@ -86,11 +107,16 @@ export class DraftWriter {
     const now = JSON.stringify(assessment.envelope());
     if (now === this.#written) return;
     try {
-      const text = await encryption.encrypt(now, passphrase);
+      const { replacements } = assessment;
+      const text = this.#texts.get(now) ?? (await encryption.encrypt(now, passphrase));
       // The draft was deleted or started again in the meantime.
       if (this.#passphrase !== passphrase) return;
-      await store(text, this.#isNew);
-      this.#isNew = false;
+      // Answers that replaced these, such as those of a file, come from no version.
+      const stored = await store(text, replacements === this.#replacements ? this.#from : "");
+      this.#from = undefined;
+      this.#replacements = replacements;
+      this.#texts.set(now, text);
+      for (const [answers, each] of this.#texts) if (!stored.includes(each)) this.#texts.delete(answers);
       this.#written = now;
       this.#writtenAt = performance.now();
     } catch {

@@ -6,6 +6,7 @@ import {
   LAST_OFFER,
   LIFE,
   remaining,
+  renewed,
   withVersion,
 } from "../../../../docs/app/saving/draft/draft-lifetime.mjs";
 
@@ -57,23 +58,22 @@ for (const result of [
 }
 
 test("versions close together replace one another, and three are kept", () => {
-  let stored = withVersion(undefined, "a", NOW, true);
-  stored = withVersion(stored, "b", NOW + MINUTE, false);
+  let stored = withVersion(undefined, "a", NOW, "");
+  stored = withVersion(stored, "b", NOW + MINUTE);
   assert.deepEqual(
     stored.versions.map(({ text }) => text),
     ["b", "a"],
   );
   for (const [step, text] of ["c", "d", "e", "f"].entries())
-    stored = withVersion(stored, text, NOW + (step + 1) * 6 * MINUTE, false);
+    stored = withVersion(stored, text, NOW + (step + 1) * 6 * MINUTE);
   assert.equal(stored.versions.length, 3);
   assert.equal(stored.versions[0].text, "f");
   assert.equal(stored.until, NOW + 24 * MINUTE + LIFE);
 });
 
 test("rapid writes never push out an older version", () => {
-  let stored = withVersion(undefined, "first", NOW, true);
-  for (let second = 5; second < 240; second += 5)
-    stored = withVersion(stored, `t${second}`, NOW + second * 1000, false);
+  let stored = withVersion(undefined, "first", NOW, "");
+  for (let second = 5; second < 240; second += 5) stored = withVersion(stored, `t${second}`, NOW + second * 1000);
   assert.deepEqual(
     stored.versions.map(({ text }) => text),
     ["t235", "first"],
@@ -81,11 +81,43 @@ test("rapid writes never push out an older version", () => {
 });
 
 test("opening a draft keeps the version that was opened", () => {
-  const stored = withVersion(draft(), "new", NOW + 1000, true);
+  const stored = withVersion(draft(), "new", NOW + 1000, "x");
   assert.deepEqual(
     stored.versions.map(({ text }) => text),
     ["new", "x"],
   );
+});
+
+/** @param {import("../../../../docs/app/saving/draft/draft-lifetime.mjs").Draft} stored */
+const texts = (stored) => stored.versions.map(({ text }) => text);
+const three = () =>
+  draft({ versions: ["c", "b", "a"].map((text, index) => ({ text, written: NOW - index * 10 * MINUTE })) });
+
+test("opening a draft without a change keeps its versions as they are, for another day", () => {
+  const opened = renewed(draft({ ...three(), until: NOW + MINUTE, offered: MINUTE }), NOW);
+  assert.deepEqual(opened, three());
+});
+
+test("typing in an older version never pushes out the newest", () => {
+  let stored = withVersion(three(), "from-a", NOW + MINUTE, "a");
+  assert.deepEqual(texts(stored), ["from-a", "c", "b", "a"]);
+  for (let step = 1; step < 10; step += 1) stored = withVersion(stored, `typed-${step}`, NOW + step * 6 * MINUTE);
+  assert.deepEqual(texts(stored), ["typed-9", "typed-8", "typed-7", "c"]);
+});
+
+test("switching between two sets of answers pushes out no version", () => {
+  let stored = withVersion(three(), "file", NOW + 6 * MINUTE, "");
+  for (let step = 0; step < 5; step += 1) {
+    stored = withVersion(stored, "c", NOW + 7 * MINUTE, "");
+    stored = withVersion(stored, "file", NOW + 8 * MINUTE, "");
+  }
+  assert.deepEqual(texts(stored), ["file", "c", "b", "a"]);
+});
+
+test("a draft has at most 6 versions", () => {
+  let stored = three();
+  for (let step = 0; step < 10; step += 1) stored = withVersion(stored, `file-${step}`, NOW + step, "");
+  assert.equal(stored.versions.length, 6);
 });
 
 test("the remaining time is shown in hours or minutes", () => {
