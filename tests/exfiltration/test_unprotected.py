@@ -24,7 +24,13 @@ def test_every_channel_works_from_an_unprotected_page(
     reported = {name: runs.live.results.get(name) for name in missing}
     assert expected.shut(missing) == [], reported
     # A channel that did not work before may work now. Then it must no longer be listed as dead, so that it is tested.
-    assert expected.shut(runs.live.page & expected.dead.keys()) == []
+    # A trap counts any connection to its port. One that comes from elsewhere revives no function that is gone.
+    revived = {
+        name
+        for name in runs.live.page & expected.dead.keys()
+        if "is not a function" not in runs.live.results.get(name, "")
+    }
+    assert expected.shut(revived) == []
 
 
 def test_every_channel_works_from_an_unprotected_worker(

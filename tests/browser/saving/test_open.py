@@ -96,7 +96,7 @@ def test_unusable_answers_of_a_file_are_listed_before_the_form_changes(
     patient: AssessmentPage, name: str
 ) -> None:
     dialog = choose(patient.page, OPENED_IN_PART[name].content)
-    expect(dialog.get_by_text("Some answers in this file cannot be used")).to_be_visible()
+    expect(dialog).to_contain_text("Some answers in this file cannot be used", use_inner_text=True)
     expect(dialog.locator("[data-open-notices] li").first).not_to_be_empty()
     dialog.get_by_role("button", name="Cancel").click()
     expect_untouched(patient)
