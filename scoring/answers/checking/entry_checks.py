@@ -2,15 +2,12 @@
 
 from datetime import date
 
-from scoring.answers.model import Entries
+from scoring.answers.model import Entries, Entry
 from scoring.answers.parsing import dates, event_dates
-from scoring.answers.reading.entries import LONGEST_DATE
-from scoring.definition.entry_lists import EntryKind
+from scoring.answers.reading.entries import LONGEST_DATE, order
+from scoring.definition.entry_lists import ABOUT, EntryKind, EntryList
 from scoring.definition.model import Instrument
 from scoring.errors import Problem
-
-# Characters of a typed date that a warning repeats.
-_LONGEST_SHOWN = 40
 
 
 def warnings(instrument: Instrument, entries: Entries, today: date | None) -> tuple[Problem, ...]:
@@ -19,19 +16,28 @@ def warnings(instrument: Instrument, entries: Entries, today: date | None) -> tu
         Problem(
             code,
             f"answers.{each.id}[{index}].{field.id}",
-            f"{each.label}, the entry dated “{_short(entry[field.id])}”: {message}",
+            f"{_named(instrument, each, listed, index)}: {message}",
         )
         for each in instrument.record.lists
-        for index, entry in enumerate(entries.get(each.id, ()))
+        if (listed := entries.get(each.id, ()))
+        for index, entry in enumerate(listed)
         for field in each.fields
         if field.kind is EntryKind.WHEN and field.id in entry
         for code, message in _of_date(entry[field.id], today)
     )
 
 
-def _short(text: str) -> str:
-    """Returns what was typed as a date. A number would not help, because entries are shown and printed by date."""
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]} …"
+def _named(
+    instrument: Instrument, entry_list: EntryList, listed: tuple[Entry, ...], index: int
+) -> str:
+    """Returns the list, what the entry is about, and its number there in the order of dates, as shown and printed.
+
+    What was typed is not repeated, because messages are also written to terminals and logs.
+    """
+    subject = listed[index].get(ABOUT, "")
+    beside = [at for at in order(entry_list, listed) if listed[at].get(ABOUT, "") == subject]
+    about = f" about {instrument.subjects(entry_list).get(subject, subject)}" if subject else ""
+    return f"{entry_list.label}{about}, entry {beside.index(index) + 1}"
 
 
 def _of_date(text: str, today: date | None) -> tuple[tuple[str, str], ...]:

@@ -188,7 +188,7 @@ def test_reassessment_keeps_the_chronology_and_a_warning_links_to_its_entry(
 
     form.check()
     warning = page.get_by_role("group", name="Before you print").get_by_role(
-        "link", name="the entry dated “in spring”: the date does not exist or cannot be read"
+        "link", name="Chronology, entry 3: the date does not exist or cannot be read"
     )
     warning.click()
     date = entry_block.get_by_label("Date")

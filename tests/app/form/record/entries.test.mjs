@@ -236,7 +236,7 @@ test("a full list says so, and takes no more", () => {
 const WARNING = {
   code: "event-date",
   path: "answers.events[1].when",
-  message: "Events, the entry dated “sometime”: the date cannot be read: write it again.",
+  message: "Events about 1. Factor: a box, entry 2: the date cannot be read: write it again.",
 };
 
 test("a warning is at its entry, and its link opens the entry", () => {
