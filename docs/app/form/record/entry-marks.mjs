@@ -52,7 +52,7 @@ export function inFull(form, item, problem) {
 function shortened(form, item, { message }, field) {
   if (!message.endsWith(".")) return `${labelOf(form, item, field)} ${message}`;
   // The entry is beside the message, so the message need not name it.
-  const text = message.startsWith(item.dataset.label ?? "") ? message.replace(/^.*?, entry \d+: /, "") : message;
+  const text = message.replace(/^.*?, entry \d+: /, "");
   return text[0].toUpperCase() + text.slice(1);
 }
 
