@@ -19,7 +19,7 @@ const LEAST = { crypto: 95, form: 95, lib: 100, saving: 95, search: 95 };
 const IN_BROWSERS = new Set([
   ...["form/clear-form.mjs", "form/import-signs.mjs", "form/layout/deferred-layout.mjs"],
   ...["form/layout/question-help.mjs", "form/layout/section-list.mjs", "form/layout/surroundings.mjs"],
-  ...["saving/draft/draft-keeper.mjs", "saving/draft/draft-store.mjs"],
+  ...["saving/draft/draft-display.mjs", "saving/draft/draft-keeper.mjs", "saving/draft/draft-store.mjs"],
   ...["saving/draft/draft-news.mjs", "saving/draft/draft-tab.mjs", "saving/draft/draft-writer.mjs"],
   ...["saving/start-saving.mjs", "saving/storage.mjs", "search/query-rewriter.mjs", "search/search-box.mjs"],
 ]);

@@ -4,9 +4,8 @@
  */
 import { requireElement } from "../../ui/dom.mjs";
 import { wouldBeLost } from "../check-reopens.mjs";
-import { Presses } from "../../ui/presses.mjs";
-import { focusNews, hideNews, NEWS, showNews, tellKept } from "./draft-news.mjs";
-import { DraftOffer } from "./draft-offer.mjs";
+import { DraftDisplay } from "./draft-display.mjs";
+import { focusNews, NEWS } from "./draft-news.mjs";
 import { LIFE, renewed, withVersion } from "./draft-lifetime.mjs";
 import { deleteDraft, readDraft, writeDraft } from "./draft-store.mjs";
 import { DraftTab } from "./draft-tab.mjs";
@@ -30,22 +29,23 @@ const MINUTE = 60_000;
 /** Starts, offers and deletes the draft. */
 export class DraftKeeper {
   #tools;
-  #offer;
+  #display;
   #writer;
   #tab = new DraftTab();
-  #presses = new Presses();
-  /** Whether the message that a draft is kept has not been shown yet. */
-  #isToAnnounce = false;
   /** @type {Draft | undefined} */
   #draft;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
-    this.#offer = new DraftOffer({
-      open: (version) => tools.open(version, (passphrase) => this.#open(version.text, passphrase)),
-      delete: () => this.#delete(),
-    });
+    this.#display = new DraftDisplay(
+      {
+        open: (version) => tools.open(version, (passphrase) => this.#open(version.text, passphrase)),
+        delete: () => this.#delete(),
+      },
+      () => ({ draft: this.#draft, isKept: this.#writer.isKeeping, text: this.#writer.text }),
+      tools.onKept,
+    );
     this.#writer = new DraftWriter({
       assessment: tools.assessment,
       encryption: tools.encryption,
@@ -74,14 +74,13 @@ export class DraftKeeper {
   async #find() {
     // If the browser blocks storage, the person is told when they ask for a draft.
     this.#draft = await readDraft().catch(() => undefined);
-    this.#show();
-    if (this.#draft) this.#offer.bringIntoView();
+    this.#display.showFound();
   }
 
   async #ask() {
     // Another tab may have kept a draft since this one was opened.
     this.#draft = await readDraft().catch(() => undefined);
-    if (this.#draft) return this.#say(NEWS.alreadyThere);
+    if (this.#draft) return this.#display.say(NEWS.alreadyThere);
     this.#tools.dialog.ask("draft", (passphrase) => this.#start(passphrase));
   }
 
@@ -102,17 +101,16 @@ export class DraftKeeper {
    */
   async #start(passphrase, opened) {
     if (!(await this.#tab.hold())) {
-      return this.#say(NEWS.inOtherTab);
+      return this.#display.say(NEWS.inOtherTab);
     }
     const stored = await readDraft().catch(() => undefined);
     if (stored && !opened) {
       this.#tab.release();
       this.#draft = stored;
-      return this.#say(NEWS.alreadyThere);
+      return this.#display.say(NEWS.alreadyThere);
     }
     this.#draft = stored;
-    // An opened draft is announced by its banner.
-    this.#isToAnnounce = !opened;
+    this.#display.expect(!opened);
     // Another tab may have deleted or replaced the version in the meantime. Then it is written again.
     if (!opened || !stored?.versions.some(({ text }) => text === opened.text)) return this.#writer.start(passphrase);
     try {
@@ -121,7 +119,7 @@ export class DraftKeeper {
       return this.#failed();
     }
     await this.#writer.start(passphrase, opened);
-    this.#show();
+    this.#display.show();
   }
 
   /**
@@ -135,48 +133,30 @@ export class DraftKeeper {
 
   #failed() {
     this.#stop();
-    this.#say(NEWS.notKept);
+    this.#display.say(NEWS.notKept);
   }
 
   /**
-   * Shows that the draft is kept, or which answers would be lost when it is opened. Not awaited, because a slow engine must not
-   * delay the next version.
+   * Checks that the draft will open. Not awaited, because a slow engine must not delay the next version.
    * @param {string} written
    * @param {() => boolean} isCurrent
    */
   async #confirm(written, isCurrent) {
-    const lost = await wouldBeLost(this.#tools.ask, written);
-    // The message moves the form down, so a button that is being pressed would move away and not be clicked.
-    this.#presses.after(() => isCurrent() && this.#tell(lost));
-  }
-
-  /**
-   * Shows the message and moves the focus to it in one task.
-   * @param {string} lost
-   */
-  #tell(lost) {
-    if (lost) this.#say(NEWS.incomplete(lost));
-    else {
-      hideNews();
-      this.#show();
-    }
-    if (!this.#isToAnnounce) return;
-    this.#isToAnnounce = false;
-    tellKept(!lost);
+    this.#display.confirm(await wouldBeLost(this.#tools.ask, written), isCurrent);
   }
 
   async #delete() {
     if (!this.#writer.isKeeping && !(await this.#tab.hold())) {
-      return this.#say(NEWS.keptElsewhere);
+      return this.#display.say(NEWS.keptElsewhere);
     }
     this.#stop();
     try {
       await deleteDraft();
       this.#draft = undefined;
-      this.#say(NEWS.deleted);
+      this.#display.say(NEWS.deleted);
       focusNews();
     } catch {
-      this.#say(NEWS.notDeleted);
+      this.#display.say(NEWS.notDeleted);
     }
   }
 
@@ -189,9 +169,9 @@ export class DraftKeeper {
   async #look() {
     if (!this.#draft) return;
     if (this.#writer.isKeeping) {
-      if (this.#writer.age < LIFE) return this.#show();
+      if (this.#writer.age < LIFE) return this.#display.show();
       this.#stop();
-      this.#say(NEWS.stopped);
+      this.#display.say(NEWS.stopped);
     }
     const draft = await readDraft().catch(() => this.#draft);
     // Opened in the meantime: its new version must not be replaced.
@@ -199,25 +179,6 @@ export class DraftKeeper {
     if (draft && draft.until <= Date.now() && !document.hidden) {
       this.#draft = await writeDraft({ ...draft, offered: draft.offered + MINUTE }).catch(() => draft);
     } else this.#draft = draft;
-    this.#show();
-  }
-
-  #show() {
-    const isKept = this.#writer.isKeeping;
-    this.#offer.show(this.#draft, isKept);
-    requireElement("#draft-keep").hidden = isKept;
-    const versions = this.#draft?.versions ?? [];
-    // Not always the newest: an older version may have been opened.
-    const version = versions.find(({ text }) => text === this.#writer.text) ?? versions[0];
-    this.#tools.onKept(isKept && version ? timeOf(version.written) : "");
-  }
-
-  /** @param {string} words */
-  #say(words) {
-    this.#show();
-    showNews(words);
+    this.#display.show();
   }
 }
-
-/** @param {number} moment In ms since 1970. */
-const timeOf = (moment) => new Date(moment).toLocaleTimeString("en-GB", { timeStyle: "short" });
