@@ -33,8 +33,14 @@ const KEPT = new Set([
  * @param {string} attributes
  */
 const block = (list, attributes) =>
-  `<details data-entries="${list}" ${attributes}><summary>${list}<span class="govuk-visually-hidden"> here</span>
+  `<details data-entries="${list}" ${attributes}><summary>${list}${besideOf(attributes)}
     <span data-entries-count></span></summary><div data-entries-body></div></details>`;
+
+/** @param {string} attributes */
+const besideOf = (attributes) => {
+  const [, place] = /data-place="(.*?)"/.exec(attributes) ?? [];
+  return place ? `<span class="govuk-visually-hidden"> about ${place}</span>` : "";
+};
 
 /**
  * @param {string} list

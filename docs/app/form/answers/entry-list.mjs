@@ -74,6 +74,16 @@ export class EntryList {
   }
 
   /**
+   * Returns what the block of an entry is about, and the number of the entry there, as it is shown.
+   * @param {number} index In `answers`.
+   */
+  positionOf(index) {
+    const entry = this.#order.filled[index];
+    const shown = this.at(this.placeOf(entry)).filter((each) => this.#order.filled.includes(each));
+    return { beside: this.#places.beside(entry), number: shown.indexOf(entry) + 1 };
+  }
+
+  /**
    * Returns the problems of an entry, then its warnings.
    * @param {Entry} entry
    */

@@ -5,6 +5,7 @@
  *
  * @typedef {object} Block A place in the page that shows the entries of one `place`.
  * @property {string} place The factor or tick list that the block is beside. Empty for the block of all other entries.
+ * @property {string} beside What the block is about, such as “about 1. Absence from school”. Empty for the block of all other entries.
  * @property {() => void} show Shows the entries as they are now.
  * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
  */
@@ -28,6 +29,15 @@ export class EntryPlaces {
   of(entry) {
     const place = (entry.about ?? "").split(".")[0] || (this.#homes.get(entry) ?? "");
     return this.#blocks.some((block) => block.place === place) ? place : "";
+  }
+
+  /**
+   * Returns what the block of an entry is about. Empty for the block of all other entries.
+   * @param {Entry} entry
+   */
+  beside(entry) {
+    const place = this.of(entry);
+    return this.#blocks.find((block) => block.place === place)?.beside ?? "";
   }
 
   /**

@@ -42,6 +42,10 @@ export class EntryBlock {
     return this.#details.dataset.place ?? "";
   }
 
+  get beside() {
+    return this.#details.querySelector("summary .govuk-visually-hidden")?.textContent.trim() ?? "";
+  }
+
   /** Shows the entries, if the block is open, and their number in any case. */
   show() {
     const entries = this.#list.at(this.place);
@@ -152,8 +156,7 @@ export class EntryBlock {
     const body = this.#find("[data-entries-body]");
     if (body.firstElementChild) return;
     body.append(document.importNode(/** @type {Element} */ (this.#template.querySelector("[data-entry-block]")), true));
-    const beside = this.#details.querySelector("summary .govuk-visually-hidden")?.textContent ?? "";
-    this.#find("[data-add-about]").textContent = beside;
+    this.#find("[data-add-about]").textContent = this.beside && ` ${this.beside}`;
   }
 
   /** @param {Entry[]} entries */

@@ -1,5 +1,7 @@
 /** Entry marks: finds the entry and the field of a problem or warning, and adapts its text to the place where it is shown. */
 
+import { listOf } from "../answers/entry-list.mjs";
+
 /**
  * @typedef {import("../answers/entry-faults.mjs").Mark} Mark
  * @typedef {import("../checks/problem-lines.mjs").Problem} Problem
@@ -39,8 +41,10 @@ export const marksFor = (form, item, problems) =>
 export function inFull(form, item, problem) {
   const place = placeIn(problem.path);
   if (problem.message.endsWith(".")) return problem.message;
-  const entry = place ? `, entry ${place.index + 1}: ${labelOf(form, item, place.field)}` : "";
-  return `${item.dataset.label}${entry} ${problem.message}`;
+  if (!place) return `${item.dataset.label} ${problem.message}`;
+  const { beside, number } = listOf(item).positionOf(place.index);
+  const list = [item.dataset.label, beside].filter(Boolean).join(" ");
+  return `${list}, entry ${number}: ${labelOf(form, item, place.field)} ${problem.message}`;
 }
 
 /**

@@ -294,6 +294,29 @@ test("a problem is in the summary with its entry and field, and at the field", (
   assert.equal(document.querySelectorAll("#entry-what-mark").length, 0);
 });
 
+test("the summary counts entries as they are shown, each in its own block", () => {
+  fill(form, {
+    events: [{ when: "June", what: "long" }, { when: "May" }],
+    proof: [{ about: "factor", what: "Seen" }, { what: "long" }, { about: "factor", what: "long" }],
+  });
+  sortEntries(form, { events: [1, 0], proof: [0, 1, 2] });
+  press(open("events"), "[data-add]");
+  const paths = ["answers.events[0].what", "answers.proof[1].what", "answers.proof[2].what"];
+  showProblems(
+    form,
+    paths.map((path) => ({ code: "too-long", path, message: "must be shorter" })),
+  );
+  focusSummary(form);
+  assert.deepEqual(
+    [...document.querySelectorAll("[data-errors] a")].map(({ textContent }) => textContent),
+    [
+      "Events, entry 2: WHAT must be shorter",
+      "Proof, entry 1: WHAT must be shorter",
+      "Proof about factor, entry 2: WHAT must be shorter",
+    ],
+  );
+});
+
 test("a list is one line of the answers, and a blank one of an optional section is no gap", () => {
   fill(form, { events: [{ when: "May" }, { when: "June" }] });
   showAnswers(form, find("#answer-list"));
