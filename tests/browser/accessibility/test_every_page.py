@@ -48,6 +48,15 @@ def test_each_accessibility_check_detects_a_deliberate_fault(page: Page) -> None
     insert_html = "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)"
     page.evaluate(insert_html, '<img src="data:,">')
     assert any(line.startswith("image-alt") for line in violations(page))
+    page.evaluate(insert_html, "<p id=faint>Words</p>")
+    assert not [line for line in violations(page) if line.startswith("color-contrast")]
+    page.evaluate("document.getElementById('faint').style.color = 'silver'")
+    assert [line for line in violations(page) if line.startswith("color-contrast")]
+    page.evaluate(
+        "document.getElementById('faint').style.cssText = 'background: linear-gradient(white, white)'"
+    )
+    assert any("not measured" in line for line in violations(page))
+    page.evaluate("document.getElementById('faint').remove()")
     page.evaluate(insert_html, "<button>x</button>")
     page.evaluate("document.querySelector('article button').style.cssText = 'all: unset'")
     (small,) = small_targets(page)
