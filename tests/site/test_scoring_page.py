@@ -21,7 +21,7 @@ PAGE = (paths.DOCS / "assessing-risk/how-scoring-works.md").read_text("utf-8")
 DOUBTS = {"truanting": "if the child was missing"}
 WHAT_IS_ASKED = {
     "describes-abuse": "whether anything written describes abuse",
-    "trafficking": "whether the child could have been trafficked, or is made to commit crimes",
+    "trafficking": "whether the child could have been trafficked, or made to commit crimes",
     "older-person": "whether the older person is suspected of exploiting the child",
     "similar-behaviour": "who is suspected",
     "perpetrator-described": "who is suspected",

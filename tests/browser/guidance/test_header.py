@@ -30,7 +30,7 @@ _CUT = (
 @pytest.mark.parametrize("size", SIZES)
 def test_the_publishing_body_is_named_with_its_logo(page: Page, size: str) -> None:
     is_approved = publisher.read(paths.ROOT / "mkdocs.yml").is_reachable
-    named = f"{'' if is_approved else 'Not yet approved by the '}{identity.load().name}"
+    named = identity.load().name if is_approved else "Not yet approved by the Partnership"
     resize(page, *SIZES[size])
     for address in PAGES:
         page.goto(address)

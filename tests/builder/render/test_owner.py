@@ -8,15 +8,14 @@ from scoring.definition import identity
 
 
 @pytest.mark.parametrize(
-    ("publisher", "before"),
+    ("publisher", "shown"),
     [
-        (Publisher(), "Not yet approved by the "),
-        (Publisher(name="Example Partnership"), "Not yet approved by the "),
-        (Publisher(name="Example Partnership", email="sam@example.org"), ""),
+        (Publisher(), "Not yet approved by the Partnership"),
+        (Publisher(name="Example Partnership"), "Not yet approved by the Partnership"),
+        (Publisher(name="Example Partnership", email="sam@example.org"), identity.load().name),
     ],
 )
-def test_header_says_that_the_site_is_not_yet_approved(publisher: Publisher, before: str) -> None:
-    body = identity.load()
+def test_header_says_that_the_site_is_not_yet_approved(publisher: Publisher, shown: str) -> None:
     template = pages._environment().get_template("owner.html.j2")
-    html = template.render(identity=body, publisher=publisher)
-    assert f'<span class="site-owner__name">{before}{body.name}</span>' in html
+    html = template.render(identity=identity.load(), publisher=publisher)
+    assert f'<span class="site-owner__name">{shown}</span>' in html
