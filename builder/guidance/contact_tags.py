@@ -100,7 +100,7 @@ def status(listed: Sequence[Contact]) -> str:
     if not unchecked:
         return ""
     if unchecked == len(listed):
-        return f"We have not called these numbers. They are not yet confirmed by the {identity.load().name}."
+        return f"We have not called these numbers, and the {identity.load().name} has not yet checked this list."
     verb = "is" if unchecked == 1 else "are"
     return f"{unchecked} of these {len(listed)} contacts {verb} not yet confirmed by the {identity.load().name}."
 

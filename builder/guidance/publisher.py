@@ -46,6 +46,11 @@ def of(extra: Mapping[str, object]) -> Publisher:
     )
 
 
+def read(config: Path) -> Publisher:
+    """Return the publisher from mkdocs.yml itself."""
+    return of(yaml.load(config.read_text("utf-8"), Loader=_Loader).get("extra", {}))
+
+
 def faults(extra: Mapping[str, object]) -> Iterator[str]:
     """Yield each fault in `extra.publisher`, with its remedy."""
     settings, known = extra.get("publisher", {}), [each.name for each in fields(Publisher)]
@@ -71,8 +76,7 @@ def resolve(markdown: str, publisher: Publisher) -> str:
 
 def warning(config: Path) -> str:
     """Return the build's warning that mkdocs.yml has no contact for mistakes; "" if it has one."""
-    extra = yaml.load(config.read_text("utf-8"), Loader=_Loader).get("extra", {})
-    if of(extra).is_reachable:
+    if read(config).is_reachable:
         return ""
     return (
         "WARNING: readers cannot report a mistake yet. Before you publish the site, fill in “publisher” "

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from builder.base import addresses, paths, source_inputs
-from builder.guidance import contact_tags
+from builder.guidance import contact_tags, publisher
 from builder.render import blank, checklist, definitions, question_help
 from builder.render.sections import sections
 from scoring import __version__, limits
@@ -45,6 +45,7 @@ def render(engine: str, fallback: str) -> None:
     context = {
         "instrument": instrument,
         "identity": definitions.publishing_body(),
+        "publisher": publisher.read(paths.ROOT / "mkdocs.yml"),
         "urgent": who_to_call.urgent,
         "language": definitions.words_to_check(),
         "sections": sections(instrument),

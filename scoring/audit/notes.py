@@ -11,8 +11,9 @@ ROWS_ARE_FOR: Final = (
 COUNTS_ARE_OF: Final = (
     "The counts are of assessments, not of children. One child may have been assessed more than once. Every count, "
     "including the total, is rounded up or down to a multiple of 5, so the counts may not add up to the total. "
-    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that nearly all assessments may have "
-    "the same answer, or that the counts together would reveal a small count."
+    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that the counts could reveal something "
+    "about a child, because nearly all assessments may have the same answer or because together they would reveal a "
+    "small count."
 )
 ONE_RETURN: Final = (
     "Pass on only one return for each period. Do not pass on a quarter and the year that contains it, or two returns "
@@ -28,7 +29,7 @@ TOO_FEW: Final = (
     "counts of so few could reveal something about individual children."
 )
 NO_PERIOD: Final = (
-    "There is no period for a return. Either no file could be counted, or the files that could be counted have no "
-    "usable “Date form completed”. If files are listed as not counted, deal with those first. In any other file, that "
-    "date is missing, incomplete or after today. Correct it, save the file and read the files again."
+    "No return can be made. Either no file could be read, or no file has a usable “Date form completed”. If files are "
+    "listed as not counted, correct those first. In the other files, that date is missing, incomplete or after today. "
+    "Correct the date, save the file and read the files again."
 )

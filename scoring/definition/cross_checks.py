@@ -50,7 +50,7 @@ def check(instrument: Instrument) -> None:
             if not all(_leads_somewhere(instrument, condition) for condition in conditions):
                 raise DefinitionError(
                     description.quote,
-                    "has a condition that does not name a tick, or a number of a factor, that shows concern",
+                    "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
                 )
     for doubt in instrument.doubts:
         if not _leads_somewhere(instrument, doubt.settled_by):

@@ -49,7 +49,8 @@ def _entry(table: Table) -> Entry:
             if not _PHRASE.fullmatch(phrase):
                 raise DefinitionError(
                     f"{table.at(key)}[{index}]",
-                    "must be words such as: word, one|other, or word? between two others",
+                    "must be one or more words. Write one|other for either word. Write word? for a word that can "
+                    "be left out, between two others",
                 )
     if len(entry.instead) > MOST_SUGGESTIONS:
         raise DefinitionError(

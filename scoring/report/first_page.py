@@ -21,7 +21,7 @@ from scoring.rules.result import Evidence, Result
 _WORKER_TEXTS = (Role.ACCOUNT, Role.REQUEST, Role.ACTIONS_TAKEN)
 # The most blank questions that are named. If there are more, their names need too much room, and they are counted.
 _MOST_LISTED = 3
-# Lines for the account and for what is asked for.
+# Lines for the account and for what the worker is asking for.
 _ENOUGH_LINES = 9
 
 
@@ -207,7 +207,11 @@ def _worker_texts(
     fields = [instrument.field_with_role(role) for role in _WORKER_TEXTS]
     texts = [_text(answers, field) for field in fields]
     for_account, for_pair = excerpts.shares(_lines_wanted(instrument, answers), lines_left)
-    headings = ("What happened, in the worker’s words", fields[1].label, fields[2].label)
+    headings = (
+        "What was seen, heard or reported (worker’s account)",
+        fields[1].label,
+        fields[2].label,
+    )
     return tuple(
         WorkerText(heading, field, excerpts.excerpt(text, lines, width))
         for heading, field, text, lines, width in zip(

@@ -118,8 +118,8 @@ def test_a_form_with_answers_is_scored() -> None:
             "not-reached": "8",
             "completeness": "3 of 11 risk factors answered (1 scored, 2 not known), 8 not answered",
             "total-with-base": "3 from 1 of 11 factors",
-            "total-note": "The tool gives “Not known” in factor 11 the number 1. This is not in the total. "
-            "With it, the sum of the tool’s numbers is 4. “Not known” does not mean “no”.",
+            "total-note": "The tool gives “Not known” in factor 11 the number 1. This 1 is not in the total. "
+            "If you add it, the total is 4. “Not known” does not mean “no”.",
             "level": "Entered: category 2 – not yet agreed. The answers match the wording of category 3.",
             "risk-factor-present": "yes",
             "age": "11 on the date completed",

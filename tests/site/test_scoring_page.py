@@ -1,6 +1,6 @@
 """Tests of the page "How scoring works": its tables match the rules in instrument.toml, row by row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
 import pytest
@@ -18,16 +18,15 @@ from scoring.definition.model import (
 )
 
 PAGE = (paths.DOCS / "assessing-risk/how-scoring-works.md").read_text("utf-8")
-AND = ". **And:** "
 DOUBTS = {"truanting": "if the child was missing"}
 WHAT_IS_ASKED = {
     "describes-abuse": "whether anything written describes abuse",
-    "trafficking": "whether the child could be trafficked, or exploited for crime",
+    "trafficking": "whether the child could have been trafficked, or made to commit crimes",
     "older-person": "whether the older person is suspected of exploiting the child",
     "similar-behaviour": "who is suspected",
     "perpetrator-described": "who is suspected",
     "boyfriend-or-girlfriend": "whether a boyfriend or girlfriend is suspected of exploiting the child",
-    "no-analysis": "for the analysis",
+    "no-analysis": "you to fill in the analysis",
 }
 
 
@@ -96,10 +95,23 @@ def group(conditions: Iterable[PromptCondition]) -> str:
     return "; or ".join([*others, *ticked])
 
 
+def groups(needed: Sequence[Sequence[PromptCondition]]) -> str:
+    """Return groups of conditions in words. Each of two groups has its number, and one condition of each is enough."""
+    if len(needed) == 1:
+        return group(needed[0])
+    one, two = needed
+    is_shared = not set(one).isdisjoint(two)
+    numbered = (
+        f"**({number})** {'any one of: ' if len(each) > 1 else ''}{group(each)}"
+        for number, each in enumerate((one, two), 1)
+    )
+    note = " (the same answer can count in both)" if is_shared else ""
+    return f"both of these{note}: {'; '.join(numbered)}"
+
+
 def matched() -> list[str]:
     return [
-        f"| “{description.quote}” (row {category.number}) | "
-        f"{AND.join(map(group, description.needs))} |"
+        f"| “{description.quote}” (row {category.number}) | {groups(description.needs)} |"
         for category in reversed(INSTRUMENT.risk_category.categories)
         for description in category.descriptions
     ]
@@ -110,8 +122,12 @@ def prompted() -> list[str]:
 
 
 def when(prompt: Prompt) -> str:
-    conditions = AND.join(map(group, prompt.when))
-    return f"{conditions}. **Not if:** {group(prompt.unless)}" if prompt.unless else conditions
+    conditions = groups(prompt.when)
+    if not prompt.unless:
+        return conditions
+    is_one = len(prompt.unless) == 1
+    opening = "Not asked if there is" if is_one else "Not asked if any of these applies:"
+    return f"{conditions}. **{opening}** {group(prompt.unless)}"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ export class Saver {
       const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
         return this.#show(
-          `The file was not saved, because some of your answers would be lost when you open it. All of them are still in the form. If you opened this file, you would see this message: ${lost}`,
+          `The file was not saved, because it could not be opened again without losing some of your answers. They are all still in the form. The problem is: ${lost}`,
         );
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
       this.#file = await this.#encryption.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);

@@ -27,7 +27,7 @@ def _future(instrument: Instrument, answers: Answers, today: date) -> tuple[Prob
         Problem(
             "future",
             f"answers.{field.id}",
-            f"{field.label} is after today, {in_words(today)}. Check the date. "
+            f"{field.label} is after today’s date ({in_words(today)}). Check the date. "
             "If it is right, check the date that this device shows.",
         )
         for field in instrument.fields

@@ -51,5 +51,5 @@ def _of_date(text: str, today: date | None) -> tuple[tuple[str, str], ...]:
             ),
         )
     if today and event_date.earliest > today:
-        return (("future", f"the date is after today, {dates.in_words(today)}. Check it."),)
+        return (("future", f"the date is after today’s date ({dates.in_words(today)}). Check it."),)
     return ()

@@ -11,8 +11,11 @@ from scoring.answers.reading.reader import read
 from scoring.definition.model import Instrument
 from scoring.errors import AnswersError
 
+_UNCLEAR_PRACTICE = (
+    "The file does not show clearly whether this is a practice case. "
+    "It is treated as a real child’s assessment."
+)
 _INVALID_ENTRY = {
-    "practice": "The mark of a practice case",
     "saved": "The time at which the file was saved",
     "by_hand": "The total that was entered by hand",
     "assessment_id": "The identifier of the assessment",
@@ -74,7 +77,7 @@ def rest(envelope: Json, of_file: Recovery) -> Json:
     if practice is True:
         rest["practice"] = True
     elif practice is not None and practice is not False:
-        _strange(of_file, "practice")
+        of_file.note("practice", "practice", _UNCLEAR_PRACTICE)
     checks = (
         ("saved", assessment.saved),
         ("by_hand", assessment.by_hand),

@@ -36,11 +36,11 @@ _REASONS = {
     "too-many-entries": f"has more than {ENTRIES} entries in the file. The first {ENTRIES} were kept. The file still "
     "has the others.",
     "entry": "has been left out because it is not valid in the file. Write it again.",
-    "subject": "is kept, but the factor or box that it was about is not on this form. Say in the entry what it is "
-    "about.",
+    "subject": "is kept, but the factor or box that it was about is not on this form. Write in the entry what it "
+    "is about.",
     "hidden-characters": "contained invisible characters. They have been removed.",
 }
-_NO_PLACE = "The file has an entry that this form has no place for. It was not used."
+_NO_PLACE = "The file contains something that this form does not recognise. It was left out."
 # What follows the id of a list: the number of an entry, and the field.
 _IN_ENTRY = re.compile(r"\[([0-9]+)\](?:\.(.+))?")
 

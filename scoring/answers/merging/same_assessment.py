@@ -16,15 +16,15 @@ MAY_DIFFER = (
     "of birth and the dates on which the forms were completed before you use an answer."
 )
 NOT_COMPARED = (
-    "The child’s name or date of birth is missing in one or both. "
-    "Make sure that both are about the same child."
+    "The child’s name or date of birth is missing in one or both assessments. "
+    "Make sure that both assessments are about the same child."
 )
 CORRECTED = (
     "The child’s name or date of birth is not the same in the two versions of this assessment. Someone may have "
     "replaced the answers in one version with answers about another child. If so, do not use those answers."
 )
 ANOTHER_TIME = (
-    "The two do not have the same number of earlier assessments, so one may be a later assessment of the child. "
+    "One assessment has more earlier assessments than the other, so it may have been made later. "
     "Do not mix answers from different times."
 )
 _ANOTHER_CHILD = (

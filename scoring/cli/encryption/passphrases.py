@@ -47,8 +47,8 @@ class Passphrases:
 def _typed(prompt: str) -> str:
     if not _has_terminal():
         raise CommandError(
-            "There is no terminal to type the passphrase at. Put it into a file, and name the file with "
-            "--passphrase-from.",
+            "The passphrase cannot be typed here, because there is no terminal. Put it into a file, and name "
+            "the file with --passphrase-from.",
             code="no-terminal",
         )
     try:

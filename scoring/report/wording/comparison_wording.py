@@ -9,16 +9,16 @@ from scoring.rules.result import FactorResult, State
 
 CAVEAT = "A lower number only means that another statement was chosen. It does not mean that the child is safer."
 
-# The order in which changes are listed: the most worrying first.
-_ORDER = (
-    Change.HIGHER,
-    Change.LOWER,
-    Change.NO_LONGER_KNOWN,
-    Change.NOT_REACHED,
-    Change.NEWLY_KNOWN,
-    Change.SAME,
-    Change.UNKNOWN,
-)
+# Factors that have a number in both assessments. "Higher" and "lower" are always given.
+_NUMBERS = (Change.HIGHER, Change.LOWER, Change.SAME)
+_ALWAYS = (Change.HIGHER, Change.LOWER)
+# The other factors, the most worrying first, with what is said of one factor and of several.
+_STATES = {
+    Change.NO_LONGER_KNOWN: ("is", "are"),
+    Change.NOT_REACHED: ("was", "were"),
+    Change.NEWLY_KNOWN: ("is", "are"),
+    Change.UNKNOWN: ("is", "are"),
+}
 
 
 def day(instrument: Instrument, answers: Answers) -> str:
@@ -59,15 +59,28 @@ def beside(on: str, factor: FactorResult) -> str:
 
 def summary(comparison: Comparison, on: str) -> str:
     """Returns the whole comparison: how many numbers have changed in each way, and both totals."""
-    counts = [
+    numbers = [
         f"{change} in {comparison.count(change)}"
-        for change in _ORDER
-        if comparison.count(change) or change in (Change.HIGHER, Change.LOWER)
+        for change in _NUMBERS
+        if comparison.count(change) or change in _ALWAYS
     ]
-    counts[0] += " factor" if comparison.count(_ORDER[0]) == 1 else " factors"
+    numbers[0] += _factors(comparison.count(_NUMBERS[0]))
+    states: list[str] = []
+    for change, verbs in _STATES.items():
+        if count := comparison.count(change):
+            factors = "" if states else _factors(count)
+            states.append(f"{count}{factors} {verbs[count > 1]} {change}")
     both = totals(comparison)
-    changes = answer_wording.joined_with_and(counts)
-    return f"Compared with {earlier(on)}, the number is {changes}. {both[0].upper()}{both[1:]}"
+    sentences = [
+        f"Compared with {earlier(on)}, the number is {answer_wording.joined_with_and(numbers)}",
+        *([answer_wording.joined_with_and(states)] if states else []),
+        f"{both[0].upper()}{both[1:]}",
+    ]
+    return ". ".join(sentences)
+
+
+def _factors(count: int) -> str:
+    return " factor" if count == 1 else " factors"
 
 
 def change(comparison: Comparison, on: str) -> str:

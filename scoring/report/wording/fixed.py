@@ -25,9 +25,9 @@ NOT_QUOTED = (
 )
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
-    "The age, the total, the possible range, the profile, the signs of harm, the comparison with earlier assessments, "
-    "the matching to the response guidance and the questions to the worker are not part of the 2013-14 tool. This "
-    "toolkit adds them."
+    "This toolkit adds the following, which are not part of the 2013-14 tool: the age, the total, the possible range, "
+    "the profile, the signs of harm, the comparison with earlier assessments, the matching to the response guidance "
+    "and the questions to the worker."
 )
 NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
 NOT_YET_AGREED = "NOT YET AGREED"

@@ -10,8 +10,8 @@ def level_agreed(level: Level) -> str:
         return NOT_YET_AGREED
     if level.is_unsure:
         return (
-            f"Entered: category {level.category} ({level.level}). Whether it is agreed depends on answers that this "
-            "copy leaves out."
+            f"Entered: category {level.category} ({level.level}). This copy does not show whether the level is "
+            "agreed. See the whole assessment."
         )
     if level.is_agreed:
         return f"Category {level.category} ({level.level})"
@@ -40,7 +40,7 @@ def level_gaps(level: Level) -> tuple[str, ...]:
         gaps.append(
             f"The level entered is lower than the level in the earlier assessment{on}, which was category "
             f"{level.fall.category} ({level.fall.level}). The Independent Inquiry into Child Sexual Abuse "
-            f"(2022, part F.4) found that agencies took children off their joint discussion lists "
+            f"(2022, part F.4) found evidence that agencies stopped discussing children at multi-agency meetings "
             f"too early. {_reason(level)}"
         )
     return tuple(gaps)

@@ -17,9 +17,10 @@ def why_printed(result: Result, category: int) -> str:
     level = result.level
     reasons = []
     if level.category == category:
-        status = "agreed" if level.is_agreed else "entered, and not yet agreed"
-        status = "entered" if level.is_unsure else status
+        status = "agreed" if level.is_agreed and not level.is_unsure else "that was entered"
         reasons.append(f"Printed because category {category} is the level {status}.")
+        if not level.is_agreed:
+            reasons.append("It is not yet agreed.")
     matches = [match for match in result.matched if match.category == category]
     if matches:
         for verb, of_kind in (

@@ -23,7 +23,7 @@ def how_complete(total: Total, profile: Profile) -> str:
     if total.answered < total.of:
         return f"{completeness(total, profile)}. The tool is less reliable when answers are missing or not known."
     return (
-        f"All {total.of} risk factors have an answer. They ask about {total.of} things only. "
+        f"All {total.of} risk factors have an answer. They cover only {total.of} areas. "
         "Other workers may know more about this child."
     )
 
@@ -46,7 +46,7 @@ def total_note(result: Result) -> str:
         for factor in adding
     )
     return (
-        f"{gives} This is not in the total. With it, the sum of the tool’s numbers is "
+        f"{gives} This {total.not_known_counts} is not in the total. If you add it, the total is "
         f"{(total.sum or 0) + total.not_known_counts}. “Not known” does not mean “no”."
     )
 

@@ -53,7 +53,7 @@ def test_engine_state_and_total_are_announced_once_and_typing_is_silent(page: Pa
     stop_clock(page)
     assert announced[:2] == ["Loading the scoring program", "Scoring is ready."]
     (nothing_yet,) = announced[2:]
-    assert nothing_yet.startswith("0 of 11 answered: 0 scored, 0 not known. Total none yet")
+    assert nothing_yet.startswith("0 of 11 answered: 0 scored, 0 not known. Total: none yet")
 
     page.get_by_label("Client’s Name").press_sequentially("Sam Example", delay=30)
     page.get_by_label("BEHAVIOURS/INDICATORS").press_sequentially("Made up words", delay=30)
@@ -65,7 +65,7 @@ def test_engine_state_and_total_are_announced_once_and_typing_is_silent(page: Pa
     for _ in range(3):
         page.keyboard.press("ArrowDown")
     (total,) = announcements(page)
-    assert total.startswith("1 of 11 answered: 1 scored, 0 not known. Total 4")
+    assert total.startswith("1 of 11 answered: 1 scored, 0 not known. Total: 4")
 
     form.choose(INSTRUMENT.factors[1], "not-known")
     (total,) = announcements(page)

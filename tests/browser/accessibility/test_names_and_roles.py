@@ -56,7 +56,7 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
             """)
             expect(bar).to_match_aria_snapshot("""
                 - group "Score and saving":
-                  - paragraph: /0 of 11 answered. 0 scored, 0 not known Total none yet/
+                  - paragraph: "/0 of 11 answered. 0 scored, 0 not known Total: none yet/"
                   - button "Save to a file"
                   - button "Hide form now"
             """)
@@ -69,7 +69,7 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
                 - group "Score and saving":
                   - paragraph:
                     - 'link "Signs of harm: act now"'
-                  - paragraph: /10 of 11 answered. 9 scored, 1 not known Total 27/
+                  - paragraph: "/10 of 11 answered. 9 scored, 1 not known Total: 27/"
             """)
         elif state == "checked, with the report":
             expect(page.locator("#checked")).to_match_aria_snapshot("""
@@ -96,7 +96,7 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
                         - rowheader "Child"
                         - cell "Sam Example-Fiction"
                   - heading "Signs of harm" [level=2]
-                  - heading "Level agreed" [level=2]
+                  - heading "Level of risk" [level=2]
             """)
             drawing = report.get_by_role(
                 "img", name="The number chosen for each of the 11 risk factors"

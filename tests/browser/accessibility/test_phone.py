@@ -50,7 +50,7 @@ class Fingers(FormFiller):
 def test_a_case_is_filled_in_checked_and_hidden_by_tapping(phone: Page) -> None:
     form = AssessmentPage(phone, Fingers()).open()
     form.fill(COMPLETE)
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
     phone.get_by_role("button", name="Check your answers").tap()
     expect(phone.get_by_role("article", name="Completed assessment")).to_contain_text(
         COMPLETE_TOTAL

@@ -45,7 +45,7 @@ def test_form_shows_the_results_that_were_worked_out_by_hand(
     form.fill(case.answers)
     words = {
         "answered": "answered: {} scored",
-        "total": "Total {}",
+        "total": "Total: {}",
         "not_known": "scored, {} not known",
     }
     for key, template in words.items():

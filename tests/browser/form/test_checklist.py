@@ -60,7 +60,8 @@ def test_checklist_shows_its_caution_and_is_marked_as_an_addition(page: Page) ->
     for words in (
         "Added to the 2013-14 document",
         "This is not an exhaustive list",
-        "No sign is proof that a child is being sexually exploited, or a prediction",
+        "The presence of any sign should not be taken as proof that a child is being sexually exploited, "
+        "or as a prediction",
         "you should consider whether an assessment of the child is required",
     ):
         expect(article).to_contain_text(words)

@@ -56,11 +56,11 @@ def test_clearing_a_factor_resets_it_to_not_answered(form: AssessmentPage, clear
     clear(form.page, question)
     expect_cleared(question)
     form.expect_bar("answered: 0 scored")
-    form.expect_bar("Total none yet")
+    form.expect_bar("Total: none yet")
     form.expect_bar("0 of 11 answered")
     expect(count_of(form, "Risk factors")).to_contain_text("0 of 11")
     form.choose(FACTOR, 3)
-    form.expect_bar("Total 3")
+    form.expect_bar("Total: 3")
 
 
 @pytest.mark.parametrize("clear", [by_mouse, by_keyboard])

@@ -99,7 +99,7 @@ def test_not_known_and_not_answered_are_counted_separately(page: Page) -> None:
     form.choose(INSTRUMENT.factors[1], "not-known")
     form.choose(INSTRUMENT.factors[10], 1)
     form.expect_bar("answered: 1 scored")
-    form.expect_bar("Total 3")
+    form.expect_bar("Total: 3")
     form.expect_bar("(13 to 53 if every factor had a number)")
     form.expect_bar("3 of 11 answered: 1 scored, 2 not known")
 
@@ -188,7 +188,7 @@ def test_too_long_answer_is_reported_by_field_and_not_cut(page: Page) -> None:
     expect(bar).not_to_contain_text("scored", use_inner_text=True)
     page.get_by_label("POLICE ACTIVITY").fill("x" * 50_000)
     expect(summary).to_be_hidden()
-    form.expect_bar("Total 5")
+    form.expect_bar("Total: 5")
 
 
 def test_blaming_words_are_listed_and_located_without_changing_the_text(
@@ -292,7 +292,7 @@ def test_the_whole_form_can_be_filled_and_checked_by_keyboard(page: Page) -> Non
     assert len(answered) == 11
     page.keyboard.press("Enter")
     # The second answer to each factor: number 2 for the first ten, 4 for the last.
-    form.expect_bar("Total 24")
+    form.expect_bar("Total: 24")
     expect(page.get_by_role("heading", name="Check your answers")).to_be_focused()
 
 

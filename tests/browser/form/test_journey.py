@@ -31,7 +31,7 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
     form = AssessmentPage(page).open()
     form.fill(COMPLETE)
     form.expect_bar("answered: 9 scored")
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
     form.expect_bar("(29 to 37 if every factor had a number)")
     form.expect_bar("10 of 11 answered: 9 scored, 1 not known")
     shown = form.check()
@@ -94,7 +94,7 @@ def test_signs_of_harm_are_printed_above_every_number_without_calling_risk_low(p
     order = [
         paper.index(words)
         for words in (
-            "These answers are evidence of harm",
+            "These answers are signs of harm",
             "NOT YET AGREED",
             "Experiencing current exploitation",
             "Who to call now",

@@ -73,14 +73,16 @@ def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
     begin(form, file_with(FIRST))
     form.fill({"factor-1": 2, "factor-2": 5, "factor-3": "not-known"})
     findings = page.locator("#findings")
-    expect(findings).to_contain_text("higher in 1 factor, lower in 1, no longer known in 1")
+    expect(findings).to_contain_text(
+        "higher in 1 factor and lower in 1. 1 factor is no longer known"
+    )
     expect(findings).to_contain_text("Totals of the 2 factors scored in both: 7 then, 7 now")
     expect(findings).to_contain_text(
         "These were known last time and are not known now. This is not an improvement"
     )
     sheet = " ".join(printed(page))
     assert (
-        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, lower in 1"
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor and lower in 1"
         in sheet
     )
     assert "Each risk factor: then, now and what has changed" in sheet
@@ -90,7 +92,9 @@ def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
     page.reload()
     form.wait_until_ready()
     open_saved(page, saved)
-    expect(findings).to_contain_text("higher in 1 factor, lower in 1, no longer known in 1")
+    expect(findings).to_contain_text(
+        "higher in 1 factor and lower in 1. 1 factor is no longer known"
+    )
 
 
 def test_the_top_of_the_form_and_of_page_1_say_that_it_is_a_reassessment(
@@ -251,4 +255,6 @@ def test_signs_of_harm_of_the_earlier_assessment_are_on_screen(form: AssessmentP
 
 
 def test_the_form_says_what_this_website_adds_to_the_tool(form: AssessmentPage) -> None:
-    expect(form.page.locator("#findings")).to_contain_text("are not part of the 2013-14 tool.")
+    expect(form.page.locator("#findings")).to_contain_text(
+        "which are not part of the 2013-14 tool:"
+    )

@@ -245,7 +245,7 @@ def test_how_do_i_know_link_moves_the_focus_to_the_privacy_panel(page: Page) -> 
     AssessmentPage(page).open()
     expect(page.get_by_text("Answers stay on this computer.")).to_be_visible()
     page.get_by_role("link", name="What this means").click()
-    panel = page.get_by_role("region", name="How this page keeps your answers")
+    panel = page.get_by_role("region", name="How this page protects your answers")
     expect(panel.get_by_role("heading", level=2).first).to_be_focused()
     for words in ("Sealed.", "What has this page sent?", "On a shared computer"):
         expect(panel.get_by_text(words).first).to_be_visible()

@@ -126,7 +126,7 @@ def test_each_caveat_is_printed_once(printed: Print, name: str) -> None:
     assert {each: paper.count(each) for each in once} == dict.fromkeys(once, 1)
     for at_most_once in (
         "A child may be exploited even if every number is low",
-        "too early from the lists that agencies discuss together",
+        "agencies stopped discussing children at multi-agency meetings too early",
     ):
         assert paper.count(at_most_once) <= 1
 
@@ -140,13 +140,13 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
             "Out overnight three times in October.",
             "What has been done",
             "Told the foster carer and the social worker on 20 November.",
-            "What is asked for",
+            "What the worker is asking for",
             "A strategy meeting this week.",
         ],
         "how serious, and who says so": [
-            "evidence of harm",
+            "are signs of harm",
             "Incident or suspected incident of sexual exploitation",
-            "Level agreed Category 3 (high)",
+            "Level of risk Category 3 (high)",
             "Chris Template (Team Manager)",
             "Kim Placeholder (CSE Prevention Manager)",
             "24 November 2026",
@@ -187,7 +187,7 @@ TRIAGE = {
     "more: an analysis that fits one page": [
         *("Ashley Imaginary", "13 on the date completed", "His phone has 2 accounts"),
         *(
-            "evidence of harm",
+            "are signs of harm",
             "Through social networking sites",
             "NOT YET AGREED",
             "Who to call now",
@@ -200,7 +200,7 @@ TRIAGE = {
         "Reassessment. The last assessment of this child was completed on 1 June 2026.",
         *("Category 2 (medium)", "Chris Template (Team Manager)", "Past harm still matters."),
         *("It was higher on 1 June 2026: Category 3 (high)", "5. Accommodation: not known."),
-        *("no longer known in 3", "Lee Example, Social worker", "07700 900456"),
+        *("3 factors are no longer known", "Lee Example, Social worker", "07700 900456"),
     ],
 }
 
@@ -227,7 +227,7 @@ def test_signs_of_harm_are_above_the_chart_and_beside_the_level(page: Page) -> N
     page.emulate_media(media="print")
     harm, level, chart = (
         page.get_by_role("heading", name=name, exact=True).bounding_box()
-        for name in ("Signs of harm", "Level agreed", "Profile of the risk factors")
+        for name in ("Signs of harm", "Level of risk", "Profile of the risk factors")
     )
     assert harm
     assert level
@@ -240,8 +240,8 @@ def test_first_page_of_reassessment_states_changes_and_earlier_level(printed: Pr
     text = printed("practice: reassessment").a4[0]
     expected = [
         "Reassessment. The last assessment of this child was completed on 12 March 2026.",
-        "higher in 1 factor, lower in 4, no longer known in 1 and the same in 5",
-        "Level agreed Category 2 (medium)",
+        "higher in 1 factor, lower in 4 and the same in 5. 1 factor is no longer known",
+        "Level of risk Category 2 (medium)",
         "It was higher on 12 March 2026: Category 3 (high)",
         "Signs of harm recorded in an earlier assessment but not in this one",
         "Circle: 12 March 2026. Dot: 12 November 2026.",

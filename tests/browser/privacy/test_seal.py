@@ -56,7 +56,7 @@ def test_sealed_page_sends_no_request_while_it_is_filled_in_and_printed(
     requests: list[str] = []
     context.on("request", lambda request: requests.append(request.url))
     form.fill(COMPLETE)
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
     form.check()
     printed(page)
     assert requests == []
@@ -130,7 +130,7 @@ def test_sealed_form_scores_and_restarts_the_engine_without_a_network(
     form.choose(INSTRUMENT.factors[1], 4)
     page.get_by_role("button", name="Try again").click()
     form.wait_until_ready()
-    form.expect_bar("Total 9")
+    form.expect_bar("Total: 9")
     expect(page.locator("html")).to_have_attribute("data-seal", "sealed")
 
 

@@ -111,7 +111,7 @@ def test_try_again_button_restarts_a_stopped_engine(page: Page) -> None:
     page.get_by_role("button", name="Try again").click()
     form.wait_until_ready()
     form.expect_bar("answered: 2 scored")
-    form.expect_bar("Total 9")
+    form.expect_bar("Total: 9")
 
 
 def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
@@ -123,7 +123,7 @@ def test_the_form_does_not_wait_for_the_engine(page: Page) -> None:
     assert "Sam Example-Fiction" in " ".join(printed(page))
     release()
     form.wait_until_ready()
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
 
 
 def test_a_report_older_than_the_answers_is_not_printed(page: Page) -> None:

@@ -317,7 +317,7 @@ def test_answer_too_long_to_be_restored_is_not_saved(form: AssessmentPage) -> No
     box.fill("x" * 50_001)
     lock_with_own(begin_saving(page))
     expect(news(page)).to_contain_text(
-        "The file was not saved, because some of your answers would be lost"
+        "The file was not saved, because it could not be opened again without losing some of your answers"
     )
     expect(news(page)).to_contain_text("BEHAVIOURS/INDICATORS")
     expect(save_state(form)).to_have_text("Not saved")

@@ -40,7 +40,7 @@ def filling_in(page: Page) -> Iterator[str]:
     # This help covers the page. A person closes it before going on to the questions.
     page.evaluate("document.querySelector('.cse-line details').open = false")
     form.fill({**COMPLETE, "request": "She refuses to engage."})
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
     yield "filled in"
     form.check()
     expect(page.get_by_role("article", name="Completed assessment")).to_be_visible()
@@ -149,7 +149,7 @@ def case_record(page: Page) -> Iterator[str]:
     page.locator("details[data-entries=chronology] [data-change]").first.click()
     page.locator("details[data-entries=suspects] [data-remove]").first.click()
     yield "an entry being changed, and one removed"
-    page.get_by_label("What is asked for").fill("She refuses to engage.")
+    page.get_by_label("What the worker is asking for").fill("She refuses to engage.")
     form.check()
     expect(page.locator(".cse-words")).to_be_visible()
     page.evaluate(

@@ -37,7 +37,7 @@ def answered_factor(page: Page) -> bytes:
     """Take a picture of a factor with an answer, and of the bar at the foot."""
     form = AssessmentPage(page, ScriptFormFiller()).open()
     form.fill(COMPLETE)
-    form.expect_bar("Total 27")
+    form.expect_bar("Total: 27")
     expect(page.locator("html.laid-out")).to_be_attached()
     form.factor(INSTRUMENT.factors[0]).evaluate("each => each.scrollIntoView()")
     return page.screenshot()

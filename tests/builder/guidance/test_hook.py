@@ -311,14 +311,14 @@ def test_contact_card_shows_and_escapes_every_field() -> None:
         '<div class="contact" id="here">',
         "Sam &amp; &lt;Example&gt;",
         '<a class="contact-number" href="tel:999">999</a> <a href="https://a.example/">a.example</a>',
-        "When a child is in immediate danger.",
+        "When a child is, or may be, in danger now. If you are not sure, call 999.",
         '<p class="contact__note">Call twice.</p>',
         "Source: 2013-14 document. Last checked 1 November 2026.",
     ):
         assert part in card
     assert "Who it is for" not in card
     entry = contact_tags.resolve("{{ contact-entry:police-emergency }}", everybody, TODAY)
-    assert "When a child is in immediate danger. Who it is for: anyone." in entry
+    assert "If you are not sure, call 999. Who it is for: anyone." in entry
 
 
 def checked_on(*days: date | None) -> Contacts:
@@ -334,8 +334,8 @@ def checked_on(*days: date | None) -> Contacts:
 
 CHECKED = date(2026, 11, 1)
 NONE_CHECKED = (
-    "We have not called these numbers. "
-    "They are not yet confirmed by the Hillingdon Safeguarding Children Partnership."
+    "We have not called these numbers, and the Hillingdon Safeguarding Children Partnership has not yet "
+    "checked this list."
 )
 
 

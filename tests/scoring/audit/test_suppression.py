@@ -262,7 +262,7 @@ def test_two_overlapping_returns_reveal_at_most_one_fact_in_twenty() -> None:
     # Such a guess is wrong more often than right, and the attacker cannot tell which.
     assert wrong > 1.3 * right
     page = (paths.ROOT / "docs/assessing-risk/how-scoring-works.md").read_text("utf-8")
-    message = f"would guess {right / guesses:.0%} of the facts correctly and {wrong / guesses:.0%} wrongly"
+    message = f"such guesses were right for {right / guesses:.0%} of the facts and wrong for {wrong / guesses:.0%}"
     assert message in " ".join(page.split()), measured
 
 

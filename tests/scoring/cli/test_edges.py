@@ -206,7 +206,7 @@ def test_file_created_during_the_command_is_not_replaced(
 @pytest.mark.parametrize(
     ("has_terminal", "answer", "message"),
     [
-        (False, lambda _: "never asked", "There is no terminal"),
+        (False, lambda _: "never asked", "because there is no terminal"),
         (True, lambda _: fails(EOFError()), "No passphrase was typed"),
         (True, lambda _: fails(OSError("gone")), "could not be read from the terminal"),
     ],

@@ -171,7 +171,7 @@ def test_command_without_a_terminal_names_the_passphrase_option(
 ) -> None:
     status, printed, message = run(working_folder, ["decrypt", "sound.cse"], stdin=stdin)
     assert (status, printed) == (2, "")
-    assert message.startswith("There is no terminal to type the passphrase at.")
+    assert message.startswith("The passphrase cannot be typed here, because there is no terminal.")
     assert "--passphrase-from" in message
 
 

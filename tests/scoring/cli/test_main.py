@@ -185,7 +185,7 @@ def test_date_after_the_today_option_is_a_warning(
     _, _, before = in_process(capsys, command, file, "--today", "2026-11-29")
     _, _, same = in_process(capsys, command, file, "--today", "2026-11-30")
     assert before.startswith(
-        f"{file}: answers.date-agreed: Date the level was agreed is after today, 29 November 2026."
+        f"{file}: answers.date-agreed: Date the level was agreed is after today’s date (29 November 2026)."
     )
     assert same == ""
 
@@ -285,7 +285,7 @@ def test_victim_blaming_words_give_a_warning_that_quotes_only_them(
     assert [line for line in err.splitlines() if "lifestyle" in line] == [
         f"{file}: answers.analysis-police: Look at the words “lifestyle choice” again. "
         "No child chooses to be exploited. Write only what is known, for example: “the child is being exploited” "
-        "or “the child has been groomed, and cannot see a way out”."
+        "or “the child may have been groomed, and cannot see a way out”."
     ]
     assert TYPED not in err
 

@@ -371,64 +371,67 @@ FAULTS = {
         'factor = "factor-2", at_least = 2',
         'factor = "factor-12", at_least = 3',
         "Missing frequently and drug taking: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on a number that the factor does not offer": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 3',
         "Missing frequently and drug taking: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on an option that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "goes-missing" }]',
-        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
+        "shows concern",
     ),
     "a condition on a tick list that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "elsewhere", option = "going-missing" }]',
-        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
+        "shows concern",
     ),
     "a condition on the lowest number of a factor": (
         'factor = "factor-1", at_least = 3',
         'factor = "factor-1", at_least = 1',
         "still goes missing: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on the number of not known": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 1',
         "Missing frequently and drug taking: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on a tick that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "unknown" }]',
         "Current exploitation: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on the other of a list that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "other" }]',
         "Current exploitation: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition on an option of another list": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "hostel" }]',
         "still goes missing: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a second condition that leads nowhere": (
         'option = "going-missing" }]',
         'option = "going-missing" }, { factor = "factor-1", at_least = 6 }]',
         "still goes missing: "
-        "has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
     ),
     "a condition with a doubt that is not defined": (
         'at_least = 3, doubt = "truanting"',
         'at_least = 3, doubt = "x"',
-        "still goes missing: has a condition that does not name a tick, or a number of a factor, that shows concern",
+        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
+        "shows concern",
     ),
     "a doubt settled by a tick that is not there": (
         'settled_by = { tick = "concerns", option = "going-missing" }',

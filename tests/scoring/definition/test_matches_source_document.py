@@ -241,7 +241,7 @@ def test_fields_missing_from_the_source_document_are_listed_as_additions() -> No
         "date-agreed": "Date the level was agreed",
         "level-reason": "Reason for the level agreed",
         "actions-taken": "What has been done",
-        "request": "What is asked for",
+        "request": "What the worker is asking for",
         "child-words": "What the child said, in their own words",
         "protective-factors": "What helps to keep the child safe",
         "parental-responsibility": "Who has parental responsibility",

@@ -28,7 +28,7 @@ def sections(answers: object, **rest: object) -> dict[str, Section]:
 
 def test_plain_text_has_a_section_for_each_heading_and_the_notes() -> None:
     titles = list(sections({}))
-    assert titles[:3] == [INSTRUMENT.title, "Signs of harm", "Level agreed"]
+    assert titles[:3] == [INSTRUMENT.title, "Signs of harm", "Level of risk"]
     assert titles[-1] == "Notes"
     assert INSTRUMENT.analysis.label in titles
 

@@ -59,7 +59,7 @@ PAST = [
             "evidence",
             [{"about": "factor-3", "known": "x", "basis": "Fact"}],
             "Evidence",
-            ["About: 3. Drug use\nWhat is known: x\nThis is: Fact"],
+            ["About: 3. Drug use\nWhat is known: x\nFact, opinion or hearsay: Fact"],
         ),
         ("child-words", "“Help”", "What the child said, in their own words", ["“Help”"]),
     ],

@@ -177,13 +177,16 @@ def test_reduced_copy_with_all_parts_has_everything_of_the_report() -> None:
     # A copy is not signed, so it has no place for signatures.
     signed = {"Agreement and signatures", "Name", "Signature", "Worker completing the form"}
     signed |= {"Team Manager", "CSE Prevention Manager"}
-    title, ending = sorted(set(lines[0]) - set(lines[1]) - signed, reverse=True)
-    assert (title, ending[:40]) == (INSTRUMENT.title, "Attach this assessment to the referral t")
+    ending, title = sorted(set(lines[0]) - set(lines[1]) - signed, reverse=True)
+    assert (title, ending[:48]) == (
+        INSTRUMENT.title,
+        "This assessment should be attached to the referr",
+    )
     head = {
         "For", "Jo Sample, Example School", "Why they need it", "To plan.", "For safety.", "Summary",
         "OFFICIAL-SENSITIVE · Copy for one recipient", "Copy for one recipient:",
-        f"an assessment with the {INSTRUMENT.title}",
-        "This copy leaves out nothing.",
+        f"an assessment made with the {INSTRUMENT.title}",
+        "Nothing is left out of this copy.",
     }  # fmt: skip
     more = set(lines[1]) - set(lines[0]) - head
     assert [each[:30] for each in more] == ["This copy does not replace the"]
@@ -231,7 +234,7 @@ def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_ou
     assert shown.startswith(
         "S.E. | OFFICIAL-SENSITIVE · Reduced copy | Completed 22 November 2026 | "
         "Hillingdon Safeguarding Children Partnership (2013-14: Hillingdon Safeguarding Children’s Board) | "
-        f"OFFICIAL-SENSITIVE | Reduced copy: | parts of an assessment with the {INSTRUMENT.title} | "
+        f"OFFICIAL-SENSITIVE | Reduced copy: | parts of an assessment made with the {INSTRUMENT.title} | "
         "For | Jo Sample, Example School | Why they need it | To plan. | For safety. | "
         "Child | Sam Example | Completed by | Alex Placeholder | , | Teacher | "
         "Date of Birth | 27 March 2011 | Agency | Example School | "
@@ -245,7 +248,7 @@ def test_reduced_copy_head_names_recipient_reason_child_worker_and_parts_left_ou
     assert "Female" not in shown
 
 
-IN_FACTOR_11 = "These answers are evidence of harm, not only of risk."
+IN_FACTOR_11 = "These answers are signs of harm, not only of risk."
 LEFT_OUT = "signs of harm in the parts that this copy leaves out."
 
 
@@ -367,16 +370,19 @@ AGREED = {
     "cse-prevention-manager": "Alex Sample",
     "date-agreed": "2026-03-02",
 }
-UNSURE = (
-    "Entered: category 1 (low). Whether it is agreed depends on answers that this copy leaves out."
-)
+UNSURE = "Entered: category 1 (low). This copy does not show whether the level is agreed. See the whole assessment."
 
 
 @pytest.mark.parametrize(
     ("more", "chosen", "level", "why"),
     [
-        ({}, [], UNSURE, "Printed because category 1 is the level entered."),
-        ({}, [parts.RISK_FACTORS], UNSURE, "Printed because category 1 is the level entered."),
+        ({}, [], UNSURE, "Printed because category 1 is the level that was entered."),
+        (
+            {},
+            [parts.RISK_FACTORS],
+            UNSURE,
+            "Printed because category 1 is the level that was entered.",
+        ),
         (
             {"level-reason": "Because it was long ago."},
             [],
@@ -387,13 +393,13 @@ UNSURE = (
             {"date-agreed": ""},
             [],
             "Entered: category 1 – not yet agreed.",
-            "Printed because category 1 is the level entered, and not yet agreed.",
+            "Printed because category 1 is the level that was entered. It is not yet agreed.",
         ),
         (
             {},
             [parts.RISK_FACTORS, parts.CONCERNS],
             "Entered: category 1 – not yet agreed. The answers match the wording of category 3.",
-            "Printed because category 1 is the level entered, and not yet agreed.",
+            "Printed because category 1 is the level that was entered. It is not yet agreed.",
         ),
     ],
 )
@@ -412,8 +418,8 @@ def test_reduced_copy_does_not_call_an_earlier_level_agreed_either() -> None:
     before = [{"instrument": INSTRUMENT.version, "answers": then}]
     shown = text({"risk-category": 2}, parts.LEVEL, parts.RISK_FACTORS, earlier=before)
     assert (
-        " | Level of risk | Entered: category 1 (low). Whether it is agreed depends on answers that this copy leaves "
-        "out. | Entered: category 2" in shown
+        " | Level of risk | Entered: category 1 (low). This copy does not show whether the level is agreed. "
+        "See the whole assessment. | Entered: category 2" in shown
     )
 
 
@@ -428,11 +434,11 @@ def test_reduced_copy_does_not_call_a_level_agreed_that_is_dated_after_today(
 def test_reduced_copy_level_does_not_reveal_what_omitted_answers_match() -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
     shown = text(harm, parts.LEVEL)
-    assert "the answers in this copy do not match any of the wording" in shown
+    assert "the answers in this copy do not match any of the phrases" in shown
     assert [each for each in ("risk factor is present. “", "known. “To") if each in shown] == []
     both = (parts.LEVEL, parts.RISK_FACTORS, parts.CONCERNS)
     assert "A risk factor is present. “To assess" in text(harm, *both)
-    assert "This rule applies as soon as a risk factor is known. “To" in text({}, *both)
+    assert "This rule applies as soon as a risk factor is present. “To" in text({}, *both)
 
 
 def test_reduced_copy_shows_levels_beside_reassessed_factors_only_if_chosen() -> None:

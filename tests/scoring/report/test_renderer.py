@@ -16,7 +16,7 @@ from scoring.report.wording import answer_wording, fixed
 
 NAMES = {"team-manager": "Sam Example", "cse-prevention-manager": "Alex Sample"}
 AGREED = {**NAMES, "date-agreed": "2026-03-02"}
-BY = "By | Sam Example | (Team Manager), | Alex Sample | (CSE Prevention Manager)"
+NAMED = "Names | Sam Example | (Team Manager), | Alex Sample | (CSE Prevention Manager)"
 ALL_AT_1_AND_A_DISCLOSURE = {**every_factor(1), "basis-of-concerns": {"ticked": ["disclosure"]}}
 HARD = (
     "One <script>alert('x')</script> & \"two\"\n"
@@ -52,8 +52,8 @@ def test_report_compares_dates_with_the_day_that_it_is_given() -> None:
 def test_blank_report_has_its_sections_in_the_fixed_order() -> None:
     assert page({}).headings == [
         "Signs of harm",
-        "Level agreed",
-        "What happened, in the worker’s words",
+        "Level of risk",
+        "What was seen, heard or reported (worker’s account)",
         "Profile of the risk factors",
         "What is not known",
         "Agreement and signatures",
@@ -73,7 +73,7 @@ def test_report_without_a_total_does_not_print_total_no_total() -> None:
 def test_report_with_all_factors_answered_does_not_claim_everything_is_known() -> None:
     shown = section(every_factor(5), "What is not known")
     assert shown.startswith(
-        "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They ask about 11 things only. "
+        "Total 55 from 11 of 11 factors. | All 11 risk factors have an answer. They cover only 11 areas. "
         "Other workers may know more about this child. | Also left blank: the tick boxes in parts B, C, D, E and F; "
         "9 text boxes. | "
     )
@@ -155,17 +155,17 @@ def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
     report = page(ALL_AT_1_AND_A_DISCLOSURE)
     assert report.headings[:4] == [
         "Signs of harm",
-        "Level agreed",
-        "What happened, in the worker’s words",
+        "Level of risk",
+        "What was seen, heard or reported (worker’s account)",
         "Profile of the risk factors",
     ]
     assert report.headings[-1] == "Questions that are still open"
     assert section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm") == (
-        "These answers are evidence of harm, not only of risk. Act on them now, whatever the score. | "
+        "These answers are signs of harm, not only of risk. Act on them now, whatever the score. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation | "
         "Consult your child protection lead and/or line manager and discuss making an immediate referral."
     )
-    assert section(ALL_AT_1_AND_A_DISCLOSURE, "Level agreed").startswith(
+    assert section(ALL_AT_1_AND_A_DISCLOSURE, "Level of risk").startswith(
         "NOT YET AGREED | The answers match this response guidance | "
         "Category 3 (high), “Experiencing current exploitation” | "
         "Who to call now: | Police, in an emergency | 999 | "
@@ -184,7 +184,7 @@ def test_urgent_numbers_are_on_the_first_page_with_their_origin_at_the_end() -> 
     text = page({}).text
     assert (
         "Who to call: | Police, in an emergency | 999 | · Example Service | 01632 960123 | "
-        "*. * Not yet confirmed by the Partnership. | What happened"
+        "*. * Not yet confirmed by the Partnership. | What was seen"
     ) in text
     assert text.count("Not yet confirmed by the Partnership") == 1
     end = text.split("Sources of the phone numbers. ", 1)[1]
@@ -214,7 +214,7 @@ def test_contact_number_shows_its_last_check_and_whether_one_is_due(
     )
     text = page({"date-completed": completed}, people).text
     assert f"Police (101): {words}" in text
-    assert "Who to call: | Police | 101 | . | What happened" in text
+    assert "Who to call: | Police | 101 | . | What was seen" in text
 
 
 def test_the_total_is_shown_with_its_base_and_what_is_not_known() -> None:
@@ -253,7 +253,7 @@ def test_report_shows_a_level_as_agreed_only_if_it_is(
     answers: dict[str, object], level: str
 ) -> None:
     text = page(answers).text
-    assert f"Level agreed | {level} | " in text
+    assert f"Level of risk | {level} | " in text
     assert f"Risk Category and Response Guidance | Level of risk: {level} | " in text
 
 
@@ -287,12 +287,13 @@ def test_incomplete_agreement_date_is_a_gap_and_is_printed_as_typed(
         "Date the level was agreed: no complete, valid date given | This rule applies"
     ) in text
     assert (
-        f"Level agreed | Entered: category 3 – not yet agreed. | {BY} | When | {printed} | " in text
+        f"Level of risk | Entered: category 3 – not yet agreed. | {NAMED} | Date | {printed} | "
+        in text
     )
     assert f" | Sam Example | Alex Sample | {printed} | Reason for the level agreed" in text
     complete = page({**agreed, "date-agreed": "2026-03-02"}).text
     assert (
-        f"Level agreed | Category 3 (high) | {BY} | When | 2 March 2026 | Why | Not provided | "
+        f"Level of risk | Category 3 (high) | {NAMED} | Date | 2 March 2026 | Reason | Not provided | "
         in complete
     )
     assert "Level of risk: Category 3 (high) | This rule applies" in complete
@@ -311,7 +312,7 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
     text = page(answers).text
     assert "Reason for the level agreed | † | Back home | since May" in text
     assert (
-        "Why | Back home | since May | The level entered is below category 2. "
+        "Reason | Back home | since May | The level entered is below category 2. "
         "The answers may match this response guidance | " in text
     )
     lines = '<p dir="auto">Back home</p>\n<p dir="auto">since May</p>'
@@ -320,7 +321,7 @@ def test_the_reason_for_a_level_is_printed_line_by_line() -> None:
 
 def test_report_says_twice_that_no_reason_for_the_level_was_given() -> None:
     text = page({"risk-category": 1, "factor-1": 3, **NAMES}).text
-    assert "Why | Not provided | " in text
+    assert "Reason | Not provided | " in text
     assert "Reason for the level agreed | † | Not provided" in text
 
 
@@ -343,7 +344,7 @@ def test_report_says_that_a_risk_factor_is_present_without_a_count(
 )
 def test_the_rule_of_instruction_5_is_on_every_report(answers: dict[str, object]) -> None:
     text = page(answers).text
-    assert f"as soon as a risk factor is known. “{INSTRUMENT.rule.text}”" in text
+    assert f"as soon as a risk factor is present. “{INSTRUMENT.rule.text}”" in text
     assert "A risk factor is present." not in text
 
 
@@ -356,8 +357,8 @@ def test_total_is_never_shown_without_its_caveat_and_its_base() -> None:
     assert (
         f" | {total} | Other workers involved with the child may know what is not known here. "
         "Write down who was asked and what they said. | "
-        "The tool gives “Not known” in factor 11 the number 1. This is not in the total. "
-        "With it, the sum of the tool’s numbers is 20. “Not known” does not mean “no”. | Section 1"
+        "The tool gives “Not known” in factor 11 the number 1. This 1 is not in the total. "
+        "If you add it, the total is 20. “Not known” does not mean “no”. | Section 1"
     ) in page(answers).text
 
 
@@ -481,7 +482,7 @@ def test_matching_and_entered_guidance_rows_are_printed_highest_first() -> None:
     )
     second = (
         "Response Guidance, category 1 (low): No longer at risk | Or minimal risk. | "
-        "Printed because category 1 is the level entered, and not yet agreed. | "
+        "Printed because category 1 is the level that was entered. It is not yet agreed. | "
     )
     assert shown.index(first) < shown.index(second)
     assert "category 3 (high)" not in shown
@@ -511,12 +512,12 @@ def test_no_guidance_row_is_printed_without_a_level_or_a_match() -> None:
     assert shown.startswith("Level of risk: NOT YET AGREED | ")
     assert shown.endswith(
         "No response guidance is printed here, because no level was entered and the answers do not match any of the "
-        "wording that this form looks for. Read the guidance for all 3 categories, on the toolkit page "
+        "phrases that this form looks for. Read the guidance for all 3 categories, on the toolkit page "
         "“Response guidance for the 3 risk categories”."
     )
     assert (
-        "Level agreed | NOT YET AGREED | The answers do not match any wording of the response guidance that this "
-        "form looks for. Read the guidance for all 3 categories."
+        "Level of risk | NOT YET AGREED | The answers do not match any of the phrases from the response guidance that "
+        "this form looks for. Read the guidance for all 3 categories."
     ) in page(every_factor(1)).text
 
 

@@ -61,8 +61,8 @@ def test_total_note_names_the_number_for_not_known_in_factor_11(
     answers: dict[str, object], total: int
 ) -> None:
     assert total_wording.total_note(scored(answers)) == (
-        "The tool gives “Not known” in factor 11 the number 1. This is not in the total. "
-        f"With it, the sum of the tool’s numbers is {total}. “Not known” does not mean “no”."
+        "The tool gives “Not known” in factor 11 the number 1. This 1 is not in the total. "
+        f"If you add it, the total is {total}. “Not known” does not mean “no”."
     )
 
 
@@ -76,8 +76,8 @@ def test_total_note_takes_factor_and_number_from_the_instrument() -> None:
     assert (result.total.sum, result.total.not_known_counts) == (3, 3)
     assert total_wording.total_note(result) == (
         "The tool gives “Not known” in factor 7 the number 2. "
-        "The tool gives “Not known” in factor 11 the number 1. This is not in the total. "
-        "With it, the sum of the tool’s numbers is 6. “Not known” does not mean “no”."
+        "The tool gives “Not known” in factor 11 the number 1. This 3 is not in the total. "
+        "If you add it, the total is 6. “Not known” does not mean “no”."
     )
 
 

@@ -169,9 +169,9 @@ def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
     text = Page(html(NOW, THEN)).text
     assert "Total" not in text.split("Signs of harm", 1)[0]
     assert (
-        "What has changed: | Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
-        "lower in 8, no longer known in 1 and not answered this time in 1. Totals of the 9 factors scored in both: "
-        "28 then, 21 now. "
+        "What has changed: | Compared with the assessment of 12 March 2026, the number is higher in 1 factor "
+        "and lower in 8. 1 factor is no longer known and 1 was not answered this time. Totals of the 9 factors scored "
+        "in both: 28 then, 21 now. "
         f"{comparison_wording.CAVEAT} | Profile of the risk factors | "
     ) in text
     assert text.count(comparison_wording.CAVEAT) == text.count(fixed.CAVEAT) == 1
@@ -185,7 +185,7 @@ def test_report_prints_the_earlier_level_below_the_new_one() -> None:
         in Page(html(NOW, then)).text
     )
     assert (
-        "Why | Not provided | It was higher on 12 March 2026: | Category 3 (high) | "
+        "Reason | Not provided | It was higher on 12 March 2026: | Category 3 (high) | "
         in Page(html(now, then)).text
     )
 
@@ -340,7 +340,8 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
         "Reassessment. The last assessment of this child was completed on 12 March 2026."
     )
     assert texts["change"].startswith(
-        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor, "
+        "Compared with the assessment of 12 March 2026, the number is higher in 1 factor "
+        "and lower in 8. 1 factor is no longer known and 1 was not answered this time. "
     )
     assert texts["change"].endswith(f" now. {comparison_wording.CAVEAT}")
     assert result["lists"]["no-longer-known"] == [

@@ -21,7 +21,7 @@ def future(label: str, item: str) -> Problem:
     return Problem(
         "future",
         f"answers.{item}",
-        f"{label} is after today, 29 November 2026. Check the date. "
+        f"{label} is after today’s date (29 November 2026). Check the date. "
         "If it is right, check the date that this device shows.",
     )
 

@@ -30,7 +30,7 @@ export function showResult(root, { texts, lists }) {
  * @param {Pick<Assessed, "texts" | "lists">} result
  */
 export const inOneSentence = ({ texts, lists }) =>
-  `${lists["signs-of-harm"].length ? "Signs of harm are recorded. Act on them now. " : ""}${texts.answered} answered: ${texts.scored} scored, ${texts["not-known"]} not known. Total ${texts.total}.`;
+  `${lists["signs-of-harm"].length ? "Signs of harm are recorded. Act on them now. " : ""}${texts.answered} answered: ${texts.scored} scored, ${texts["not-known"]} not known. Total: ${texts.total}.`;
 
 /**
  * @param {HTMLElement} root

@@ -83,7 +83,10 @@ def test_box_whose_meaning_has_changed_is_unticked_unless_it_is_other_with_a_tex
     [
         ({BASIS: {"other": "a\u202eb"}}, "“D. Basis of CSE Concerns” contained invisible"),
         ({"evidence": [{}, {"known": "x", "about": "x"}]}, "“Evidence, entry 2” is kept"),
-        ({"evidence": [{"known": "x", "basis": "x"}]}, "“Evidence, entry 1: This is” has been"),
+        (
+            {"evidence": [{"known": "x", "basis": "x"}]},
+            "“Evidence, entry 1: Fact, opinion or hearsay” has been",
+        ),
         (
             {"chronology": [{"event": "x" * (TEXT + 1)}]},
             "“Chronology, entry 1: Event” has been left",

@@ -189,7 +189,7 @@ def test_unreadable_and_future_entry_dates_give_warnings() -> None:
     assert found[1] == Problem(
         "future",
         "answers.chronology[2].when",
-        "Chronology, entry 2: the date is after today, 1 December 2026. Check it.",
+        "Chronology, entry 2: the date is after today’s date (1 December 2026). Check it.",
     )
     assert [each.code for each in find(INSTRUMENT, assessed(raw_answers)).warnings] == [
         "event-date"
