@@ -1,4 +1,4 @@
-"""The command `clean`: removes all files that build.py has made, and no others."""
+"""The command `clean`: removes what build.py has made, and nothing else. Python's own __pycache__ folders stay."""
 
 import shutil
 from pathlib import Path
@@ -16,18 +16,26 @@ from builder.base.paths import (
 
 OUTPUTS = (SITE, GENERATED, FOR_NGINX, NODE_MODULES, VENV, CACHE)
 # Interrupted parallel tests leave a coverage file each.
-TOOLS = (".coverage", ".coverage.*", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+TOOL_OUTPUTS = (
+    ".coverage",
+    ".coverage.*",
+    ".hypothesis",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+)
 
 
 def clean(root: Path = ROOT) -> None:
     """Remove the outputs below a project's root and print which ones existed."""
-    of_tools = (match for pattern in TOOLS for match in sorted(root.glob(pattern)))
+    of_tools = (match for pattern in TOOL_OUTPUTS for match in sorted(root.glob(pattern)))
     for path in [*(root / folder.relative_to(ROOT) for folder in OUTPUTS), *of_tools]:
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.exists():
+        # A link is removed, and what it leads to stays.
+        if path.is_symlink() or path.is_file():
             path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
         else:
             continue
         say(f"Removed {path.relative_to(root).as_posix()}")
-    say("Clean: everything that build.py made has been removed.")
+    say("Clean: what build.py made has been removed.")

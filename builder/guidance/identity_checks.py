@@ -1,6 +1,7 @@
 """Checks identity.toml before it is published: a logo that is only a drawing, and colours that are easy to read."""
 
-from collections.abc import Iterator
+import re
+from math import floor
 from xml.etree import ElementTree
 
 from scoring.definition.identity import Identity
@@ -8,6 +9,7 @@ from scoring.errors import DefinitionError
 
 # WCAG 2.2, 1.4.3: the contrast of text.
 MIN_CONTRAST = 4.5
+# DARK is `$ground` in docs/app/styles/_dark.scss.
 WHITE, DARK = "#ffffff", "#14191f"
 _SHAPES = frozenset(
     ("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon")
@@ -19,12 +21,16 @@ _DRAWING = frozenset(
         *("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-rule", "transform", "opacity"),
     )
 )  # fmt: skip
+# The only brackets in an attribute: moves, turns and scales of `transform`, with numbers.
+_TRANSFORM = re.compile(
+    r"(?:\s*(?:matrix|translate|scale|rotate|skew[XY])\([-+0-9.,e\s]*\)[\s,]*)+"
+)
 
 
 def check(identity: Identity) -> None:
     """Raise DefinitionError, with the remedy, for a logo that does more than draw or a colour that is hard to read."""
-    for fault in (*_logo(identity.logo), *_contrasts(identity)):
-        raise fault
+    _check_logo(identity.logo)
+    _check_contrasts(identity)
 
 
 def contrast(one: str, other: str) -> float:
@@ -41,42 +47,44 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _logo(text: str) -> Iterator[DefinitionError]:
+def _check_logo(text: str) -> None:
     if not text:
         return
     if "<!" in text or "<?" in text:
-        yield DefinitionError(
-            "logo", "must begin with <svg. Remove everything before it, and all comments"
+        raise DefinitionError(
+            "logo", "must begin with <svg. Remove everything before it, and all comments and CDATA"
         )
-        return
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        yield DefinitionError(
+        raise DefinitionError(
             "logo", f"is not well-formed SVG ({error}). Export it again as plain SVG"
-        )
-        return
+        ) from error
     if root.tag != "svg" or not root.get("viewBox"):
-        yield DefinitionError("logo", "must be one <svg> with a viewBox and without xmlns")
+        raise DefinitionError("logo", "must be one <svg> with a viewBox and without xmlns")
     for element in root.iter():
         if element.tag not in _SHAPES:
-            yield DefinitionError(
-                "logo", f"has <{element.tag}>, but only shapes are allowed. Convert it to paths"
+            raise DefinitionError(
+                "logo",
+                f"has <{element.tag}>, but only shapes are allowed. Remove it, or convert it to paths",
             )
         for name, value in element.attrib.items():
-            if name not in _DRAWING or "(" in value.removeprefix("matrix").removeprefix(
-                "translate"
-            ):
-                yield DefinitionError(
-                    "logo", f"has the attribute {name}, which does more than draw. Remove it"
+            if name not in _DRAWING:
+                raise DefinitionError(
+                    "logo", f"has the attribute {name}, which is not allowed. Remove it"
+                )
+            is_transform = name == "transform" and _TRANSFORM.fullmatch(value)
+            if "(" in value and not is_transform:
+                raise DefinitionError(
+                    "logo", f"has the attribute {name} with a value that is not allowed. Remove it"
                 )
             if name in ("fill", "stroke") and value not in ("none", "currentColor"):
-                yield DefinitionError(
+                raise DefinitionError(
                     "logo", f'has a colour of its own. Set {name} to "currentColor" or "none"'
                 )
 
 
-def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
+def _check_contrasts(identity: Identity) -> None:
     pairs = (
         *((f"colours.{name}", colour, WHITE, "white") for name, colour in identity.colours.items()),
         *(
@@ -84,11 +92,12 @@ def _contrasts(identity: Identity) -> Iterator[DefinitionError]:
             for name, colour in identity.dark_colours.items()
         ),
     )
-    for path, colour, ground, name in pairs:
+    for path, colour, ground, ground_name in pairs:
         ratio = contrast(colour, ground)
         if ratio < MIN_CONTRAST:
-            yield DefinitionError(
+            raise DefinitionError(
                 path,
-                f"has a contrast of {ratio:.1f} to 1 with {name}. It must be at least {MIN_CONTRAST}. Choose a "
-                f"{'darker' if ground == WHITE else 'lighter'} colour",
+                # Rounded down: 4.46 is less than 4.5.
+                f"has a contrast of {floor(ratio * 10) / 10} to 1 with {ground_name}. It must be at least {MIN_CONTRAST}. "
+                f"Choose a {'darker' if ground == WHITE else 'lighter'} colour",
             )

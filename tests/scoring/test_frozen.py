@@ -1,4 +1,4 @@
-"""Tests that answers, definitions and results are immutable: all dataclasses are frozen and have slots."""
+"""Tests that no field of a dataclass outside the command line can be assigned to: all are frozen and have slots."""
 
 import dataclasses
 import importlib
@@ -8,38 +8,42 @@ import pytest
 
 import scoring
 
-# Every module of the package, except the command line, that defines dataclasses (called shapes here).
+# Every module of the package that defines dataclasses, except the command line, whose objects never reach the form.
 MODULES = tuple(
     module
     for found in pkgutil.walk_packages(scoring.__path__, "scoring.")
     if not found.ispkg and found.name != "scoring.__main__" and ".cli" not in found.name
     for module in [importlib.import_module(found.name)]
     if any(
-        dataclasses.is_dataclass(shape) and shape.__module__ == module.__name__
-        for shape in vars(module).values()
+        dataclasses.is_dataclass(dataclass_type) and dataclass_type.__module__ == module.__name__
+        for dataclass_type in vars(module).values()
     )
 )
-SHAPES = [
-    shape
+DATACLASSES = [
+    dataclass_type
     for module in MODULES
-    for shape in vars(module).values()
-    if isinstance(shape, type)
-    and dataclasses.is_dataclass(shape)
-    and shape.__module__ == module.__name__
+    for dataclass_type in vars(module).values()
+    if isinstance(dataclass_type, type)
+    and dataclasses.is_dataclass(dataclass_type)
+    and dataclass_type.__module__ == module.__name__
 ]
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_dataclass_cannot_be_changed(shape: type) -> None:
-    empty: object = object.__new__(shape)
-    for field in dataclasses.fields(shape):
+@pytest.mark.parametrize(
+    "dataclass_type", DATACLASSES, ids=lambda dataclass_type: dataclass_type.__name__
+)
+def test_dataclass_cannot_be_changed(dataclass_type: type) -> None:
+    empty: object = object.__new__(dataclass_type)
+    for field in dataclasses.fields(dataclass_type):
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(empty, field.name, "other")
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-def test_dataclass_has_slots_and_no_instance_dict(shape: type) -> None:
-    assert not hasattr(object.__new__(shape), "__dict__")
+@pytest.mark.parametrize(
+    "dataclass_type", DATACLASSES, ids=lambda dataclass_type: dataclass_type.__name__
+)
+def test_dataclass_has_slots_and_no_instance_dict(dataclass_type: type) -> None:
+    assert not hasattr(object.__new__(dataclass_type), "__dict__")
 
 
 def test_modules_with_dataclasses_are_found() -> None:

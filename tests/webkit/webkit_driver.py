@@ -71,7 +71,7 @@ class WebKit:
         return self._send(method, self._session + path, body)
 
     def open(self, address: str) -> None:
-        """Open an address in a new tab, and close the tab before it."""
+        """Open an address in a new tab, and close the previous tab."""
         new = self.ask("POST", "/window/new", {"type": "tab"})["handle"]
         self.ask("DELETE", "/window")
         self.ask("POST", "/window", {"handle": new})
@@ -131,13 +131,13 @@ class WebKit:
 def programs_or_skip() -> Programs:
     """Return the programs that drive the engine. Skip the tests if they are missing.
 
-    build.py installs Debian's if it is allowed to.
+    build.py installs Debian's packages if it is allowed to.
     """
     named = os.environ.get(webkit_program.VARIABLE)
     programs = webkit_program.on_machine(Path(named) if named else None)
     if programs is None:
         pytest.skip(
-            "no WebKitGTK here, and none could be installed: see builder/toolchain/webkit_program.py"
+            "WebKitGTK, its driver or the virtual screen is missing: see builder/toolchain/webkit_program.py"
         )
     return programs
 
@@ -154,7 +154,9 @@ def screen(programs: Programs) -> Iterator[str]:
         ),
     ):
         os.close(writing)
-        yield f":{pipe.readline().strip()}"
+        number = pipe.readline().strip()
+        assert number, f"{programs.screen} did not start"
+        yield f":{number}"
 
 
 @contextmanager

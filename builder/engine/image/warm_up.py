@@ -54,7 +54,7 @@ class Absent(ModuleType):
 
 # An entry of a line table (see CPython, InternalDocs/code_objects.md): eight units of code on the line before.
 SAME_LINE = bytes((0x80 | 13 << 3 | 7, 0))
-UNITS = 16  # bytes of code for each entry
+BYTES_PER_ENTRY = 16  # eight units of two bytes
 
 
 def without_lines(code: CodeType) -> CodeType:
@@ -62,7 +62,7 @@ def without_lines(code: CodeType) -> CodeType:
     constants = (
         without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts
     )
-    entries, rest = divmod(len(code.co_code), UNITS)
+    entries, rest = divmod(len(code.co_code), BYTES_PER_ENTRY)
     table = SAME_LINE * entries + (bytes((SAME_LINE[0] - 8 + rest // 2, 0)) if rest else b"")
     return code.replace(co_consts=tuple(constants), co_linetable=table)
 
@@ -153,7 +153,7 @@ with open("loaded.json", "w", encoding="utf-8") as file:
     json.dump([name for name in sys.modules if name in sys.builtin_module_names], file)
 close_imports()
 close_streams()
-from scoring.bridge import handle as handle  # noqa: E402  # the last that is imported
+from scoring.bridge import handle as handle  # noqa: E402  # loaded before, so this only binds the name
 
 for _ in range(3):
     gc.collect()

@@ -1,8 +1,8 @@
-/** Corrects the spelling of a query: a word that the site does not have is replaced by a similar one that it has. */
+/** Corrects the spelling of a query: replaces a word that the site does not have by similar ones that it has, and joins split words. */
 
 /** @typedef {import("./site-words.mjs").SiteWords} SiteWords */
 
-// A longer unknown word is not compared with other words.
+// A longer unknown word is left as it is.
 const LONGEST_MISSPELT = 24;
 // The number of correct letters at the start that a word with three wrong letters must have.
 const GOOD_START = 4;
@@ -12,7 +12,7 @@ const SHORTEST_PART = 3;
 const SHORTEST_JOINED = 6;
 
 /**
- * Returns the edit distance of two words (optimal string alignment), or `most + 1` if it is larger than `most`.
+ * Returns the edit distance of two words (optimal string alignment), or some number above `most` if it is larger than `most`.
  * @param {string} one @param {string} other @param {number} most
  */
 export const distance = (one, other, most) => {
@@ -40,7 +40,7 @@ export const distance = (one, other, most) => {
  * @param {string} one
  * @param {string} other
  */
-const sameStart = (one, other) => {
+const commonPrefixLength = (one, other) => {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;
   return length;
@@ -50,8 +50,8 @@ const sameStart = (one, other) => {
 const at = (row, index) => row[index] ?? Infinity;
 
 /**
- * Replaces an unknown word by a word of the site: another form of it, a word with a similar spelling, or the two words that it is
- * made of.
+ * Replaces an unknown word by a word of the site: another form of it, or a word with a similar spelling. Otherwise by the word without
+ * its ending, if words of the site begin with that, or by the two words that it is made of.
  * @param {string} word Normalised.
  * @param {SiteWords} site
  */
@@ -68,13 +68,14 @@ export const corrected = (word, site) => {
   for (const each of site.all) {
     if (each.length < 4 || (each[0] !== word[0] && (most > 1 || each[1] === word[1]))) continue;
     const letters = distance(word, each, Math.min(most, least));
-    if (letters > most || letters > least || (letters > 2 && sameStart(word, each) < GOOD_START)) continue;
-    if (letters < least || sameStart(word, each) > sameStart(word, best)) [best, least] = [each, letters];
+    if (letters > most || letters > least || (letters > 2 && commonPrefixLength(word, each) < GOOD_START)) continue;
+    if (letters < least || commonPrefixLength(word, each) > commonPrefixLength(word, best))
+      [best, least] = [each, letters];
   }
   if (best) return best;
   for (const ending of ["ies", "ing", "ers", "ed", "er", "es", "ly", "s"]) {
-    const stem = word.slice(0, -ending.length);
-    if (word.endsWith(ending) && stem.length >= 4 && site.hasPrefix(stem)) return stem;
+    const start = word.slice(0, -ending.length);
+    if (word.endsWith(ending) && start.length >= 4 && site.hasPrefix(start)) return start;
   }
   return split(word, site);
 };

@@ -199,7 +199,7 @@ test("the total is announced after a pause, and not after the end", async (t) =>
   t.mock.timers.tick(1_200);
   assert.match(
     find("[data-announce-total]").textContent,
-    /^Signs of harm are recorded\. Act on them now\. 1 of 2 answered: 1 scored, 0 not known\. Total 3\./,
+    /^Signs of harm are recorded\. Act on them now\. 1 of 2 answered: 1 scored, 0 not known\. Total: 3\./,
   );
   // A message from before the pause stays, because a screen reader may not have read it out yet.
   assert.notEqual(said, "");

@@ -1,4 +1,4 @@
-"""Tests of the seed of an audit return: every file and the period change the rounding of its numbers."""
+"""Tests of the seed of an audit return: the content of a file and the period change the rounding of its numbers."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from scoring.audit import audit_return
 from scoring.audit.period import Period
 from scoring.audit.records import Record, record
 
-IN_MAY = record(INSTRUMENT, json.dumps(envelope({"date-completed": "2026-05-12"})))
+UNANSWERED = record(INSTRUMENT, json.dumps(envelope({"date-completed": "2026-05-12"})))
 ANSWERED = record(
     INSTRUMENT,
     json.dumps(
@@ -34,10 +34,10 @@ YEAR, QUARTER = Period(2026, 0), Period(2026, 1)
 def files(last: int) -> list[Record]:
     """Return the records of 42 files. Only the content of the last one depends on `last`."""
     contents = [f"{number:032x}" for number in (*range(41), 1000 + last)]
-    half = [ANSWERED] * 21 + [IN_MAY] * 21
+    originals = [ANSWERED] * 21 + [UNANSWERED] * 21
     return [
         replace(each, identity=content, content=content)
-        for each, content in zip(half, contents, strict=True)
+        for each, content in zip(originals, contents, strict=True)
     ]
 
 
@@ -52,7 +52,7 @@ def total(records: Sequence[Record], period: Period) -> str:
     return published(records, period)["All", ""]
 
 
-def test_content_of_each_file_changes_the_draws_of_a_return() -> None:
+def test_content_of_one_file_changes_the_draws_of_a_return() -> None:
     assert {total(files(last), YEAR) for last in range(30)} == {"40", "45"}
 
 

@@ -28,6 +28,14 @@ def test_identity_without_a_logo_is_accepted() -> None:
     checked(with_logo(""))
 
 
+@pytest.mark.parametrize(
+    "transform", ["translate(1, -2)", "matrix(1 0 0 1 0 .5)", "rotate(45) scale(2)", "scale(1e-3)"]
+)
+def test_a_logo_may_move_turn_and_scale_its_shapes(transform: str) -> None:
+    shape = f"<g transform='{transform}'><path d='M0 0h1'/></g>"
+    checked(with_logo(f"<svg viewBox='0 0 1 1'>{shape}</svg>"))
+
+
 FAULTS = {
     "no name": (TEXT.replace('name = "Hill', 'name = ""\nx = "Hill'), "name: must not be empty"),
     "not TOML": ("name = ", "is not valid TOML"),
@@ -42,7 +50,7 @@ FAULTS = {
     ),
     "a dark link on the dark ground": (
         TEXT.replace('link = "#9fc8ff"', 'link = "#1a5a96"'),
-        "dark_colours.link: has a contrast of 2.5 to 1 with the dark ground. It must be at least 4.5. Choose a lighter",
+        "dark_colours.link: has a contrast of 2.4 to 1 with the dark ground. It must be at least 4.5. Choose a lighter",
     ),
     "a logo that is a number": (
         TEXT.replace(f'logo = """{LOGO}"""', "logo = 7"),
@@ -60,7 +68,7 @@ FAULTS = {
     "a comment": (with_logo("<!-- x --><svg viewBox='0 0 1 1'/>"), "logo: must begin with <svg"),
     "a script": (
         with_logo("<svg viewBox='0 0 1 1'><script>1</script></svg>"),
-        "logo: has <script>, but only shapes are allowed",
+        "logo: has <script>, but only shapes are allowed. Remove it, or convert it to paths",
     ),
     "a file": (
         with_logo("<svg viewBox='0 0 1 1'><image href='x:'/></svg>"),
@@ -68,11 +76,15 @@ FAULTS = {
     ),
     "a handler": (
         with_logo("<svg viewBox='0 0 1 1' onload='x'/>"),
-        "logo: has the attribute onload, which does more than draw",
+        "logo: has the attribute onload, which is not allowed",
     ),
     "a filling from elsewhere": (
         with_logo("<svg viewBox='0 0 1 1' fill='url(x:)'/>"),
-        "logo: has the attribute fill, which does more than draw",
+        "logo: has the attribute fill with a value that is not allowed",
+    ),
+    "a transformation that is more than numbers": (
+        with_logo("<svg viewBox='0 0 1 1'><g transform='translate(url(x:))'/></svg>"),
+        "logo: has the attribute transform with a value that is not allowed",
     ),
     "a colour of its own": (
         with_logo("<svg viewBox='0 0 1 1'><path fill='#f00'/></svg>"),

@@ -45,6 +45,6 @@ def _text(element: ElementTree.Element) -> str:
 
 
 def _line(paragraph: ElementTree.Element) -> str:
-    names = {f"{WORD}t": "", f"{WORD}tab": " ", f"{WORD}br": " "}
+    text_for = {f"{WORD}t": "", f"{WORD}tab": " ", f"{WORD}br": " "}
     parts = (each for run in paragraph.iter(f"{WORD}r") for each in run)
-    return "".join(each.text or names[each.tag] for each in parts if each.tag in names)
+    return "".join(each.text or text_for[each.tag] for each in parts if each.tag in text_for)

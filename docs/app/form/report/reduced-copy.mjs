@@ -19,9 +19,13 @@ import { goTo } from "../checks/go-to.mjs";
 import { controlsOf, itemsOf } from "../answers/read-answers.mjs";
 
 const CHANGED = "The copy is no longer shown, because an answer has changed. Preview it again.";
+const NOT_SHOWN = "The copy was not shown, because an answer has changed. Preview it again.";
 const STOPPED =
   "The copy was not made, because the scoring program has stopped. Press “Try again” at the bottom of the window.";
 const UNREADABLE = "The copy was not made, because an answer cannot be read. See the top of the form.";
+const TOO_LARGE = "The copy was not made, because the answers are too long in total. Shorten a text.";
+const FAILED =
+  "The copy was not made, because of a fault in this page. Preview it again. If you see this message again, print the whole assessment.";
 
 /**
  * Sets up the choice, the preview and its buttons.
@@ -36,11 +40,11 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
   const heading = requireElement("#report-heading");
   let isBusy = false;
   /** The item of the list that logs the copies. */
-  let log = "";
+  let logList = "";
 
   // Not an answer: nothing has to be scored or saved again.
   for (const type of ["input", "change"]) choice.addEventListener(type, (event) => event.stopPropagation());
-  // Another assessment was opened: what was chosen for one child must not be used for another.
+  // Other answers were put into the form, perhaps about another child: what was chosen for one child must not be used for another.
   form.addEventListener("filled", () => {
     for (const control of controlsOf(choice)) {
       if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = false;
@@ -52,32 +56,31 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
   preview.addEventListener("click", async () => {
     if (isBusy) return;
     isBusy = true;
-    await show();
-    isBusy = false;
+    await previewCopy().finally(() => (isBusy = false));
   });
   requireElement("#reduced-print").addEventListener("click", () => window.print());
   requireElement("#reduced-see").addEventListener("click", () => {
-    const item = itemsOf(form).find(({ dataset }) => dataset.item === log);
-    if (item) goTo(item, `answers.${log}[${listOf(item).count - 1}]`);
+    const item = itemsOf(form).find(({ dataset }) => dataset.item === logList);
+    if (item) goTo(item, `answers.${logList}[${listOf(item).count - 1}]`);
   });
   requireElement("#reduced-back").addEventListener("click", () => {
     report.endCopy();
     preview.focus();
   });
 
-  async function show() {
+  async function previewCopy() {
     clearFaults(choice);
     showMessage("");
     const { changes } = report;
     const request = requestIn(choice);
     try {
       const result = await ask("reduce", { answers: assessment.envelope(), ...request, today: today() });
-      if (changes !== report.changes) showMessage(CHANGED);
+      if (changes !== report.changes) showMessage(NOT_SHOWN);
       else if (result.problems.length) showFaults(choice, result.problems);
       else showPreview(request.recipient, result);
     } catch (fault) {
+      showMessage(reasonOf(fault));
       if (!(fault instanceof RefusedError || fault instanceof ScorerError)) throw fault;
-      showMessage(fault instanceof RefusedError ? UNREADABLE : STOPPED);
     }
   }
 
@@ -89,7 +92,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
       onPrinted() {
         if (isLogged) return;
         isLogged = true;
-        log = list;
+        logList = list;
         report.log(() => assessment.addEntry(list, entry));
         recorded.hidden = false;
         announceEvent(recorded.querySelector("p")?.textContent ?? "");
@@ -100,7 +103,7 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
         if (isOutdated) showMessage(CHANGED);
       },
     });
-    if (!isShown) return showMessage(STOPPED);
+    if (!isShown) throw new Error("the reply has no article");
     requireElement("[data-reduced-for]").textContent = recipient.trim();
     recorded.hidden = true;
     heading.hidden = true;
@@ -115,6 +118,12 @@ export function offerReducedCopy({ form, assessment, report, ask }) {
     messageElement.hidden = !message;
     if (message) announceEvent(message);
   }
+}
+
+/** @param {unknown} fault */
+function reasonOf(fault) {
+  if (fault instanceof RefusedError) return fault.code === "too-large" ? TOO_LARGE : UNREADABLE;
+  return fault instanceof ScorerError ? STOPPED : FAILED;
 }
 
 /**

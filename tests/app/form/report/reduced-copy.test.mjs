@@ -189,6 +189,7 @@ test("what is missing is said at its field, the first gets the focus, and the me
 test("a copy that cannot be made says why, and the report stays", async () => {
   const faults = [
     { fault: new RefusedError({ code: "x", path: "answers.name", message: "x" }), words: /an answer cannot be read/ },
+    { fault: new RefusedError({ code: "too-large", path: "", message: "x" }), words: /too long in total/ },
     { fault: new ScorerError("disposed"), words: /the scoring program has stopped/ },
   ];
   for (const { fault, words } of faults) {
@@ -198,9 +199,19 @@ test("a copy that cannot be made says why, and the report stays", async () => {
     assert.match(find("[data-reduced-news]").textContent, words);
     assert.equal(find("#report").textContent, "The whole");
   }
+});
+
+test("after a fault of the page the copy can be previewed again", async () => {
+  /** @type {string[]} */
+  const uncaught = [];
+  window.addEventListener("error", ({ message }) => uncaught.push(message));
   await preview({ html: "<p>No article</p>" });
-  assert.match(find("[data-reduced-news]").textContent, /has stopped/);
+  assert.match(find("[data-reduced-news]").textContent, /because of a fault in this page/);
   assert.equal(find("#report").textContent, "The whole");
+  await settle();
+  assert.match(uncaught.join(), /no article/);
+  await preview();
+  assert.ok(find("#report").textContent !== "The whole");
 });
 
 test("another assessment has nothing of what was chosen for the last one, and clearing forgets the copy", async () => {

@@ -52,13 +52,13 @@ way("style: a custom property", ({ address }) => {
   box({}).className = "by-property";
   document.documentElement.style.setProperty("--elsewhere", `url("${address}.png")`);
 });
-way("style: reading letter by letter", ({ address, secret }) => {
+way("style: a rule that matches what is typed", ({ address, secret }) => {
   put("input", { value: secret });
   addRule(`input[value^="${secret}"] { background: url("${address}.png") }`);
 });
-way("style: highlight of a paragraph's first line", ({ address }) => {
-  addRule(`.first-line::before { content: url("${address}.png") }`);
-  box({}).className = "first-line";
+way("style: content before an element", ({ address }) => {
+  addRule(`.with-content::before { content: url("${address}.png") }`);
+  box({}).className = "with-content";
 });
 
 way("own host: image", ({ own, secret }) => (new Image().src = `${own}/assets/images/favicon.png?${secret}`));
