@@ -42,6 +42,7 @@ def test_elements_at_any_depth_are_found_in_order() -> None:
         ("<p><b>one</b> <span>two</span> </p>", [("", "one two")]),
         ("<p><b>one</b> <b> </b> </p>", [("", "one")]),
         ("<p><bdi>one\ntwo</bdi>\nthree</p>", [("", "one\ntwo three")]),
+        ("<p><bdi>one\ttwo</bdi></p>", [("", "one two")]),
         (
             '<ul class="report-ticks"><li>a<ul class="report-evidence"><li><b>b.</b> c</li></ul></li></ul>',
             [("Tick", "a"), ("Bullet", "b. c")],

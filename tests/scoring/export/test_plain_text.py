@@ -111,3 +111,14 @@ def test_table_has_a_blank_line_on_each_side() -> None:
     row = tuple(Cell((Paragraph("", (Run(each),)),), is_header=False) for each in "bc")
     document = Document("T", "", "", "", (line, Table("pairs", "", (), (row,)), line))
     assert plain_text.whole_text(document) == "a\n\nb: c\n\na\n"
+
+
+def test_typed_tab_is_not_written_as_room_to_write_in() -> None:
+    text = plain_text.whole_text(document({"client-address": "1 Sample Street\tExample Town"}))
+    assert "Address: 1 Sample Street Example Town\n" in text
+
+
+def test_room_to_write_in_ends_its_line() -> None:
+    room = Paragraph("Room", (Run("Asked on"), Run("\t"), Run("Reply"), Run("\t")))
+    text = plain_text.whole_text(Document("T", "", "", "", (room,)))
+    assert text == "Asked on ........ Reply ........\n"
