@@ -42,6 +42,9 @@ def test_elements_at_any_depth_are_found_in_order() -> None:
         ("<p><b>one</b> <span>two</span> </p>", [("", "one two")]),
         ("<p><b>one</b> <b> </b> </p>", [("", "one")]),
         ("<p><bdi>one\ntwo</bdi>\nthree</p>", [("", "one\ntwo three")]),
+        ("<p>a<br><br>b</p>", [("", "a\n\nb")]),
+        ("<p>X <b>X</b><span> a</span> aX</p>", [("", "X X a aX")]),
+        ("<p>a <b>X</b></p>", [("", "a X")]),
         ("<p><bdi>one\ttwo</bdi></p>", [("", "one two")]),
         (
             '<ul class="report-ticks"><li>a<ul class="report-evidence"><li><b>b.</b> c</li></ul></li></ul>',
@@ -138,7 +141,14 @@ def test_description_list_becomes_a_table_with_row_headers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", False), ("12 Sam", False), ("12 \u05e9\u05dc Sam", True), ("\u0627", True), ("1", False)],
+    [
+        ("", False),
+        ("12 Sam", False),
+        ("Sam \u05e9\u05dc", False),
+        ("12 \u05e9\u05dc Sam", True),
+        ("\u0627", True),
+        ("1", False),
+    ],
 )
 def test_text_direction_follows_the_first_letter(text: str, expected: bool) -> None:
     assert is_rtl(text) is expected
