@@ -62,8 +62,9 @@ class _Flow:
     def _children(self, element: Element, around: Run, style: str) -> None:
         for child in element.children:
             if isinstance(child, str):
-                # The line ends in a text that was typed are kept.
-                text = child if element.tag == "bdi" else _SPACES.sub(" ", child)
+                # The line ends in a text that was typed are kept. A tab would be room to write in.
+                is_typed = element.tag == "bdi"
+                text = child.replace("\t", " ") if is_typed else _SPACES.sub(" ", child)
                 self._runs.append(around._replace(text=text))
             # The running head and the marking are in the margins. Drawings are replaced by their descriptions.
             elif child.attributes.get("aria-hidden") != "true" and not child.has("report-marking"):

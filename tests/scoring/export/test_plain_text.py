@@ -4,8 +4,9 @@ import pytest
 from instrument_samples import INSTRUMENT, MADE_UP_CONTACTS, assessed, every_factor
 
 from scoring.export import blocks, plain_text
-from scoring.export.document import Document
+from scoring.export.document import Cell, Document, Paragraph, Table
 from scoring.export.plain_text import Section
+from scoring.export.runs import Run
 from scoring.report import renderer
 from scoring.rules.findings import find
 
@@ -72,3 +73,52 @@ def test_plain_text_has_lists_in_cells_and_the_table_of_many_assessments() -> No
     text = plain_text.whole_text(document(now, earlier=[before, before]))
     assert "\n  Answers that match:\n    - " in text
     assert "\n22 November 2026: Factor 1: 5; Factor 2: 5;" in text
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("Bullet", "- one\n- two\n"),
+        ("Tick", "[x] one\n[x] two\n"),
+        ("Item", "one\ntwo\n"),
+        ("Text", "one\ntwo\n"),
+        ("", "one\n\ntwo\n"),
+        ("Note", "one\n\ntwo\n"),
+    ],
+)
+def test_only_list_items_and_typed_lines_follow_without_a_blank_line(style: str, text: str) -> None:
+    lines = tuple(Paragraph(style, (Run(each),)) for each in ("one", "two"))
+    assert plain_text.whole_text(Document("T", "", "", "", lines)) == text
+
+
+@pytest.mark.parametrize(
+    ("above", "text"),
+    [
+        ("Heading1", "one\n\ntwo\n"),
+        ("Heading2", "one\n---\n\ntwo\n"),
+        ("Heading3", "one\ntwo\n"),
+        ("Caption", "one\ntwo\n"),
+    ],
+)
+def test_text_below_a_small_heading_or_a_caption_has_no_blank_line(above: str, text: str) -> None:
+    lines = (Paragraph(above, (Run("one"),)), Paragraph("", (Run("two"),)))
+    written = plain_text.whole_text(Document("T", "", "", "", lines))
+    assert written.removeprefix("\n") == text
+
+
+def test_table_has_a_blank_line_on_each_side() -> None:
+    line = Paragraph("", (Run("a"),))
+    row = tuple(Cell((Paragraph("", (Run(each),)),), is_header=False) for each in "bc")
+    document = Document("T", "", "", "", (line, Table("pairs", "", (), (row,)), line))
+    assert plain_text.whole_text(document) == "a\n\nb: c\n\na\n"
+
+
+def test_typed_tab_is_not_written_as_room_to_write_in() -> None:
+    text = plain_text.whole_text(document({"client-address": "1 Sample Street\tExample Town"}))
+    assert "Address: 1 Sample Street Example Town\n" in text
+
+
+def test_room_to_write_in_ends_its_line() -> None:
+    room = Paragraph("Room", (Run("Asked on"), Run("\t"), Run("Reply"), Run("\t")))
+    text = plain_text.whole_text(Document("T", "", "", "", (room,)))
+    assert text == "Asked on ........ Reply ........\n"
