@@ -98,6 +98,7 @@ def _check_contrasts(identity: Identity) -> None:
             raise DefinitionError(
                 path,
                 # Rounded down: 4.46 is less than 4.5.
-                f"has a contrast of {floor(ratio * 10) / 10} to 1 with {ground_name}. It must be at least {MIN_CONTRAST}. "
+                f"has a contrast of {floor(ratio * 10) / 10} to 1 with {ground_name}. "
+                f"It must be at least {MIN_CONTRAST}. "
                 f"Choose a {'darker' if ground == WHITE else 'lighter'} colour",
             )

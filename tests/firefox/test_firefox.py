@@ -85,7 +85,7 @@ def test_the_whole_assessment_is_scored_sealed_and_printed(
     assert [url for url in results["asked"] if not url.startswith(("blob:", "data:"))] == []
     numbers = [int(each) for each in results["chosen"][: len(FACTORS)]]
     assert len(numbers) == len(FACTORS)
-    assert f"Total {sum(numbers)}" in results["score"]
+    assert f"Total: {sum(numbers)}" in results["score"]
     assert results["score"] != results["practice"]
     assert f"{sum(numbers)} from 11 of 11 factors" in " ".join(results["report"].split())
     printed = pages(tmp_path / "whole.pdf")

@@ -31,7 +31,7 @@ def test_an_assessment_is_filled_in_scored_and_printed_and_stays_on_the_device(
         expect(page.get_by_text("Sealed.", exact=True)).to_be_visible()
         form.fill(COMPLETE)
         form.expect_bar("answered: 9 scored")
-        form.expect_bar("Total 27")
+        form.expect_bar("Total: 27")
         form.check()
         assert "Sam Example" in flat(" ".join(printed(page)))
         # The service worker can cache the whole site with all headers and from the compressed copies.

@@ -101,7 +101,7 @@ def test_the_whole_assessment_is_filled_in_sealed_and_scored(
             bridge.handle(json.dumps({"id": 1, "op": "assess", "answers": envelope(answers)}))
         )
         texts = page_state["result"]["texts"]
-        score_text = wait_for_score(browser, f"Total {texts['total']} ")
+        score_text = wait_for_score(browser, f"Total: {texts['total']} ")
         assert f"{texts['answered']} answered: {texts['scored']} scored" in score_text
         assert texts["answered"] == "11 of 11"
         assert texts["scored"] == "10"
@@ -129,7 +129,7 @@ def test_page_started_from_the_fallback_engine_is_sealed(site: Path, browser: We
         browser.wait_for("html[data-seal=sealed] [data-seal-words=sealed]", "Sealed.")
         assert any(path.endswith("/fallback/pyodide.asm.wasm") for path in request_paths)
         choose(browser, "factor-5")
-        wait_for_score(browser, "Total 5 ")
+        wait_for_score(browser, "Total: 5 ")
 
 
 @pytest.mark.parametrize("missing", ["", "/python.wasm"], ids=["image", "fallback"])
