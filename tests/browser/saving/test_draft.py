@@ -151,7 +151,7 @@ def test_draft_is_restored_after_its_tab_closed_and_is_updated_again(page: Page)
     form = started(page)
     form.fill(TYPED)
     keep(page)
-    expect(draft_kept(page)).to_contain_text("deleted 24 hours after your last change")
+    expect(draft_kept(page)).to_contain_text("24 hours after your last change")
     form.fill({"factor-2": 3})
     before = stored(page)["found"]
     expect_rewritten(page, before)
