@@ -79,6 +79,8 @@ export class EntryList {
    */
   positionOf(index) {
     const entry = this.#order.filled[index];
+    // A fault found before the entry was removed.
+    if (!entry) return { beside: "", number: index + 1 };
     const shown = this.at(this.placeOf(entry)).filter((each) => this.#order.filled.includes(each));
     return { beside: this.#places.beside(entry), number: shown.indexOf(entry) + 1 };
   }

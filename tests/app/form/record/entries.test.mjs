@@ -317,6 +317,13 @@ test("the summary counts entries as they are shown, each in its own block", () =
   );
 });
 
+test("a problem of an entry that was removed in the meantime is still listed", () => {
+  fill(form, { events: [{ what: "long" }] });
+  showProblems(form, [{ code: "too-long", path: "answers.events[1].what", message: "must be shorter" }]);
+  focusSummary(form);
+  assert.equal(find("[data-errors] a").textContent, "Events, entry 2: WHAT must be shorter");
+});
+
 test("a list is one line of the answers, and a blank one of an optional section is no gap", () => {
   fill(form, { events: [{ when: "May" }, { when: "June" }] });
   showAnswers(form, find("#answer-list"));
