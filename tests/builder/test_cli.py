@@ -278,11 +278,13 @@ def test_clean_removes_what_was_made_and_nothing_else(project: Path, tmp_path: P
     (copy / "deploy" / "toolkit" / "generated").mkdir(parents=True, exist_ok=True)
     (copy / ".coverage").touch()
     (copy / ".coverage.host.1").touch()
+    # A link goes, and what it leads to stays.
+    (copy / ".mypy_cache").symlink_to(copy / "overrides")
     done = run(copy, "clean")
     assert (done.returncode, done.stderr) == (0, "")
     for name in (
         *("site", "overrides/generated", "deploy/toolkit/generated", "node_modules"),
-        *(".venv", ".cache", ".coverage"),
+        *(".venv", ".cache", ".coverage", ".mypy_cache"),
     ):
         assert f"Removed {name}\n" in done.stdout
     remaining = sorted(path.name for path in copy.iterdir())
