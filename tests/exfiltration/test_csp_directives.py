@@ -18,7 +18,7 @@ from builder.headers import netlify
 from builder.serve import dev_server, production_headers
 from exfiltration.listeners.attacker import Attacker
 from exfiltration.runs import targets
-from exfiltration.runs.attack_run import AttackRun
+from exfiltration.runs.attack_run import RETRIES, AttackRun
 from exfiltration.runs.channels import Channel
 from exfiltration.runs.site_host import Edit, serving
 from exfiltration.runs.targets import ASSESSMENT
@@ -151,11 +151,25 @@ class Trial:
     ) -> bool:
         """Return whether the canary of one channel arrives.
 
-        With `expected`, wait for it up to the full timeout; otherwise only for a short time.
+        With `expected`, wait for it up to the full timeout, and try again in a new tab if it does not arrive: a browser
+        sometimes drops what it usually sends, such as its request for a manifest. Otherwise wait only for a short time.
         """
-        channel = self.channels[name]
+        tries = 1 + RETRIES if expected else 1
+        return any(
+            self._arrives(self.channels[name], policy, without, kind, expected)
+            for _ in range(tries)
+        )
+
+    def _arrives(
+        self,
+        channel: Channel,
+        policy: str | None,
+        without: Collection[str],
+        kind: type[dev_server.Handler],
+        expected: bool,
+    ) -> bool:
         with self.run(policy, without, kind) as run:
-            run.expected = {name} if expected else ()
+            run.expected = {channel.name} if expected else ()
             if channel.tried in ("opened", "framed"):
                 run.from_elsewhere([channel])
             else:

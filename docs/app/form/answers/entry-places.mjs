@@ -5,7 +5,7 @@
  *
  * @typedef {object} Block A place in the page that shows the entries of one `place`.
  * @property {string} place The factor or tick list that the block is beside. Empty for the block of all other entries.
- * @property {string} beside What the block is about, such as “about 1. Missing Episodes”. Empty for the block of all other entries.
+ * @property {string} beside What the block is about, such as “about 2. School”. Empty for the block of all other entries.
  * @property {() => void} show Shows the entries as they are now.
  * @property {(field: string) => void} reveal Opens the block and moves the focus to a field of the open entry, or to the entries.
  */
