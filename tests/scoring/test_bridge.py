@@ -8,7 +8,7 @@ import pytest
 from instrument_samples import CONTACTS, INSTRUMENT, assessed, envelope, every_factor
 
 from builder.base import paths
-from scoring import bridge, operations
+from scoring import bridge
 from scoring.export import blocks, plain_text, word
 from scoring.operations import assessing, requests
 from scoring.report import jinja_templates, renderer
@@ -405,7 +405,7 @@ def test_every_operation_and_its_results_have_typescript_types() -> None:
     typed = dict(
         re.findall(r'^  "?([a-z-]+)"?: \{ asked: .* result: (\w+|\{.*?\}) \};$', text, re.MULTILINE)
     )
-    assert typed.keys() == operations.OPERATIONS.keys()
+    assert typed.keys() == bridge.OPERATIONS.keys()
     file = json.dumps(envelope(COMPLETE))
     record = ask({"op": "audit-row", "text": file})["result"]
     record["row"] |= {"gender": "Female", "disability": "No"}

@@ -11,7 +11,7 @@ import pytest
 from builder.base.errors import BuildError
 from builder.base.paths import ROOT
 from builder.engine.image import samples
-from scoring import operations
+from scoring import bridge
 from scoring.definition import instrument_file
 from scoring.report import renderer
 
@@ -71,7 +71,7 @@ def test_image_samples_run_every_function_that_a_page_can_reach() -> None:
 
 
 def test_image_samples_have_an_answered_message_for_every_operation() -> None:
-    assert set(samples.OPERATIONS) == set(operations.OPERATIONS)
+    assert set(samples.OPERATIONS) == set(bridge.OPERATIONS)
     for op, ask in samples.OPERATIONS.items():
         answers = [
             answer for message, answer in samples.answered_samples() if f'"op": "{op}"' in message

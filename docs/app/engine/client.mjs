@@ -1,17 +1,15 @@
 /**
- * Client of the scoring worker: sends requests, resolves a promise for each reply, and reports the engine's state.
+ * Client of the scoring worker: starts it with its engine, reports the engine's state, and ends it after a failure. Requests and replies
+ * go through worker-channel.mjs.
  *
  * @import { EngineParts } from "./pyodide-download.mjs"
- * @import { Reply } from "./pending-requests.mjs"
+ * @import { Status } from "./worker-channel.mjs"
  * @import { Ask } from "../types/operations.js"
  *
  * @typedef {{ state: "loading", progress: number, text: string }
  * | { state: "ready", sealed: boolean } | { state: "failed", code: string }} State `progress` is a number from 0 to 1. "failed"
  * is always the last state: the worker has ended, and another attempt needs a new scorer. `sealed`: whether the browser has
  * refused a test request of the worker.
- *
- * @typedef {Reply | { type: "ready", sealed?: boolean } | { type: "failed", code: string }} FromWorker A reply of the bridge, or
- *   a message about the engine's state.
  *
  * @typedef {object} Options
  * @property {(onProgress: (loaded: number, total: number) => void, signal: AbortSignal) => Promise<EngineParts>} prepare
@@ -28,10 +26,8 @@
  */
 import { timeout } from "../lib/timeout.mjs";
 import { EngineError } from "./contract.mjs";
-import { PendingRequests } from "./pending-requests.mjs";
+import { WorkerChannel } from "./worker-channel.mjs";
 import { trustedWorker } from "../security/trusted-types.mjs";
-
-export { RefusedError } from "./pending-requests.mjs";
 
 /** The engine could not start, or has ended. */
 export class ScorerError extends Error {
@@ -51,10 +47,9 @@ export class ScorerError extends Error {
  */
 export function createScorer({ prepare, probe, onState = () => {}, timeouts = {} }) {
   const limits = { start: 30_000, request: 10_000, ...timeouts };
-  const pending = new PendingRequests(limits.request, () => fail("request-timeout"));
+  const channel = new WorkerChannel(limits.request, { onOverdue: () => fail("request-timeout"), onStatus: follow });
   /** @type {"loading" | "ready" | "ended"} */
   let state = "loading";
-  let ended = "";
   /** @type {Worker | undefined} */
   let worker;
   let stopClock = () => {};
@@ -63,11 +58,10 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   /** @param {string} code */
   function end(code) {
     state = "ended";
-    ended = code;
     stopClock();
     ending.abort();
     worker?.terminate();
-    pending.rejectAll(new ScorerError(code));
+    channel.close(new ScorerError(code));
   }
 
   /** @param {string} code */
@@ -82,21 +76,15 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
     stopClock = timeout(limits.start, () => fail("start-timeout"));
   }
 
-  /** @param {FromWorker | undefined} message */
-  function receive(message) {
-    if (state === "ended") return;
-    if (message && "id" in message && typeof message.id === "number") pending.settle(message);
-    else if (message && "type" in message && message.type === "failed") fail(String(message.code));
-    else if (message && "type" in message && message.type === "ready" && state === "loading") {
+  /** @param {Partial<Status> | undefined} status */
+  function follow(status) {
+    if (status?.type === "failed") fail(String(status.code));
+    else if (status?.type === "ready" && state === "loading") {
       stopClock();
       state = "ready";
-      onState({ state, sealed: message.sealed === true });
-      send();
+      onState({ state, sealed: status.sealed === true });
+      channel.open();
     } else fail("bad-reply");
-  }
-
-  function send() {
-    if (state === "ready") pending.post((message) => worker?.postMessage(message));
   }
 
   /**
@@ -120,7 +108,7 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
     } catch {
       return fail("no-worker");
     }
-    worker.onmessage = ({ data }) => receive(parsed(data));
+    channel.listen(worker);
     // Not earlier, because the worker may not have read its script yet.
     worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
     worker.onmessageerror = () => fail("bad-reply");
@@ -143,29 +131,11 @@ export function createScorer({ prepare, probe, onState = () => {}, timeouts = {}
   }
 
   return {
-    ask(op, what) {
-      if (state === "ended") return Promise.reject(new ScorerError(ended));
-      const reply = pending.add(op, what);
-      send();
-      return reply;
-    },
+    ask: channel.ask,
     dispose() {
       if (state !== "ended") end("disposed");
     },
   };
-}
-
-/**
- * @param {unknown} data
- * @returns {FromWorker | undefined}
- */
-function parsed(data) {
-  try {
-    const message = JSON.parse(String(data));
-    return typeof message === "object" && message !== null ? message : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,17 +1,17 @@
 /**
  * Findings: shows what the engine found in the answers: the result with its announcement, the problems and the warnings.
  *
- * @import { RefusedError } from "../engine/client.mjs"
+ * @import { RefusedError } from "../engine/worker-channel.mjs"
  * @import { Assessed } from "../types/operations.js"
  * @import { Problem } from "./checks/problem-lines.mjs"
  */
 import { Presses } from "../ui/presses.mjs";
-import { announceTotal } from "../ui/dom.mjs";
+import { announceTotal, setText } from "../ui/dom.mjs";
+import { listItem } from "../ui/link-list.mjs";
 import { sortEntries } from "./record/entry-lists.mjs";
 import { showWhetherScored } from "./engine-status.mjs";
 import { showProblems } from "./checks/error-summary.mjs";
 import { listBeforePrint, showWarnings } from "./checks/warnings.mjs";
-import { inOneSentence, showResult } from "./report/result-view.mjs";
 import { showWords } from "./checks/words-to-check.mjs";
 
 // How long a person must pause before a screen reader announces the total, in ms.
@@ -97,4 +97,40 @@ export class Findings {
     showWarnings(this.#form, this.#warnings);
     listBeforePrint(this.#form, [...this.#problems, ...this.#warnings]);
   }
+}
+
+/**
+ * Writes a result into the elements that the page has for it, as text and never as HTML.
+ * @param {HTMLElement} root
+ * @param {Pick<Assessed, "texts" | "lists">} result
+ */
+export function showResult(root, { texts, lists }) {
+  for (const element of prepared(root, "text")) setText(element, texts[element.dataset.text ?? ""] ?? "");
+  for (const block of prepared(root, "textBlock")) block.hidden = !texts[block.dataset.textBlock ?? ""];
+  for (const list of prepared(root, "list")) {
+    const lines = lists[list.dataset.list ?? ""] ?? [];
+    const isSame =
+      lines.length === list.children.length && lines.every((line, n) => list.children[n].textContent === line);
+    if (!isSame) list.replaceChildren(...lines.map(listItem));
+  }
+  for (const block of prepared(root, "listBlock")) {
+    block.hidden = !lists[block.dataset.listBlock ?? ""]?.length;
+  }
+}
+
+/**
+ * Returns a result as one announcement for screen readers, with signs of harm before any number.
+ * @param {Pick<Assessed, "texts" | "lists">} result
+ */
+const inOneSentence = ({ texts, lists }) =>
+  `${lists["signs-of-harm"].length ? "Signs of harm are recorded. Act on them now. " : ""}${texts.answered} answered: ${texts.scored} scored, ${texts["not-known"]} not known. Total: ${texts.total}.`;
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} key
+ * @returns {HTMLElement[]}
+ */
+function prepared(root, key) {
+  const attribute = `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return [...root.querySelectorAll(`[${attribute}]`)].filter((each) => each instanceof HTMLElement);
 }

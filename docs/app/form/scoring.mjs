@@ -12,7 +12,8 @@
  */
 import { coalesce } from "../lib/coalesce.mjs";
 import { today } from "../lib/local-date.mjs";
-import { RefusedError, ScorerError } from "../engine/client.mjs";
+import { ScorerError } from "../engine/client.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 import { showState, showWhetherScored } from "./engine-status.mjs";
 import { Findings } from "./findings.mjs";
 import { showWords } from "./checks/words-to-check.mjs";

@@ -7,7 +7,7 @@ import { guardUnload } from "../ui/unload-guard.mjs";
 import { makeMenuButtonAccessible } from "../ui/menu-button.mjs";
 import { requireElement } from "../ui/dom.mjs";
 import { encryption, prepare } from "../engine/bootstrap.mjs";
-import { RefusedError } from "../engine/pending-requests.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 import { BatchReader } from "../saving/batch-reader.mjs";
 import { lookForMargins } from "../form/report/print-margins.mjs";
 import { today } from "../lib/local-date.mjs";

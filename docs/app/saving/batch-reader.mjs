@@ -1,5 +1,5 @@
 /** Batch reader for the audit: decrypts saved assessments and has Python turn each into a record. Keeps no other data of a file. */
-import { RefusedError } from "../engine/pending-requests.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 import { today } from "../lib/local-date.mjs";
 import { textOf } from "./saved-file.mjs";
 

@@ -1,5 +1,5 @@
 /** Round-trip check: before a file is reported as saved, finds answers that would be lost when it is opened. */
-import { RefusedError } from "../engine/pending-requests.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 
 // Invisible characters are removed from every file that is opened. That changes no answer.
 const HARMLESS = "hidden-characters";

@@ -4,7 +4,7 @@
  */
 import { requireElement, setText } from "../ui/dom.mjs";
 import { listItem } from "../ui/link-list.mjs";
-import { RefusedError } from "../engine/pending-requests.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 import { chosen, differenceView } from "./difference-view.mjs";
 import { showNotices } from "./opened-banner.mjs";
 

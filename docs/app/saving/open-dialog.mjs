@@ -17,7 +17,7 @@ import {
 } from "./open-steps.mjs";
 import { noEngine, noPassphrase, notAssessment, nowInForm, wrongPassphrase } from "./open-messages.mjs";
 import { OpenedBanner } from "./opened-banner.mjs";
-import { RefusedError } from "../engine/pending-requests.mjs";
+import { RefusedError } from "../engine/worker-channel.mjs";
 import { textOf } from "./saved-file.mjs";
 
 /**

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { EngineError } from "../../../docs/app/engine/contract.mjs";
-import { createScorer, RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
+import { createScorer, ScorerError } from "../../../docs/app/engine/client.mjs";
+import { RefusedError } from "../../../docs/app/engine/worker-channel.mjs";
 
 /** Fake Worker that records the messages sent to it. The test sends its replies with `say`. */
 class FakeWorker extends EventTarget {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { RefusedError, ScorerError } from "../../../docs/app/engine/client.mjs";
+import { ScorerError } from "../../../docs/app/engine/client.mjs";
+import { RefusedError } from "../../../docs/app/engine/worker-channel.mjs";
 import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
 import { Report } from "../../../docs/app/form/report/report-view.mjs";
 import { Scoring } from "../../../docs/app/form/scoring.mjs";

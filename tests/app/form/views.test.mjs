@@ -6,7 +6,7 @@ import { focusSummary, showProblems } from "../../../docs/app/form/checks/error-
 import { listBeforePrint, showWarnings } from "../../../docs/app/form/checks/warnings.mjs";
 import { linkFields } from "../../../docs/app/form/answers/linked-fields.mjs";
 import { Report } from "../../../docs/app/form/report/report-view.mjs";
-import { showResult } from "../../../docs/app/form/report/result-view.mjs";
+import { showResult } from "../../../docs/app/form/findings.mjs";
 import { fill } from "../../../docs/app/form/answers/write-answers.mjs";
 import { enter, find, openPage } from "../support/page.mjs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { RefusedError } from "../../../docs/app/engine/client.mjs";
+import { RefusedError } from "../../../docs/app/engine/worker-channel.mjs";
 import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
 import { chosen, differenceView } from "../../../docs/app/saving/difference-view.mjs";
 import { OpenDialog } from "../../../docs/app/saving/open-dialog.mjs";

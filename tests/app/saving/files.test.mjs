@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { RefusedError } from "../../../docs/app/engine/client.mjs";
+import { RefusedError } from "../../../docs/app/engine/worker-channel.mjs";
 import { ENCRYPTED_FILE } from "../../../docs/app/lib/limits.mjs";
 import { wouldBeLost } from "../../../docs/app/saving/check-reopens.mjs";
 import { DraftOffer } from "../../../docs/app/saving/draft/draft-offer.mjs";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { RefusedError } from "../../../docs/app/engine/client.mjs";
+import { RefusedError } from "../../../docs/app/engine/worker-channel.mjs";
 import { Assessment } from "../../../docs/app/form/answers/assessment.mjs";
 import { OpenDialog } from "../../../docs/app/saving/open-dialog.mjs";
 import { Saver } from "../../../docs/app/saving/save.mjs";

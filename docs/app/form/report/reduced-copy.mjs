@@ -11,7 +11,8 @@
  * @property {import("../../types/operations.js").Ask} ask Sends a request to the current engine.
  */
 import { today } from "../../lib/local-date.mjs";
-import { RefusedError, ScorerError } from "../../engine/client.mjs";
+import { ScorerError } from "../../engine/client.mjs";
+import { RefusedError } from "../../engine/worker-channel.mjs";
 import { announceEvent, requireElement } from "../../ui/dom.mjs";
 import { clearFaults, fieldOf, showFaults } from "./reduced-faults.mjs";
 import { listOf } from "../answers/entry-list.mjs";
