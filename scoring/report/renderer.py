@@ -13,12 +13,13 @@ from scoring.definition.model import Field, Instrument, Role
 from scoring.report import columns, excerpts, parts
 from scoring.report.case_record import case_record
 from scoring.report.comparison_sheet import beside_earlier
-from scoring.report.first_page import first_page, grouped
+from scoring.report.first_page import first_page
 from scoring.report.jinja_templates import environment, render
 from scoring.report.margins import margins
 from scoring.report.wording import (
     age_wording,
     difference_wording,
+    evidence_wording,
     fixed,
     level_wording,
     match_wording,
@@ -109,7 +110,7 @@ def context(
         agreed=field(Role.AGREEMENT_DATE),
         value=shown,
         cut=_cut,
-        grouped=lambda evidence: grouped(instrument, evidence),
+        grouped=lambda evidence: evidence_wording.grouped(instrument, evidence),
         brief=lambda each: _cut(shown(each)),
         reason=field(Role.LEVEL_REASON),
         urgent=contacts.urgent,
