@@ -194,9 +194,10 @@ def test_image_without_free_memory_never_gives_a_wrong_answer(
             reply = engine.reply(request)
             if "fault" in reply:
                 break
+            # A right answer to the next message proves that Python is whole. After an error, the next one may fail too.
             if reply["answer"] != bridge.handle(request):
                 errors.add(json.loads(reply["answer"])["error"]["message"])
-            assert_whole(engine)
+                assert_whole(engine)
         assert len(errors) == 1
         assert "enough memory" in errors.pop()
         assert reply["fault"] == "engine-stopped"
