@@ -11,14 +11,14 @@ ROWS_ARE_FOR: Final = (
 COUNTS_ARE_OF: Final = (
     "The counts are of assessments, not of children. One child may have been assessed more than once. Every count, "
     "including the total, is rounded up or down to a multiple of 5, so the counts may not add up to the total. "
-    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that the counts could reveal something "
-    "about a child, because nearly all assessments may have the same answer or because together they would reveal a "
-    "small count."
+    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that we left the counts out because "
+    "they could reveal something about a child. Either nearly all the assessments may have the same answer, or someone "
+    "could work out a small count from the other counts."
 )
 ONE_RETURN: Final = (
     "Pass on only one return for each period. Do not pass on a quarter and the year that contains it, or two returns "
-    "for the same period. By comparing returns that share assessments, someone could learn about a child. The "
-    "rounding makes that harder, but not impossible."
+    "for the same period. If two returns include some of the same assessments, someone could compare them and find "
+    "out something about a child. The rounding makes this harder, but not impossible."
 )
 NOT_ENDED: Final = (
     "This period has not ended. More assessments may be completed in it. Wait until it has ended before you make the "

@@ -22,7 +22,7 @@ from scoring.errors import AnswersError
 # A key of the envelope. It is absent in files saved before December 2026.
 IDENTITY: Final = "assessment_id"
 COPY: Final = "is a copy of {}, which is counted once."
-OLDER: Final = "is an older file of the assessment in {}. The newest file is counted."
+OLDER: Final = "is an older version of the assessment in {}. Only the newest version is counted."
 _KEYS = ("row", "identity", "content", "saved")
 _DIGEST = re.compile("[0-9a-f]{32}")
 

@@ -77,8 +77,8 @@ def _parser(title: str) -> argparse.ArgumentParser:
         "files",
         type=Path,
         nargs="+",
-        help="saved assessments, locked or as JSON. If any file of an assessment was saved before December "
-        "2026, give only its newest file",
+        help="saved assessments, locked or as JSON. If you saved an assessment more than once, and any of its "
+        "files is from before December 2026, give only the newest of its files",
     )
     audit.add_argument("--csv", type=Path, required=True, help="the folder for the tables")
     audit.add_argument(
@@ -100,7 +100,7 @@ def _parser(title: str) -> argparse.ArgumentParser:
     audit.add_argument(
         "--undecided-as-not-known",
         action="store_true",
-        help="if an answer needs a decision that --decisions does not have, count it as not known",
+        help="count answers as not known if they need a decision and --decisions does not give one",
     )
     fhir = commands.add_parser(
         "fhir",

@@ -50,7 +50,8 @@ def check(instrument: Instrument) -> None:
             if not all(_leads_somewhere(instrument, condition) for condition in conditions):
                 raise DefinitionError(
                     description.quote,
-                    "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+                    "has a condition that cannot be used here. Use only boxes that mean “harm” or “risk”, or a "
+                    "factor number above the lowest",
                 )
     for doubt in instrument.doubts:
         if not _leads_somewhere(instrument, doubt.settled_by):

@@ -49,8 +49,8 @@ def _entry(table: Table) -> Entry:
             if not _PHRASE.fullmatch(phrase):
                 raise DefinitionError(
                     f"{table.at(key)}[{index}]",
-                    "must be one or more words. Write one|other for either word. Write word? for a word that can "
-                    "be left out, between two others",
+                    "must be one or more words. Write one|other if either word will do. Write word? if the word "
+                    "can be left out. It must stand between two other words",
                 )
     if len(entry.instead) > MOST_SUGGESTIONS:
         raise DefinitionError(

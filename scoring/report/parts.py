@@ -50,8 +50,8 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(
             EVIDENCE,
             "Evidence and enquiries",
-            "If you also tick the risk factors or the status and concerns, entries are printed beside the answers that "
-            "they are about.",
+            "Each entry is printed beside the factor or the ticked box that it is about, if you also tick that part "
+            "here.",
         ),
         *(Part(each.id, each.label) for each in record.lists if not each.about),
         Part(LEVEL, "Level of risk and response guidance"),

@@ -165,7 +165,7 @@ def test_the_hub_is_the_first_number_after_999_in_the_emergency_line(site: Path)
     assert sorted(NUMBERS, key=line.index) == NUMBERS
     (hub,) = [each.number for each in contacts.load().entries if each.id == "stronger-families-hub"]
     assert NUMBERS[:2] == ["999", hub]
-    assert "2013-14 numbers" in line
+    assert "try older numbers" in line
 
 
 def test_on_a_phone_the_emergency_line_is_four_short_lines(phone: Page) -> None:

@@ -36,7 +36,7 @@ const NOT_A_PAGE = { "Content-Security-Policy": "default-src 'none'; sandbox", "
 const REFUSAL = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>This page was not opened</title><h1>This page was not opened</h1>
 <p>The copy of this page that is stored on this device is damaged or has been changed, and a correct copy could not be downloaded.</p>
-<p>Connect to the network, then load the page again. If you see this message again, clear this browser's data for this site.</p>
+<p>Connect to the network, then load the page again. If you see this message again, clear this browser’s data for this site. This also deletes any draft that is kept in this browser.</p>
 <p>If a child is, or may be, in danger now, call 999.</p></html>`;
 
 worker.addEventListener("install", (event) => event.waitUntil(fill()));

@@ -7,8 +7,8 @@ import { element } from "../ui/dom.mjs";
  */
 
 const SUGGESTED = {
-  current: "Only the form has an answer, so it is already chosen.",
-  other: "Only the file has an answer, so it is already chosen.",
+  current: "Only the form has an answer, so that answer is already chosen.",
+  other: "Only the file has an answer, so that answer is already chosen.",
 };
 const BLANK = "Not answered";
 const BOTH = "Both, without repeats";

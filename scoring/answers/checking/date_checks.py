@@ -28,7 +28,7 @@ def _future(instrument: Instrument, answers: Answers, today: date) -> tuple[Prob
             "future",
             f"answers.{field.id}",
             f"{field.label} is after today’s date ({in_words(today)}). Check the date. "
-            "If it is right, check the date that this device shows.",
+            "If it is right, check the date on this device.",
         )
         for field in instrument.fields
         if (typed := answers.date(field.id))

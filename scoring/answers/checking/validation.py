@@ -148,8 +148,8 @@ def _another_child(
         Problem(
             "another-child",
             _path(field),
-            f"{field.label} is not the same as in an earlier assessment in this file. "
-            "Check that the file is about one child.",
+            f"{field.label} is not the same as in an earlier assessment that is saved with this one. "
+            "Check that they are all about the same child.",
         )
         for field, differs in (
             (name, bool(typed) and names - {typed}),

@@ -39,7 +39,8 @@ def _one_earlier(instrument: Instrument, entry: object, index: int, of_file: Rec
         of_file.note(
             "earlier",
             path,
-            f"{words} cannot be read and was left out. The file it was saved in may still have it.",
+            f"{words} cannot be read and was left out. If you still have the file in which it was first saved, look "
+            "there.",
         )
         return {}
     recovery = Recovery(instrument, changed, f"{path}.answers", f"{words}: ")

@@ -27,11 +27,12 @@ MOST_NAMED = 20
 
 _REASONS = {
     "type": "has been left blank because the file does not contain a valid answer. Answer it again.",
-    "not-offered": "has been left blank because the answer in the file is not one that is offered. Answer it again.",
+    "not-offered": "has been left blank because the answer in the file is not one of the options. Answer it again.",
     "too-long": f"has been left blank because the file has more than {TEXT:,} characters for it. Write a shorter "
     "answer, or attach the text to the referral as a document.",
     "changed": "has been left blank because the question has changed since the file was saved. Answer it again.",
-    "unknown-box": "has a box ticked in the file that is not on this form. Check the list again.",
+    "unknown-box": "has a tick in the file for a box that this form does not have. The tick was left out. "
+    "Check the list again.",
     "changed-box": "had a box ticked whose meaning has changed. It has been left unticked. Check the list again.",
     "too-many-entries": f"has more than {ENTRIES} entries in the file. The first {ENTRIES} were kept. The file still "
     "has the others.",

@@ -9,8 +9,8 @@ from scoring.limits import SAVED_FILE
 _ANOTHER_COPY = "Open another copy of the file, or save the assessment again."
 _RELOAD = (
     "It was saved by a newer or unknown version of this toolkit. "
-    "Save any answers in the form first. Close the toolkit, open it again with an internet connection to get its "
-    "newest version, and try once more."
+    "If there are answers in the form, save them to a file first. Then connect to the internet, close all tabs of the "
+    "toolkit and open it again to get the newest version. Try to open the file again."
 )
 _REFUSED = {
     "too-large": f"The file is larger than an assessment can be ({SAVED_FILE // 1024} kB). Choose the right file.",

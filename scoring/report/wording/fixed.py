@@ -9,9 +9,9 @@ CAVEAT = (
 # Shown only if nothing is ticked in parts D to F, nothing is written, and no earlier assessment has signs of harm.
 NO_SIGNS = (
     "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. This does not mean that "
-    "there is no harm. The form looks for signs of harm only in ticks in parts D, E and F, and in factor 11. It "
-    "does not look at the other risk factors, at other boxes (such as disability, addresses and the social worker), at "
-    "other records, or at anything that is not written down."
+    "there is no harm. The form looks for signs of harm only in parts D, E and F, and in factor 11. It does not look "
+    "at the other risk factors, at the other boxes (such as disability, addresses and the social worker) or at other "
+    "records. It cannot know what has not been written down."
 )
 READ_WHAT_IS_THERE = (
     "The form looks for signs of harm only in the ticks in parts D, E and F, and in factor 11. Read everything that is "
@@ -26,8 +26,8 @@ NOT_QUOTED = (
 # Lists everything that is not in the 2013-14 tool, except added fields, which have a mark (ADDED_MARK).
 ADDED_HERE = (
     "This toolkit adds the following, which are not part of the 2013-14 tool: the age, the total, the possible range, "
-    "the profile, the signs of harm, the comparison with earlier assessments, the matching to the response guidance "
-    "and the questions to the worker."
+    "the profile, the signs of harm, the comparison with earlier assessments, the search for answers that match the "
+    "response guidance, and the questions for the worker."
 )
 NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
 NOT_YET_AGREED = "NOT YET AGREED"

@@ -140,7 +140,7 @@ def test_only_the_newest_file_of_an_assessment_counts_and_periods_are_fixed(audi
     expect(made(audit)).to_contain_text("Financial year 2026 to 2027 (April 2026 to March 2027)")
     lines = audit.get_by_role("listitem")
     expect(
-        lines.filter(has_text="older.cse is an older file of the assessment in newer.cse.")
+        lines.filter(has_text="older.cse is an older version of the assessment in newer.cse.")
     ).to_have_count(1)
     expect(lines.filter(has_text="1 assessment was completed outside this period.")).to_have_count(
         1

@@ -51,7 +51,7 @@ def test_a_complete_case_is_printed_with_every_answer_and_number(page: Page) -> 
         rest = len(tick_list.all_options) - len(ticks.ticked)
         assert (
             without_spaces(
-                f"{tick_list.letter}. {tick_list.label} {rest} {'other' if rest == 1 else 'others'} not ticked"
+                f"{tick_list.letter}. {tick_list.label} {rest} {'box' if rest == 1 else 'boxes'} not ticked"
             )
             in paper
         )

@@ -21,7 +21,7 @@ LEFT_OUT = (
     "social-worker-name",
 )
 COUNT_PRINTS = "window.prints = 0; window.print = () => { window.prints += 1; };"
-BANNER = f"This is a copy for {RECIPIENT}. Your assessment has not changed."
+BANNER = f"This is a copy for {RECIPIENT}. Your answers have not changed."
 
 
 def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
@@ -93,7 +93,7 @@ def test_a_copy_is_chosen_previewed_printed_and_logged(page: Page) -> None:
     assert len(paper) <= 2
     assert marks == [2] * len(paper)
     expect(banner).to_contain_text(
-        "This copy is recorded as shared. If you did not print it, remove the entry."
+        "An entry for this copy has been added to “What was shared”. If you did not print the copy, remove the entry."
     )
     page.get_by_role("button", name="See or remove the entry").press("Enter")
     expect(page.get_by_role("textbox", name="Shared with")).to_have_value(RECIPIENT)

@@ -94,7 +94,7 @@ def test_compare_dialog_shows_differences_side_by_side_and_chooses_no_conflictin
     for label in DIFFERENT:
         expect(question(page, label).get_by_role("radio", checked=True)).to_have_count(0)
     drugs = question(page, "3. Drug use")
-    expect(drugs).to_contain_text("Only the file has an answer, so it is already chosen.")
+    expect(drugs).to_contain_text("Only the file has an answer, so that answer is already chosen.")
     expect(drugs.get_by_label("In the file (Bob Example, 3 March 2026)")).to_be_checked()
     missing = question(page, "1. Missing Episodes")
     expect(missing.get_by_label("In the form")).to_have_accessible_description(

@@ -521,7 +521,7 @@ def test_two_tabs_do_not_overwrite_each_others_draft(page: Page) -> None:
     ask_to_keep(other)
     expect(draft_message(other)).to_contain_text("There is already a draft on this computer.")
     open_draft(other)
-    expect(draft_message(other)).to_contain_text("You are keeping a draft in another tab.")
+    expect(draft_message(other)).to_contain_text("A draft is already being kept in another tab.")
     [draft] = stored(page)["found"]
     form.choose(INSTRUMENT.factors[9], 2)
     expect_rewritten(page, [draft])

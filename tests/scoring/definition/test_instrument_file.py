@@ -20,6 +20,10 @@ FIRST_NEED = (
 QUOTE = 'quote = "still goes missing"'
 CORRECTED = '[[corrected]]\nprinted = "Disabillity'
 CATEGORY_1 = '[[risk_category.categories]]\nnumber = 2\nlevel = "medium"'
+UNUSABLE = (
+    "has a condition that cannot be used here. Use only boxes that mean “harm” or “risk”, or a factor number above the "
+    "lowest"
+)
 
 # Each fault: the text to replace in the example file, its replacement, and the whole error message.
 FAULTS = {
@@ -370,68 +374,57 @@ FAULTS = {
     "a condition on a factor that there is not": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-12", at_least = 3',
-        "Missing frequently and drug taking: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"Missing frequently and drug taking: {UNUSABLE}",
     ),
     "a condition on a number that the factor does not offer": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 3',
-        "Missing frequently and drug taking: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"Missing frequently and drug taking: {UNUSABLE}",
     ),
     "a condition on an option that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "goes-missing" }]',
-        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
-        "shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a condition on a tick list that there is not": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "elsewhere", option = "going-missing" }]',
-        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
-        "shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a condition on the lowest number of a factor": (
         'factor = "factor-1", at_least = 3',
         'factor = "factor-1", at_least = 1',
-        "still goes missing: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a condition on the number of not known": (
         'factor = "factor-2", at_least = 2',
         'factor = "factor-3", at_least = 1',
-        "Missing frequently and drug taking: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"Missing frequently and drug taking: {UNUSABLE}",
     ),
     "a condition on a tick that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "unknown" }]',
-        "Current exploitation: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"Current exploitation: {UNUSABLE}",
     ),
     "a condition on the other of a list that means nothing": (
         "[{ signs_of_harm = true }]",
         '[{ tick = "home", option = "other" }]',
-        "Current exploitation: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"Current exploitation: {UNUSABLE}",
     ),
     "a condition on an option of another list": (
         '{ tick = "concerns", option = "going-missing" }]',
         '{ tick = "concerns", option = "hostel" }]',
-        "still goes missing: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a second condition that leads nowhere": (
         'option = "going-missing" }]',
         'option = "going-missing" }, { factor = "factor-1", at_least = 6 }]',
-        "still goes missing: "
-        "has a condition that cannot be used here. Name a tick box, or a factor number, that shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a condition with a doubt that is not defined": (
         'at_least = 3, doubt = "truanting"',
         'at_least = 3, doubt = "x"',
-        "still goes missing: has a condition that cannot be used here. Name a tick box, or a factor number, that "
-        "shows concern",
+        f"still goes missing: {UNUSABLE}",
     ),
     "a doubt settled by a tick that is not there": (
         'settled_by = { tick = "concerns", option = "going-missing" }',

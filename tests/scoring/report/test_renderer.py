@@ -447,7 +447,7 @@ def test_only_ticks_are_listed_and_the_rest_is_counted_as_not_ticked() -> None:
     )
     assert shown.endswith(
         "E. Actual/Suspected Perpetrator of CSE | Nothing ticked | "
-        "F. Actual/Suspected Method of Coercion | 7 others not ticked | Gifts (e.g. phone top ups) | "
+        "F. Actual/Suspected Method of Coercion | 7 boxes not ticked | Gifts (e.g. phone top ups) | "
         "Other (please state): | Debt | "
         "A box that is not ticked does not mean “no”. The worker may not have asked, or may not have known."
     )
@@ -707,7 +707,7 @@ def test_a_long_text_beside_other_is_cut_on_page_1_and_whole_in_section_1() -> N
     assert cut in section(answers, "Signs of harm")
     assert "The end" not in page(answers).text.split("Section 2: Risk Assessment")[0]
     assert cut in section(answers, "Risk Category and Response Guidance")
-    assert f"8 others not ticked | Other (please state): | {long} | " in section(
+    assert f"8 boxes not ticked | Other (please state): | {long} | " in section(
         answers, "Section 1: Child (Victim), Perpetrator & Agency Information"
     )
     assert html(answers).count(long) == 1
@@ -770,7 +770,7 @@ def test_the_footnote_says_what_this_website_adds_to_the_tool() -> None:
     text = page({}).text
     assert text.count(fixed.ADDED_HERE) == 1
     assert (
-        "† Added to the 2013-14 form by this toolkit. The suggestions of who to ask were added too. "
+        "† Added to the 2013-14 form by this toolkit. The suggestions about who to ask were added too. "
         f"{fixed.ADDED_HERE}" in text
     )
     for added in ("age", "total", "possible range", "profile", "signs of harm", "guidance"):

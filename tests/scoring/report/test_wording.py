@@ -411,9 +411,9 @@ def test_fixed_sentences_have_their_exact_wording() -> None:
     )
     assert fixed.NO_SIGNS == (
         "Nothing is ticked in parts D, E or F, and nothing is written there or in the analysis. "
-        "This does not mean that there is no harm. The form looks for signs of harm only in ticks in parts D, E and "
-        "F, and in factor 11. It does not look at the other risk factors, at other boxes (such as disability, "
-        "addresses and the social worker), at other records, or at anything that is not written down."
+        "This does not mean that there is no harm. The form looks for signs of harm only in parts D, E and F, and in "
+        "factor 11. It does not look at the other risk factors, at the other boxes (such as disability, addresses and "
+        "the social worker) or at other records. It cannot know what has not been written down."
     )
     assert (fixed.NOT_YET_AGREED, fixed.NOT_PROVIDED, fixed.MARKING) == (
         "NOT YET AGREED",

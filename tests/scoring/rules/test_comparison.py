@@ -272,13 +272,13 @@ def test_three_or_more_assessments_have_a_table_over_time_and_the_chart() -> Non
     assert "Circle: 12 March 2026. Dot: 12 November 2026." in first_page(html(NOW, *earlier))
     text = Page(html(NOW, *earlier)).text
     assert "in all 4 assessments, oldest first" in text
-    assert "| Earlier assessment, no date | 5 | not yet | not yet | " in text
+    assert "| Earlier assessment, no date | 5 | – | – | " in text
     assert (
         "| 2 January 2025 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | not known | 10 | NOT YET AGREED | "
         in text
     )
     assert (
-        "| 12 November 2026 | 2 | 2 | 2 | not known | not yet | 2 | 2 | 2 | 2 | 2 | 5 | 9 | NOT YET AGREED"
+        "| 12 November 2026 | 2 | 2 | 2 | not known | – | 2 | 2 | 2 | 2 | 2 | 5 | 9 | NOT YET AGREED"
         in text
     )
     assert "All 2" not in part(html(NOW, THEN))

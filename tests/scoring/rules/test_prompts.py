@@ -22,7 +22,7 @@ def future(label: str, item: str) -> Problem:
         "future",
         f"answers.{item}",
         f"{label} is after today’s date (29 November 2026). Check the date. "
-        "If it is right, check the date that this device shows.",
+        "If it is right, check the date on this device.",
     )
 
 
@@ -143,8 +143,8 @@ def test_an_earlier_assessment_of_another_child_is_a_warning(
         Problem(
             "another-child",
             f"answers.{item}",
-            f"{labels[item]} is not the same as in an earlier assessment in this file. "
-            "Check that the file is about one child.",
+            f"{labels[item]} is not the same as in an earlier assessment that is saved with this one. "
+            "Check that they are all about the same child.",
         )
         for item in items
     ]

@@ -3,7 +3,8 @@ import { announceEvent, replaceFocus, requireElement } from "../../ui/dom.mjs";
 
 export const NEWS = {
   alreadyThere: "There is already a draft on this computer. Open it or delete it first.",
-  inOtherTab: "You are keeping a draft in another tab. Delete that draft before you start another.",
+  inOtherTab:
+    "A draft is already being kept in another tab. Continue in that tab. If you want to keep a draft here instead, save the other one to a file first, then delete it there.",
   notKept: "The draft could not be kept. The browser may be out of space, or may not allow it. Save to a file instead.",
   keptElsewhere: "Another tab is keeping this draft. Delete it there.",
   deleted: "The draft has been deleted from this computer. Your answers stay in the form until you close this tab.",

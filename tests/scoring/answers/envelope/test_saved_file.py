@@ -49,7 +49,8 @@ def test_broken_file_is_refused_with_a_remedy(name: str) -> None:
     problem = caught.value.problem
     assert problem.code == REFUSED[name].code
     assert re.fullmatch(
-        r"Th(e|is|ere) .*file.*\..*(Choose|Open another|Close the toolkit).*\.", problem.message
+        r"Th(e|is|ere) .*file.*\..*(Choose|Open another|close all tabs of the toolkit).*\.",
+        problem.message,
     )
     assert [word for word in ("Sam", "alert", "Shopping", "x" * 9) if word in problem.message] == []
 
@@ -80,7 +81,7 @@ def test_notice_quotes_the_label_of_its_question() -> None:
     assert [each.message for each in reopened.notices] == [
         "“Gender” has been left blank because the file does not contain a valid answer. Answer it again.",
         "“Agency: Address” has been left blank because the file does not contain a valid answer. Answer it again.",
-        "“3. Drug use” has been left blank because the answer in the file is not one that is offered. "
+        "“3. Drug use” has been left blank because the answer in the file is not one of the options. "
         "Answer it again.",
     ]
 
@@ -91,7 +92,7 @@ def test_notice_numbers_the_earlier_assessment_it_is_about() -> None:
     ]
     assert [each.message for each in opened(file({}, earlier=earlier)).notices] == [
         "Earlier assessment 2: “1. Missing Episodes” has been left blank because the answer in the file is not one "
-        "that is offered. Answer it again."
+        "of the options. Answer it again."
     ]
 
 
@@ -308,7 +309,7 @@ def test_a_file_is_opened_through_the_bridge() -> None:
                     "code": "not-offered",
                     "path": "answers.factor-1",
                     "message": "“1. Missing Episodes” has been left blank because the answer in the file is not one "
-                    "that is offered. Answer it again.",
+                    "of the options. Answer it again.",
                 }
             ],
             "practice": True,

@@ -334,7 +334,7 @@ def test_audit_counts_copies_and_older_files_of_one_assessment_once(
     assert without_usual_notes(err) == [
         f"{given[0]}: is a copy of {copy}, which is counted once.",
         f"{link}: is a copy of {given[1]}, which is counted once.",
-        f"{older}: is an older file of the assessment in {newer}. The newest file is counted.",
+        f"{older}: is an older version of the assessment in {newer}. Only the newest version is counted.",
         "Files counted: 6. Not counted: 3",
     ]
 
