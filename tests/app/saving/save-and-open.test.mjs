@@ -122,7 +122,10 @@ test("nothing is saved if the window is closed or if answers would be lost", asy
   assert.match(message(), /because you closed the save window/);
   engine = async () => ({ notices: [{ code: "too-long", path: "", message: "Notes are too long." }] });
   await save();
-  assert.match(message(), /without losing some of your answers\. .* If you had opened the file, you would have seen: Notes are too long\.$/);
+  assert.match(
+    message(),
+    /without losing some of your answers\. .* If you had opened the file, you would have seen: Notes are too long\.$/,
+  );
   assert.ok(saver.isUnsaved);
 });
 
