@@ -104,7 +104,6 @@ def _tables(
         not_ended=notes.NOT_ENDED if period and today and not period.has_ended(today) else "",
         too_few=notes.TOO_FEW if period else notes.NO_PERIOD,
         fixed=fixed,
-        caveat=fixed.CAVEAT,
         marking=fixed.MARKING,
         version=__version__,
     )

@@ -11,9 +11,9 @@ ROWS_ARE_FOR: Final = (
 COUNTS_ARE_OF: Final = (
     "The counts are of assessments, not of children. One child may have been assessed more than once. Every count, "
     "including the total, is rounded up or down to a multiple of 5, so the counts may not add up to the total. "
-    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that we left the counts out because "
-    "they could reveal something about a child. Either nearly all the assessments may have the same answer, or someone "
-    "could work out a small count from the other counts."
+    f"“{FEW.capitalize()}” can also mean none. “{WITHHELD.capitalize()}” means that the counts are left out because "
+    "they could reveal something about a child. Nearly all the assessments might have the same answer, or someone "
+    "could work out a small count from the others."
 )
 ONE_RETURN: Final = (
     "Pass on only one return for each period. Do not pass on a quarter and the year that contains it, or two returns "

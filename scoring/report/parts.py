@@ -50,8 +50,8 @@ def parts(instrument: Instrument) -> tuple[Part, ...]:
         Part(
             EVIDENCE,
             "Evidence and enquiries",
-            "Each entry is printed beside the factor or the ticked box that it is about, if you also tick that part "
-            "here.",
+            "If you also tick “Risk factors” or “Status and concerns”, each entry is printed beside the factor or box "
+            "that it is about. If not, the entries are printed as a list.",
         ),
         *(Part(each.id, each.label) for each in record.lists if not each.about),
         Part(LEVEL, "Level of risk and response guidance"),

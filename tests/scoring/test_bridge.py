@@ -66,7 +66,7 @@ def test_a_blank_form_is_scored() -> None:
                 "total-note": "",
                 "level": "NOT YET AGREED",
                 "risk-factor-present": "",
-                "age": "not known (“Date of Birth” or “Date form completed” is missing or incomplete)",
+                "age": "not known (“Date of Birth” and “Date form completed” are missing or incomplete)",
                 "age-note": "",
                 "marking": "",
                 **FIRST_TIME,
@@ -133,8 +133,8 @@ def test_a_form_with_answers_is_scored() -> None:
             "also-written": [],
             "matched": [
                 f"Read category 3 (high): “Experiencing current exploitation”. Your answers that match: {sign}",
-                "Read category 2 (medium): “still goes missing”. This matches only if the child was missing, "
-                "not truanting. Your answers that may match: 1. Missing Episodes: 3, "
+                "Read category 2 (medium): “still goes missing”. This matches only if the child was missing. "
+                "Truanting alone does not match. Your answers that may match: 1. Missing Episodes: 3, "
                 "Occasionally truants, goes missing, prolonged episodes or Occasionally goes missing, "
                 "short episodes.",
             ],

@@ -57,17 +57,22 @@ def in_words(condition: PromptCondition) -> str:
         )
         return f"a sign of harm in part {letter}"
     if isinstance(condition, Written):
-        return (
-            f"text in {joined_words((_place(each, condition) for each in condition.items), 'or')}"
-        )
+        return f"text {joined_words(_places(condition), 'or')}"
     assert isinstance(condition, AnySignOfHarm)
     return "any sign of harm"
 
 
+def _places(condition: Written) -> list[str]:
+    """Return the places of a written text in words. All boxes “Other” are one place."""
+    lists = {each.id: each.letter for each in INSTRUMENT.tick_lists}
+    letters = [lists[item] for item in condition.items if item in lists]
+    beside = [f"beside “Other” in part {joined_words(letters, 'or')}"] if letters else []
+    return beside + [
+        f"in {_place(item, condition)}" for item in condition.items if item not in lists
+    ]
+
+
 def _place(item: str, condition: Written) -> str:
-    for tick_list in INSTRUMENT.tick_lists:
-        if tick_list.id == item:
-            return f"“Other” of part {tick_list.letter}"
     analysis = {field.id: field.label for field in INSTRUMENT.analysis.fields}
     if item in analysis:
         is_single = sum(each in analysis for each in condition.items) == 1
@@ -102,11 +107,10 @@ def groups(needed: Sequence[Sequence[PromptCondition]]) -> str:
     one, two = needed
     is_shared = not set(one).isdisjoint(two)
     numbered = (
-        f"**({number})** {'any one of: ' if len(each) > 1 else ''}{group(each)}"
-        for number, each in enumerate((one, two), 1)
+        f"<br>**Group {number}:** {group(each)}" for number, each in enumerate((one, two), 1)
     )
     note = " (the same answer can count in both)" if is_shared else ""
-    return f"both of these{note}: {'; '.join(numbered)}"
+    return f"one answer from each of these 2 groups{note}:{''.join(numbered)}"
 
 
 def matched() -> list[str]:

@@ -21,7 +21,7 @@ import { showWords } from "./checks/words-to-check.mjs";
 // The longest that a button may wait for the engine, in ms.
 const LONGEST_WAIT = 3000;
 const REVIEW =
-  "To see a score, first look at the answers from the file that were left out or need to be checked. They are listed at the top of the form.";
+  "To see a score, first check the answers listed at the top of the form. Then press “I have looked at these”.";
 
 /** Keeps the results and the report on the page up to date with the answers. */
 export class Scoring {

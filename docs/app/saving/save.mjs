@@ -119,7 +119,7 @@ export class Saver {
       const lost = await Promise.race([wouldBeLost(this.#ask, content), timeoutWithoutText()]);
       if (lost)
         return this.#show(
-          `The file was not saved, because it could not be opened again without losing some of your answers. All your answers are still in the form. If you had opened the file, you would have seen: ${lost}`,
+          `The file was not saved, because it could not be opened again without losing some of your answers. All your answers are still in the form. Opening the file would show this message: ${lost}`,
         );
       const blob = this.#encryption.encrypt(content, words).then((text) => new Blob([text], { type: TYPE }));
       this.#file = await this.#encryption.fileSave(blob, { fileName: name, extensions: [".cse"] }, this.#file);

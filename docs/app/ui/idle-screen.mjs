@@ -33,7 +33,7 @@ export function hideWhenIdle() {
     if (screen.isShown) return sayHowLong();
     const minutes = Number(setting.value);
     if (!minutes || since(lastUse) < minutes * MINUTE) return;
-    hide(`It was not used for ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`);
+    hide(`This is because it had not been used for ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`);
   }
 
   function sayHowLong() {

@@ -28,8 +28,9 @@ def _unusable_dates(instrument: Instrument, answers: Answers) -> list[str]:
     fields = map(instrument.field_with_role, (Role.BIRTH_DATE, Role.COMPLETION_DATE))
     dates = [(field.label, answers.date(field.id)) for field in fields]
     missing = [label for label, typed in dates if not typed.value and not typed.fault]
+    verb = "is" if len(missing) == 1 else "are"
     return [
-        *([f"“{'” or “'.join(missing)}” is missing or incomplete"] if missing else []),
+        *([f"“{'” and “'.join(missing)}” {verb} missing or incomplete"] if missing else []),
         *(f"“{label}” {typed.fault}" for label, typed in dates if typed.fault),
     ]
 

@@ -34,8 +34,12 @@ def earlier(on: str) -> str:
 
 def reassessment(on: str) -> str:
     """Returns a sentence with the date of the last assessment, for the top of the form and of the report."""
-    last = f"was completed on {on}" if on else "does not show the date when it was completed"
-    return f"Reassessment. The last assessment of this child {last}."
+    before = (
+        f"the assessment of this child completed on {on}"
+        if on
+        else "an assessment of this child that does not show when it was completed"
+    )
+    return f"Reassessment. Compared with {before}."
 
 
 def number_and_statement(factor: FactorResult) -> str:

@@ -27,7 +27,7 @@ NOT_QUOTED = (
 ADDED_HERE = (
     "This toolkit adds the following, which are not part of the 2013-14 tool: the age, the total, the possible range, "
     "the profile, the signs of harm, the comparison with earlier assessments, the search for answers that match the "
-    "response guidance, and the questions for the worker."
+    "response guidance, and the points for the worker to check."
 )
 NOT_CONFIRMED = "carried over from the earlier assessment, not confirmed"
 NOT_YET_AGREED = "NOT YET AGREED"

@@ -38,10 +38,10 @@ def level_gaps(level: Level) -> tuple[str, ...]:
     if level.fall is not None:
         on = f" of {level.fall.completed}" if level.fall.completed else ""
         gaps.append(
-            f"The level entered is lower than the level in the earlier assessment{on}, which was category "
-            f"{level.fall.category} ({level.fall.level}). The Independent Inquiry into Child Sexual Abuse "
-            f"(2022, part F.4) found evidence that agencies stopped discussing children at multi-agency meetings "
-            f"too early. {_reason(level)}"
+            f"The level entered is lower than in the earlier assessment{on}, when it was category "
+            f"{level.fall.category} ({level.fall.level}). {_reason(level)} The Independent Inquiry into Child Sexual "
+            f"Abuse (2022, part F.4) found evidence that agencies stopped discussing children at multi-agency "
+            f"meetings too early."
         )
     return tuple(gaps)
 

@@ -134,11 +134,11 @@ test("no score is shown while answers that were left out have to be checked", as
   scoring.changed();
   await reply();
   assert.equal(find("[data-text=total]").textContent, "");
-  assert.match(find("[data-engine-state]").textContent, /^To see a score, first look/);
+  assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);
   // A restart of the engine must not remove the reason from the page.
   scoring.start();
   reportState({ state: "ready", sealed: true });
-  assert.match(find("[data-engine-state]").textContent, /^To see a score, first look/);
+  assert.match(find("[data-engine-state]").textContent, /^To see a score, first check/);
   assert.equal(requests.length, 1);
   scoring.review(false);
   scoring.changed();

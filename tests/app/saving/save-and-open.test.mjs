@@ -124,7 +124,7 @@ test("nothing is saved if the window is closed or if answers would be lost", asy
   await save();
   assert.match(
     message(),
-    /without losing some of your answers\. .* If you had opened the file, you would have seen: Notes are too long\.$/,
+    /without losing some of your answers\. .* Opening the file would show this message: Notes are too long\.$/,
   );
   assert.ok(saver.isUnsaved);
 });

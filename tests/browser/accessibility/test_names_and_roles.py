@@ -205,7 +205,7 @@ def test_saving_opening_and_reassessment_have_the_expected_accessibility_tree(pa
                 page.get_by_role("article", name="Completed assessment")
             ).to_match_aria_snapshot("""
                 - article "Completed assessment":
-                  - paragraph: /^Reassessment. The last assessment/
+                  - paragraph: /^Reassessment. Compared with/
                   - heading "Profile of the risk factors" [level=2]
                   - figure:
                     - img /then and now/

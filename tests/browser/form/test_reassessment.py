@@ -78,7 +78,7 @@ def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
     )
     expect(findings).to_contain_text("Totals of the 2 factors scored in both: 7 then, 7 now")
     expect(findings).to_contain_text(
-        "These were known last time and are not known now. This is not an improvement"
+        "These factors had a number last time. They are now “Not known” or not yet answered. This is not an improvement"
     )
     sheet = " ".join(printed(page))
     assert (
@@ -101,7 +101,7 @@ def test_the_top_of_the_form_and_of_page_1_say_that_it_is_a_reassessment(
     form: AssessmentPage,
 ) -> None:
     page = form.page
-    words = "Reassessment. The last assessment of this child was completed on 12 March 2026."
+    words = "Reassessment. Compared with the assessment of this child completed on 12 March 2026."
     notice = page.locator("#assessment").get_by_text(words)
     expect(notice).to_have_count(0)
     begin(form, file_with(FIRST))

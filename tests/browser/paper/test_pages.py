@@ -163,7 +163,7 @@ def test_the_first_page_answers_the_questions_of_a_triage_desk(printed: Print) -
             "01632 960123 / alex@example.org",
             *(each.number for each in contacts.load().urgent),
         ],
-        "first or follow-up": ["No earlier assessment was opened in this form. There may be one."],
+        "first or follow-up": ["Not compared with an earlier assessment. There may be one."],
     }
     missing = {
         question: [words for words in expected if words not in text]
@@ -197,7 +197,7 @@ TRIAGE = {
     ],
     "more: a lower level than before": [
         *("Jamie Specimen-Placeholder", "17 on the date completed", "Back by 23:00 every night"),
-        "Reassessment. The last assessment of this child was completed on 1 June 2026.",
+        "Reassessment. Compared with the assessment of this child completed on 1 June 2026.",
         *("Category 2 (medium)", "Chris Template (Team Manager)", "Past harm still matters."),
         *("It was higher on 1 June 2026: Category 3 (high)", "5. Accommodation: not known."),
         *("3 factors are no longer known", "Lee Example, Social worker", "07700 900456"),
@@ -239,7 +239,7 @@ def test_signs_of_harm_are_above_the_chart_and_beside_the_level(page: Page) -> N
 def test_first_page_of_reassessment_states_changes_and_earlier_level(printed: Print) -> None:
     text = printed("practice: reassessment").a4[0]
     expected = [
-        "Reassessment. The last assessment of this child was completed on 12 March 2026.",
+        "Reassessment. Compared with the assessment of this child completed on 12 March 2026.",
         "higher in 1 factor, lower in 4 and the same in 5. 1 factor is no longer known",
         "Level of risk Category 2 (medium)",
         "It was higher on 12 March 2026: Category 3 (high)",

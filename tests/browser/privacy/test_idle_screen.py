@@ -74,7 +74,7 @@ def test_idle_form_is_hidden_after_five_minutes_and_shown_again_unchanged(form: 
     expect(panel(form)).to_be_hidden()
     form.clock.fast_forward("00:15")
     expect_hidden(form)
-    expect(panel(form)).to_contain_text("It was not used for 5 minutes.")
+    expect(panel(form)).to_contain_text("This is because it had not been used for 5 minutes.")
     expect(panel(form)).to_contain_text("Nothing is lost. Hiding the form does not lock it")
     assert form.title() == title
     assert NAME not in title

@@ -179,7 +179,10 @@ def test_compared_answers_are_used_and_undone_by_keyboard_and_their_source_print
     form.expect_bar("answered: 2 scored, 1 not known")
     page.get_by_label("Gender").fill("Female")
     on_paper = " ".join(" ".join(printed(page)).split())
-    expected = "given by Bob Example, 3 March 2026: D. Basis of CSE Concerns; 1. Missing Episodes; 3. Drug use;"
+    expected = (
+        "Bob Example, 3 March 2026 gave these answers, which were taken from another file of this assessment: "
+        "D. Basis of CSE Concerns; 1. Missing Episodes; 3. Drug use;"
+    )
     assert expected in on_paper
     assert "Called by the school" in on_paper
     # The file also records who gave which answer. Comparing the form with it finds no differences.

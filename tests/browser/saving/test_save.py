@@ -179,7 +179,7 @@ def test_generated_passphrase_must_be_confirmed_as_written_down_and_is_shown_onc
     assert second not in page.content()
     # The next save uses the same passphrase again without showing it.
     begin_saving(page)
-    expect(dialog.get_by_label("the same passphrase as last time")).to_be_checked()
+    expect(dialog.get_by_label("the passphrase that I last used")).to_be_checked()
     expect(words).to_be_hidden()
     with page.expect_download() as download:
         dialog.get_by_role("button", name="Save the file").click()

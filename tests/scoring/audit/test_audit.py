@@ -28,7 +28,6 @@ from scoring.audit.csv_writer import csv as as_csv
 from scoring.audit.records import Record
 from scoring.audit.suppression import FEW, WITHHELD, possible
 from scoring.errors import AnswersError
-from scoring.report.wording.fixed import CAVEAT
 
 Json = dict[str, Any]
 AGREED = {
@@ -432,7 +431,10 @@ def test_audit_page_shows_the_whole_return_with_its_terms_of_use() -> None:
         "Audit return: fewer than 10 assessments | "
         "Financial year 2025 to 2026 (April 2025 to March 2026) | Counts | " in page.text
     )
-    version = f"scoring and report version {__version__}. {CAVEAT}"
+    version = (
+        f"scoring and report version {__version__}. The numbers chosen for the risk factors have not been validated as "
+        "a scale, and the 2013-14 tool sets no cut-off. A child may be exploited even if every number is low."
+    )
     for words in (notes.ROWS_ARE_FOR, notes.COUNTS_ARE_OF, notes.ONE_RETURN, version):
         assert words in page.text
     assert result.html.startswith('<article class="report audit"')

@@ -298,7 +298,7 @@ def test_reduced_copy_of_a_reassessment_has_the_caveats_of_its_totals() -> None:
 
 
 def test_reduced_copy_summary_says_that_it_quotes_from_parts_left_out() -> None:
-    words = "The summary quotes from these parts and refers to them."
+    words = "The summary still quotes from the parts that are left out."
     assert words in text({}, parts.SUMMARY)
     assert "Ask | the person who completed the assessment | for the rest. " in text(
         {}, parts.SUMMARY
@@ -460,7 +460,7 @@ def test_reduced_copy_shows_levels_beside_reassessed_factors_only_if_chosen() ->
 
 def test_reduced_copy_prints_open_questions_only_if_nothing_is_left_out() -> None:
     harm = {"basis-of-concerns": {"ticked": ["disclosure"]}}
-    heading = "Questions that are still open"
+    heading = "Points for the worker to check"
     assert heading in text(harm, *ALL)
     assert heading not in text(harm, *(ALL - {"chronology"}))
 

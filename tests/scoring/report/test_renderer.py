@@ -159,7 +159,7 @@ def test_report_shows_a_disclosure_and_contacts_above_low_numbers() -> None:
         "What was seen, heard or reported (worker’s account)",
         "Profile of the risk factors",
     ]
-    assert report.headings[-1] == "Questions that are still open"
+    assert report.headings[-1] == "Points for the worker to check"
     assert section(ALL_AT_1_AND_A_DISCLOSURE, "Signs of harm") == (
         "These answers are signs of harm, not only of risk. Act on them now, whatever the score. | "
         "D. Basis of CSE Concerns: Disclosure of exploitation | "
@@ -478,7 +478,7 @@ def test_matching_and_entered_guidance_rows_are_printed_highest_first() -> None:
     first = (
         "Response Guidance, category 2 (medium): Concerns are not immediate, but some behaviour in the "
         "young person’s life puts them at risk. | Printed because the answers may match its wording: "
-        "“still goes missing”. This matches only if the child was missing, not truanting. | "
+        "“still goes missing”. This matches only if the child was missing. Truanting alone does not match. | "
     )
     second = (
         "Response Guidance, category 1 (low): No longer at risk | Or minimal risk. | "

@@ -218,7 +218,7 @@ def test_level_with_a_complete_valid_date_has_no_gap(typed: object) -> None:
     [
         ("2008-03-02", "2026-03-01", "17 on the date completed"),
         ("2026-03-01", "2026-03-01", "0 on the date completed"),
-        ("", "", "not known (“Date of Birth” or “Date form completed” is missing or incomplete)"),
+        ("", "", "not known (“Date of Birth” and “Date form completed” are missing or incomplete)"),
         ("2008-03-02", "", "not known (“Date form completed” is missing or incomplete)"),
         ("2011-02-29", "2026-03-01", "not known (“Date of Birth” must be a real date)"),
         (

@@ -154,15 +154,15 @@ def test_signs_of_harm_of_any_earlier_assessment_are_on_the_first_page() -> None
 
 
 def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> None:
-    dated = "Reassessment. The last assessment of this child was completed on 12 March 2026."
+    dated = "Reassessment. Compared with the assessment of this child completed on 12 March 2026."
     page_1 = Page(html(NOW, {"factor-1": 5}, THEN)).text.split("Signs of harm", 1)[0]
     assert dated in page_1
     assert "No earlier assessment" not in page_1
-    undated = "Reassessment. The last assessment of this child does not show the date when it was completed."
+    undated = "Reassessment. Compared with an assessment of this child that does not show when it was completed."
     assert undated in Page(html(NOW, {"factor-1": 5})).text.split("Signs of harm", 1)[0]
     alone = Page(html(NOW)).text
     assert "Reassessment" not in alone
-    assert "No earlier assessment was opened in this form. | There may be one. | Child" in alone
+    assert "Not compared with an earlier assessment. | There may be one. | Child" in alone
 
 
 def test_the_changes_are_on_the_first_page_below_the_signs_of_harm() -> None:
@@ -229,8 +229,8 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
         "Now: total 21 from 9 of 11 factors (between 23 and 31 if every factor had a number)."
     ) in text
     assert (
-        "No longer known | These were known at the last assessment and are not known now. "
-        "Ask the people who knew before. | 4. Relationship with carers: 3 then, not known now | "
+        "No longer known | These factors had a number at the last assessment. They are now “Not known” or not yet "
+        "answered. Ask the people who knew before. | 4. Relationship with carers: 3 then, not known now | "
     ) in text
 
 
@@ -337,7 +337,7 @@ def test_the_result_has_the_earlier_statement_of_each_factor() -> None:
     assert len([key for key in texts if key.startswith("earlier-")]) == len(FACTORS)
     assert [key for key in texts if key.startswith("first-")] == []
     assert texts["reassessment"] == (
-        "Reassessment. The last assessment of this child was completed on 12 March 2026."
+        "Reassessment. Compared with the assessment of this child completed on 12 March 2026."
     )
     assert texts["change"].startswith(
         "Compared with the assessment of 12 March 2026, the number is higher in 1 factor "
@@ -359,7 +359,7 @@ def test_fallen_level_is_listed_as_a_gap_for_the_page() -> None:
         "lists"
     ]["level-gaps"]
     assert gaps[-1].startswith(
-        "The level entered is lower than the level in the earlier assessment of 12 March"
+        "The level entered is lower than in the earlier assessment of 12 March"
     )
 
 

@@ -231,7 +231,7 @@ def test_open_warnings_and_prompts_are_printed_in_the_report() -> None:
         "Check these before you send this assessment | NAME OF YOUNG PERSON is not the same as "
     ) in text
     assert (
-        "Questions that are still open | The form asks the worker these questions, because of the answers above."
+        "Points for the worker to check | The form shows these because of the answers above."
         in text
     )
 

@@ -159,10 +159,13 @@ def test_report_names_workers_of_merged_answers_and_has_the_marking() -> None:
     words = " ".join(printed([BOB, CAROL, {**BOB, "item": "risk-category"}]).pieces)
     words = words.replace(" :", ":")
     assert (
-        "Answers taken from another file of this assessment, given by Bob Example, 3 March 2026: "
+        "Bob Example, 3 March 2026 gave these answers, which were taken from another file of this assessment: "
         "3. Drug use; Risk Category." in words
     )
-    assert "given by Carol Example: Gender (changed since)." in words
+    assert (
+        "Carol Example gave these answers, which were taken from another file of this assessment: "
+        "Gender (changed since)." in words
+    )
     assert margins.marking(INSTRUMENT, assessed(ANSWERS, merged=[BOB])) == "OFFICIAL-SENSITIVE"
     assert (
         margins.marking(INSTRUMENT, assessed({"factor-3": 2}, merged=[{"item": "factor-3"}])) == ""

@@ -466,5 +466,5 @@ def test_practice_case_is_locked_and_read_like_other_files(
     assert run(capsys, "encrypt", file, "-o", out, "--words-from", words) == (0, "", "")
     status, document, _ = run(capsys, "report", out, "--words-from", words)
     assert status == 0
-    assert "Reassessment. The last assessment" in document
+    assert "Reassessment. Compared with" in document
     assert "PRACTICE" in document
