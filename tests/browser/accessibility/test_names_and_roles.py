@@ -89,7 +89,7 @@ def test_form_and_its_report_have_the_expected_accessibility_tree(page: Page) ->
                 - article "Completed assessment":
                   - paragraph: OFFICIAL-SENSITIVE
                   - heading /Monitoring & Assessment Tool/ [level=1]
-                  - paragraph: /^No earlier assessment/
+                  - paragraph: /^Not compared with/
                   - table "Who this assessment is about and who completed it":
                     - rowgroup:
                       - row /^Child/:

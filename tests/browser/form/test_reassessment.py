@@ -78,7 +78,7 @@ def test_change_since_last_assessment_is_shown_printed_and_restored_from_a_file(
     )
     expect(findings).to_contain_text("Totals of the 2 factors scored in both: 7 then, 7 now")
     expect(findings).to_contain_text(
-        "These factors had a number last time. They are now “Not known” or not yet answered. This is not an improvement"
+        "These factors had a number last time, and have none now. This is not an improvement"
     )
     sheet = " ".join(printed(page))
     assert (

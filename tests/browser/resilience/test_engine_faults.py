@@ -72,7 +72,7 @@ def test_restarted_engine_still_shows_why_there_is_no_score(page: Page) -> None:
     form = AssessmentPage(page, ScriptFormFiller()).open()
     file = json.dumps(envelope({"factor-1": 2, "factor-3": "5"})).encode()
     choose(page, file).get_by_role("button", name="Continue this assessment").click()
-    reason = "To see a score, first look at the answers from the file that were left out"
+    reason = "To see a score, first check the answers listed at the top of the form"
     form.expect_bar(reason)
     engine_worker(page).evaluate("void setTimeout(() => { throw new Error('ended by the test'); })")
     form.expect_bar(FAILED)

@@ -206,7 +206,7 @@ def test_no_score_or_report_until_the_left_out_answers_are_acknowledged(
     answers = {**TYPED, "client-name": "Charlie Specimen", "factor-3": "5"}
     choose(page, file_with(answers)).get_by_role("button", name="Continue this assessment").click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("To see a score, first look at the answers from the file that were left out")
+    form.expect_bar("To see a score, first check the answers listed at the top of the form")
     assert any("Total entered by hand" in text for text in printed(page))
     form.choose(INSTRUMENT.factors[3], 2)
     form.expect_bar("To see a score, first look")

@@ -229,8 +229,8 @@ def test_the_table_has_both_statements_of_each_factor() -> None:
         "Now: total 21 from 9 of 11 factors (between 23 and 31 if every factor had a number)."
     ) in text
     assert (
-        "No longer known | These factors had a number at the last assessment. They are now “Not known” or not yet "
-        "answered. Ask the people who knew before. | 4. Relationship with carers: 3 then, not known now | "
+        "No longer known | These factors had a number at the last assessment, and have none now. "
+        "Ask the people who knew before. | 4. Relationship with carers: 3 then, not known now | "
     ) in text
 
 
