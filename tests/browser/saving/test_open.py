@@ -209,7 +209,7 @@ def test_no_score_or_report_until_the_left_out_answers_are_acknowledged(
     form.expect_bar("To see a score, first check the answers listed at the top of the form")
     assert any("Total entered by hand" in text for text in printed(page))
     form.choose(INSTRUMENT.factors[3], 2)
-    form.expect_bar("To see a score, first look")
+    form.expect_bar("To see a score, first check")
     page.get_by_role("button", name="I have looked at these").click()
     form.expect_bar("answered: 3 scored")
     assert not any("Total entered by hand" in text for text in printed(page))
@@ -222,14 +222,14 @@ def test_restore_brings_back_the_score_or_the_warning_about_left_out_answers(
     choose(page, file_with({"factor-3": "5"})).get_by_role(
         "button", name="Continue this assessment"
     ).click()
-    form.expect_bar("To see a score, first look")
+    form.expect_bar("To see a score, first check")
     back = page.get_by_role("button", name="Restore the previous answers")
     back.click()
     form.expect_bar("answered: 2 scored")
     # If the opened file is restored, its left-out answers must still be checked before there is a score.
     page.get_by_role("button", name="Switch back").click()
     expect(banner(page).get_by_role("listitem")).to_have_count(1)
-    form.expect_bar("To see a score, first look")
+    form.expect_bar("To see a score, first check")
 
 
 def test_unlocking_that_ends_after_the_dialog_was_closed_changes_nothing(

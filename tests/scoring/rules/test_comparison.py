@@ -157,7 +157,7 @@ def test_page_1_says_that_it_is_a_reassessment_and_when_the_last_one_was() -> No
     dated = "Reassessment. Compared with the assessment of this child completed on 12 March 2026."
     page_1 = Page(html(NOW, {"factor-1": 5}, THEN)).text.split("Signs of harm", 1)[0]
     assert dated in page_1
-    assert "No earlier assessment" not in page_1
+    assert "Not compared with" not in page_1
     undated = "Reassessment. Compared with an assessment of this child that does not show when it was completed."
     assert undated in Page(html(NOW, {"factor-1": 5})).text.split("Signs of harm", 1)[0]
     alone = Page(html(NOW)).text
